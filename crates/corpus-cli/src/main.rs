@@ -1,0 +1,3 @@
+//! The command `corpus`.
+
+fn main() {}

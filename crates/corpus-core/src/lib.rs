@@ -1,0 +1,48 @@
+//! The document model of Corpus, its parsers and the labeller of block roles.
+//!
+//! A [`Record`] is the bytes of one page; a [`Parser`] makes [`Document`]s of it; a [`Registry`] chooses the parser.
+//! A document is a text, the [`Part`]s of the page and the [`Block`]s of the text, each with a [`Role`].
+//!
+//! ```
+//! use corpus_core::{Record, Registry};
+//! let page = "A headline\n\nThe first paragraph says something. It has two sentences.";
+//! let documents = Registry::core().parse_all(&Record::new("page.txt", page.as_bytes()));
+//! assert_eq!(documents[0].slice(&documents[0].blocks[0]), "A headline");
+//! ```
+//!
+//! What this crate does not do: it opens no file and no socket, reads no clock and no environment, starts no thread
+//! and keeps no state. Containers are `corpus-read`'s; facts are an annotator's.
+
+pub mod annotation;
+pub mod block;
+pub mod date;
+pub mod diagnostic;
+pub mod document;
+pub mod edtf;
+pub mod encoding;
+pub mod id;
+pub mod language;
+pub mod parser;
+pub mod part;
+pub mod published;
+pub mod record;
+pub mod registry;
+pub mod role;
+pub mod source;
+pub mod span;
+pub mod text;
+
+pub use annotation::Annotation;
+pub use block::Block;
+pub use diagnostic::{Diagnostic, Severity};
+pub use document::Document;
+pub use edtf::{Edtf, EdtfError};
+pub use id::DocumentId;
+pub use parser::Parser;
+pub use part::{Part, PartKind};
+pub use published::{Evidence, Method, Published};
+pub use record::Record;
+pub use registry::{Registry, UnknownParser};
+pub use role::Role;
+pub use source::{Metadata, Place, Source};
+pub use span::Span;

@@ -1,0 +1,1 @@
+//! Containers of records: folders, files, JSON Lines, compressed or not.
