@@ -10,7 +10,7 @@ use std::{fmt, sync::Arc};
 /// let registry = Registry::core();
 /// let documents = registry.parse_all(&Record::new("a.txt", "A title\n\nSome text.".as_bytes()));
 /// assert_eq!(documents.len(), 1);
-/// assert_eq!(registry.get("tex").unwrap_err().to_string(), "unknown parser \"tex\"; known parsers: text");
+/// assert_eq!(registry.get("tex").err().unwrap().to_string(), "unknown parser \"tex\"; known parsers: text");
 /// ```
 #[derive(Clone, Default)]
 pub struct Registry {
