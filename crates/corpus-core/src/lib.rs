@@ -14,14 +14,18 @@
 //! and keeps no state. Containers are `corpus-read`'s; facts are an annotator's.
 
 pub mod annotation;
+mod assemble;
 pub mod block;
+pub mod cue;
 pub mod date;
 pub mod diagnostic;
 pub mod document;
 pub mod edtf;
 pub mod encoding;
 pub mod id;
+pub mod label;
 pub mod language;
+pub mod layout;
 pub mod parser;
 pub mod part;
 pub mod published;

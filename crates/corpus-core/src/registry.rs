@@ -25,7 +25,7 @@ impl Registry {
 
     /// The parsers of this crate.
     pub fn core() -> Self {
-        Registry::new().with(crate::text::Text)
+        Registry::new().with(crate::text::Text::new())
     }
 
     /// The same list with one more parser, asked before those already there: a stranger's parser wins over ours.

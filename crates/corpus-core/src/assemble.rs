@@ -1,0 +1,325 @@
+//! From labelled lines to the blocks and parts of a document.
+
+use crate::{
+    block::Block,
+    cue::{Cue, CueFinder},
+    date,
+    document::Document,
+    edtf::Edtf,
+    label::{Label, Labels, Zone},
+    language,
+    layout::{End, Line, Marker},
+    part::{Part, PartKind},
+    published::{Evidence, Method, Published},
+    role::Role,
+    span::Span,
+};
+
+/// Fills `document` with the blocks and parts that `labels` make of its `lines`.
+pub(crate) fn assemble(document: &mut Document, lines: &[Line], labels: &Labels, cues: &CueFinder) {
+    let mut builder = Builder { parts: Parts::default(), blocks: Vec::with_capacity(lines.len()) };
+    let text = document.text.as_str();
+    for group in groups(lines, &labels.lines) {
+        let label = labels.lines[group.start];
+        let starts_embedded = group.start == 0
+            || labels.lines[group.start - 1].zone != Zone::Embedded
+            || label.role == Role::Title && has_body(&builder.blocks, builder.parts.current_embedded());
+        let part = builder.parts.of(label, starts_embedded);
+        let span = Span::new(lines[group.start].span.start, lines[group.end - 1].span.end);
+        let mut block = Block::new(span, label.role);
+        block.part = part;
+        block.confidence = label.confidence;
+        block.why = label.why.into();
+        describe(&mut block, text, &lines[group.start], document.language.as_deref(), cues);
+        builder.blocks.push(block);
+    }
+    attach_comments(&mut builder.blocks, text, lines, labels);
+    let Builder { parts, mut blocks } = builder;
+    let mut parts = parts.list;
+    for (index, part) in parts.iter_mut().enumerate().filter(|(_, part)| part.kind.is_article()) {
+        head_part(part, index, &mut blocks, text);
+    }
+    document.blocks = blocks;
+    document.parts = parts;
+}
+
+struct Builder {
+    parts: Parts,
+    blocks: Vec<Block>,
+}
+
+/// The parts of a page as they turn up: at most one article, comments and furniture, any number of embedded articles.
+#[derive(Default)]
+struct Parts {
+    list: Vec<Part>,
+    embedded: Option<usize>,
+}
+
+impl Parts {
+    /// The index of the part that a label belongs to.
+    fn of(&mut self, label: Label, starts_embedded: bool) -> usize {
+        let kind = match (label.role, label.zone) {
+            (role, _) if role.is_furniture() => PartKind::Furniture,
+            (role, _) if role.is_comment() => PartKind::Comments,
+            (_, Zone::Comments) => PartKind::Comments,
+            (_, Zone::Embedded) => PartKind::Embedded,
+            (_, Zone::Article) => PartKind::Article,
+            // Outside an article even what looks like a part of one is furniture of the page.
+            (_, Zone::Related | Zone::Furniture) => PartKind::Furniture,
+        };
+        if kind == PartKind::Embedded {
+            match self.embedded {
+                Some(index) if !starts_embedded => return index,
+                _ => {
+                    self.embedded = Some(self.push(kind));
+                    return self.list.len() - 1;
+                }
+            }
+        }
+        self.list.iter().position(|part| part.kind == kind).unwrap_or_else(|| self.push(kind))
+    }
+
+    fn current_embedded(&self) -> Option<usize> {
+        self.embedded
+    }
+
+    fn push(&mut self, kind: PartKind) -> usize {
+        self.list.push(Part::new(kind));
+        self.list.len() - 1
+    }
+}
+
+fn has_body(blocks: &[Block], part: Option<usize>) -> bool {
+    part.is_some_and(|part| blocks.iter().any(|block| block.part == part && block.role.is_body()))
+}
+
+/// The lines that make one block each: a label and the date below it, the lines of one comment's paragraph, lines of
+/// code.
+fn groups(lines: &[Line], labels: &[Label]) -> Vec<std::ops::Range<usize>> {
+    let mut groups: Vec<std::ops::Range<usize>> = Vec::with_capacity(lines.len());
+    for at in 0..lines.len() {
+        let joins = at > 0 && lines[at].gap == 0 && {
+            let (above, label) = (labels[at - 1], labels[at]);
+            above.role == label.role
+                && above.zone == label.zone
+                && match label.role {
+                    Role::Status => lines[at - 1].shape.end == End::Colon,
+                    Role::Comment | Role::Code => lines[at].marker.is_none(),
+                    _ => false,
+                }
+        };
+        match groups.last_mut() {
+            Some(group) if joins => group.end = at + 1,
+            _ => groups.push(at..at + 1),
+        }
+    }
+    groups
+}
+
+/// Fills in what the text of a block says beside its role.
+fn describe(block: &mut Block, text: &str, line: &Line, language: Option<&str>, cues: &CueFinder) {
+    let content = &text[line.content.start..block.span.end];
+    match block.role {
+        Role::Heading => block.level = Some(2),
+        Role::ListItem => {
+            block.depth = Some(u8::try_from(line.indent / 4 + 1).unwrap_or(u8::MAX));
+            if let Some(Marker::Number(number)) = line.marker {
+                block.ordinal = Some(number);
+            }
+        }
+        Role::Table => block.cells = cells(text, line.content),
+        Role::Timestamp | Role::Status | Role::CommentAuthor => {
+            if let Some((range, date)) = date::find(content) {
+                let label = content[..range.start].trim();
+                if block.role == Role::Status || label.ends_with(':') {
+                    block.label = (!label.is_empty()).then(|| label.to_owned());
+                }
+                block.timestamp = Some(date);
+            }
+        }
+        Role::Byline => block.author = byline_author(content, cues),
+        Role::Standfirst => block.author = standfirst_author(content).map(str::to_owned),
+        Role::SourceNote => block.outlet = outlet(content).map(str::to_owned),
+        Role::RelatedTeaser | Role::Paragraph => {
+            block.truncated = line.shape.end == End::Cut && is_cut(content)
+        }
+        _ => {}
+    }
+    if !content.is_ascii()
+        && let Some(script) = language::detect_by_script(content)
+        && language.is_none_or(|language| language != script)
+    {
+        block.language = Some(script.into());
+    }
+}
+
+/// Whether a text ends in three dots, so that the page cut it.
+fn is_cut(content: &str) -> bool {
+    let content = content.trim_end_matches([']', ')', ' ']);
+    content.ends_with("...") || content.ends_with('…')
+}
+
+/// The cells of a table row, set apart by tabs or bars.
+fn cells(text: &str, row: Span) -> Vec<Span> {
+    let separator = if text[row].contains('\t') { '\t' } else { '|' };
+    let mut cells = Vec::new();
+    let mut start = row.start;
+    for cell in text[row].split(separator) {
+        let lead = cell.len() - cell.trim_start().len();
+        let content = cell.trim();
+        if !content.is_empty() {
+            cells.push(Span::new(start + lead, start + lead + content.len()));
+        }
+        start += cell.len() + 1;
+    }
+    cells
+}
+
+/// The words of a byline without its label and what follows the names.
+fn byline_author(content: &str, cues: &CueFinder) -> Option<String> {
+    let found = cues.find(content, &mut String::new());
+    let names = if found.has(Cue::Author) { after_label(content) } else { content };
+    let names = names.split([',', '|', '·', '•', '(']).next().unwrap_or(names);
+    let names = date::find(names).map_or(names, |(range, _)| &names[..range.start]);
+    let names =
+        names.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '.' | '/'));
+    let is_names = names.split_whitespace().count() <= 8
+        && names.split_whitespace().any(|word| word.starts_with(char::is_uppercase))
+        && !found.has(Cue::AboutAuthor);
+    is_names.then(|| names.to_owned())
+}
+
+/// What stands behind "By", "Written by", "Text:".
+fn after_label(content: &str) -> &str {
+    if let Some((label, names)) = content.split_once(':')
+        && label.split_whitespace().count() <= 3
+    {
+        return names;
+    }
+    let mut rest = content;
+    // A label is a few words in small letters, the first perhaps with a capital: "By", "Written by".
+    for nth in 0..3 {
+        let Some((word, tail)) = rest.split_once(char::is_whitespace) else { return rest };
+        let is_label = word.chars().next().is_some_and(char::is_lowercase) || nth == 0;
+        if !is_label {
+            break;
+        }
+        rest = tail.trim_start();
+    }
+    rest
+}
+
+/// The author that a standfirst names at its start: "First Last on the …", "First Last explains why".
+fn standfirst_author(content: &str) -> Option<&str> {
+    let mut end = 0;
+    let mut n_names = 0;
+    for word in content.split_inclusive(char::is_whitespace) {
+        let bare = word.trim_end();
+        let is_name = bare.starts_with(char::is_uppercase)
+            && bare.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\'' | '.'));
+        if !is_name {
+            let is_verb = matches!(
+                bare,
+                "on" | "explains"
+                    | "discusses"
+                    | "argues"
+                    | "writes"
+                    | "reports"
+                    | "asks"
+                    | "looks"
+                    | "examines"
+                    | "analyses"
+                    | "analyzes"
+                    | "considers"
+                    | "describes"
+                    | "explores"
+                    | "reviews"
+                    | "talks"
+                    | "tells"
+                    | "recalls"
+                    | "reflects"
+                    | "investigates"
+                    | "about"
+                    | "über"
+                    | "sur"
+                    | "sobre"
+                    | "su"
+                    | "over"
+                    | "о"
+                    | "об"
+            );
+            return ((2..=4).contains(&n_names) && is_verb).then(|| content[..end].trim_end());
+        }
+        n_names += 1;
+        end += word.len();
+    }
+    None
+}
+
+/// The outlet that a source note names: what stands behind its label.
+fn outlet(content: &str) -> Option<&str> {
+    let (label, rest) = content.split_once(':')?;
+    let outlet = rest.trim().trim_end_matches('.');
+    (label.split_whitespace().count() <= 4 && !outlet.is_empty() && outlet.split_whitespace().count() <= 10)
+        .then_some(outlet)
+}
+
+/// Gives each comment block its author and its place in the thread.
+fn attach_comments(blocks: &mut [Block], text: &str, lines: &[Line], labels: &Labels) {
+    let mut block = 0;
+    for comment in &labels.comments {
+        let start = lines[comment.lines.start].span.start;
+        let end = lines[comment.lines.end - 1].span.end;
+        while block < blocks.len() && blocks[block].span.start < start {
+            block += 1;
+        }
+        while block < blocks.len() && blocks[block].span.start < end {
+            let block_ = &mut blocks[block];
+            if block_.role.is_comment() {
+                block_.path = Some(comment.path.clone());
+                block_.depth = Some(comment.depth);
+                block_.ordinal = Some(comment.ordinal);
+                block_.author.clone_from(&comment.author);
+                block_.truncated = is_cut(&text[block_.span]);
+            }
+            block += 1;
+        }
+    }
+}
+
+/// Gives an article its title, authors and date from its blocks.
+fn head_part(part: &mut Part, index: usize, blocks: &mut [Block], text: &str) {
+    let own = || blocks.iter().filter(|block| block.part == index);
+    part.title = own().find(|block| block.role == Role::Title).map(|block| folded(&text[block.span]));
+    for block in own().filter(|block| matches!(block.role, Role::Byline | Role::Standfirst)) {
+        if let Some(author) = &block.author
+            && !part.authors.contains(author)
+        {
+            part.authors.push(author.clone());
+        }
+    }
+    let stamps = || {
+        own()
+            .filter(|block| block.role == Role::Timestamp)
+            .filter_map(|block| Some((block, block.timestamp.clone()?)))
+    };
+    let is_change = |block: &Block| {
+        block.label.as_deref().or(Some(&text[block.span])).is_some_and(|label| {
+            let label = label.to_lowercase();
+            ["updated", "modified", "last edit", "aktualisiert", "mis à jour", "actualizado", "обновлено"]
+                .iter()
+                .any(|word| label.starts_with(word) || label.contains("last ") && label.contains(word))
+        })
+    };
+    part.published = stamps().find(|(block, _)| !is_change(block)).map(|(block, date)| dated(block, date));
+    part.modified = stamps().find(|(block, _)| is_change(block)).map(|(block, date)| dated(block, date));
+}
+
+fn dated(block: &Block, date: Edtf) -> Published {
+    Published::new(date, Method::Timestamp, Evidence::Span { span: block.span })
+}
+
+/// A text with its white space folded.
+fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

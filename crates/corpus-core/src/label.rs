@@ -1,0 +1,102 @@
+//! The labeller: which role each line of a page has, and why.
+//!
+//! It reads a page the way a person does. First each line by itself: what its words and its shape say
+//! ([`evidence`]). Then the comments, which repeat a pattern ([`thread`]). Then the page as a whole: where the article
+//! lies, where links to other articles, where a second article, where furniture ([`zone`]). Only then the role of each
+//! line, by the rules of its zone ([`head`], [`body`], [`tail`]).
+
+mod body;
+mod evidence;
+mod head;
+mod tail;
+mod thread;
+mod zone;
+
+use crate::{cue::CueFinder, layout::Line, role::Role};
+use evidence::Evidence;
+pub use thread::Comment;
+pub use zone::Zone;
+
+/// The role of a line, the zone of the page it lies in, and why.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Label {
+    /// What the line does on the page.
+    pub role: Role,
+    /// The zone of the page.
+    pub zone: Zone,
+    /// How sure the rule is, from 0 to 1.
+    pub confidence: f32,
+    /// The rule, in a few words.
+    pub why: &'static str,
+}
+
+/// What the labeller makes of a page: a label for each line, and the comments.
+#[derive(Clone, Debug, Default)]
+pub struct Labels {
+    /// A label for each line, in order.
+    pub lines: Vec<Label>,
+    /// The comments, in order.
+    pub comments: Vec<Comment>,
+}
+
+/// Labels the lines of pages by rules. Holds the tables of cue words and nothing else.
+#[derive(Debug, Default)]
+pub struct Labeller {
+    cues: CueFinder,
+}
+
+impl Labeller {
+    /// A labeller with the tables of this crate.
+    pub fn new() -> Self {
+        Labeller::default()
+    }
+
+    /// The cue words the labeller goes by.
+    pub fn cues(&self) -> &CueFinder {
+        &self.cues
+    }
+
+    /// The labels of the lines of `text`.
+    pub fn label(&self, text: &str, lines: &[Line]) -> Labels {
+        let mut folded = String::new();
+        let evidence: Vec<Evidence> =
+            lines.iter().map(|line| Evidence::of(text, line, &self.cues, &mut folded)).collect();
+        let page = Page { text, lines, evidence: &evidence };
+        let thread = thread::find(&page);
+        let zones = zone::divide(&page, &thread);
+        let mut labels: Vec<Label> = zones
+            .iter()
+            .map(|&zone| Label { role: Role::Paragraph, zone, confidence: 0.5, why: "running text" })
+            .collect();
+        let mut has_head = false;
+        for (zone, range) in zone::runs(&zones) {
+            match zone {
+                Zone::Article if has_head => body::label(&page, range, &mut labels),
+                Zone::Article | Zone::Embedded => {
+                    has_head |= zone == Zone::Article;
+                    let body = head::label(&page, range.clone(), &mut labels);
+                    body::label(&page, body..range.end, &mut labels);
+                }
+                Zone::Related => tail::label_related(&page, range, &mut labels),
+                Zone::Furniture => tail::label_furniture(&page, range, &mut labels),
+                Zone::Comments => thread::label(&page, &thread, range, &mut labels),
+            }
+        }
+        Labels { lines: labels, comments: thread.comments }
+    }
+}
+
+/// A page as the rules see it: its lines and what each says of itself.
+#[derive(Clone, Copy)]
+struct Page<'a> {
+    text: &'a str,
+    lines: &'a [Line],
+    evidence: &'a [Evidence],
+}
+
+impl<'a> Page<'a> {
+    /// The words of a line, without a list marker.
+    fn content(&self, at: usize) -> &'a str {
+        &self.text[self.lines[at].content]
+    }
+}

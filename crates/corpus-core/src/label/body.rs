@@ -1,0 +1,165 @@
+//! The body of an article: paragraphs, headings, lists, tables, code, and what stands between and behind them.
+
+use super::{Label, Page, evidence::Form, head};
+use crate::{
+    cue::Cue,
+    layout::{End, Marker, Start},
+    role::Role,
+};
+use std::ops::Range;
+
+/// Labels the body of an article.
+pub(super) fn label(page: &Page<'_>, range: Range<usize>, labels: &mut [Label]) {
+    for at in range.clone() {
+        let (role, confidence, why) = role(page, &range, at, labels);
+        labels[at] = Label { role, confidence, why, ..labels[at] };
+    }
+}
+
+fn role(page: &Page<'_>, range: &Range<usize>, at: usize, labels: &[Label]) -> (Role, f32, &'static str) {
+    let line = &page.lines[at];
+    let evidence = &page.evidence[at];
+    let shape = &line.shape;
+    if let Some(own) = evidence.sure() {
+        return (own.role, own.strength, own.why);
+    }
+    let is_last_part = !has_prose(page, at + 1..range.end);
+    if let Some(own) = evidence.own
+        && own.role == Role::Byline
+        && is_last_part
+        && at > range.start
+    {
+        return (Role::Byline, 0.7, own.why);
+    }
+    match evidence.form {
+        Form::Row if has_neighbour(page, at, Form::Row) || shape.n_tabs >= 1 => {
+            return (Role::Table, 0.8, "cells set apart by tabs or bars");
+        }
+        Form::Code => return (Role::Code, 0.7, "program text by its characters"),
+        _ => {}
+    }
+    if let Some(marker) = line.marker {
+        if is_numbered_heading(page, at, marker) {
+            return (Role::Heading, 0.7, "numbered, alone, over running text");
+        }
+        return (Role::ListItem, 0.85, "begins with a list marker");
+    }
+    if is_signature(page, at) {
+        return (Role::Byline, 0.55, "a name behind the text");
+    }
+    match evidence.form {
+        Form::Prose => (Role::Paragraph, 0.9, "running text"),
+        Form::Sentence => (Role::Paragraph, 0.7, "a short sentence in the body"),
+        Form::Short | Form::Row | Form::Code => short_role(page, range, at, labels),
+    }
+}
+
+/// The role of a short line of the body that is no sentence.
+fn short_role(
+    page: &Page<'_>,
+    range: &Range<usize>,
+    at: usize,
+    labels: &[Label],
+) -> (Role, f32, &'static str) {
+    let line = &page.lines[at];
+    let shape = &line.shape;
+    if shape.n_letters + shape.n_digits == 0 {
+        return (Role::Paragraph, 0.6, "a separator of the body");
+    }
+    let below = next_own(page, range, at);
+    let stands_over_text = below.is_some_and(|below| {
+        matches!(page.evidence[below].form, Form::Prose | Form::Sentence | Form::Row | Form::Code)
+            || page.lines[below].marker.is_some()
+    });
+    let stands_over_heading = below.is_some_and(|below| {
+        page.evidence[below].form == Form::Short
+            && next_own(page, range, below).is_some_and(|next| is_text(page, next))
+    });
+    if shape.end == End::Colon {
+        return if shape.n_words <= 4 && shape.start == Start::Capital && !is_list(page, below) {
+            (Role::Heading, 0.55, "a short line with a colon over text")
+        } else {
+            (Role::Paragraph, 0.6, "leads over to what follows")
+        };
+    }
+    if shape.end == End::Comma || shape.start == Start::Small {
+        return (Role::Paragraph, 0.55, "a piece of a sentence");
+    }
+    if in_run_of_short(page, range, at) {
+        return (Role::ListItem, 0.5, "one of several short lines in a row");
+    }
+    if shape.n_words <= 22 && (stands_over_text || stands_over_heading) {
+        return (Role::Heading, 0.8, "a short line without a full stop over running text");
+    }
+    if shape.n_words > 22 {
+        return (Role::Paragraph, 0.6, "long for a heading");
+    }
+    if below.is_none() && labels.len() > at + 1 {
+        return (Role::Paragraph, 0.4, "a short line at the end of the body");
+    }
+    (Role::Paragraph, 0.4, "a short line of the body")
+}
+
+fn is_text(page: &Page<'_>, at: usize) -> bool {
+    matches!(page.evidence[at].form, Form::Prose | Form::Sentence) || page.lines[at].marker.is_some()
+}
+
+fn is_list(page: &Page<'_>, at: Option<usize>) -> bool {
+    at.is_some_and(|at| page.lines[at].marker.is_some())
+}
+
+/// The next line of the body that is not furniture set into it.
+fn next_own(page: &Page<'_>, range: &Range<usize>, at: usize) -> Option<usize> {
+    (at + 1..range.end).find(|&below| {
+        page.evidence[below]
+            .sure()
+            .is_none_or(|own| !own.role.is_furniture() && !matches!(own.role, Role::Caption | Role::Credit))
+    })
+}
+
+fn has_prose(page: &Page<'_>, range: Range<usize>) -> bool {
+    range.into_iter().any(|at| page.evidence[at].form == Form::Prose && page.evidence[at].own.is_none())
+}
+
+fn has_neighbour(page: &Page<'_>, at: usize, form: Form) -> bool {
+    (at > 0 && page.evidence[at - 1].form == form)
+        || page.evidence.get(at + 1).is_some_and(|below| below.form == form)
+}
+
+/// "2. A heading" over running text, not in a list of several.
+fn is_numbered_heading(page: &Page<'_>, at: usize, marker: Marker) -> bool {
+    let line = &page.lines[at];
+    let below_is_text = page.lines.get(at + 1).is_some_and(|below| below.marker.is_none() && below.gap > 0)
+        && page.evidence.get(at + 1).is_some_and(|below| matches!(below.form, Form::Prose | Form::Sentence));
+    let above_is_item = at > 0 && page.lines[at - 1].marker.is_some() && line.gap == 0;
+    matches!(marker, Marker::Number(_))
+        && line.indent == 0
+        && line.shape.n_words <= 16
+        && !line.shape.end.is_sentence()
+        && below_is_text
+        && !above_is_item
+}
+
+/// "– Name" behind a quotation, or a name at the very end.
+fn is_signature(page: &Page<'_>, at: usize) -> bool {
+    page.evidence[at].cues.has(Cue::AboutAuthor)
+        || (head::is_name(page, at) && at + 1 == page.lines.len() && page.lines[at].shape.n_words <= 4)
+}
+
+/// Whether a line is one of three or more short lines in a row without blank lines between them.
+fn in_run_of_short(page: &Page<'_>, range: &Range<usize>, at: usize) -> bool {
+    let is_short = |at: usize| {
+        page.evidence[at].form == Form::Short
+            && page.evidence[at].sure().is_none()
+            && page.lines[at].marker.is_none()
+    };
+    let mut start = at;
+    while start > range.start && page.lines[start].gap == 0 && is_short(start - 1) {
+        start -= 1;
+    }
+    let mut end = at + 1;
+    while end < range.end && page.lines[end].gap == 0 && is_short(end) {
+        end += 1;
+    }
+    end - start >= 3
+}

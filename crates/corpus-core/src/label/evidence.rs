@@ -1,0 +1,311 @@
+//! What a line says of itself, whatever surrounds it.
+
+use crate::{
+    cue::{Cue, CueFinder, Cues},
+    date,
+    layout::{End, Line, Shape, Start},
+    role::Role,
+};
+
+/// What is known of a line by itself.
+#[derive(Clone, Debug)]
+pub(super) struct Evidence {
+    /// The cues its words give.
+    pub cues: Cues,
+    /// Whether it states a date.
+    pub has_date: bool,
+    /// Share of its bytes that states a date, from 0 to 1.
+    pub date_share: f32,
+    /// What it is by its shape.
+    pub form: Form,
+    /// The role its own words claim.
+    pub own: Option<Own>,
+}
+
+/// What a line is by its shape.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Running text.
+    Prose,
+    /// A short line that is no sentence.
+    Short,
+    /// A short sentence.
+    Sentence,
+    /// A table row.
+    Row,
+    /// Program text.
+    Code,
+}
+
+/// A role that the words of a line claim.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Own {
+    pub role: Role,
+    /// How sure, from 0 to 1.
+    pub strength: f32,
+    pub why: &'static str,
+}
+
+impl Own {
+    const fn new(role: Role, strength: f32, why: &'static str) -> Option<Own> {
+        Some(Own { role, strength, why })
+    }
+}
+
+/// Above this strength the words of a line decide its role, wherever it stands.
+pub(super) const SURE: f32 = 0.6;
+
+impl Evidence {
+    pub(super) fn of(text: &str, line: &Line, finder: &CueFinder, folded: &mut String) -> Evidence {
+        let content = line.content(text);
+        let cues = finder.find(content, folded);
+        let shape = &line.shape;
+        let date = if shape.n_bytes <= 160 && shape.n_digits > 0 { date::find(content) } else { None };
+        let date_share = date.as_ref().map_or(0.0, |(range, _)| range.len() as f32 / shape.n_bytes as f32);
+        let form = form(line, content);
+        let mut evidence = Evidence { cues, has_date: date.is_some(), date_share, form, own: None };
+        evidence.own = own(line, content, &evidence);
+        evidence
+    }
+
+    /// The role its own words surely claim.
+    pub(super) fn sure(&self) -> Option<Own> {
+        self.own.filter(|own| own.strength >= SURE)
+    }
+
+    /// Whether its own words surely make it furniture.
+    pub(super) fn is_furniture(&self) -> bool {
+        self.sure().is_some_and(|own| own.role.is_furniture())
+    }
+
+    /// Whether its own words surely claim `role`.
+    pub(super) fn claims(&self, role: Role) -> bool {
+        self.sure().is_some_and(|own| own.role == role)
+    }
+}
+
+fn form(line: &Line, content: &str) -> Form {
+    let shape = &line.shape;
+    if shape.n_tabs >= 2 || (shape.n_tabs == 1 && shape.n_words <= 12) || content.matches(" | ").count() >= 3
+    {
+        Form::Row
+    } else if is_code(shape, content) {
+        Form::Code
+    } else if shape.is_prose() {
+        Form::Prose
+    } else if shape.end.is_sentence()
+        && shape.n_words >= 5
+        && shape.start != Start::Other
+        && !shape.is_title_case()
+    {
+        Form::Sentence
+    } else {
+        Form::Short
+    }
+}
+
+fn is_code(shape: &Shape, content: &str) -> bool {
+    let ends_as_code =
+        content.ends_with([';', '{', '}']) || content.starts_with("//") || content.starts_with("#!");
+    let is_dense = shape.n_code >= 3 && shape.n_code * 12 >= shape.n_bytes.min(320);
+    (ends_as_code && (shape.n_code >= 2 || shape.n_words <= 2) && shape.n_stops == 0)
+        || (is_dense && !content.starts_with("http") && shape.n_small <= 12)
+}
+
+/// The role that the words of a line claim, the surest claim first.
+fn own(line: &Line, content: &str, evidence: &Evidence) -> Option<Own> {
+    let shape = &line.shape;
+    let cues = evidence.cues;
+    let n_words = shape.n_words;
+    let is_prose = evidence.form == Form::Prose;
+    if evidence.date_share >= 0.45 && n_words <= 16 {
+        if cues.has(Cue::Stamp) && !cues.has(Cue::Published) {
+            return Own::new(Role::Status, 0.9, "a stamp with its label and date");
+        }
+        return Own::new(Role::Timestamp, 0.9, "a date, and little else");
+    }
+    if n_words <= 14 && !is_prose && cues.has(Cue::Published) && (evidence.has_date || n_words <= 3) {
+        return Own::new(Role::Timestamp, 0.8, "a label of publication, and a date");
+    }
+    if n_words <= 10 && !is_prose && cues.has(Cue::Count) && shape.n_digits > 0 {
+        return Own::new(Role::Timestamp, 0.65, "an age or a reading time");
+    }
+    if n_words <= 8 && !is_prose && cues.has(Cue::Stamp) && (evidence.has_date || shape.n_digits > 0) {
+        return Own::new(Role::Status, 0.75, "a stamp with its label");
+    }
+    if cues.has(Cue::Form) && n_words <= 40 {
+        return Own::new(Role::Form, 0.9, "words of a form");
+    }
+    if cues.has(Cue::Legal) && (n_words <= 45 || cues.has(Cue::AppealWord)) {
+        return Own::new(Role::Legal, if n_words <= 60 { 0.85 } else { 0.5 }, "words of a legal notice");
+    }
+    if n_words <= 12 && !is_prose && cues.has(Cue::CommentHeading) {
+        return Own::new(Role::Navigation, 0.8, "the heading or counter of comments");
+    }
+    if n_words <= 4 && cues.has(Cue::CommentButton) {
+        return Own::new(Role::Navigation, 0.7, "a button under a comment");
+    }
+    if cues.has(Cue::Tags) && !is_prose && n_words <= 30 {
+        return Own::new(Role::Navigation, 0.8, "tags or topics");
+    }
+    if cues.has(Cue::RelatedLink) && n_words <= 40 {
+        let (role, why) = if n_words <= 3 && !evidence.form.eq(&Form::Prose) {
+            (Role::RelatedHeading, "the heading of links to other articles")
+        } else {
+            (Role::RelatedTitle, "a link to another article")
+        };
+        return Own::new(role, 0.8, why);
+    }
+    if cues.has(Cue::Related) && n_words <= 9 && !shape.end.is_sentence() {
+        return Own::new(Role::RelatedHeading, 0.85, "the heading of links to other articles");
+    }
+    if cues.has(Cue::Button) && (n_words <= 9 || shape.n_code >= 4) && !shape.end.is_sentence() {
+        return Own::new(Role::Navigation, 0.85, "a button or item of navigation");
+    }
+    if cues.has(Cue::Button) && cues.has(Cue::Error) {
+        return Own::new(Role::Navigation, 0.7, "a message of the site");
+    }
+    if is_breadcrumb(line, content) {
+        return Own::new(Role::Navigation, 0.8, "a breadcrumb");
+    }
+    if let Some(own) = note(shape, content, evidence) {
+        return Some(own);
+    }
+    if let Some(own) = picture(shape, content, evidence) {
+        return Some(own);
+    }
+    if cues.has(Cue::Appeal) {
+        let strength = match n_words {
+            0..=12 if !shape.end.is_sentence() || cues.has(Cue::AppealWord) => 0.85,
+            0..=45 if cues.has(Cue::AppealWord) => 0.75,
+            _ if cues.has(Cue::AppealWord) => 0.6,
+            0..=20 => 0.65,
+            _ => 0.4,
+        };
+        return Own::new(Role::Promo, strength, "words of an appeal or advertisement");
+    }
+    if let Some(own) = author(shape, evidence) {
+        return Some(own);
+    }
+    let n_letters_and_digits = shape.n_letters + shape.n_digits;
+    if n_letters_and_digits == 0
+        && !content
+            .chars()
+            .all(|c| matches!(c, '_' | '*' | '-' | '–' | '—' | '=' | '•' | '·' | '~' | ' ' | '#'))
+    {
+        return Own::new(Role::Navigation, 0.65, "neither letters nor digits");
+    }
+    if n_words == 1 && shape.n_letters == 0 && shape.n_digits <= 3 && shape.n_digits > 0 {
+        return Own::new(Role::Navigation, 0.65, "a number alone");
+    }
+    if is_bare_address(content) {
+        return Own::new(Role::SourceNote, 0.5, "an address alone");
+    }
+    None
+}
+
+/// Notes about the text: where it comes from, what its editors say of it.
+fn note(shape: &Shape, content: &str, evidence: &Evidence) -> Option<Own> {
+    let cues = evidence.cues;
+    if cues.has(Cue::Disclaimer) && shape.n_words <= 140 {
+        let strength = if shape.n_words <= 60 { 0.8 } else { 0.62 };
+        return Own::new(Role::Disclaimer, strength, "an editorial note");
+    }
+    if cues.has(Cue::Opinion) && cues.has(Cue::Owner) && shape.n_words <= 45 && shape.n_stops <= 1 {
+        let n_owner = [
+            "author",
+            "writer",
+            "contributor",
+            "columnist",
+            "editorial",
+            "own",
+            "solely",
+            "alone",
+            "necessarily",
+        ]
+        .iter()
+        .filter(|word| content.contains(*word))
+        .count();
+        if n_owner >= 1 {
+            return Own::new(Role::Disclaimer, 0.6 + 0.1 * n_owner.min(2) as f32, "says whose opinion it is");
+        }
+    }
+    if cues.has(Cue::Source) && shape.n_words <= 60 {
+        return Own::new(Role::SourceNote, 0.75, "says where the text comes from");
+    }
+    let is_footnote = content.contains("^ ") || content.contains("doi:") || content.contains("ISBN");
+    if is_footnote && shape.n_words <= 80 && shape.n_digits >= 4 {
+        return Own::new(Role::SourceNote, 0.65, "a reference");
+    }
+    None
+}
+
+/// What belongs to a picture.
+fn picture(shape: &Shape, content: &str, evidence: &Evidence) -> Option<Own> {
+    let cues = evidence.cues;
+    if cues.has(Cue::Credit) && shape.n_words <= 14 && has_label_or_names(shape, content) {
+        return Own::new(Role::Credit, 0.85, "a label of picture makers, and a name");
+    }
+    if cues.has(Cue::Agency) && shape.n_words <= 7 && !shape.end.is_sentence() && shape.n_small <= 1 {
+        return Own::new(Role::Credit, 0.65, "names and a picture agency");
+    }
+    if cues.has(Cue::Caption) && shape.n_words <= 110 {
+        let strength = if shape.n_words <= 60 { 0.75 } else { 0.6 };
+        return Own::new(Role::Caption, strength, "words of a caption");
+    }
+    None
+}
+
+/// Whether a line is "Label: …" or nearly all names, so that its first word is no ordinary word of a sentence.
+fn has_label_or_names(shape: &Shape, content: &str) -> bool {
+    content.contains(':') || shape.n_small <= 2
+}
+
+/// Who wrote it.
+fn author(shape: &Shape, evidence: &Evidence) -> Option<Own> {
+    let cues = evidence.cues;
+    let n_words = shape.n_words;
+    if cues.has(Cue::AboutAuthor) && n_words <= 6 {
+        return Own::new(Role::Byline, 0.8, "the heading of a biography");
+    }
+    if cues.has(Cue::Author) && evidence.form != Form::Prose {
+        let is_names = shape.n_capital >= 2 && shape.n_small <= shape.n_capital + 2;
+        if n_words <= 2 && shape.n_digits == 0 {
+            return Own::new(Role::Byline, 0.75, "a label of authors");
+        }
+        if n_words <= 22 && is_names && !(shape.end == End::Stop && n_words > 12) {
+            return Own::new(Role::Byline, 0.85, "a label of authors, and names");
+        }
+    }
+    if cues.has(Cue::Author) && n_words <= 40 && shape.n_capital * 2 >= n_words {
+        return Own::new(Role::Byline, 0.7, "a label of authors, and names");
+    }
+    if cues.has(Cue::Biography)
+        && cues.has(Cue::Profession)
+        && n_words <= 140
+        && shape.start == Start::Capital
+    {
+        return Own::new(Role::Byline, 0.5, "a biography of who wrote it");
+    }
+    None
+}
+
+/// Whether a line is a path of sections: "Home > News > World".
+fn is_breadcrumb(line: &Line, content: &str) -> bool {
+    let n_arrows = content.matches(['>', '»', '›', '→']).count();
+    n_arrows >= 1
+        && line.shape.n_words <= 24
+        && !line.shape.end.is_sentence()
+        && content.split(['>', '»', '›', '→']).filter(|step| !step.trim().is_empty()).count() >= 2
+        && line.shape.n_capital >= line.shape.n_small
+}
+
+fn is_bare_address(content: &str) -> bool {
+    !content.contains(' ')
+        && (content.starts_with("http")
+            || content.starts_with("www.")
+            || content.contains('/')
+            || content.contains(".com"))
+        && content.contains('.')
+        && content.len() > 6
+}

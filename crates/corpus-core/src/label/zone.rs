@@ -1,0 +1,258 @@
+//! The zones of a page: where the article lies, where other things do.
+
+use super::{Page, evidence::Form, thread::Thread};
+use crate::{layout::End, role::Role};
+use std::ops::Range;
+
+/// A stretch of a page that does one thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Zone {
+    /// The article the page was published for.
+    Article,
+    /// A further whole article.
+    Embedded,
+    /// Links to other articles.
+    Related,
+    /// Navigation, promotion, forms, legal notices.
+    Furniture,
+    /// Readers' comments.
+    Comments,
+}
+
+/// The states of the walk down a page. Furniture before the article is a state of its own: nothing is odd about an
+/// article that begins after a menu, but much about one that goes on after the footer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Top,
+    Article,
+    Related,
+    Bottom,
+    Embedded,
+}
+
+const STATES: [State; 5] = [State::Top, State::Article, State::Related, State::Bottom, State::Embedded];
+const NEVER: f32 = -1e9;
+
+/// What it costs to go from one state (row) to another (column), in the order of `STATES`. An embedded article is
+/// entered only where `opens_article` says so.
+const STEP: [[f32; 5]; 5] = [
+    [0.0, 0.0, -0.6, NEVER, NEVER],
+    [NEVER, 0.0, -1.3, -1.6, -0.4],
+    [NEVER, -3.2, 0.0, -0.4, -0.2],
+    [NEVER, -3.4, -0.5, 0.0, -0.6],
+    [NEVER, -5.0, -0.8, -1.2, -0.8],
+];
+
+/// The zone of each line: the walk down the page on which the evidence is strongest (Viterbi).
+pub(super) fn divide(page: &Page<'_>, thread: &Thread) -> Vec<Zone> {
+    let n_lines = page.lines.len();
+    let teasers = teasers(page);
+    let mut best = [0.0, 0.0, NEVER, NEVER, NEVER];
+    let mut from: Vec<[u8; 5]> = Vec::with_capacity(n_lines);
+    for at in 0..n_lines {
+        let here = if thread.range.contains(&at) { [0.0; 5] } else { scores(page, at, teasers[at]) };
+        let opens = opens_article(page, at);
+        let mut next = [NEVER; 5];
+        let mut back = [0; 5];
+        for (to, state) in STATES.iter().enumerate() {
+            for (origin, &score) in best.iter().enumerate() {
+                let mut step =
+                    if at == 0 { if to == origin { 0.0 } else { NEVER } } else { STEP[origin][to] };
+                if *state == State::Embedded && !opens && origin != to {
+                    step = NEVER;
+                }
+                if *state == State::Embedded && origin == to && opens {
+                    step = 0.0;
+                }
+                if score + step > next[to] {
+                    next[to] = score + step;
+                    back[to] = origin as u8;
+                }
+            }
+            next[to] += here[to];
+        }
+        best = next;
+        from.push(back);
+    }
+    let mut state =
+        (0..STATES.len()).max_by(|&a, &b| best[a].total_cmp(&best[b]).then(b.cmp(&a))).unwrap_or(0);
+    let mut zones = vec![Zone::Furniture; n_lines];
+    for at in (0..n_lines).rev() {
+        zones[at] = match STATES[state] {
+            _ if thread.range.contains(&at) => Zone::Comments,
+            State::Top | State::Bottom => Zone::Furniture,
+            State::Article => Zone::Article,
+            State::Related => Zone::Related,
+            State::Embedded => Zone::Embedded,
+        };
+        state = usize::from(from[at][state]);
+    }
+    zones
+}
+
+/// The runs of lines in one zone, in order. Two embedded articles in a row are one run for each.
+pub(super) fn runs(zones: &[Zone]) -> Vec<(Zone, Range<usize>)> {
+    let mut runs: Vec<(Zone, Range<usize>)> = Vec::new();
+    for (at, &zone) in zones.iter().enumerate() {
+        match runs.last_mut() {
+            Some((last, range)) if *last == zone => range.end = at + 1,
+            _ => runs.push((zone, at..at + 1)),
+        }
+    }
+    runs
+}
+
+/// How well a line fits each state, in the order of `STATES`.
+fn scores(page: &Page<'_>, at: usize, is_teaser: bool) -> [f32; 5] {
+    let line = &page.lines[at];
+    let evidence = &page.evidence[at];
+    let shape = &line.shape;
+    let weight = (shape.n_chars as f32 / 150.0).clamp(0.6, 3.0);
+    let mut article: f32;
+    let mut related: f32;
+    let mut furniture: f32;
+    match evidence.form {
+        Form::Prose => {
+            article = weight;
+            let is_summary = shape.n_stops == 0 && shape.n_chars < 240 && at > 0 && is_title(page, at - 1);
+            related = if is_summary { 0.2 } else { -0.8 * weight };
+            furniture = -weight;
+        }
+        Form::Sentence => {
+            article = 0.4;
+            related = -0.2;
+            furniture = -0.3;
+        }
+        Form::Short => {
+            article = 0.05;
+            related = if is_title(page, at) { 0.5 } else { 0.1 };
+            furniture = 0.0;
+        }
+        Form::Row | Form::Code => {
+            article = 0.3;
+            related = -0.3;
+            furniture = 0.0;
+        }
+    }
+    if line.marker.is_some() {
+        article += 0.25;
+        related += 0.1;
+    }
+    if let Some(own) = evidence.own {
+        let strength = own.strength;
+        match own.role {
+            Role::RelatedHeading => {
+                article = -1.3 * strength;
+                related = 1.8 * strength;
+                furniture = 0.2;
+            }
+            Role::RelatedTitle => {
+                article = -0.4;
+                related = 1.2;
+                furniture = 0.0;
+            }
+            role if role.is_furniture() && strength >= super::evidence::SURE => {
+                article = article.min(0.3) * (1.0 - strength) - 0.9 * strength;
+                related = related.min(0.2);
+                furniture = 1.3 * strength;
+            }
+            Role::Timestamp => {
+                article += 0.2;
+                related += 0.3;
+            }
+            role if !role.is_furniture() => article += 0.5 * strength,
+            _ => {}
+        }
+    }
+    if is_teaser {
+        article = -0.8;
+        related = 1.6;
+    }
+    let is_cut = shape.end == End::Cut && at > 0 && is_title(page, at - 1);
+    if is_cut && !is_teaser {
+        article *= 0.3;
+        related += 0.6;
+    }
+    [furniture, article, related, furniture, article]
+}
+
+/// Whether a line could be the title of an article: some words, no end of a sentence.
+pub(super) fn is_title(page: &Page<'_>, at: usize) -> bool {
+    let shape = &page.lines[at].shape;
+    let evidence = &page.evidence[at];
+    evidence.form == Form::Short
+        && evidence.sure().is_none()
+        && (2..=24).contains(&shape.n_words)
+        && shape.n_chars <= 180
+        && matches!(shape.end, End::Open | End::Asked)
+        && shape.n_letters > shape.n_digits
+}
+
+/// Which lines are titles and teasers of other articles by their pattern: a title, then a text that the page itself
+/// cut short; twice at least in a row.
+fn teasers(page: &Page<'_>) -> Vec<bool> {
+    let n_lines = page.lines.len();
+    let mut teasers = vec![false; n_lines];
+    let is_cut = |at: usize| {
+        let shape = &page.lines[at].shape;
+        shape.n_words >= 8 && shape.end == End::Cut && shape.n_chars < 500
+    };
+    let is_pair = |at: usize| at + 1 < n_lines && is_title(page, at) && is_cut(at + 1);
+    let mut at = 0;
+    while at < n_lines {
+        let mut end = at;
+        let mut n_pairs = 0;
+        while is_pair(end) {
+            n_pairs += 1;
+            end += 2;
+            // A button or date between two teasers does not end the row.
+            if end < n_lines && page.evidence[end].sure().is_some() && is_pair(end + 1) {
+                end += 1;
+            }
+        }
+        if n_pairs >= 2 {
+            teasers[at..end].fill(true);
+        }
+        at = end.max(at + 1);
+    }
+    teasers
+}
+
+/// Whether a further whole article begins at this line: a title, soon a date or a heading of related articles before
+/// it, then a full paragraph and more.
+fn opens_article(page: &Page<'_>, at: usize) -> bool {
+    if !is_title(page, at) {
+        return false;
+    }
+    let end = page.lines.len().min(at + 6);
+    let Some(first_prose) = (at + 1..end).find(|&below| page.evidence[below].form == Form::Prose) else {
+        return false;
+    };
+    let is_headed = (at.saturating_sub(2)..at).any(|above| page.evidence[above].claims(Role::RelatedHeading));
+    let is_dated = (at + 1..first_prose).any(|below| page.evidence[below].claims(Role::Timestamp));
+    let is_signed = (at + 1..first_prose)
+        .any(|below| page.evidence[below].claims(Role::Byline) || page.evidence[below].claims(Role::Credit));
+    let full = |below: usize| {
+        let shape = &page.lines[below].shape;
+        page.evidence[below].form == Form::Prose
+            && shape.end != End::Cut
+            && (shape.n_stops >= 1 || shape.n_chars >= 250)
+            && page.evidence[below].sure().is_none()
+    };
+    let n_full = (first_prose..page.lines.len())
+        .take(8)
+        .take_while(|&below| page.evidence[below].form == Form::Prose)
+        .filter(|&below| full(below))
+        .count();
+    (is_headed && (is_dated || is_signed) && n_full >= 1)
+        || (is_dated && (is_headed || n_full >= 2) && has_prose_before(page, at) && is_set_apart(page, at))
+}
+
+fn has_prose_before(page: &Page<'_>, at: usize) -> bool {
+    page.evidence[..at].iter().filter(|evidence| evidence.form == Form::Prose).take(3).count() == 3
+}
+
+/// Whether the line above is no running text of the same article: a heading of related articles or furniture.
+fn is_set_apart(page: &Page<'_>, at: usize) -> bool {
+    at > 0 && page.evidence[at - 1].is_furniture()
+}

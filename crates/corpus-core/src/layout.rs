@@ -1,0 +1,119 @@
+//! The lines of a text as they lie on the page: where each begins and ends, how it is set, what it looks like.
+
+mod shape;
+mod wrap;
+
+pub use shape::{End, Shape, Start};
+
+use crate::span::Span;
+
+/// A line of a page, or several that a fixed width broke apart.
+///
+/// Its span begins and ends on characters that are not white space; together the spans of all lines of a text cover
+/// every such character.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Where it lies in the text.
+    pub span: Span,
+    /// The same without a leading list marker.
+    pub content: Span,
+    /// Columns of white space before it; a tab counts as four.
+    pub indent: u16,
+    /// Blank lines before it; the first line of a text has as many as precede it, plus one.
+    pub gap: u16,
+    /// The list marker it begins with.
+    pub marker: Option<Marker>,
+    /// What its characters look like.
+    pub shape: Shape,
+}
+
+impl Line {
+    /// The text of the line, without a leading list marker.
+    pub fn content<'t>(&self, text: &'t str) -> &'t str {
+        &text[self.content]
+    }
+}
+
+/// A list marker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Marker {
+    /// A bullet, dash or star.
+    Bullet,
+    /// A number or letter with a full stop or bracket; letters count from 1.
+    Number(u32),
+}
+
+/// The lines of `text`, in order. Line ends are LF, CR LF and CR.
+pub fn lines(text: &str) -> Vec<Line> {
+    let bytes = text.as_bytes();
+    let mut lines: Vec<Line> = Vec::with_capacity(text.len() / 128 + 4);
+    let mut gap: u16 = 1;
+    let mut start = 0;
+    while start < bytes.len() {
+        let end = memchr::memchr2(b'\n', b'\r', &bytes[start..]).map_or(bytes.len(), |at| start + at);
+        match content_of(text, start, end) {
+            Some(span) => {
+                lines.push(line(text, start, span, gap));
+                gap = 0;
+            }
+            None => gap = gap.saturating_add(1),
+        }
+        start = end + if bytes[end..].starts_with(b"\r\n") { 2 } else { 1 };
+    }
+    wrap::join(text, lines)
+}
+
+fn content_of(text: &str, start: usize, end: usize) -> Option<Span> {
+    let raw = &text[start..end];
+    let trimmed = raw.trim_start();
+    let from = end - trimmed.len();
+    let trimmed = trimmed.trim_end();
+    (!trimmed.is_empty()).then(|| Span::new(from, from + trimmed.len()))
+}
+
+fn line(text: &str, line_start: usize, span: Span, gap: u16) -> Line {
+    let (marker, marker_len) = match marker(&text[span]) {
+        Some((marker, len)) => (Some(marker), len),
+        None => (None, 0),
+    };
+    let content = Span::new(span.start + marker_len, span.end);
+    let indent = text[line_start..span.start].chars().map(|c| if c == '\t' { 4 } else { 1 }).sum::<usize>();
+    Line {
+        span,
+        content,
+        indent: u16::try_from(indent).unwrap_or(u16::MAX),
+        gap,
+        marker,
+        shape: Shape::of(&text[content]),
+    }
+}
+
+/// Bullets that extractors and writers set; each is followed by white space.
+const BULLETS: &[char] = &[
+    '•', '◦', '‣', '⁃', '∙', '·', '●', '○', '■', '□', '▪', '▫', '►', '▸', '▶', '❖', '➤', '➢', '→', '✓', '✔',
+    '*', '-', '–', '—', '+', '»', '›', '◆', '◇', '★', '☆',
+];
+
+/// The list marker that `line` begins with, and its length with the white space after it.
+fn marker(line: &str) -> Option<(Marker, usize)> {
+    let first = line.chars().next()?;
+    let (marker, marker_len) = if BULLETS.contains(&first) {
+        (Marker::Bullet, first.len_utf8())
+    } else if first.is_ascii_digit() || first == '(' {
+        let open = usize::from(first == '(');
+        let digits = line.as_bytes()[open..].iter().take_while(|b| b.is_ascii_digit()).count();
+        let close = *line.as_bytes().get(open + digits)?;
+        if !(1..=4).contains(&digits) || !(close == b')' || (open == 0 && close == b'.')) {
+            return None;
+        }
+        (Marker::Number(line[open..open + digits].parse().ok()?), open + digits + 1)
+    } else if first.is_ascii_lowercase() && line.as_bytes().get(1) == Some(&b')') {
+        (Marker::Number(u32::from(first) - u32::from('a') + 1), 2)
+    } else {
+        return None;
+    };
+    let rest = &line[marker_len..];
+    let content = rest.trim_start();
+    let is_set_off = content.len() < rest.len() && !content.is_empty();
+    is_set_off.then(|| (marker, line.len() - content.len()))
+}
