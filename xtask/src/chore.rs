@@ -17,7 +17,7 @@ struct Chore {
 /// Every chore, in the order in which help lists them.
 const CHORES: &[Chore] = &[Chore {
     name: "eval",
-    usage: "roles|lines|seeds [--data DIR] [--gold FILE] [--worst N] [--page ID] [--confused GOLD:FOUND]",
+    usage: "roles|lines|extraction|seeds [--data DIR] [--gold FILE] [--worst N] [--page ID] [--confused GOLD:FOUND] [--against FILE] [--bless]",
     about: "measures the labeller on gold beside the repository",
     run: eval::run,
 }];

@@ -1,9 +1,12 @@
 //! Measurements on gold that lies beside the repository, never in it.
 
 mod data;
+mod extraction;
+mod fold;
 mod lines;
 mod measure;
 mod prediction;
+mod ratchet;
 mod roles;
 mod seeds;
 
@@ -17,12 +20,14 @@ pub(crate) fn run(workspace: &Workspace, mut args: Args) -> Result<()> {
         Some(kind) => kind,
         None => bail!("what to measure is missing; known: {KINDS}"),
     };
+    let ratchet = ratchet::Ratchet::new(workspace, args.path("--against")?, args.flag("--bless"));
     match kind.as_str() {
-        "roles" => roles::run(&data, args),
-        "lines" => lines::run(&data, args),
+        "roles" => roles::run(&data, &ratchet, args),
+        "lines" => lines::run(&data, &ratchet, args),
+        "extraction" => extraction::run(&data, &ratchet, args),
         "seeds" => seeds::run(workspace, &data, args),
         _ => bail!("unknown measure {kind:?}; known: {KINDS}"),
     }
 }
 
-const KINDS: &str = "roles, lines, seeds";
+const KINDS: &str = "roles, lines, extraction, seeds";

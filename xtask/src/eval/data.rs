@@ -57,3 +57,9 @@ pub(super) fn rows<T: DeserializeOwned>(path: &Path) -> Result<impl Iterator<Ite
         },
     ))
 }
+
+/// The name of a data set: its file's name without extensions, such as `roles-dev`.
+pub(super) fn set_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.split('.').next().unwrap_or_default().to_owned()
+}

@@ -1,9 +1,10 @@
 //! Lines of plain text told apart as article and boilerplate.
 
 use super::{
-    data::{Data, rows},
-    measure::{Tally, mean},
+    data::{Data, rows, set_name},
+    measure::{Measures, Tally, mean},
     prediction::{block_of, lines, trim},
+    ratchet::Ratchet,
 };
 use crate::args::Args;
 use anyhow::{Context, Result};
@@ -37,7 +38,7 @@ impl GoldLine {
 }
 
 /// `eval lines`.
-pub(super) fn run(data: &Data, mut args: Args) -> Result<()> {
+pub(super) fn run(data: &Data, ratchet: &Ratchet, mut args: Args) -> Result<()> {
     let named = args.path("--gold")?;
     let worst: usize = args.option("--worst")?.unwrap_or(0);
     args.finish()?;
@@ -74,17 +75,14 @@ pub(super) fn run(data: &Data, mut args: Args) -> Result<()> {
         );
     }
     let f1: Vec<_> = pages.iter().map(|(tally, _)| tally.f1()).collect();
-    let _ = writeln!(
-        report,
-        "line_f1={:.4} page_mean_f1={:.4} precision={:.4} recall={:.4} pages={}",
-        total.f1(),
-        mean(&f1),
-        total.precision(),
-        total.recall(),
-        f1.len()
-    );
+    let measures = Measures::new(set_name(&path))
+        .with("line_f1", total.f1())
+        .with("page_mean_f1", mean(&f1))
+        .with("precision", total.precision())
+        .with("recall", total.recall());
+    let _ = writeln!(report, "{measures} pages={}", f1.len());
     crate::print(&report);
-    Ok(())
+    ratchet.hold(&[measures])
 }
 
 /// Counts the lines that gold labels.

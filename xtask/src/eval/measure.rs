@@ -1,5 +1,7 @@
 //! Counts of hits and misses, and the measures made of them.
 
+use std::fmt;
+
 /// How often something was found rightly, found wrongly and missed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Tally {
@@ -45,6 +47,36 @@ impl std::ops::AddAssign for Tally {
         self.right += other.right;
         self.wrong += other.wrong;
         self.missed += other.missed;
+    }
+}
+
+/// The named measures of one data set, as printed and as kept in the file of scores.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Measures {
+    pub(super) set: String,
+    pub(super) values: Vec<(&'static str, f64)>,
+}
+
+impl Measures {
+    /// No measures yet of the set called `set`.
+    pub(super) fn new(set: impl Into<String>) -> Self {
+        Measures { set: set.into(), values: Vec::new() }
+    }
+
+    /// The same with one more.
+    pub(super) fn with(mut self, name: &'static str, value: f64) -> Self {
+        self.values.push((name, value));
+        self
+    }
+}
+
+impl fmt::Display for Measures {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut first = true;
+        self.values.iter().try_for_each(|(name, value)| {
+            let gap = if std::mem::take(&mut first) { "" } else { " " };
+            write!(f, "{gap}{name}={value:.4}")
+        })
     }
 }
 

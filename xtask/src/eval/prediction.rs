@@ -51,6 +51,6 @@ mod tests {
     #[test]
     fn blank_lines_are_counted_but_not_given() {
         let found: Vec<_> = lines("a\n\n \t\u{a0}\nb c\n").collect();
-        assert_eq!(found, [(1, 0..1), (4, 7..10)]);
+        assert_eq!(found, [(1, 0..1), (4, 8..11)]);
     }
 }

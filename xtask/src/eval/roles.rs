@@ -1,19 +1,16 @@
 //! Roles and parts of lines against gold: accuracy, F1 of each role, and where they go wrong.
 
 use super::{
-    data::{Data, rows},
-    measure::{Tally, share},
+    data::{Data, rows, set_name},
+    measure::{Measures, Tally, share},
     prediction::{block_of, lines, part_names, trim},
+    ratchet::Ratchet,
 };
 use crate::args::Args;
 use anyhow::{Context, Result, bail};
 use corpus_core::{Document, Metadata, Record, Registry, Role};
 use serde::Deserialize;
-use std::{
-    collections::BTreeMap,
-    fmt::Write,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeMap, fmt::Write, path::Path};
 
 /// Coarse roles with fewer gold lines than this do not enter the mean over roles.
 const ENOUGH_LINES: usize = 10;
@@ -59,7 +56,7 @@ struct Labelled {
 }
 
 /// `eval roles`.
-pub(super) fn run(data: &Data, mut args: Args) -> Result<()> {
+pub(super) fn run(data: &Data, ratchet: &Ratchet, mut args: Args) -> Result<()> {
     let named = args.path("--gold")?;
     let worst: Option<usize> = args.option("--worst")?;
     let page: Option<String> = args.option("--page")?;
@@ -75,7 +72,10 @@ pub(super) fn run(data: &Data, mut args: Args) -> Result<()> {
             let scores = Scores::of(&pages);
             scores.write_tables(&mut report);
             write_worst(&mut report, &pages, worst.unwrap_or(0));
-            scores.write_summary(&mut report);
+            let measures = scores.measures(&set_name(&path));
+            let _ = writeln!(report, "lines={} {measures}", scores.lines);
+            crate::print(&report);
+            return ratchet.hold(&[measures]);
         }
     }
     crate::print(&report);
@@ -83,7 +83,7 @@ pub(super) fn run(data: &Data, mut args: Args) -> Result<()> {
 }
 
 /// Reads gold and labels each page anew.
-fn label(path: &PathBuf) -> Result<Vec<Labelled>> {
+fn label(path: &Path) -> Result<Vec<Labelled>> {
     let registry = Registry::core();
     rows::<Page>(path)?
         .map(|page| {
@@ -192,19 +192,16 @@ impl Scores {
         out.push('\n');
     }
 
-    fn write_summary(&self, out: &mut String) {
-        let _ = writeln!(
-            out,
-            "lines={} fine={:.4} coarse={:.4} part={:.4} macro_f1={:.4} clean_p={:.4} clean_r={:.4} clean_f1={:.4}",
-            self.lines,
-            share(self.fine, self.lines),
-            share(self.coarse, self.lines),
-            share(self.part, self.lines),
-            self.macro_f1(),
-            self.clean.precision(),
-            self.clean.recall(),
-            self.clean.f1()
-        );
+    /// The measures, in the order in which they are printed.
+    fn measures(&self, set: &str) -> Measures {
+        Measures::new(set)
+            .with("fine", share(self.fine, self.lines))
+            .with("coarse", share(self.coarse, self.lines))
+            .with("part", share(self.part, self.lines))
+            .with("macro_f1", self.macro_f1())
+            .with("clean_p", self.clean.precision())
+            .with("clean_r", self.clean.recall())
+            .with("clean_f1", self.clean.f1())
     }
 }
 
