@@ -1,3 +1,7 @@
-//! The chores of this repository.
+//! The chores of this repository: `cargo xtask help` lists them.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    xtask::run(std::env::args().skip(1))
+}

@@ -1,0 +1,86 @@
+//! The list of chores, and the one that was asked for.
+
+use crate::{args::Args, eval, workspace::Workspace};
+use anyhow::{Result, bail};
+use std::{fmt::Write, process::ExitCode};
+
+/// One command of `cargo xtask`.
+struct Chore {
+    name: &'static str,
+    /// Its arguments, as help shows them.
+    usage: &'static str,
+    /// What it does, in one line.
+    about: &'static str,
+    run: fn(&Workspace, Args) -> Result<()>,
+}
+
+/// Every chore, in the order in which help lists them.
+const CHORES: &[Chore] = &[Chore {
+    name: "eval",
+    usage: "roles|lines|extraction|seeds [--data DIR] [--gold FILE] [--worst N] [--page ID] [--confused GOLD:FOUND] [--against FILE] [--bless]",
+    about: "measures the labeller on gold beside the repository",
+    run: eval::run,
+}];
+
+/// Runs the chore that `args` name; says on standard error why it failed.
+pub fn run(args: impl IntoIterator<Item = String>) -> ExitCode {
+    let mut args = args.into_iter();
+    let name = args.next().unwrap_or_else(|| "help".to_owned());
+    let rest = Args::new(args);
+    let done = match name.as_str() {
+        "help" | "--help" | "-h" => {
+            crate::print(&help());
+            Ok(())
+        }
+        _ => find(&name).and_then(|chore| (chore.run)(&Workspace::find()?, rest)),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn find(name: &str) -> Result<&'static Chore> {
+    match CHORES.iter().find(|chore| chore.name == name) {
+        Some(chore) => Ok(chore),
+        None => {
+            let known: Vec<_> = CHORES.iter().map(|chore| chore.name).collect();
+            bail!("unknown chore {name:?}; known chores: {}", known.join(", "))
+        }
+    }
+}
+
+fn help() -> String {
+    let mut text = "The chores of this repository.\n\nusage: cargo xtask CHORE [ARGUMENTS]\n\n".to_owned();
+    for chore in CHORES {
+        let _ = writeln!(text, "  {:<11} {}", chore.name, chore.about);
+    }
+    text.push_str("\narguments:\n\n");
+    for chore in CHORES.iter().filter(|chore| !chore.usage.is_empty()) {
+        let _ = writeln!(text, "  {:<11} {}", chore.name, chore.usage);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_chore_answers_with_the_known_ones() {
+        let message = find("evla").err().unwrap().to_string();
+        assert!(message.starts_with("unknown chore \"evla\"; known chores: "), "{message}");
+        assert!(CHORES.iter().all(|chore| message.contains(chore.name)), "{message}");
+    }
+
+    #[test]
+    fn help_gives_each_chore_a_line() {
+        let help = help();
+        for chore in CHORES {
+            assert!(help.contains(chore.about), "{}", chore.name);
+        }
+    }
+}

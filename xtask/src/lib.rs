@@ -1,0 +1,22 @@
+//! The chores of this repository, one command each: checks, generated files, measurements, releases.
+//!
+//! [`run`] is the whole program; `main.rs` calls it. The rest is public so that a test can hold the repository to
+//! the same rules as `cargo xtask tidy`.
+//!
+//! What this crate does not do: nothing here ships. No other crate but `tests` may depend on it.
+
+mod args;
+mod chore;
+mod eval;
+mod workspace;
+
+pub use chore::run;
+pub use workspace::Workspace;
+
+use std::io::Write;
+
+/// Writes to standard output, quietly giving up where nobody reads it any more (`cargo xtask eval roles | head`).
+fn print(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
