@@ -31,6 +31,8 @@ cues! {
     Published,
     /// "Last checked", "Status:", "Item no.": a stamp that is not the date of the text.
     Stamp,
+    /// "3 hours ago": an age instead of a date.
+    Age,
     /// "min read", "views": a count that stands beside a date.
     Count,
     /// "Photo:", "Illustration by": who made a picture follows.

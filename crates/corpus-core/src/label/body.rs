@@ -1,6 +1,6 @@
 //! The body of an article: paragraphs, headings, lists, tables, code, and what stands between and behind them.
 
-use super::{Label, Page, evidence::Form, head};
+use super::{Label, Page, evidence::Form, head, zone};
 use crate::{
     cue::Cue,
     layout::{End, Marker, Start},
@@ -38,11 +38,40 @@ fn role(page: &Page<'_>, range: &Range<usize>, at: usize, labels: &[Label]) -> (
         Form::Code => return (Role::Code, 0.7, "program text by its characters"),
         _ => {}
     }
+    if follows_related(page, at, labels) {
+        return (Role::RelatedTitle, 0.75, "below the heading of links to other articles");
+    }
+    if head::is_name(page, at)
+        && page.evidence.get(at + 1).and_then(|below| below.own).is_some_and(|own| own.role == Role::Byline)
+        && !has_prose(page, at + 1..range.end)
+    {
+        return (Role::Byline, 0.75, "a name over a biography");
+    }
+    if is_turn(page.content(at)) {
+        return (Role::Paragraph, 0.8, "a turn of an interview");
+    }
     if let Some(marker) = line.marker {
         if is_numbered_heading(page, at, marker) {
             return (Role::Heading, 0.7, "numbered, alone, over running text");
         }
         return (Role::ListItem, 0.85, "begins with a list marker");
+    }
+    if let Some(above) = at.checked_sub(1).map(|above| labels[above].role)
+        && line.gap <= 1
+        && above == Role::SourceNote
+        && (evidence.own.is_some_and(|own| own.role == Role::SourceNote) || evidence.form == Form::Short)
+    {
+        return (Role::SourceNote, 0.6, "below the heading of sources");
+    }
+    let stands_over_credit = page.lines.get(at + 1).is_some_and(|below| below.gap == 0)
+        && page.evidence.get(at + 1).is_some_and(|below| below.claims(Role::Credit));
+    if stands_over_credit && shape.n_words <= 110 {
+        return (Role::Caption, 0.75, "set over the credit of a picture");
+    }
+    let follows_picture =
+        at > range.start && matches!(labels[at - 1].role, Role::Caption | Role::Credit) && line.gap == 0;
+    if follows_picture && head::is_name(page, at) {
+        return (Role::Byline, 0.65, "a name below a picture");
     }
     if is_signature(page, at) {
         return (Role::Byline, 0.55, "a name behind the text");
@@ -82,6 +111,15 @@ fn short_role(
             (Role::Paragraph, 0.6, "leads over to what follows")
         };
     }
+    if shape.end == End::Stop {
+        return (Role::Paragraph, 0.6, "ends as a sentence");
+    }
+    if page.content(at).contains("http") {
+        return (Role::Paragraph, 0.55, "a link set out in the body");
+    }
+    if is_labelled_value(page, range, at) {
+        return (Role::Paragraph, 0.6, "a value with a label that recurs");
+    }
     if shape.end == End::Comma || shape.start == Start::Small {
         return (Role::Paragraph, 0.55, "a piece of a sentence");
     }
@@ -98,6 +136,40 @@ fn short_role(
         return (Role::Paragraph, 0.4, "a short line at the end of the body");
     }
     (Role::Paragraph, 0.4, "a short line of the body")
+}
+
+/// Whether a short line stands below the heading of links to other articles, or goes on with their list.
+fn follows_related(page: &Page<'_>, at: usize, labels: &[Label]) -> bool {
+    let line = &page.lines[at];
+    let Some(above) = at.checked_sub(1).map(|above| labels[above].role) else { return false };
+    let is_listed = line.marker.is_some() && line.shape.n_words <= 24 && !line.shape.end.is_sentence();
+    match above {
+        Role::RelatedHeading => line.gap <= 1 && (is_listed || zone::is_title(page, at)),
+        Role::RelatedTitle => is_listed && page.lines[at - 1].marker.is_some() && line.gap == 0,
+        _ => false,
+    }
+}
+
+/// "Price: 12", where the same label stands before other lines, too.
+fn is_labelled_value(page: &Page<'_>, range: &Range<usize>, at: usize) -> bool {
+    let label = |at: usize| {
+        page.content(at)
+            .split_once(": ")
+            .map(|(label, value)| (label, value.split_whitespace().count()))
+            .filter(|(label, n_words)| label.split_whitespace().count() <= 3 && *n_words <= 8)
+            .map(|(label, _)| label)
+    };
+    let Some(own) = label(at) else { return false };
+    let near = range.start.max(at.saturating_sub(24))..range.end.min(at + 24);
+    let is_over_text = page.evidence.get(at + 1).is_some_and(|below| below.form == Form::Prose);
+    let n_same =
+        near.filter(|&other| page.evidence[other].form != Form::Prose && label(other) == Some(own)).count();
+    n_same >= 3 && (!is_over_text || page.lines[at].shape.n_digits > 0)
+}
+
+/// "Q: …", "A: …".
+fn is_turn(content: &str) -> bool {
+    content.starts_with(|c: char| c.is_ascii_uppercase()) && content[1..].starts_with(": ")
 }
 
 fn is_text(page: &Page<'_>, at: usize) -> bool {

@@ -93,7 +93,7 @@ fn form(line: &Line, content: &str) -> Form {
         Form::Code
     } else if shape.is_prose() {
         Form::Prose
-    } else if shape.end.is_sentence()
+    } else if matches!(shape.end, End::Stop | End::Cut)
         && shape.n_words >= 5
         && shape.start != Start::Other
         && !shape.is_title_case()
@@ -118,6 +118,9 @@ fn own(line: &Line, content: &str, evidence: &Evidence) -> Option<Own> {
     let cues = evidence.cues;
     let n_words = shape.n_words;
     let is_prose = evidence.form == Form::Prose;
+    if cues.has(Cue::Tags) && !is_prose && n_words <= 30 {
+        return Own::new(Role::Navigation, 0.8, "tags or topics");
+    }
     if evidence.date_share >= 0.45 && n_words <= 16 {
         if cues.has(Cue::Stamp) && !cues.has(Cue::Published) {
             return Own::new(Role::Status, 0.9, "a stamp with its label and date");
@@ -127,7 +130,7 @@ fn own(line: &Line, content: &str, evidence: &Evidence) -> Option<Own> {
     if n_words <= 14 && !is_prose && cues.has(Cue::Published) && (evidence.has_date || n_words <= 3) {
         return Own::new(Role::Timestamp, 0.8, "a label of publication, and a date");
     }
-    if n_words <= 10 && !is_prose && cues.has(Cue::Count) && shape.n_digits > 0 {
+    if n_words <= 10 && !is_prose && cues.has_any(&[Cue::Count, Cue::Age]) && shape.n_digits > 0 {
         return Own::new(Role::Timestamp, 0.65, "an age or a reading time");
     }
     if n_words <= 8 && !is_prose && cues.has(Cue::Stamp) && (evidence.has_date || shape.n_digits > 0) {
@@ -136,17 +139,25 @@ fn own(line: &Line, content: &str, evidence: &Evidence) -> Option<Own> {
     if cues.has(Cue::Form) && n_words <= 40 {
         return Own::new(Role::Form, 0.9, "words of a form");
     }
+    if is_pagination(shape, content) {
+        return Own::new(Role::Navigation, 0.8, "one of a number of pages or pictures");
+    }
+    if cues.has(Cue::Legal)
+        && n_words <= 6
+        && shape.n_digits == 0
+        && (cues.has(Cue::Agency) || has_slash_name(content))
+    {
+        return Own::new(Role::Credit, 0.75, "a copyright of names, without a year");
+    }
     if cues.has(Cue::Legal) && (n_words <= 45 || cues.has(Cue::AppealWord)) {
         return Own::new(Role::Legal, if n_words <= 60 { 0.85 } else { 0.5 }, "words of a legal notice");
     }
-    if n_words <= 12 && !is_prose && cues.has(Cue::CommentHeading) {
+    let is_counted = shape.start == Start::Digit;
+    if (n_words <= 12 || (is_counted && n_words <= 30)) && !is_prose && cues.has(Cue::CommentHeading) {
         return Own::new(Role::Navigation, 0.8, "the heading or counter of comments");
     }
     if n_words <= 4 && cues.has(Cue::CommentButton) {
         return Own::new(Role::Navigation, 0.7, "a button under a comment");
-    }
-    if cues.has(Cue::Tags) && !is_prose && n_words <= 30 {
-        return Own::new(Role::Navigation, 0.8, "tags or topics");
     }
     if cues.has(Cue::RelatedLink) && n_words <= 40 {
         let (role, why) = if n_words <= 3 && !evidence.form.eq(&Form::Prose) {
@@ -162,7 +173,7 @@ fn own(line: &Line, content: &str, evidence: &Evidence) -> Option<Own> {
     if cues.has(Cue::Button) && (n_words <= 9 || shape.n_code >= 4) && !shape.end.is_sentence() {
         return Own::new(Role::Navigation, 0.85, "a button or item of navigation");
     }
-    if cues.has(Cue::Button) && cues.has(Cue::Error) {
+    if cues.has(Cue::Error) && n_words <= 40 {
         return Own::new(Role::Navigation, 0.7, "a message of the site");
     }
     if is_breadcrumb(line, content) {
@@ -174,6 +185,9 @@ fn own(line: &Line, content: &str, evidence: &Evidence) -> Option<Own> {
     if let Some(own) = picture(shape, content, evidence) {
         return Some(own);
     }
+    if is_biography(shape, content, cues) {
+        return Own::new(Role::Byline, 0.5, "a biography of who wrote it");
+    }
     if cues.has(Cue::Appeal) {
         let strength = match n_words {
             0..=12 if !shape.end.is_sentence() || cues.has(Cue::AppealWord) => 0.85,
@@ -184,7 +198,7 @@ fn own(line: &Line, content: &str, evidence: &Evidence) -> Option<Own> {
         };
         return Own::new(Role::Promo, strength, "words of an appeal or advertisement");
     }
-    if let Some(own) = author(shape, evidence) {
+    if let Some(own) = author(shape, content, evidence) {
         return Some(own);
     }
     let n_letters_and_digits = shape.n_letters + shape.n_digits;
@@ -262,7 +276,7 @@ fn has_label_or_names(shape: &Shape, content: &str) -> bool {
 }
 
 /// Who wrote it.
-fn author(shape: &Shape, evidence: &Evidence) -> Option<Own> {
+fn author(shape: &Shape, content: &str, evidence: &Evidence) -> Option<Own> {
     let cues = evidence.cues;
     let n_words = shape.n_words;
     if cues.has(Cue::AboutAuthor) && n_words <= 6 {
@@ -280,14 +294,54 @@ fn author(shape: &Shape, evidence: &Evidence) -> Option<Own> {
     if cues.has(Cue::Author) && n_words <= 40 && shape.n_capital * 2 >= n_words {
         return Own::new(Role::Byline, 0.7, "a label of authors, and names");
     }
-    if cues.has(Cue::Biography)
-        && cues.has(Cue::Profession)
-        && n_words <= 140
-        && shape.start == Start::Capital
-    {
-        return Own::new(Role::Byline, 0.5, "a biography of who wrote it");
+    if is_name_with_post(shape, content, cues) {
+        return Own::new(Role::Byline, 0.65, "a name and a post");
     }
     None
+}
+
+/// Whether a line tells of a person by name: "First Last is a reporter …".
+fn is_biography(shape: &Shape, content: &str, cues: Cues) -> bool {
+    let n_names = content
+        .split_whitespace()
+        .take_while(|word| word.starts_with(char::is_uppercase) || word.starts_with(['(', '“', '"']))
+        .count();
+    cues.has(Cue::Biography)
+        && shape.start == Start::Capital
+        && shape.n_words <= 140
+        && (cues.has(Cue::Profession) || shape.end.is_sentence())
+        && (2..=4).contains(&n_names)
+}
+
+/// Whether a line is a name and, behind a comma or dash, a post: "First Last, diplomatic correspondent".
+fn is_name_with_post(shape: &Shape, content: &str, cues: Cues) -> bool {
+    let Some((name, _)) = content.split_once([',', '–', '|', '@']) else { return false };
+    cues.has(Cue::Profession)
+        && shape.n_words <= 12
+        && !shape.end.is_sentence()
+        && (2..=4).contains(&name.split_whitespace().count())
+        && name.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+}
+
+/// "Image 1 of 13", "2 / 4", "Page 3 of 9".
+fn is_pagination(shape: &Shape, content: &str) -> bool {
+    if shape.n_words > 6 || !(2..=6).contains(&shape.n_digits) || shape.n_letters > 14 {
+        return false;
+    }
+    let bare: String = content.chars().filter(|c| !c.is_whitespace()).collect();
+    let bare = bare.trim_start_matches(char::is_alphabetic).replace("of", "/").replace("//", "/");
+    bare.split_once('/').is_some_and(|(nth, all)| {
+        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        is_number(nth) && is_number(all)
+    })
+}
+
+/// "First Last/AP": a name and an agency behind a slash.
+fn has_slash_name(content: &str) -> bool {
+    content.split_once('/').is_some_and(|(name, agency)| {
+        name.split_whitespace().count() >= 2
+            && agency.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
+    })
 }
 
 /// Whether a line is a path of sections: "Home > News > World".

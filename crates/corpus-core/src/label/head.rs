@@ -202,8 +202,10 @@ pub(super) fn is_name(page: &Page<'_>, at: usize) -> bool {
         && matches!(shape.end, End::Open | End::Comma)
         && shape.n_small <= usize::from(shape.n_words > 2)
         && content.split_whitespace().all(|word| {
-            word.chars()
-                .all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '’' | '\'' | ',' | '&' | '(' | ')'))
+            word.chars().all(|c| {
+                c.is_alphabetic()
+                    || matches!(c, '.' | '-' | '’' | '\'' | ',' | '&' | '(' | ')' | '/' | '|' | '·')
+            })
         })
 }
 

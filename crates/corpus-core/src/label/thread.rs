@@ -118,9 +118,16 @@ fn mark(page: &Page<'_>, at: usize) -> Option<Mark> {
     {
         return Some(Mark::Member);
     }
-    let is_age = evidence.cues.has(Cue::Count) && shape.n_digits > 0;
+    let is_age = evidence.cues.has(Cue::Age) && shape.n_digits > 0;
     let has_clock = content.contains(':') || is_age;
-    if (evidence.has_date || is_age) && has_clock && shape.n_words <= 10 {
+    let is_named = || {
+        let rest = without_date(content);
+        (rest.len() < content.len()
+            && rest.chars().filter(|c| c.is_alphabetic()).count() >= 2
+            && shape.n_capital >= 1)
+            || (at > 0 && page.lines[at].gap <= 1 && is_name(page, at - 1))
+    };
+    if (evidence.has_date || is_age) && has_clock && shape.n_words <= 10 && is_named() {
         return Some(Mark::Dated);
     }
     None
@@ -143,7 +150,9 @@ fn is_item_over_text(page: &Page<'_>, at: usize) -> bool {
 fn drop_lone_marks(page: &Page<'_>, marks: &mut [Option<Mark>]) {
     for kind in [Mark::Says, Mark::Item, Mark::Dated, Mark::Member, Mark::Number, Mark::Button] {
         let at: Vec<usize> = (0..marks.len()).filter(|&at| marks[at] == Some(kind)).collect();
-        for at in at.iter().copied().filter(|&mark| !recurs(page, kind, &at, mark)) {
+        for at in
+            at.iter().copied().filter(|&mark| !recurs(page, kind, &at, mark) || is_among_links(page, mark))
+        {
             marks[at] = None;
         }
     }
@@ -176,7 +185,7 @@ fn recurs(page: &Page<'_>, kind: Mark, all: &[usize], mark: usize) -> bool {
         }
         Mark::Dated => all.len() >= 3 && all.iter().filter(has_body).count() * 3 >= all.len() * 2,
         Mark::Member => all.len() >= 2,
-        Mark::Number => is_running(page, all, mark),
+        Mark::Number => is_running(page, all, mark) && n_prose(page, 0..all[0]) <= 3,
         Mark::Button => {
             all.len() >= 2 && all.windows(2).filter(|pair| has_text(page, pair[0] + 1..pair[1])).count() >= 1
         }
@@ -198,7 +207,23 @@ fn is_running(page: &Page<'_>, all: &[usize], mark: usize) -> bool {
             expected = Some(number + 1);
         }
     }
-    row.len() >= 3 && row.contains(&mark)
+    let n_over_text = row.iter().filter(|&&at| has_text(page, at + 1..page.lines.len().min(at + 2))).count();
+    row.len() >= 3 && row.contains(&mark) && n_over_text * 3 >= row.len() * 2
+}
+
+/// Whether a line stands right below the heading of links to other articles.
+fn is_among_links(page: &Page<'_>, at: usize) -> bool {
+    (at.saturating_sub(8)..at)
+        .rev()
+        .find_map(|above| page.evidence[above].sure().filter(|own| own.role.is_furniture()))
+        .is_some_and(|own| own.role == Role::RelatedHeading)
+}
+
+fn n_prose(page: &Page<'_>, range: Range<usize>) -> usize {
+    page.evidence[range]
+        .iter()
+        .filter(|evidence| evidence.form == Form::Prose && evidence.sure().is_none())
+        .count()
 }
 
 /// Whether some line of `range` is text that someone wrote.

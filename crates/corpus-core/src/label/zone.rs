@@ -36,8 +36,8 @@ const NEVER: f32 = -1e9;
 /// What it costs to go from one state (row) to another (column), in the order of `STATES`. An embedded article is
 /// entered only where `opens_article` says so.
 const STEP: [[f32; 5]; 5] = [
-    [0.0, 0.0, -0.6, NEVER, NEVER],
-    [NEVER, 0.0, -1.3, -1.6, -0.4],
+    [0.0, 0.0, -2.0, NEVER, NEVER],
+    [NEVER, 0.0, -2.2, -1.8, -0.4],
     [NEVER, -3.2, 0.0, -0.4, -0.2],
     [NEVER, -3.4, -0.5, 0.0, -0.6],
     [NEVER, -5.0, -0.8, -1.2, -0.8],
@@ -116,17 +116,17 @@ fn scores(page: &Page<'_>, at: usize, is_teaser: bool) -> [f32; 5] {
             article = weight;
             let is_summary = shape.n_stops == 0 && shape.n_chars < 240 && at > 0 && is_title(page, at - 1);
             related = if is_summary { 0.2 } else { -0.8 * weight };
-            furniture = -weight;
+            furniture = -0.6 * weight;
         }
         Form::Sentence => {
-            article = 0.4;
+            article = 0.3;
             related = -0.2;
-            furniture = -0.3;
+            furniture = -0.1;
         }
         Form::Short => {
-            article = 0.05;
-            related = if is_title(page, at) { 0.5 } else { 0.1 };
-            furniture = 0.0;
+            article = 0.15;
+            related = if is_title(page, at) { 0.3 } else { 0.1 };
+            furniture = 0.1;
         }
         Form::Row | Form::Code => {
             article = 0.3;
@@ -135,8 +135,8 @@ fn scores(page: &Page<'_>, at: usize, is_teaser: bool) -> [f32; 5] {
         }
     }
     if line.marker.is_some() {
-        article += 0.25;
-        related += 0.1;
+        article += 0.2;
+        related += if is_title(page, at) { 0.4 } else { 0.0 };
     }
     if let Some(own) = evidence.own {
         let strength = own.strength;
@@ -152,9 +152,9 @@ fn scores(page: &Page<'_>, at: usize, is_teaser: bool) -> [f32; 5] {
                 furniture = 0.0;
             }
             role if role.is_furniture() && strength >= super::evidence::SURE => {
-                article = article.min(0.3) * (1.0 - strength) - 0.9 * strength;
+                article = -0.5 * strength;
                 related = related.min(0.2);
-                furniture = 1.3 * strength;
+                furniture = if matches!(role, Role::Form | Role::Legal) { 1.4 } else { 0.9 } * strength;
             }
             Role::Timestamp => {
                 article += 0.2;
@@ -173,7 +173,12 @@ fn scores(page: &Page<'_>, at: usize, is_teaser: bool) -> [f32; 5] {
         article *= 0.3;
         related += 0.6;
     }
-    [furniture, article, related, furniture, article]
+    let top = match evidence.form {
+        _ if evidence.is_furniture() => furniture * 0.4,
+        Form::Prose => -weight,
+        _ => -0.4,
+    };
+    [top, article, related, furniture, article]
 }
 
 /// Whether a line could be the title of an article: some words, no end of a sentence.
@@ -197,20 +202,27 @@ fn teasers(page: &Page<'_>) -> Vec<bool> {
         let shape = &page.lines[at].shape;
         shape.n_words >= 8 && shape.end == End::Cut && shape.n_chars < 500
     };
-    let is_pair = |at: usize| at + 1 < n_lines && is_title(page, at) && is_cut(at + 1);
+    // The end of the teaser that begins at `at`: perhaps a date or a button, perhaps a title, then a text cut short.
+    let teaser_end = |at: usize| {
+        let mut end = at;
+        while end < n_lines && end < at + 2 && page.evidence[end].sure().is_some() {
+            end += 1;
+        }
+        end += usize::from(end < n_lines && is_title(page, end));
+        while end < n_lines && end < at + 3 && page.evidence[end].claims(Role::Timestamp) {
+            end += 1;
+        }
+        (end < n_lines && is_cut(end)).then_some(end + 1)
+    };
     let mut at = 0;
     while at < n_lines {
         let mut end = at;
-        let mut n_pairs = 0;
-        while is_pair(end) {
-            n_pairs += 1;
-            end += 2;
-            // A button or date between two teasers does not end the row.
-            if end < n_lines && page.evidence[end].sure().is_some() && is_pair(end + 1) {
-                end += 1;
-            }
+        let mut n_cut = 0;
+        while let Some(next) = teaser_end(end) {
+            n_cut += 1;
+            end = next;
         }
-        if n_pairs >= 2 {
+        if n_cut >= 2 {
             teasers[at..end].fill(true);
         }
         at = end.max(at + 1);

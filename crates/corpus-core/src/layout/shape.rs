@@ -156,6 +156,11 @@ impl Shape {
         shape
     }
 
+    /// Whether it is a longer text in a script that sets no spaces between words.
+    fn is_dense(&self) -> bool {
+        self.n_chars >= 24 && self.n_bytes >= 2 * self.n_chars && self.n_words * 12 <= self.n_chars
+    }
+
     /// Whether most words begin with a capital, as in a title or a name.
     pub fn is_title_case(&self) -> bool {
         self.n_capital >= 2 && self.n_capital * 3 >= (self.n_capital + self.n_small) * 2
@@ -168,10 +173,14 @@ impl Shape {
 
     /// Whether it reads as running text: a sentence of some length, or several.
     pub fn is_prose(&self) -> bool {
-        (self.end.is_sentence() && self.n_words >= 9 && self.n_small * 2 >= self.n_capital)
-            || (self.n_stops >= 1 && self.n_words >= 12)
-            || (self.n_words >= 35 && self.n_small > self.n_capital)
-            || (self.n_words <= 3 && self.n_chars >= 40 && self.n_letters * 3 > self.n_bytes)
+        let is_closed = match self.end {
+            // A question or an exclamation is as often a headline.
+            End::Asked => self.n_words >= 18 || (self.n_stops >= 1 && self.n_words >= 14),
+            End::Stop | End::Cut => self.n_words >= 9 || (self.n_stops >= 1 && self.n_words >= 7),
+            End::Colon | End::Comma => self.n_words >= 20,
+            End::Open => self.n_words >= 35 || (self.n_stops >= 1 && self.n_words >= 18) || self.n_stops >= 3,
+        };
+        (is_closed && self.n_small * 2 >= self.n_capital) || self.is_dense()
     }
 }
 
