@@ -1,17 +1,202 @@
 //! Dates as pages write them: "October 02, 2017 11:57", "2. Oktober 2017", "2017-10-02T11:57:00+02:00".
+//!
+//! *What it reads*: days and months with a year, in figures or with a month word of some forty languages, a time of
+//! day beside them and its zone; digits of ASCII, Arabic, Persian, Devanagari, Bengali, Thai and full width; years
+//! of the Buddhist era.
+//!
+//! *What it leaves open*: which of two numbers up to 12 is the month in "03/04/2020" or "03-04-2020". Dots mean that
+//! the day comes first; so do "Uhr" or "11h57" after the date; an American zone means that the month does; a weekday
+//! before the date decides where it fits one reading only. Where nothing tells, the year alone is given.
+//!
+//! *Known misses*: calendars other than the Gregorian and the Buddhist, years of Japanese eras, Chinese numerals,
+//! names of months in two words; zone letters that mean two offsets (BST, IST, CST) are read over.
+
+mod address;
+mod age;
+mod calendar;
+mod clock;
+mod line;
+mod words;
+
+pub use address::find_in_url;
+pub use age::{is_reading_time, is_relative_age};
 
 use crate::edtf::Edtf;
+use line::Line;
+use std::ops::Range;
+use words::{AM, CONNECTOR, MONTH, PM, SHORT, WEEKDAY};
 
-/// A date found in a short text such as a timestamp line, with the byte range that states it.
+/// The first date with a year in a short text such as a timestamp line, with the byte range that states it.
 ///
-/// Absolute dates only, with a year; a time of day is kept where one stands beside the date.
-pub fn find(text: &str) -> Option<(std::ops::Range<usize>, Edtf)> {
-    let _ = text;
-    None
+/// A time of day is kept, to the minute, where one stands beside the date, with its offset from UTC where a zone
+/// says so. A date in figures whose month cannot be told gives its year alone.
+///
+/// ```
+/// use corpus_core::date;
+/// let (range, date) = date::find("Posted on Oct. 2nd, 2017 at 11:57 am EST by the desk").unwrap();
+/// assert_eq!(date.as_str(), "2017-10-02T11:57-05:00");
+/// assert_eq!(range, 10..40);
+/// assert_eq!(date::find("03/04/2020").unwrap().1.as_str(), "2020");
+/// assert_eq!(date::find("March 4"), None);
+/// ```
+pub fn find(text: &str) -> Option<(Range<usize>, Edtf)> {
+    scan(text, false)
 }
 
-/// The date an address states in its path, such as `/2017/10/02/` or `/2017-10-02-title`.
-pub fn find_in_url(url: &str) -> Option<Edtf> {
-    let _ = url;
-    None
+/// The same as [`find`], and where no date has a year, the first day without one: `XXXX-09-06`.
+pub fn find_open(text: &str) -> Option<(Range<usize>, Edtf)> {
+    scan(text, true)
 }
+
+fn scan(text: &str, open: bool) -> Option<(Range<usize>, Edtf)> {
+    let line = Line::new(text);
+    let mut clock = None;
+    let mut yearless = None;
+    let mut at = 0;
+    while let Some(number) = line.next_digit(at).and_then(|at| line.number(at)) {
+        at = number.end;
+        if number.n_digits > 4 {
+            continue;
+        }
+        if let Some(found) = calendar::read(line, number, clock.as_ref()) {
+            if found.year.is_some() {
+                return found.to_edtf().map(|date| (found.start..found.end, date));
+            }
+            yearless = yearless.or(Some(found));
+        }
+        if let Some(read) = clock::read(line, number.start, 0).filter(|clock| !clock.loose) {
+            at = read.end;
+            clock = Some(read);
+        }
+    }
+    yearless.filter(|_| open).and_then(|found| Some((found.start..found.end, found.to_edtf()?)))
+}
+
+/// The date that a metadata value states as a whole: ISO 8601, RFC 3339, RFC 2822 and whatever [`find`] reads.
+///
+/// `None` where the value says anything besides. A time is kept to the minute. Numbers of seconds are no dates.
+///
+/// ```
+/// use corpus_core::date;
+/// assert_eq!(date::read_stamp("Mon, 02 Oct 2017 11:57:00 GMT").unwrap().as_str(), "2017-10-02T11:57Z");
+/// assert_eq!(date::read_stamp("2017-10").unwrap().as_str(), "2017-10");
+/// assert_eq!(date::read_stamp("issue of 2 October 2017"), None);
+/// ```
+pub fn read_stamp(text: &str) -> Option<Edtf> {
+    let text = text.trim();
+    // "2017-10-02T11:57:00+02:00[Europe/Berlin]"
+    let text = text.split_once('[').filter(|(_, zone)| zone.ends_with(']')).map_or(text, |(stamp, _)| stamp);
+    if let Some(date) = read_compact(text) {
+        return Some(date);
+    }
+    let (range, date) = find(text)?;
+    let rest_is_date = coverage_of(text, &range) >= 1.0;
+    rest_is_date.then_some(date)
+}
+
+/// Reads "2017", "2017-10", "20171002", "20171002T1157Z".
+fn read_compact(text: &str) -> Option<Edtf> {
+    let number = |range: Range<usize>| {
+        let digits = text.get(range)?;
+        digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse::<u16>().ok())?
+    };
+    let small = |range| number(range).and_then(|value| u8::try_from(value).ok());
+    let year = number(0..4).filter(|year| (1000..2200).contains(year))?.into();
+    match (text.len(), text.as_bytes().get(4)) {
+        (4, _) => Edtf::year(year),
+        (7, Some(b'-' | b'/')) => Edtf::month(year, small(5..7)?),
+        (8, _) => Edtf::day(year, small(4..6)?, small(6..8)?),
+        (13.., Some(b'0'..=b'9')) if text.as_bytes()[8] == b'T' => {
+            let time = format!("{}:{}", text.get(9..11)?, text.get(11..)?);
+            // Seconds, where they follow without a colon.
+            let glued_seconds =
+                text.get(13..15).is_some_and(|two| two.bytes().all(|byte| byte.is_ascii_digit()));
+            let time = if glued_seconds { format!("{}:{}", &time[..5], &time[5..]) } else { time };
+            let clock = clock::read(Line::new(&time), 0, 0).filter(|clock| clock.end == time.len())?;
+            Edtf::minute(year, small(4..6)?, small(6..8)?, clock.hour, clock.minute, clock.offset)
+        }
+        _ => None,
+    }
+}
+
+/// The share of a short line's letters and digits that belong to dates, times, zones and weekdays, from 0 to 1.
+///
+/// Days without a year count as well. Lines of more than 200 bytes are not looked at and have none; of lines without
+/// a digit only the shortest are, since weekdays alone can be found there.
+///
+/// ```
+/// use corpus_core::date;
+/// assert_eq!(date::coverage("Monday, October 02, 2017 at 11:57"), 1.0);
+/// assert!((date::coverage("By Jane Doe - 2018-09-16") - 0.47).abs() < 0.01);
+/// assert_eq!(date::coverage("Room 101 in May"), 0.0);
+/// ```
+pub fn coverage(text: &str) -> f32 {
+    if text.len() > 200 || (text.len() > 24 && Line::new(text).next_digit(0).is_none()) {
+        return 0.0;
+    }
+    coverage_of(text, &(0..0))
+}
+
+/// Whether most of a short line's letters and digits belong to dates and times: a [`coverage`] of 0.6 and more.
+pub fn is_mostly_date(text: &str) -> bool {
+    coverage(text) >= 0.6
+}
+
+/// The share of letters and digits that belong to dates and times, where those in `known` do.
+fn coverage_of(text: &str, known: &Range<usize>) -> f32 {
+    let line = Line::new(text);
+    let mut covered = count_letters(&text[known.clone()]);
+    // Where the last covered piece ends; where the words begin that count if a date follows them.
+    let (mut covered_end, mut pending) = (0, None);
+    let mut clock = None;
+    let mut at = 0;
+    while let Some(c) = line.char_at(at) {
+        if at < known.end && at >= known.start {
+            // Words before it, as "Mon," or "on", belong to it.
+            covered += pending.map_or(0, |start: usize| count_letters(&text[start..known.start]));
+            at = known.end;
+            (covered_end, pending) = (at, None);
+            continue;
+        }
+        let piece = if let Some(number) = line.number(at) {
+            at = number.end;
+            let found = calendar::read(line, number, clock.as_ref()).map(|found| (found.start, found.end));
+            found.or_else(|| {
+                let read = clock::read(line, number.start, 0).filter(|clock| !clock.loose)?;
+                clock = Some(read);
+                Some((read.start, read.end))
+            })
+        } else if let Some(word) = line.word(at) {
+            at = word.end;
+            let beside_date = covered_end > 0 && count_letters(&text[covered_end..word.start]) == 0;
+            if word.is(WEEKDAY) && (!word.is(SHORT) || beside_date) {
+                Some((word.start, word.end))
+            } else {
+                if word.is(CONNECTOR | MONTH | WEEKDAY | AM | PM) {
+                    pending = pending.or(Some(word.start));
+                    continue;
+                }
+                None
+            }
+        } else {
+            at += c.len_utf8();
+            continue;
+        };
+        if let Some((start, end)) = piece {
+            let start = pending.map_or(start, |pending: usize| pending.min(start)).max(covered_end);
+            covered += count_letters(&text[start.min(end)..end]);
+            covered_end = end.max(covered_end);
+            at = at.max(end);
+        }
+        pending = None;
+    }
+    let total = count_letters(text);
+    if total == 0 { 0.0 } else { covered.min(total) as f32 / total as f32 }
+}
+
+fn count_letters(text: &str) -> usize {
+    text.chars().filter(|c| line::is_letter(*c) || line::digit_value(*c).is_some()).count()
+}
+
+#[cfg(test)]
+mod tests;

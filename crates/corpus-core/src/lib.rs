@@ -35,6 +35,7 @@ pub mod role;
 pub mod source;
 pub mod span;
 pub mod text;
+mod word_table;
 
 pub use annotation::Annotation;
 pub use block::Block;

@@ -39,6 +39,26 @@ impl Day {
     pub const fn day(self) -> u8 {
         self.day
     }
+
+    /// The day of the week, 1 for Monday to 7 for Sunday.
+    ///
+    /// ```
+    /// use corpus_core::edtf::Day;
+    /// assert_eq!(Day::new(2017, 10, 2).unwrap().weekday(), 1);
+    /// ```
+    pub const fn weekday(self) -> u8 {
+        // Zeller's congruence, with years that begin in March.
+        let (year, month) =
+            if self.month < 3 { (self.year - 1, self.month + 12) } else { (self.year, self.month) };
+        let century = year.div_euclid(100);
+        let sum = self.day as i32
+            + (13 * (month as i32 + 1)) / 5
+            + year.rem_euclid(100)
+            + year.rem_euclid(100) / 4
+            + century.div_euclid(4)
+            + 5 * century;
+        ((sum + 5).rem_euclid(7) + 1) as u8
+    }
 }
 
 impl fmt::Display for Day {
