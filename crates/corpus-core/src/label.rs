@@ -59,8 +59,9 @@ impl Labeller {
     /// The labels of the lines of `text`.
     pub fn label(&self, text: &str, lines: &[Line]) -> Labels {
         let mut folded = String::new();
-        let evidence: Vec<Evidence> =
+        let mut evidence: Vec<Evidence> =
             lines.iter().map(|line| Evidence::of(text, line, &self.cues, &mut folded)).collect();
+        evidence::join_stamps(lines, &mut evidence);
         let page = Page { text, lines, evidence: &evidence };
         let thread = thread::find(&page);
         let zones = zone::divide(&page, &thread);

@@ -132,6 +132,12 @@ fn short_role(
     if shape.n_words > 22 {
         return (Role::Paragraph, 0.6, "long for a heading");
     }
+    let ends_page = at + 1 == page.lines.len()
+        || (at + 1 == range.end
+            && matches!(labels[at + 1].zone, zone::Zone::Related | zone::Zone::Furniture));
+    if ends_page && shape.n_words <= 6 && shape.start == Start::Capital && line.gap > 0 && at > range.start {
+        return (Role::RelatedHeading, 0.5, "a heading at the end of the page, over nothing");
+    }
     if below.is_none() && labels.len() > at + 1 {
         return (Role::Paragraph, 0.4, "a short line at the end of the body");
     }

@@ -84,6 +84,25 @@ impl Evidence {
     }
 }
 
+/// Reads a label on a line of its own together with the date below it: a publication date where the label says so,
+/// else a stamp.
+pub(super) fn join_stamps(lines: &[Line], evidence: &mut [Evidence]) {
+    for below in 1..lines.len() {
+        let label = &lines[below - 1];
+        let is_label = label.shape.end == End::Colon && label.shape.n_words <= 5 && label.shape.n_letters > 2;
+        if !is_label || lines[below].gap > 1 || evidence[below].date_share < 0.45 {
+            continue;
+        }
+        let own = if evidence[below - 1].cues.has(Cue::Published) {
+            Own::new(Role::Timestamp, 0.9, "a label of publication over a date")
+        } else {
+            Own::new(Role::Status, 0.9, "a label that is none of publication, over a date")
+        };
+        evidence[below - 1].own = own;
+        evidence[below].own = own;
+    }
+}
+
 fn form(line: &Line, content: &str) -> Form {
     let shape = &line.shape;
     if shape.n_tabs >= 2 || (shape.n_tabs == 1 && shape.n_words <= 12) || content.matches(" | ").count() >= 3
@@ -122,7 +141,7 @@ fn own(line: &Line, content: &str, evidence: &Evidence) -> Option<Own> {
         return Own::new(Role::Navigation, 0.8, "tags or topics");
     }
     if evidence.date_share >= 0.45 && n_words <= 16 {
-        if cues.has(Cue::Stamp) && !cues.has(Cue::Published) {
+        if (cues.has(Cue::Stamp) || is_labelled_date(content)) && !cues.has(Cue::Published) {
             return Own::new(Role::Status, 0.9, "a stamp with its label and date");
         }
         return Own::new(Role::Timestamp, 0.9, "a date, and little else");
@@ -216,6 +235,14 @@ fn own(line: &Line, content: &str, evidence: &Evidence) -> Option<Own> {
         return Own::new(Role::SourceNote, 0.5, "an address alone");
     }
     None
+}
+
+/// "Some label: 2 October 2017".
+fn is_labelled_date(content: &str) -> bool {
+    content.split_once(": ").is_some_and(|(label, _)| {
+        (1..=4).contains(&label.split_whitespace().count())
+            && label.chars().all(|c| c.is_alphabetic() || c == ' ')
+    })
 }
 
 /// Notes about the text: where it comes from, what its editors say of it.

@@ -123,6 +123,11 @@ fn title(page: &Page<'_>, head: Range<usize>) -> Option<usize> {
         score += if shape.start == Start::Small { -0.4 } else { 0.0 };
         score += if line.marker.is_some() { -0.8 } else { 0.0 };
         score += if evidence.own.is_some() { -0.6 } else { 0.0 };
+        let is_longer_than_above = best.is_some_and(|(_, above)| {
+            let above = &page.lines[above].shape;
+            above.n_words >= 3 && shape.n_words >= 2 * above.n_words && shape.n_small > shape.n_capital
+        });
+        score += if is_longer_than_above { -0.4 } else { 0.0 };
         let is_followed = (at + 1..head.end.min(at + 4)).any(|below| {
             page.evidence[below]
                 .sure()

@@ -32,6 +32,8 @@ enum State {
 
 const STATES: [State; 5] = [State::Top, State::Article, State::Related, State::Bottom, State::Embedded];
 const NEVER: f32 = -1e9;
+/// What a title, a date and full paragraphs below a heading of links speak for a further whole article.
+const OPENING: f32 = 1.0;
 
 /// What it costs to go from one state (row) to another (column), in the order of `STATES`. An embedded article is
 /// entered only where `opens_article` says so.
@@ -40,7 +42,7 @@ const STEP: [[f32; 5]; 5] = [
     [NEVER, 0.0, -2.2, -1.8, -0.4],
     [NEVER, -3.2, 0.0, -0.4, -0.2],
     [NEVER, -3.4, -0.5, 0.0, -0.6],
-    [NEVER, -5.0, -0.8, -1.2, -0.8],
+    [NEVER, -5.0, -0.8, -1.2, 0.0],
 ];
 
 /// The zone of each line: the walk down the page on which the evidence is strongest (Viterbi).
@@ -70,6 +72,9 @@ pub(super) fn divide(page: &Page<'_>, thread: &Thread) -> Vec<Zone> {
                 }
             }
             next[to] += here[to];
+            if *state == State::Embedded && opens {
+                next[to] += OPENING;
+            }
         }
         best = next;
         from.push(back);
@@ -205,7 +210,10 @@ fn teasers(page: &Page<'_>) -> Vec<bool> {
     // The end of the teaser that begins at `at`: perhaps a date or a button, perhaps a title, then a text cut short.
     let teaser_end = |at: usize| {
         let mut end = at;
-        while end < n_lines && end < at + 2 && page.evidence[end].sure().is_some() {
+        while end < n_lines
+            && end < at + 2
+            && (page.evidence[end].is_furniture() || page.evidence[end].claims(Role::Timestamp))
+        {
             end += 1;
         }
         end += usize::from(end < n_lines && is_title(page, end));

@@ -175,7 +175,7 @@ impl Shape {
     pub fn is_prose(&self) -> bool {
         let is_closed = match self.end {
             // A question or an exclamation is as often a headline.
-            End::Asked => self.n_words >= 18 || (self.n_stops >= 1 && self.n_words >= 14),
+            End::Asked => self.n_words >= 18 || (self.n_stops >= 1 && self.n_words >= 16),
             End::Stop | End::Cut => self.n_words >= 9 || (self.n_stops >= 1 && self.n_words >= 7),
             End::Colon | End::Comma => self.n_words >= 20,
             End::Open => self.n_words >= 35 || (self.n_stops >= 1 && self.n_words >= 18) || self.n_stops >= 3,
