@@ -49,10 +49,12 @@ const STEP: [[f32; 5]; 5] = [
 pub(super) fn divide(page: &Page<'_>, thread: &Thread) -> Vec<Zone> {
     let n_lines = page.lines.len();
     let teasers = teasers(page);
+    let distances = distances(page);
     let mut best = [0.0, 0.0, NEVER, NEVER, NEVER];
     let mut from: Vec<[u8; 5]> = Vec::with_capacity(n_lines);
     for at in 0..n_lines {
-        let here = if thread.range.contains(&at) { [0.0; 5] } else { scores(page, at, teasers[at]) };
+        let here =
+            if thread.range.contains(&at) { [0.0; 5] } else { scores(page, at, teasers[at], distances[at]) };
         let opens = opens_article(page, at);
         let mut next = [NEVER; 5];
         let mut back = [0; 5];
@@ -108,7 +110,7 @@ pub(super) fn runs(zones: &[Zone]) -> Vec<(Zone, Range<usize>)> {
 }
 
 /// How well a line fits each state, in the order of `STATES`.
-fn scores(page: &Page<'_>, at: usize, is_teaser: bool) -> [f32; 5] {
+fn scores(page: &Page<'_>, at: usize, is_teaser: bool, distance: usize) -> [f32; 5] {
     let line = &page.lines[at];
     let evidence = &page.evidence[at];
     let shape = &line.shape;
@@ -129,8 +131,13 @@ fn scores(page: &Page<'_>, at: usize, is_teaser: bool) -> [f32; 5] {
             furniture = -0.1;
         }
         Form::Short => {
-            article = 0.15;
-            related = if is_title(page, at) { 0.3 } else { 0.1 };
+            // Short lines belong to the text they stand beside.
+            article = match distance {
+                0..=6 => 0.2,
+                7..=12 => 0.0,
+                _ => -0.2,
+            };
+            related = if is_title(page, at) { 0.15 } else { 0.1 };
             furniture = 0.1;
         }
         Form::Row | Form::Code => {
@@ -140,8 +147,8 @@ fn scores(page: &Page<'_>, at: usize, is_teaser: bool) -> [f32; 5] {
         }
     }
     if line.marker.is_some() {
-        article += 0.2;
-        related += if is_title(page, at) { 0.4 } else { 0.0 };
+        article += if distance <= 12 { 0.2 } else { 0.0 };
+        related += if is_title(page, at) { 0.2 } else { 0.0 };
     }
     if let Some(own) = evidence.own {
         let strength = own.strength;
@@ -181,9 +188,29 @@ fn scores(page: &Page<'_>, at: usize, is_teaser: bool) -> [f32; 5] {
     let top = match evidence.form {
         _ if evidence.is_furniture() => furniture * 0.4,
         Form::Prose => -weight,
+        _ if distance > 8 => 0.1,
+        _ if distance > 4 => -0.1,
         _ => -0.4,
     };
     [top, article, related, furniture, article]
+}
+
+/// The number of lines between each line and the nearest running text.
+fn distances(page: &Page<'_>) -> Vec<usize> {
+    let n_lines = page.lines.len();
+    let is_text = |at: usize| page.evidence[at].form == Form::Prose && page.evidence[at].sure().is_none();
+    let mut distances = vec![n_lines; n_lines];
+    let mut last = None;
+    for at in 0..n_lines {
+        last = if is_text(at) { Some(at) } else { last };
+        distances[at] = last.map_or(n_lines, |last| at - last);
+    }
+    last = None;
+    for at in (0..n_lines).rev() {
+        last = if is_text(at) { Some(at) } else { last };
+        distances[at] = distances[at].min(last.map_or(n_lines, |last| last - at));
+    }
+    distances
 }
 
 /// Whether a line could be the title of an article: some words, no end of a sentence.
