@@ -19,7 +19,7 @@ mod line;
 mod words;
 
 pub use address::find_in_url;
-pub use age::{is_reading_time, is_relative_age};
+pub use age::{age_coverage, is_reading_time, is_relative_age};
 
 use crate::edtf::Edtf;
 use line::Line;
@@ -121,8 +121,8 @@ fn read_compact(text: &str) -> Option<Edtf> {
 
 /// The share of a short line's letters and digits that belong to dates, times, zones and weekdays, from 0 to 1.
 ///
-/// Days without a year count as well. Lines of more than 200 bytes are not looked at and have none; of lines without
-/// a digit only the shortest are, since weekdays alone can be found there.
+/// Days without a year count as well. Lines of more than 200 bytes have none. A weekday by itself counts only in
+/// the shortest of lines.
 ///
 /// ```
 /// use corpus_core::date;
@@ -131,7 +131,7 @@ fn read_compact(text: &str) -> Option<Edtf> {
 /// assert_eq!(date::coverage("Room 101 in May"), 0.0);
 /// ```
 pub fn coverage(text: &str) -> f32 {
-    if text.len() > 200 || (text.len() > 24 && Line::new(text).next_digit(0).is_none()) {
+    if text.len() > 200 || (text.len() > 24 && !has_date_or_time(Line::new(text))) {
         return 0.0;
     }
     coverage_of(text, &(0..0))
@@ -192,6 +192,17 @@ fn coverage_of(text: &str, known: &Range<usize>) -> f32 {
     }
     let total = count_letters(text);
     if total == 0 { 0.0 } else { covered.min(total) as f32 / total as f32 }
+}
+
+fn has_date_or_time(line: Line<'_>) -> bool {
+    let mut at = 0;
+    while let Some(number) = line.next_digit(at).and_then(|at| line.number(at)) {
+        at = number.end;
+        if calendar::read(line, number, None).is_some() || clock::read(line, number.start, 0).is_some() {
+            return true;
+        }
+    }
+    false
 }
 
 fn count_letters(text: &str) -> usize {

@@ -16,7 +16,13 @@ use super::{
 /// assert!(!date::is_relative_age("Three hours ago the lights went out in the old town"));
 /// ```
 pub fn is_relative_age(text: &str) -> bool {
-    let Some(pieces) = Pieces::read(text) else { return false };
+    age_coverage(text) > 0.55
+}
+
+/// The share of a short line's letters and digits that say how long ago something was, labels such as "updated" left
+/// aside, from 0 to 1: "Jane Doe 2 years ago" has 9 of 16.
+pub fn age_coverage(text: &str) -> f32 {
+    let Some(pieces) = Pieces::read(text) else { return 0.0 };
     let tokens = pieces.tokens();
     let mut marked = [false; MAX_TOKENS];
     for (at, token) in tokens.iter().enumerate() {
@@ -37,7 +43,10 @@ pub fn is_relative_age(text: &str) -> bool {
         }
     }
     let said = tokens.iter().zip(marked).any(|(token, marked)| marked && !token.is_clock);
-    said && pieces.share(|at, token| marked[at] || (token.is(CONNECTOR) && tokens.len() < 5)) > 0.55
+    if !said {
+        return 0.0;
+    }
+    pieces.share(|at, token| marked[at] || (token.is(CONNECTOR) && tokens.len() < 5))
 }
 
 /// Whether a short line says how long the reading takes, and little else.
@@ -87,11 +96,23 @@ impl Token {
     }
 }
 
+/// Whether a small number stands before a unit of time.
+fn has_duration(line: Line<'_>) -> bool {
+    let mut at = 0;
+    while let Some(number) = line.next_digit(at).and_then(|at| line.number(at)) {
+        at = number.end;
+        if number.n_digits <= 3 && line.word(line.skip_blanks(at)).is_some_and(|word| word.is(UNIT)) {
+            return true;
+        }
+    }
+    false
+}
+
 impl Pieces {
     /// The pieces of a line that is short enough to be an age or a reading time alone.
     fn read(text: &str) -> Option<Pieces> {
         let line = Line::new(text);
-        if line.len() > 100 || (line.len() > 32 && line.next_digit(0).is_none()) {
+        if line.len() > 100 || (line.len() > 32 && !has_duration(line)) {
             return None;
         }
         let mut pieces = Pieces { tokens: [Token::default(); MAX_TOKENS], n_tokens: 0 };

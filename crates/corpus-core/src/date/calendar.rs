@@ -36,10 +36,11 @@ impl Found {
 
 /// The date of which `number` is the first number. `before` is a time of day that stands before it in the line.
 pub(super) fn read(line: Line<'_>, number: Number, before: Option<&Clock>) -> Option<Found> {
-    if follows_a_letter(line, number) && month_before(line, number.start).is_none() {
-        return None;
-    }
+    let glued = follows_a_letter(line, number) && month_before(line, number.start).is_none();
     let mut found = match number.n_digits {
+        // A label may be glued to a day with month and year, "Published2 October 2017", but to no other number.
+        1 | 2 if glued => day_first(line, number).filter(|found| found.year.is_some())?,
+        _ if glued => return None,
         4 => year_first(line, number).or_else(|| month_and_year(line, number))?,
         1 | 2 => numeric(line, number, before).or_else(|| with_month_word(line, number))?,
         _ => return None,
@@ -96,7 +97,19 @@ fn day_first(line: Line<'_>, number: Number) -> Option<Found> {
     } else {
         (month_named(word, dotted)?, word.end)
     };
-    Some(with_year_after(line, number.start, end, month, day))
+    let found = with_year_after(line, number.start, end, month, day);
+
+    if found.year.is_some() {
+        return Some(found);
+    }
+    // "02 Oct 17" at the end of a line.
+    let short_year = line.number(line.skip_blanks(end)).filter(|year| {
+        year.n_digits == 2 && number.n_digits == 2 && line.skip_blanks(year.end) == line.len()
+    });
+    match short_year {
+        Some(year) => Some(Found { end: year.end, year: u16::try_from(full_year(year.value)).ok(), ..found }),
+        None => Some(found).filter(|_| !word.is(SHAKY)),
+    }
 }
 
 /// "October 2, 2017", "Oct. 2nd 2017", "Mon Oct 2 11:57:00 2017".
@@ -143,8 +156,12 @@ fn year_after(line: Line<'_>, at: usize) -> Option<(u16, usize)> {
     if let Some(word) = line.word(at).filter(|word| word.is(YEAR_LABEL)) {
         at = line.skip_blanks(word.end);
     }
-    let number = line.number(at)?;
+    let mut number = line.number(at)?;
     let follows = line.char_at(number.end);
+    if sign == Some(',') && matches!(number.n_digits, 5 | 6) {
+        // A counter glued to the year: "October 2, 20170".
+        number = line.first_digits(number, 4).filter(|number| (2000..2050).contains(&number.value))?;
+    }
     match number.n_digits {
         4 => year_of(number),
         2 if matches!(sign, Some('-' | '\'' | '’')) && !follows.is_some_and(|c| c == ':' || is_letter(c)) => {
@@ -302,6 +319,7 @@ fn numeric(line: Line<'_>, first: Number, before: Option<&Clock>) -> Option<Foun
 /// The month word before `at`, with nothing but a sign and a connecting word between.
 fn month_before(line: Line<'_>, at: usize) -> Option<Word> {
     let word = line.word_before(skip_back(line, at))?;
+    let word = if word.value == 0 { line.last_hump(word) } else { word };
     if word.is(MONTH) {
         return Some(word).filter(|word| !word.is(SHAKY));
     }
@@ -319,7 +337,7 @@ fn weekday_before(line: Line<'_>, at: usize) -> Option<u64> {
 fn skip_back(line: Line<'_>, mut at: usize) -> usize {
     for _ in 0..4 {
         match line.char_before(at) {
-            Some(c) if is_blank(c) || matches!(c, '.' | ',' | '-' | '/' | '–' | '\'' | '’' | '(') => {
+            Some(c) if is_blank(c) || matches!(c, '.' | ',' | '-' | '/' | '–' | '\'' | '’') => {
                 at -= c.len_utf8()
             }
             _ => break,

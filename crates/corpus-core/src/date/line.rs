@@ -111,6 +111,12 @@ impl<'a> Line<'a> {
         (number.n_digits > 0).then_some(number)
     }
 
+    /// The first `n_digits` digits of a number of ASCII digits.
+    pub(super) fn first_digits(self, number: Number, n_digits: usize) -> Option<Number> {
+        let digits = self.text.get(number.start..number.start + n_digits)?;
+        Some(Number { end: number.start + n_digits, value: digits.parse().ok()?, n_digits, ..number })
+    }
+
     /// The word at `at`.
     pub(super) fn word(self, at: usize) -> Option<Word> {
         let mut end = at;
@@ -118,6 +124,15 @@ impl<'a> Line<'a> {
             end += c.len_utf8();
         }
         (end > at).then(|| Word { start: at, end, value: meaning(&self.text[at..end]) })
+    }
+
+    /// The last of the words that are glued together in `word`: the "October" of "TimesOctober".
+    pub(super) fn last_hump(self, word: Word) -> Word {
+        let letters = self.slice(word.start, word.end);
+        match letters.rfind(char::is_uppercase).filter(|hump| *hump > 0) {
+            Some(hump) => Word { start: word.start + hump, value: meaning(&letters[hump..]), ..word },
+            None => word,
+        }
     }
 
     /// The word that ends at `at`.

@@ -29,6 +29,10 @@ fn english() {
     finds("11:57 (MSK), 2 October 2017 updated 12:30", "2017-10-02T11:57+03:00");
     finds("May 4, 2020May 6, 2020", "2020-05-04");
     finds("Posted on October 2, 2017 by Someone", "2017-10-02");
+    finds("Published2 October 2017", "2017-10-02");
+    finds("The Valley TimesOctober 2, 2017", "2017-10-02");
+    finds("October 2, 20170", "2017-10-02");
+    finds("18:25 02 Oct 17", "2017-10-02T18:25");
 }
 
 #[test]
@@ -114,6 +118,7 @@ fn no_dates() {
         "No digits here",
         "March 4",
         "2017",
+        "Paper10/02/2017",
         "Flight 2017 left at 10:02",
         "version 1.10.2017.5",
         "10.02.2017.10.02",
@@ -156,6 +161,8 @@ fn a_date_without_a_year_is_open() {
     assert_eq!(open("on 6 September"), "XXXX-09-06");
     assert_eq!(open("6 September, then 7 October 2017"), "2017-10-07");
     assert_eq!(open("October 11:57"), "none");
+    assert_eq!(open("October (5)"), "none");
+    assert_eq!(open("4.5 out of 5, 2nd gen, 5d ago"), "none");
 }
 
 #[test]
@@ -286,8 +293,16 @@ fn ages_and_reading_times() {
         // A blank between number and letter is prose as often as not.
         assert_eq!(is_relative_age(text), text != "2 d", "{text}");
     }
-    for text in ["", "3 hours", "5 apples ago", "Long ago", "The man left 3 hours ago by train", "2017", "5K"]
-    {
+    for text in [
+        "",
+        "3 hours",
+        "per month for 12 months",
+        "5 apples ago",
+        "Long ago",
+        "The man left 3 hours ago by train",
+        "2017",
+        "5K",
+    ] {
         assert!(!is_relative_age(text), "{text}");
     }
     for text in [

@@ -246,13 +246,13 @@ const WEEKDAYS: &[[&str; 7]] = &[
 
 /// Short forms of weekdays, which are other words too.
 const SHORT_WEEKDAYS: [&str; 7] = [
-    "mon mo lun lu ma man mån pon пн",
-    "tue tu di mar tir tis wt út uto вт",
-    "wed we mi mer mié wo ons śr st sri ср",
-    "thu th do jeu jue gio gi tor czw čt čet чт",
-    "fri fr ven vie ve vr fre pt pá pet пт",
-    "sat sa sam sáb za lör lør sob so sub сб",
-    "sun su son dim dom zo sön søn nd ne ned вс нд",
+    "mon mo lun lu ma man mån pon пн 月 월",
+    "tue tu di mar tir tis wt út uto вт 火 화",
+    "wed we mi mer mié wo ons śr st sri ср 水 수",
+    "thu th do jeu jue gio gi tor czw čt čet чт 木 목",
+    "fri fr ven vie ve vr fre pt pá pet пт 金 금",
+    "sat sa sam sáb za lör lør sob so sub сб 土 토",
+    "sun su son dim dom zo sön søn nd ne ned вс нд 日 일",
 ];
 
 /// Time zones whose letters mean one offset, in minutes east of UTC.
@@ -317,7 +317,7 @@ const OTHERS: &[(&str, u64)] = &[
     ("小时 小時 天 日 周 週 个月 個月 月 年 時間 시간 일 주 개월 년", UNIT),
     ("小时前 小時前 天前 日前 周前 週間前 个月前 個月前 ヶ月前 年前 時間前 시간전", UNIT | AGO),
     ("分钟前 分鐘前 分前 분전", UNIT | MINUTE | AGO),
-    ("ago vor il hace fa há ha geleden sedan siden för for sitten temu před pred prije pre назад тому преди πριν ezelőtt acum önce lalu trước قبل منذ پیش לפני पहले 前 전 fa yang nazad atrás fai enne prieš pirms", AGO),
+    ("ago vor il hace fa há ha geleden sedan siden sitten temu před pred prije pre назад тому преди πριν ezelőtt acum önce lalu trước قبل منذ پیش לפני पहले 前 전 fa yang nazad atrás fai enne prieš pirms", AGO),
     ("y", AGO),
     ("yesterday today now gestern heute hier aujourd ayer hoy ieri oggi ontem hoje gisteren vandaag igår idag dzisiaj dziś wczoraj dnes včera danas jučer juče вчера сегодня вчора сьогодні учора днес χθες σήμερα tegnap ma dün bugün kemarin أمس اليوم امروز دیروز 昨天 今天 昨日 今日 어제 오늘", AGE),
     ("read reading lesezeit lesedauer lecture lectura leitura lettura leestijd lästid læsetid lesetid lukuaika czytania czytanie čtení čítania čitanja чтения чтение читання четене ανάγνωσης olvasás citire citit okuma baca đọc قراءة 阅读 閱讀 읽기", READING),
