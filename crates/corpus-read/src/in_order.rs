@@ -11,9 +11,9 @@ use std::{
 };
 
 /// A batch is whole with so many bytes,
-const BATCH_BYTES: usize = 256 << 10;
+const BATCH_BYTES: usize = 64 << 10;
 /// or with so many records.
-const BATCH_RECORDS: usize = 512;
+const BATCH_RECORDS: usize = 256;
 /// So many bytes a worker may be read and not yet handed on; a batch that is larger goes alone.
 const AHEAD_BYTES: usize = 4 << 20;
 

@@ -12,6 +12,8 @@ use std::{
 const HEAD: usize = 8 << 10;
 /// How much is read at a time.
 const CHUNK: usize = 256 << 10;
+/// How much compressed data is read at a time.
+const RAW_CHUNK: usize = 64 << 10;
 /// Largest window of a zstd frame, as a power of two: the largest there is. Memory is only taken as it fills.
 const ZSTD_WINDOW_LOG_MAX: u32 = if usize::BITS < 64 { 30 } else { 31 };
 
@@ -26,6 +28,7 @@ pub(crate) struct Input {
     end: usize,
     /// Offset in the file, decompressed, of the byte at `end`.
     offset: u64,
+    is_ended: bool,
     /// Bytes on disk, where it is a file.
     size: Option<u64>,
 }
@@ -88,37 +91,45 @@ impl Input {
             start: 0,
             end: 0,
             offset: 0,
+            is_ended: false,
             size: None,
         };
         input.read_head();
         if let Some(compression) = Compression::of(input.head()) {
-            input.buffer.truncate(input.end);
-            let raw = Cursor::new(std::mem::take(&mut input.buffer))
-                .chain(Faulty(input.fault.take()))
-                .chain(input.reader);
-            let raw = BufReader::with_capacity(CHUNK, raw);
-            input.reader = match compression {
-                Compression::Gzip => Box::new(Members::new(raw)),
-                Compression::Zstd => match zstd_decoder(raw) {
-                    Ok(decoder) => Box::new(decoder),
-                    Err(error) => Box::new(Faulty(Some(Fault::of(&error, Some(compression), 0)))),
-                },
-            };
-            input.compression = Some(compression);
-            (input.start, input.end, input.offset) = (0, 0, 0);
-            input.read_head();
+            (input.start, input.offset) = (input.end, 0);
+            if input.fault.is_none() {
+                input.decompress(compression);
+            }
         }
         input
     }
 
+    /// Puts a decoder between the file and us, the head included.
+    fn decompress(&mut self, compression: Compression) {
+        self.buffer.truncate(self.end);
+        let head = Cursor::new(std::mem::take(&mut self.buffer));
+        let file = std::mem::replace(&mut self.reader, Box::new(io::empty()));
+        let raw = BufReader::with_capacity(RAW_CHUNK, head.chain(file));
+        self.compression = Some(compression);
+        (self.start, self.end, self.is_ended) = (0, 0, false);
+        match compression {
+            Compression::Gzip => self.reader = Box::new(Members::new(raw)),
+            Compression::Zstd => match zstd_decoder(raw) {
+                Ok(decoder) => self.reader = Box::new(decoder),
+                Err(error) => return self.fail(&error),
+            },
+        }
+        self.read_head();
+    }
+
     fn read_head(&mut self) {
         self.buffer.resize(HEAD, 0);
-        while self.end < HEAD && self.fault.is_none() {
+        while self.end < HEAD && !self.is_ended && self.fault.is_none() {
             match self.reader.read(&mut self.buffer[self.end..]) {
-                Ok(0) => break,
                 Ok(n) => {
                     self.end += n;
                     self.offset += n as u64;
+                    self.is_ended = n == 0;
                 }
                 Err(error) => self.fail(&error),
             }
@@ -142,12 +153,15 @@ impl Input {
             if let Some(fault) = &self.fault {
                 return Err(fault.clone());
             }
+            if self.is_ended {
+                return Ok(&[]);
+            }
             self.buffer.resize(CHUNK, 0);
             match self.reader.read(&mut self.buffer) {
-                Ok(0) => return Ok(&[]),
                 Ok(n) => {
                     (self.start, self.end) = (0, n);
                     self.offset += n as u64;
+                    self.is_ended = n == 0;
                 }
                 Err(error) => self.fail(&error),
             }
@@ -162,23 +176,24 @@ impl Input {
 
     /// All bytes that are left; `None` where they are more than `max`.
     pub(crate) fn read_all(mut self, max: u64) -> Result<Option<Vec<u8>>, Fault> {
-        let is_plain = self.compression.is_none();
-        if is_plain && self.size.is_some_and(|size| size > max) {
+        let size = self.size.filter(|_| self.compression.is_none());
+        if size.is_some_and(|size| size > max) {
             return Ok(None);
         }
-        let expected = self.size.filter(|_| is_plain).unwrap_or(0);
-        let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0).max(self.head().len()));
-        loop {
-            let chunk = self.chunk()?;
-            if chunk.is_empty() {
-                return Ok(Some(bytes));
+        let size = size.and_then(|size| usize::try_from(size).ok()).unwrap_or_default();
+        let mut bytes = Vec::with_capacity(size.max(self.end - self.start));
+        bytes.extend_from_slice(self.head());
+        if !self.is_ended && self.fault.is_none() {
+            let room = max.saturating_add(1).saturating_sub(bytes.len() as u64);
+            let read = (&mut self.reader).take(room).read_to_end(&mut bytes);
+            self.offset = bytes.len() as u64;
+            if let Err(error) = read {
+                self.fail(&error);
             }
-            if (bytes.len() + chunk.len()) as u64 > max {
-                return Ok(None);
-            }
-            bytes.extend_from_slice(chunk);
-            let n = chunk.len();
-            self.consume(n);
+        }
+        match self.fault {
+            Some(fault) => Err(fault),
+            None => Ok((bytes.len() as u64 <= max).then_some(bytes)),
         }
     }
 }
@@ -286,14 +301,5 @@ impl<R: Read> Read for Counted<R> {
 impl<R> Drop for Counted<R> {
     fn drop(&mut self) {
         self.progress.add_bytes(self.left);
-    }
-}
-
-/// Reads as the fault it holds, or as nothing.
-struct Faulty(Option<Fault>);
-
-impl Read for Faulty {
-    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-        self.0.as_ref().map_or(Ok(0), |fault| Err(io::Error::other(fault.reason.clone())))
     }
 }

@@ -79,12 +79,18 @@ pub(crate) fn kind_of(name: &str, head: &[u8]) -> Kind {
     }
     let extension = extension(name);
     let extension = extension.as_deref().unwrap_or_default();
-    if matches!(extension, "jsonl" | "ndjson" | "jsonlines") {
-        return if matches!(head, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) {
-            Kind::Nothing(RejectKind::Utf8, "the file is UTF-16, but JSON Lines are UTF-8")
-        } else {
-            Kind::Lines
-        };
+    let is_lines = matches!(extension, "jsonl" | "ndjson" | "jsonlines");
+    if (is_lines || extension == "json") && is_marked_utf_16(head) {
+        return Kind::Nothing(RejectKind::Utf8, "the file is UTF-16, but JSON is UTF-8");
+    }
+    if let Some(&(magic, what)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic))
+        // A broken first line may look like a word, but hardly like bytes that no text has.
+        && !(is_lines && magic.iter().all(u8::is_ascii_graphic))
+    {
+        return Kind::Nothing(RejectKind::Binary, what);
+    }
+    if is_lines {
+        return Kind::Lines;
     }
     if let Some(what) = binary(head) {
         return Kind::Nothing(RejectKind::Binary, what);
@@ -100,7 +106,7 @@ pub(crate) fn kind_of(name: &str, head: &[u8]) -> Kind {
 }
 
 /// The extension in lower case, below that of the compression.
-fn extension(name: &str) -> Option<String> {
+pub(crate) fn extension(name: &str) -> Option<String> {
     let name = name.rsplit(['/', '\\']).next()?.to_ascii_lowercase();
     let name = [".gz", ".zst", ".zstd"].iter().find_map(|suffix| name.strip_suffix(suffix)).unwrap_or(&name);
     name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map(|(_, extension)| extension.to_owned())
@@ -130,21 +136,22 @@ fn json(head: &[u8], is_named_so: bool) -> Option<Kind> {
     }
 }
 
-/// What a file is that is no text.
+/// What a file is that is no text, beyond its first bytes.
 fn binary(head: &[u8]) -> Option<&'static str> {
-    if let Some(&(_, what)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
-        return Some(what);
-    }
     if head.get(4..8) == Some(b"ftyp") {
         return Some("a film or picture (MP4, HEIC, AVIF)");
     }
     if head.get(257..262) == Some(b"ustar") {
         return Some("a tar archive");
     }
-    let is_utf_16 = matches!(head, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) || is_unmarked_utf_16(head);
+    let is_utf_16 = is_marked_utf_16(head) || is_unmarked_utf_16(head);
     let is_control = |&&byte: &&u8| matches!(byte, 0..=8 | 0x0e..=0x1a | 0x1c..=0x1f);
     let controls = head.iter().filter(is_control).count();
     (!is_utf_16 && controls * 32 > head.len()).then_some("binary data")
+}
+
+fn is_marked_utf_16(head: &[u8]) -> bool {
+    matches!(head, [0xff, 0xfe, ..] | [0xfe, 0xff, ..])
 }
 
 /// Whether every other byte is zero, as in UTF-16 of a script within Latin-1.

@@ -69,8 +69,8 @@ impl Options {
         self
     }
 
-    /// Takes metadata from this file: CSV with a header (RFC 4180; tab-separated where it is named `.tsv`) or JSON
-    /// Lines. By default none, even where one lies beside the data.
+    /// Takes metadata from this file: CSV with a header (RFC 4180; tabs or semicolons between columns will do) or
+    /// JSON Lines. By default none, even where one lies beside the data.
     ///
     /// A row is joined to a file by its `file` column (the path as named, the path below the folder named, or the
     /// file's name, each with or without extensions) or else, in the same way, by its `id`; to a JSON record by its

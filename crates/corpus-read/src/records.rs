@@ -119,7 +119,7 @@ impl Records {
                     Err(fault) => reject(fault.kind, fault.reason),
                 };
             }
-            Kind::Nothing(kind, reason) => return reject(kind, reason.to_owned()),
+            Kind::Nothing(kind, what) => return reject(kind, what.to_owned()),
         };
         self.current = Some(Current { pieces, container: container(None), is_empty: true });
         None

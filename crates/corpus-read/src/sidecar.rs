@@ -1,10 +1,13 @@
 //! Sidecar metadata: rows of a table that add what records do not say of themselves.
 
-use crate::{error::Error, fields::Plan, files::Names, input::Input, mapping::Mapping, progress::Progress};
+use crate::{
+    error::Error, fields::Plan, files::Names, input::Input, kind::extension, lines::Lines, mapping::Mapping,
+    progress::Progress,
+};
 use corpus_core::Metadata;
 use std::{
     collections::HashMap,
-    io::BufReader,
+    fmt::Display,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -23,29 +26,24 @@ impl Sidecar {
         for path in paths {
             let input = Input::open(path, &Progress::default())
                 .map_err(|fault| Error::sidecar(path, fault.reason))?;
-            let name = path.to_string_lossy().to_ascii_lowercase();
-            let bare = name.trim_end_matches(".gz").trim_end_matches(".zst");
-            let extension = bare.rsplit_once('.').map_or("", |(_, extension)| extension);
-            let is_json = match extension {
-                "csv" | "tsv" => false,
-                "json" | "jsonl" | "ndjson" => true,
+            let is_json = match extension(&path.to_string_lossy()).as_deref() {
+                Some("csv" | "tsv") => false,
+                Some("json" | "jsonl" | "ndjson" | "jsonlines") => true,
                 _ => input.head().trim_ascii_start().starts_with(b"{"),
             };
             if is_json {
                 sidecar.read_json_lines(path, input, plan)?;
             } else {
-                let delimiter = if extension == "tsv" { b'\t' } else { b',' };
-                sidecar.read_csv(path, input, delimiter, mapping)?;
+                sidecar.read_csv(path, input, mapping)?;
             }
         }
         Ok(sidecar)
     }
 
     fn read_json_lines(&mut self, path: &Path, input: Input, plan: &Plan) -> Result<(), Error> {
-        for piece in crate::lines::Lines::new(input, u64::MAX) {
+        for piece in Lines::new(input, u64::MAX) {
             let (line, spot) = piece.map_err(|(fault, _)| Error::sidecar(path, fault.reason))?;
-            let at =
-                |fault: &dyn std::fmt::Display| Error::sidecar(path, format!("line {}: {fault}", spot.line));
+            let at = |fault: &dyn Display| Error::sidecar(path, format!("line {}: {fault}", spot.line));
             let text = std::str::from_utf8(&line).map_err(|error| at(&error))?;
             let mut fields = plan.read(text).map_err(|error| at(&error))?;
             let file = fields.take_file();
@@ -54,9 +52,9 @@ impl Sidecar {
         Ok(())
     }
 
-    fn read_csv(&mut self, path: &Path, input: Input, delimiter: u8, mapping: &Mapping) -> Result<(), Error> {
-        let mut rows =
-            csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(BufReader::new(input));
+    fn read_csv(&mut self, path: &Path, input: Input, mapping: &Mapping) -> Result<(), Error> {
+        let delimiter = delimiter(input.head());
+        let mut rows = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(input);
         let header = rows.headers().map_err(|error| Error::sidecar(path, error))?.clone();
         let columns = |names: &[String]| -> Vec<usize> {
             let column = |name: &String| header.iter().position(|column| column.trim() == name);
@@ -113,6 +111,13 @@ impl Sidecar {
         let find = |name: &str| self.by_file.get(name).or_else(|| self.by_id.get(name));
         tries.into_iter().find_map(find).map(AsRef::as_ref)
     }
+}
+
+/// What stands between the columns of the header most often.
+fn delimiter(head: &[u8]) -> u8 {
+    let header = head.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    let count = |delimiter: &u8| memchr::memchr_iter(*delimiter, header).count();
+    *[b'\t', b';', b','].iter().max_by_key(|delimiter| count(delimiter)).unwrap_or(&b',')
 }
 
 /// The name, then the name without its last extension, and so on: `a/page.txt.gz`, `a/page.txt`, `a/page`.
