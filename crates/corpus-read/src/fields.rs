@@ -378,3 +378,50 @@ pub(crate) fn mend_surrogates(json: &str) -> Option<String> {
     }
     (kept > 0).then(|| mended + &json[kept..])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(mapping: &str, json: &str) -> Result<String, Option<Unfit>> {
+        let plan = Plan::new(&mapping.parse().unwrap());
+        plan.read(json).unwrap().take_page().map(|page| page.text.into_owned())
+    }
+
+    #[test]
+    fn a_string_without_escapes_is_borrowed() {
+        let plan = Plan::new(&Mapping::default());
+        let text = |json| plan.read(json).unwrap().take_page().unwrap().text;
+        assert!(matches!(text("{\"text\": \"as it is\"}"), Cow::Borrowed("as it is")));
+        assert!(matches!(text("{\"text\": \"two\\nlines\"}"), Cow::Owned(text) if text == "two\nlines"));
+    }
+
+    #[test]
+    fn of_equal_names_the_last_is_taken_and_of_several_fields_the_first() {
+        assert_eq!(page("", r#"{"text": "a", "text": "b"}"#).unwrap(), "b");
+        assert_eq!(page("text=a,text=b", r#"{"b": "second", "a": "first"}"#).unwrap(), "first");
+        assert_eq!(page("text=a.b.c,text=a.d", r#"{"a": {"d": "d", "b": {"c": "c"}}}"#).unwrap(), "c");
+    }
+
+    #[test]
+    fn a_field_may_serve_as_page_and_as_metadata() {
+        let plan = Plan::new(&"text=line,id=line,url=line".parse().unwrap());
+        let mut fields = plan.read(r#"{"line": "words"}"#).unwrap();
+        assert_eq!(fields.take_page().unwrap().text, "words");
+        let metadata = fields.metadata();
+        assert_eq!((metadata.id.as_deref(), metadata.url.as_deref()), (Some("words"), Some("words")));
+        let mut fields = plan.read(r#"{"line": 17}"#).unwrap();
+        assert_eq!(fields.take_page().unwrap_err(), Some(Unfit::NoString("a number")));
+        assert_eq!(fields.metadata().id.as_deref(), Some("17"));
+    }
+
+    #[test]
+    fn only_lone_halves_are_mended() {
+        let mended = |json| mend_surrogates(json);
+        assert_eq!(mended(r"a \ud83d\ude00 \\ud83d \n \u00e9"), None);
+        assert_eq!(mended(r"\ud83d").as_deref(), Some(r"\ufffd"));
+        assert_eq!(mended(r"\ud83d\ud83d\ude00x\ude00").as_deref(), Some(r"\ufffd\ud83d\ude00x\ufffd"));
+        assert_eq!(mended("\\ud8"), None);
+        assert_eq!(mended("\\u\u{20ac}\u{20ac}\\"), None);
+    }
+}

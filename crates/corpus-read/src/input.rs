@@ -137,9 +137,7 @@ impl Input {
     }
 
     fn fail(&mut self, error: &io::Error) {
-        if error.kind() != io::ErrorKind::Interrupted {
-            self.fault = Some(Fault::of(error, self.compression, self.offset));
-        }
+        self.fault = Some(Fault::of(error, self.compression, self.offset));
     }
 
     /// The bytes that lie ready: at first the beginning of the file, up to 8 KiB.
@@ -234,6 +232,7 @@ fn zstd_decoder(raw: impl BufRead + Send + 'static) -> io::Result<impl Read + Se
 }
 
 /// Decompresses one gzip member after the other, and passes over zero bytes after the last, as tapes leave them.
+/// After an error it is at its end.
 struct Members<R>(Option<State<R>>);
 
 enum State<R> {
@@ -269,12 +268,14 @@ impl<R: BufRead> Read for Members<R> {
                         continue;
                     }
                     let zeros = chunk.iter().take_while(|&&byte| byte == 0).count();
-                    let ends_in_zeros = zeros == chunk.len();
+                    let next = chunk.get(zeros).copied();
                     raw.consume(zeros);
-                    self.0 = Some(if ends_in_zeros {
-                        State::Between(raw)
-                    } else {
-                        State::Member(GzDecoder::new(raw))
+                    self.0 = Some(match next {
+                        None => State::Between(raw),
+                        Some(0x1f) => State::Member(GzDecoder::new(raw)),
+                        Some(_) => {
+                            return Err(io::Error::new(io::ErrorKind::InvalidData, "no gzip member follows"));
+                        }
                     });
                 }
             }
@@ -282,7 +283,8 @@ impl<R: BufRead> Read for Members<R> {
     }
 }
 
-/// Counts the bytes read; what is left of the file counts as read when it is closed.
+/// Counts the bytes read, and goes on where a signal interrupts; what is left of the file counts as read when it is
+/// closed.
 struct Counted<R> {
     inner: R,
     left: u64,
@@ -291,7 +293,12 @@ struct Counted<R> {
 
 impl<R: Read> Read for Counted<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let n = self.inner.read(buffer)?;
+        let n = loop {
+            match self.inner.read(buffer) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                read => break read?,
+            }
+        };
         self.left = self.left.saturating_sub(n as u64);
         self.progress.add_bytes(n as u64);
         Ok(n)

@@ -12,7 +12,7 @@ pub(crate) enum Kind {
     /// A page, with its media type where the name says it.
     Page(Option<&'static str>),
     /// Nothing to read, and why.
-    Nothing(RejectKind, &'static str),
+    Nothing(RejectKind, String),
 }
 
 /// Media types by extension, in lower case.
@@ -75,25 +75,25 @@ const MAGIC: &[(&[u8], &str)] = &[
 /// What the file holds that is called `name` and, decompressed, begins with `head`.
 pub(crate) fn kind_of(name: &str, head: &[u8]) -> Kind {
     if head.is_empty() {
-        return Kind::Nothing(RejectKind::Empty, "the file is empty");
+        return Kind::Nothing(RejectKind::Empty, "the file is empty".to_owned());
     }
     let extension = extension(name);
     let extension = extension.as_deref().unwrap_or_default();
     let is_lines = matches!(extension, "jsonl" | "ndjson" | "jsonlines");
     if (is_lines || extension == "json") && is_marked_utf_16(head) {
-        return Kind::Nothing(RejectKind::Utf8, "the file is UTF-16, but JSON is UTF-8");
+        return Kind::Nothing(RejectKind::Utf8, "the file is UTF-16, but JSON is UTF-8".to_owned());
     }
     if let Some(&(magic, what)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic))
         // A broken first line may look like a word, but hardly like bytes that no text has.
         && !(is_lines && magic.iter().all(u8::is_ascii_graphic))
     {
-        return Kind::Nothing(RejectKind::Binary, what);
+        return Kind::Nothing(RejectKind::Binary, format!("no text but {what}"));
     }
     if is_lines {
         return Kind::Lines;
     }
     if let Some(what) = binary(head) {
-        return Kind::Nothing(RejectKind::Binary, what);
+        return Kind::Nothing(RejectKind::Binary, format!("no text but {what}"));
     }
     if let Some(&(_, media_type)) = MEDIA_TYPES.iter().find(|&&(known, _)| known == extension) {
         return Kind::Page(Some(media_type));
@@ -160,4 +160,38 @@ fn is_unmarked_utf_16(head: &[u8]) -> bool {
     let (even, odd) = (zeros(0), zeros(1));
     let half = head.len() / 2;
     (even * 4 > half * 3 && odd * 32 < half) || (odd * 4 > half * 3 && even * 32 < half)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn extensions_lie_below_the_compression() {
+        assert_eq!(extension("a.b/page.TXT.gz").as_deref(), Some("txt"));
+        assert_eq!(extension("shard.jsonl.zst").as_deref(), Some("jsonl"));
+        assert_eq!(extension("a.b/page"), None);
+        assert_eq!(extension(".txt"), None);
+        assert_eq!(extension("-"), None);
+    }
+
+    #[test]
+    fn media_types_are_in_order_and_known_once() {
+        assert!(MEDIA_TYPES.is_sorted_by(|a, b| a.0 < b.0));
+    }
+
+    #[test]
+    fn json_is_known_by_its_beginning() {
+        assert_eq!(kind_of("-", b"{\"text\": \"a\"}\n{}"), Kind::Lines);
+        assert_eq!(kind_of("-", b"{\n  \"text\": 1\n}"), Kind::Values);
+        assert_eq!(kind_of("-", b"[{\"text\": 1}]"), Kind::Values);
+        assert_eq!(kind_of("a.txt", b"{\"text\": \"a\"}"), Kind::Page(Some("text/plain")));
+        assert_eq!(kind_of("a.json", b"[]"), Kind::Values);
+        assert_eq!(kind_of("-", b"[[[ odd title ]]]"), Kind::Page(None));
+    }
+
+    #[test]
+    fn words_that_look_like_magic_do_not_lose_a_file_of_lines() {
+        assert_eq!(kind_of("a.jsonl", b"RIFF is no JSON\n{}"), Kind::Lines);
+    }
 }

@@ -119,7 +119,7 @@ impl Records {
                     Err(fault) => reject(fault.kind, fault.reason),
                 };
             }
-            Kind::Nothing(kind, what) => return reject(kind, what.to_owned()),
+            Kind::Nothing(kind, reason) => return reject(kind, reason),
         };
         self.current = Some(Current { pieces, container: container(None), is_empty: true });
         None
