@@ -1,0 +1,196 @@
+//! Records: the stream of all records that the paths named lead to.
+
+use crate::{
+    error::Error,
+    fields::Plan,
+    files::{Files, Found, Names, STANDARD_INPUT},
+    input::Input,
+    kind::{Kind, kind_of},
+    lines::{Lines, Piece},
+    options::Options,
+    packed::{Container, Lookup, Packed},
+    progress::Progress,
+    reject::{Reject, RejectKind},
+    sidecar::Sidecar,
+    values::Values,
+};
+use std::{
+    io::{self, Read},
+    path::PathBuf,
+    sync::Arc,
+};
+
+/// Opens files, folders and standard input (`-`).
+///
+/// # Errors
+/// An [`Error`] where a path does not exist, a pattern is none, or a sidecar cannot be used. Files that cannot be
+/// read come as [`Reject`]s among the records.
+pub fn open(paths: &[PathBuf], options: &Options) -> Result<Records, Error> {
+    let progress = Progress::default();
+    let files = Files::new(paths, options, &progress)?;
+    Records::new(Some(files), None, options, progress)
+}
+
+/// Reads a stream as if it were a file of this name, which may be `-`.
+///
+/// # Errors
+/// As [`open`].
+pub fn read(
+    stream: impl Read + Send + 'static,
+    uri: impl Into<String>,
+    options: &Options,
+) -> Result<Records, Error> {
+    let progress = Progress::default();
+    let input = Input::stream(stream, &progress);
+    let names = Names { uri: uri.into().into(), below: None };
+    Records::new(None, Some((input, names)), options, progress)
+}
+
+/// The records of all files, in order, each read when it is asked for: the paths in the order named, a folder in the
+/// byte order of the paths in it, a file from its beginning.
+pub struct Records {
+    files: Option<Files>,
+    stream: Option<(Input, Names)>,
+    current: Option<Current>,
+    lookup: Arc<Lookup>,
+    max_record: u64,
+    progress: Progress,
+}
+
+/// The container that is read now.
+struct Current {
+    pieces: Box<dyn Iterator<Item = Piece> + Send>,
+    container: Arc<Container>,
+    is_empty: bool,
+}
+
+impl Records {
+    fn new(
+        files: Option<Files>,
+        stream: Option<(Input, Names)>,
+        options: &Options,
+        progress: Progress,
+    ) -> Result<Self, Error> {
+        let mapping = &options.mapping;
+        let plan = Plan::new(mapping);
+        let sidecar = Sidecar::read(&options.sidecars, mapping, &plan)?;
+        let page_fields = mapping.page().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", ");
+        let lookup = Arc::new(Lookup { plan, page_fields, sidecar });
+        Ok(Records { files, stream, current: None, lookup, max_record: options.max_record, progress })
+    }
+
+    /// How far reading has come.
+    pub fn progress(&self) -> Progress {
+        self.progress.clone()
+    }
+
+    /// Sums the sizes of all files yet to be read, for [`Progress::total_bytes`]. Folders are walked once more for it.
+    pub fn measure(&self) {
+        let total = match (&self.files, &self.stream) {
+            (Some(files), None) => files.measure(),
+            _ => None,
+        };
+        self.progress.set_total(total.map(|total| total + self.progress.bytes()));
+    }
+
+    /// Begins with an input: its only record, or the reason why there is none; nothing where it is a container.
+    fn begin(&mut self, mut input: Input, names: Names) -> Option<Result<Packed, Reject>> {
+        self.progress.add_file();
+        let container = |media_type| {
+            Arc::new(Container { names: names.clone(), media_type, lookup: Arc::clone(&self.lookup) })
+        };
+        let reject = |kind, reason: String| Some(Err(Reject::new(&*names.uri, kind, reason)));
+        if let Err(fault) = input.chunk() {
+            return reject(fault.kind, fault.reason);
+        }
+        let pieces: Box<dyn Iterator<Item = Piece> + Send> = match kind_of(&names.uri, input.head()) {
+            Kind::Lines => Box::new(Lines::new(input, self.max_record)),
+            Kind::Values => Box::new(Values::new(input, self.max_record)),
+            Kind::Page(media_type) => {
+                return match input.read_all(self.max_record) {
+                    Ok(Some(bytes)) => {
+                        Some(Ok(Packed { container: container(media_type), bytes, spot: None }))
+                    }
+                    Ok(None) => {
+                        let reason =
+                            format!("the file has more than the {} bytes a record may have", self.max_record);
+                        reject(RejectKind::TooLong, reason)
+                    }
+                    Err(fault) => reject(fault.kind, fault.reason),
+                };
+            }
+            Kind::Nothing(kind, reason) => return reject(kind, reason),
+        };
+        self.current = Some(Current { pieces, container: container(None), is_empty: true });
+        None
+    }
+
+    fn next_item(&mut self) -> Option<Result<Packed, Reject>> {
+        loop {
+            if let Some(current) = &mut self.current {
+                if let Some(piece) = current.pieces.next() {
+                    return Some(current.item(piece));
+                }
+                let Current { container, is_empty, .. } = self.current.take()?;
+                if is_empty {
+                    let reason = "the file holds no record";
+                    return Some(Err(Reject::new(&*container.names.uri, RejectKind::Empty, reason)));
+                }
+            }
+            let (input, names) = match (self.stream.take(), &mut self.files) {
+                (Some(stream), _) => stream,
+                (None, Some(files)) => match files.next()? {
+                    Ok(Found::StandardInput) => {
+                        let names = Names { uri: STANDARD_INPUT.into(), below: None };
+                        (Input::stream(io::stdin(), &self.progress), names)
+                    }
+                    Ok(Found::File(path, names)) => match Input::open(&path, &self.progress) {
+                        Ok(input) => (input, names),
+                        Err(fault) => return Some(Err(Reject::new(&*names.uri, fault.kind, fault.reason))),
+                    },
+                    Err(reject) => return Some(Err(reject)),
+                },
+                (None, None) => return None,
+            };
+            if let Some(item) = self.begin(input, names) {
+                return Some(item);
+            }
+        }
+    }
+}
+
+impl Current {
+    fn item(&mut self, piece: Piece) -> Result<Packed, Reject> {
+        self.is_empty = false;
+        match piece {
+            Ok((bytes, spot)) => {
+                Ok(Packed { container: Arc::clone(&self.container), bytes, spot: Some(spot) })
+            }
+            Err((fault, spot)) => {
+                Err(Reject::new(&*self.container.names.uri, fault.kind, fault.reason).at(spot))
+            }
+        }
+    }
+}
+
+impl Iterator for Records {
+    type Item = Result<Packed, Reject>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let item = self.next_item()?;
+        match item {
+            Ok(_) => self.progress.add_record(),
+            Err(_) => self.progress.add_reject(),
+        }
+        Some(item)
+    }
+}
+
+impl std::fmt::Debug for Records {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Records")
+            .field("files", &self.files)
+            .field("progress", &self.progress)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,174 @@
+//! The JSON values of an input: the elements of an array, or objects one after the other.
+
+use crate::{
+    input::{Fault, Input},
+    lines::Piece,
+    reject::{RejectKind, Spot},
+};
+
+/// The values of a JSON array, or of a sequence of values, cut by their brackets alone: whether they are JSON is for
+/// [`Packed::unpack`](crate::Packed::unpack) to say. No value longer than `max` is held in memory.
+pub(crate) struct Values {
+    input: Input,
+    max: u64,
+    /// The place of the next byte.
+    offset: u64,
+    line: u64,
+    index: u64,
+    /// Where the value begins that is read now.
+    spot: Spot,
+    value: Vec<u8>,
+    len: u64,
+    state: State,
+    is_array: bool,
+    is_done: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// Between two values.
+    Between,
+    /// In a number or another word without brackets.
+    Word,
+    /// Within so many brackets, not in a string.
+    Brackets(u32),
+    /// In a string within so many brackets; the flag tells whether the next byte is escaped.
+    Text(u32, bool),
+}
+
+impl Values {
+    pub(crate) fn new(mut input: Input, max: u64) -> Self {
+        let mark = if input.head().starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+        input.consume(mark);
+        let head = input.head();
+        let blank = head.len() - head.trim_ascii_start().len();
+        let is_array = head.get(blank) == Some(&b'[');
+        let line = 1 + memchr::memchr_iter(b'\n', &head[..blank]).count() as u64;
+        let skipped = if is_array { blank + 1 } else { 0 };
+        input.consume(skipped);
+        Values {
+            input,
+            max,
+            offset: (mark + skipped) as u64,
+            line: if is_array { line } else { 1 },
+            index: 0,
+            spot: Spot { index: 0, offset: 0, line: 1 },
+            value: Vec::new(),
+            len: 0,
+            state: State::Between,
+            is_array,
+            is_done: false,
+        }
+    }
+
+    fn finish(&mut self) -> Piece {
+        let value = std::mem::take(&mut self.value);
+        let len = std::mem::take(&mut self.len);
+        self.state = State::Between;
+        self.index += 1;
+        if len > self.max {
+            let reason = format!("the value has {len} bytes, more than the {} a record may have", self.max);
+            return Err((Fault { kind: RejectKind::TooLong, reason }, self.spot));
+        }
+        Ok((value, self.spot))
+    }
+
+    fn fail(&mut self, fault: Fault) -> Option<Piece> {
+        self.is_done = true;
+        let here = Spot { index: self.index, offset: self.offset, line: self.line };
+        Some(Err((fault, if self.state == State::Between { here } else { self.spot })))
+    }
+
+    fn end(&mut self) -> Option<Piece> {
+        self.is_done = true;
+        let reason = match self.state {
+            State::Word => return Some(self.finish()),
+            State::Between if !self.is_array => return None,
+            State::Between => "the array is not closed",
+            State::Brackets(_) | State::Text(..) => "the file ends within a value",
+        };
+        self.fail(Fault { kind: RejectKind::Json, reason: reason.to_owned() })
+    }
+}
+
+impl Iterator for Values {
+    type Item = Piece;
+
+    fn next(&mut self) -> Option<Piece> {
+        while !self.is_done {
+            let chunk = match self.input.chunk() {
+                Ok([]) => return self.end(),
+                Ok(chunk) => chunk,
+                Err(fault) => return self.fail(fault),
+            };
+            let mut kept = 0;
+            let mut taken = 0;
+            let mut is_whole = false;
+            let mut closes = false;
+            for &byte in chunk {
+                if self.state == State::Between {
+                    kept = taken;
+                    let is_blank = byte.is_ascii_whitespace() || byte == b',';
+                    closes = byte == b']' && self.is_array;
+                    if is_blank || closes {
+                        self.line += u64::from(byte == b'\n');
+                        taken += 1;
+                        kept = taken;
+                        if closes {
+                            break;
+                        }
+                        continue;
+                    }
+                    let offset = self.offset + taken as u64;
+                    self.spot = Spot { index: self.index, offset, line: self.line };
+                }
+                let ends_word = self.state == State::Word
+                    && (byte.is_ascii_whitespace() || matches!(byte, b',' | b']' | b'}' | b'{' | b'['));
+                if ends_word {
+                    is_whole = true;
+                    break;
+                }
+                self.state = self.state.after(byte);
+                self.line += u64::from(byte == b'\n');
+                taken += 1;
+                if self.state == State::Between {
+                    is_whole = true;
+                    break;
+                }
+            }
+            let piece = &chunk[kept..taken];
+            self.len += piece.len() as u64;
+            if self.len > self.max {
+                self.value = Vec::new();
+            } else {
+                self.value.extend_from_slice(piece);
+            }
+            self.offset += taken as u64;
+            self.input.consume(taken);
+            self.is_done = closes;
+            if is_whole {
+                return Some(self.finish());
+            }
+        }
+        None
+    }
+}
+
+impl State {
+    fn after(self, byte: u8) -> Self {
+        match (self, byte) {
+            (State::Between, b'{' | b'[') => State::Brackets(1),
+            (State::Between, b'"') => State::Text(0, false),
+            (State::Between, b'}' | b']') => State::Between,
+            (State::Between | State::Word, _) => State::Word,
+            (State::Brackets(depth), b'{' | b'[') => State::Brackets(depth.saturating_add(1)),
+            (State::Brackets(1), b'}' | b']') | (State::Text(0, false), b'"') => State::Between,
+            (State::Brackets(depth), b'}' | b']') => State::Brackets(depth - 1),
+            (State::Brackets(depth), b'"') => State::Text(depth, false),
+            (State::Brackets(_), _) => self,
+            (State::Text(depth, false), b'"') => State::Brackets(depth),
+            (State::Text(depth, false), b'\\') => State::Text(depth, true),
+            (State::Text(depth, _), _) => State::Text(depth, false),
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Compressed files: several members and frames, cut ones and damaged ones.
+
+use crate::folder::{Folder, gzip, lines, zstd};
+use corpus_read::{Options, RejectKind};
+use std::io::Write;
+
+fn jsonl(pages: &[&str]) -> String {
+    pages.iter().map(|page| format!("{{\"text\": \"{page}\"}}\n")).collect()
+}
+
+#[test]
+fn members_and_frames_follow_one_another() {
+    let folder = Folder::new();
+    let (first, second) = (jsonl(&["a", "b"]), jsonl(&["c"]));
+    folder.write("a.jsonl.gz", [gzip(&first), gzip(""), gzip(&second)].concat());
+    folder.write("b.jsonl.zst", [zstd(&first), zstd(""), zstd(&second)].concat());
+    let skippable = [&[0x50, 0x2a, 0x4d, 0x18, 3, 0, 0, 0][..], b"abc"].concat();
+    folder.write("c.jsonl.zst", [skippable.clone(), zstd(&first), skippable, zstd(&second)].concat());
+    folder.write("d.jsonl.gz", [gzip(&first), vec![0; 100_000]].concat());
+    let outcome = folder.read(&Options::new());
+    assert_eq!(outcome.pages(), ["a", "b", "c", "a", "b", "c", "a", "b", "c", "a", "b"]);
+    assert!(outcome.rejects.is_empty(), "{:?}", outcome.rejects);
+    assert_eq!(outcome.records[2].place.as_ref().unwrap().offset, first.len() as u64);
+}
+
+#[test]
+fn compression_is_known_by_its_bytes_not_by_the_name() {
+    let folder = Folder::new();
+    folder.write("a.jsonl", gzip(jsonl(&["gzip"])));
+    folder.write("b", zstd(jsonl(&["zstd"])));
+    folder.write("c.jsonl.gz", jsonl(&["plain"]));
+    folder.write("d.txt.gz", gzip("A page."));
+    assert_eq!(folder.read(&Options::new()).pages(), ["gzip", "zstd", "plain", "A page."]);
+}
+
+#[test]
+fn long_windows_are_read() {
+    let mut encoder = zstd::Encoder::new(Vec::new(), 3).unwrap();
+    encoder.window_log(30).unwrap();
+    encoder.long_distance_matching(true).unwrap();
+    encoder.write_all(jsonl(&["far"]).as_bytes()).unwrap();
+    let bytes = encoder.finish().unwrap();
+    assert_eq!(Folder::with("a.jsonl.zst", bytes).read(&Options::new()).pages(), ["far"]);
+}
+
+#[test]
+fn a_cut_file_gives_its_whole_lines_and_one_reject() {
+    let text = lines(5000);
+    for (name, bytes) in [("a.jsonl.gz", gzip(&text)), ("a.jsonl.zst", zstd(&text))] {
+        for cut in [bytes.len() / 3, bytes.len() * 2 / 3, bytes.len() - 1] {
+            let folder = Folder::with(name, &bytes[..cut]);
+            let outcome = folder.read(&Options::new());
+            let n = outcome.records.len();
+            assert_eq!(outcome.pages(), pages(&text)[..n], "{name} cut at {cut}");
+            let share = n as f64 / 5000.0;
+            assert!(share > cut as f64 / bytes.len() as f64 - 0.2, "{name} cut at {cut} gives {share}");
+            let reject = outcome.reject();
+            assert_eq!(reject.kind, RejectKind::Cut, "{reject}");
+            let offset: usize = text.lines().take(n).map(|line| line.len() + 1).sum();
+            assert_eq!((reject.index, reject.offset), (Some(n as u64), Some(offset as u64)), "{reject}");
+        }
+    }
+}
+
+#[test]
+fn a_damaged_file_gives_what_came_before() {
+    let text = lines(5000);
+    let mut checked = zstd::Encoder::new(Vec::new(), 3).unwrap();
+    checked.include_checksum(true).unwrap();
+    checked.write_all(text.as_bytes()).unwrap();
+    for (name, mut bytes) in [("a.jsonl.gz", gzip(&text)), ("a.jsonl.zst", checked.finish().unwrap())] {
+        let middle = bytes.len() / 2;
+        bytes[middle..middle + 50].fill(0xff);
+        let outcome = Folder::with(name, bytes).read(&Options::new());
+        assert!(outcome.records.len() > 1000, "{name} gives {}", outcome.records.len());
+        let last = outcome.rejects.last().unwrap();
+        assert_eq!(last.kind, RejectKind::Damaged, "{last}");
+    }
+}
+
+#[test]
+fn damage_at_the_end_and_at_the_beginning() {
+    let folder = Folder::new();
+    folder.write("a.jsonl.gz", [gzip(jsonl(&["a"])), b"garbage".to_vec()].concat());
+    folder.write("b.jsonl.zst", [zstd(jsonl(&["b"])), b"garbage".to_vec()].concat());
+    folder.write("c.jsonl.gz", [0x1f, 0x8b, 8]);
+    folder.write("d.txt.gz", &gzip("A page of some length.")[..15]);
+    folder.write("e.txt.gz", gzip(""));
+    folder.write("f.txt.gz", gzip(gzip("twice")));
+    let outcome = folder.read(&Options::new());
+    assert_eq!(outcome.pages(), ["a", "b"]);
+    let (damaged, cut) = (RejectKind::Damaged, RejectKind::Cut);
+    assert_eq!(outcome.kinds(), [damaged, damaged, cut, cut, RejectKind::Empty, RejectKind::Binary]);
+}
+
+fn pages(jsonl: &str) -> Vec<String> {
+    let page = |line: &str| {
+        serde_json::from_str::<serde_json::Value>(line).unwrap()["text"].as_str().unwrap().to_owned()
+    };
+    jsonl.lines().map(page).collect()
+}

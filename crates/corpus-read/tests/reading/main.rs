@@ -1,0 +1,11 @@
+//! Reading real files: built in temporary folders, good ones and every kind of bad one.
+
+mod any_bytes;
+mod compressed;
+mod folder;
+mod folders;
+mod json;
+mod order;
+mod pages;
+mod sidecars;
+mod streams;
