@@ -1,3 +1,7 @@
 //! The command `corpus`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    corpus_cli::run(corpus_cli::registry())
+}

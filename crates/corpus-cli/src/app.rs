@@ -1,0 +1,101 @@
+//! The command: its subcommands, and what runs each.
+
+use crate::{
+    completions,
+    console::Console,
+    diff,
+    failure::Failure,
+    global::Global,
+    man,
+    outcome::{EXIT_CODES, Outcome},
+    parse, parsers, reference, scan,
+};
+use clap::{ArgAction, CommandFactory, Parser, Subcommand};
+use corpus_core::Registry;
+use std::process::ExitCode;
+
+/// Turn piles of scraped articles into a clean, structured, citable corpus
+///
+/// Corpus reads saved pages and extracted texts, tells the article from what stands around it (menus, teasers,
+/// comments, other articles) and says of every block what it is and why. Nothing leaves this machine.
+#[derive(Debug, Parser)]
+#[command(name = "corpus", version, after_help = FIRST_STEPS, after_long_help = format!("{FIRST_STEPS}\n\n{EXIT_CODES}"))]
+#[command(max_term_width = 100, disable_help_subcommand = true)]
+#[command(disable_help_flag = true, disable_version_flag = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    global: Global,
+    /// Print the version
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    version: Option<bool>,
+}
+
+const FIRST_STEPS: &str = "\
+First steps:
+  corpus scan FOLDER                what is here: articles, comments, shared blocks, dates
+  corpus parse FOLDER --explain     each block of each page, its role and the reason
+  corpus parse FOLDER --text        the clean text of the articles
+  corpus parse FOLDER -o out.jsonl  everything, as JSON Lines";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Scan(scan::Scan),
+    Parse(parse::Parse),
+    Diff(diff::Diff),
+    Parsers(parsers::Parsers),
+    Completions(completions::Completions),
+    Man(man::Man),
+    Reference(reference::Reference),
+}
+
+/// What a command runs with.
+pub(crate) struct Session {
+    pub(crate) registry: Registry,
+    pub(crate) console: Console,
+    pub(crate) global: Global,
+}
+
+/// The command line as clap knows it: for completions, man pages and the reference.
+pub fn command() -> clap::Command {
+    Cli::command()
+}
+
+/// Runs the command line of this process with these parsers, and gives its exit code: 0 done, 1 nothing found,
+/// 2 usage, 3 some records set aside, 4 failed.
+pub fn run(registry: Registry) -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help that nobody reads to the end is no failure.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let mut session = Session { registry, console: Console::new(&cli.global), global: cli.global };
+    match dispatch(cli.command, &mut session) {
+        Ok(outcome) => ExitCode::from(outcome.code()),
+        Err(failure) => {
+            session.console.failure(&failure);
+            ExitCode::from(failure.code())
+        }
+    }
+}
+
+fn dispatch(command: Option<Command>, session: &mut Session) -> Result<Outcome, Failure> {
+    match command {
+        None => {
+            // As above.
+            let _ = self::command().print_help();
+            Ok(Outcome::Done)
+        }
+        Some(Command::Scan(scan)) => scan.run(session),
+        Some(Command::Parse(parse)) => parse.run(session),
+        Some(Command::Diff(diff)) => diff.run(session),
+        Some(Command::Parsers(parsers)) => parsers.run(session),
+        Some(Command::Completions(completions)) => completions.run(),
+        Some(Command::Man(man)) => man.run(),
+        Some(Command::Reference(reference)) => reference.run(),
+    }
+}

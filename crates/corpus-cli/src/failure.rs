@@ -1,0 +1,56 @@
+//! Why a command failed: what, where, and what to do next.
+
+use std::{fmt, io, path::Path};
+
+/// Why a command failed, in the three things a person needs: what happened, why, and what to do next.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    what: String,
+    hint: Option<String>,
+    code: u8,
+}
+
+impl Failure {
+    /// A failure of the world: an unreadable file, a full disk. `what` completes "failed to …".
+    pub(crate) fn new(what: impl fmt::Display) -> Self {
+        Failure { what: format!("failed to {what}"), hint: None, code: 4 }
+    }
+
+    /// A command line that cannot be meant.
+    pub(crate) fn usage(what: impl fmt::Display) -> Self {
+        Failure { what: what.to_string(), hint: None, code: 2 }
+    }
+
+    /// A file that could not be written.
+    pub(crate) fn write(path: &Path, cause: &io::Error) -> Self {
+        let failure = Failure::new(format_args!("write {}: {cause}", path.display()));
+        match cause.kind() {
+            io::ErrorKind::NotFound => failure.hint("the folder must exist"),
+            io::ErrorKind::StorageFull => {
+                failure.hint("free some space; what was written so far is complete")
+            }
+            _ => failure,
+        }
+    }
+
+    /// The same failure with what to do next.
+    pub(crate) fn hint(mut self, hint: impl fmt::Display) -> Self {
+        self.hint = Some(hint.to_string());
+        self
+    }
+
+    /// What happened, where and why.
+    pub(crate) fn what(&self) -> &str {
+        &self.what
+    }
+
+    /// What to do next.
+    pub(crate) fn next(&self) -> Option<&str> {
+        self.hint.as_deref()
+    }
+
+    /// The exit code.
+    pub(crate) const fn code(&self) -> u8 {
+        self.code
+    }
+}

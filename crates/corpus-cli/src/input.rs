@@ -1,0 +1,123 @@
+//! The options that say what is read, and by which parser.
+
+use crate::{console::Console, failure::Failure, output::refuse_input, size::Size};
+use clap::Args;
+use corpus_core::{Document, Parser, Record, Registry};
+use corpus_read::{ErrorKind, Mapping, Options, Records};
+use std::{num::NonZeroUsize, path::PathBuf, thread};
+
+/// The options that say what is read, and by which parser.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "What to read")]
+pub(crate) struct Input {
+    /// Files, folders, JSON Lines (plain, .gz or .zst); "-" is standard input
+    #[arg(value_name = "PATH", required = true, help_heading = None::<&str>)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Read only the files of a folder that match, such as "*.txt"; may be given again
+    #[arg(long, value_name = "GLOB")]
+    include: Vec<String>,
+    /// Leave out the files and folders that match; may be given again
+    #[arg(long, value_name = "GLOB")]
+    exclude: Vec<String>,
+    /// Which fields of a JSON record hold what, such as text=body,id=doc_id
+    #[arg(long, value_name = "KIND=FIELD,…", value_parser = mapping)]
+    map: Option<Mapping>,
+    /// Metadata as CSV or JSON Lines, joined by file name or id; may be given again
+    #[arg(long, value_name = "FILE")]
+    sidecar: Vec<PathBuf>,
+    /// Largest record; a larger one is set aside
+    #[arg(
+        long,
+        value_name = "SIZE",
+        default_value = "64MiB",
+        env = "CORPUS_MAX_RECORD",
+        hide_env_values = true
+    )]
+    max_record: Size,
+    /// Write what was set aside to FILE, as JSON Lines
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rejects: Option<PathBuf>,
+    /// Read every record with this parser; `corpus parsers` lists them
+    #[arg(long, value_name = "NAME")]
+    parser: Option<String>,
+    /// Number of threads; by default one for each core
+    #[arg(short, long, value_name = "N", env = "CORPUS_JOBS", hide_env_values = true)]
+    #[arg(value_parser = clap::value_parser!(u16).range(1..))]
+    jobs: Option<u16>,
+}
+
+fn mapping(pairs: &str) -> Result<Mapping, String> {
+    pairs.parse().map_err(|error: corpus_read::Error| format!("cannot {error}"))
+}
+
+impl Input {
+    /// Opens what is named.
+    ///
+    /// # Errors
+    /// When a path does not exist, or an option cannot be meant.
+    pub(crate) fn open(&self) -> Result<Records, Failure> {
+        if let Some(rejects) = &self.rejects {
+            refuse_input(rejects, &self.paths)?;
+        }
+        let mut options = Options::new().max_record(self.max_record.0 as u64);
+        options = self.include.iter().fold(options, |options, glob| options.include(glob));
+        options = self.exclude.iter().fold(options, |options, glob| options.exclude(glob));
+        options = self.sidecar.iter().fold(options, |options, file| options.sidecar(file));
+        if let Some(mapping) = &self.map {
+            options = options.mapping(mapping.clone());
+        }
+        corpus_read::open(&self.paths, &options).map_err(|error| match error.kind() {
+            ErrorKind::Pattern | ErrorKind::Mapping => Failure::usage(format_args!("failed to {error}")),
+            ErrorKind::NotFound => Failure::new(error).hint("check the spelling; nothing was read"),
+            _ => Failure::new(error),
+        })
+    }
+
+    /// Number of threads to work on.
+    pub(crate) fn jobs(&self) -> NonZeroUsize {
+        let cores = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        self.jobs.and_then(|jobs| NonZeroUsize::new(jobs.into())).unwrap_or_else(cores)
+    }
+
+    /// What makes documents of records: the parser that is named, or the registry's choice for each.
+    ///
+    /// # Errors
+    /// When no parser has the name.
+    pub(crate) fn parser<'a>(&self, registry: &'a Registry) -> Result<Choice<'a>, Failure> {
+        match &self.parser {
+            None => Ok(Choice::Each(registry)),
+            Some(name) => match registry.get(name) {
+                Ok(parser) => Ok(Choice::One(parser)),
+                Err(unknown) => Err(Failure::usage(unknown).hint("`corpus parsers` says what each reads")),
+            },
+        }
+    }
+
+    /// Says that there was nothing to read, and what may be the reason.
+    pub(crate) fn found_nothing(&self, console: &Console) {
+        let paths: Vec<_> = self.paths.iter().map(|path| path.display().to_string()).collect();
+        console.warning(format_args!("no records in {}", paths.join(", ")));
+        if !self.include.is_empty() || !self.exclude.is_empty() {
+            console.hint("--include or --exclude may leave out too much");
+        }
+    }
+}
+
+/// What makes documents of records.
+#[derive(Clone, Copy)]
+pub(crate) enum Choice<'a> {
+    /// The registry's choice for each record.
+    Each(&'a Registry),
+    /// One parser for all.
+    One(&'a dyn Parser),
+}
+
+impl Choice<'_> {
+    /// The documents of a record, each handed to `sink`.
+    pub(crate) fn parse(self, record: &Record<'_>, sink: &mut dyn FnMut(Document)) {
+        match self {
+            Choice::Each(registry) => registry.parse(record, sink),
+            Choice::One(parser) => parser.parse(record, sink),
+        }
+    }
+}

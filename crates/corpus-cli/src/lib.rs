@@ -1,0 +1,54 @@
+//! The command line of Corpus: arguments, exit codes and the terminal; everything else is done by the crates below.
+//!
+//! A command of your own with one more parser is three lines:
+//!
+//! ```no_run
+//! # use corpus_core::{Document, Parser, Record};
+//! # struct Wiki;
+//! # impl Parser for Wiki {
+//! #     fn name(&self) -> &'static str { "wiki" }
+//! #     fn description(&self) -> &'static str { "wiki markup" }
+//! #     fn media_types(&self) -> &'static [&'static str] { &["text/x-wiki"] }
+//! #     fn sniff(&self, bytes: &[u8]) -> bool { bytes.starts_with(b"= ") }
+//! #     fn parse(&self, _: &Record<'_>, _: &mut dyn FnMut(Document)) {}
+//! # }
+//! fn main() -> std::process::ExitCode {
+//!     corpus_cli::run(corpus_cli::registry().with(Wiki))
+//! }
+//! ```
+//!
+//! What this crate does not do: it knows no format and no role rule; what it prints, the crates below have decided.
+
+mod app;
+mod cell;
+mod clean;
+mod completions;
+mod console;
+mod diff;
+mod explain;
+mod failure;
+mod global;
+mod input;
+mod line_number;
+mod man;
+mod number;
+mod outcome;
+mod output;
+mod paint;
+mod parse;
+mod parsers;
+mod place;
+mod progress;
+mod reference;
+mod scan;
+mod set_aside;
+mod shared;
+mod shipped;
+mod size;
+mod stream;
+mod summary;
+mod table;
+mod totals;
+
+pub use app::{command, run};
+pub use shipped::registry;

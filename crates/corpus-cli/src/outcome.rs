@@ -1,0 +1,32 @@
+//! How a command that did not fail came out.
+
+/// How a command that did not fail came out; each has an exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Everything was read and done.
+    Done,
+    /// There was nothing to read, or, where asked for, a difference was found.
+    Nothing,
+    /// Done, but some records could not be read and were set aside.
+    SetAside,
+}
+
+impl Outcome {
+    /// The exit code.
+    pub(crate) const fn code(self) -> u8 {
+        match self {
+            Outcome::Done => 0,
+            Outcome::Nothing => 1,
+            Outcome::SetAside => 3,
+        }
+    }
+}
+
+/// Exit codes, as the help of `corpus` lists them.
+pub(crate) const EXIT_CODES: &str = "\
+Exit codes:
+  0  done
+  1  nothing found
+  2  the command line is not right
+  3  done, but some records were set aside (named on stderr)
+  4  failed";

@@ -1,0 +1,124 @@
+//! Where a command's result goes: standard output, or the file that `-o` names.
+
+use crate::{failure::Failure, global::Color};
+use std::{
+    fs::File,
+    io::{self, BufWriter, IsTerminal, StdoutLock, Write},
+    path::{Path, PathBuf},
+};
+
+/// Where the result goes. A reader that closes the pipe early, as `head` does, ends the command without an error.
+pub(crate) struct Output {
+    to: To,
+    closed: bool,
+}
+
+enum To {
+    Stdout(BufWriter<StdoutLock<'static>>),
+    File(BufWriter<File>, PathBuf),
+}
+
+const BUFFER: usize = 1 << 18;
+
+impl Output {
+    /// Standard output, or the file at `path`, made or emptied. It must not be, nor lie in, what is read.
+    ///
+    /// # Errors
+    /// When the file cannot be made, or would be read by the same command.
+    pub(crate) fn open(path: Option<&Path>, inputs: &[PathBuf]) -> Result<Self, Failure> {
+        let to = match path.filter(|path| *path != Path::new("-")) {
+            None => To::Stdout(BufWriter::with_capacity(BUFFER, io::stdout().lock())),
+            Some(path) => {
+                refuse_input(path, inputs)?;
+                let file = File::create(path).map_err(|error| Failure::write(path, &error))?;
+                To::File(BufWriter::with_capacity(BUFFER, file), path.to_owned())
+            }
+        };
+        Ok(Output { to, closed: false })
+    }
+
+    /// Whether the result goes to a person at a terminal.
+    pub(crate) fn is_terminal(&self) -> bool {
+        match &self.to {
+            To::Stdout(_) => io::stdout().is_terminal(),
+            To::File(..) => false,
+        }
+    }
+
+    /// Whether to colour the result.
+    pub(crate) fn is_coloured(&self, color: Color) -> bool {
+        match &self.to {
+            To::Stdout(_) => color.is_on(&io::stdout()),
+            To::File(..) => color == Color::Always,
+        }
+    }
+
+    /// Writes `bytes`; `false` once nobody reads any more.
+    ///
+    /// # Errors
+    /// When the bytes cannot be written.
+    pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<bool, Failure> {
+        let written = match &mut self.to {
+            To::Stdout(stdout) => stdout.write_all(bytes),
+            To::File(file, _) => file.write_all(bytes),
+        };
+        self.settle(written)
+    }
+
+    /// Writes `text` and a line end; `false` once nobody reads any more.
+    ///
+    /// # Errors
+    /// When the line cannot be written.
+    pub(crate) fn line(&mut self, text: &str) -> Result<bool, Failure> {
+        Ok(self.write(text.as_bytes())? && self.write(b"\n")?)
+    }
+
+    /// Writes what is still held back; `false` when nobody reads any more.
+    ///
+    /// # Errors
+    /// When the bytes cannot be written.
+    pub(crate) fn flush(&mut self) -> Result<bool, Failure> {
+        let flushed = match &mut self.to {
+            To::Stdout(stdout) => stdout.flush(),
+            To::File(file, _) => file.flush(),
+        };
+        self.settle(flushed)
+    }
+
+    fn settle(&mut self, result: io::Result<()>) -> Result<bool, Failure> {
+        match result {
+            _ if self.closed => Ok(false),
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.closed = true;
+                Ok(false)
+            }
+            Err(error) => Err(match &self.to {
+                To::Stdout(_) => Failure::write(Path::new("to standard output"), &error),
+                To::File(_, path) => Failure::write(path, &error),
+            }),
+        }
+    }
+}
+
+/// Refuses a file to write that the same command reads: it would be emptied first, or grow while it is read.
+///
+/// # Errors
+/// When `path` is one of `inputs` or lies in one of them.
+pub(crate) fn refuse_input(path: &Path, inputs: &[PathBuf]) -> Result<(), Failure> {
+    // A file that is not there yet is known by its folder.
+    let place = path.canonicalize().ok().or_else(|| {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Some(folder.canonicalize().ok()?.join(path.file_name()?))
+    });
+    let Some(place) = place else { return Ok(()) };
+    match inputs.iter().find(|input| input.canonicalize().is_ok_and(|input| place.starts_with(input))) {
+        None => Ok(()),
+        Some(input) if input.is_dir() => {
+            Err(Failure::usage(format_args!("{} lies in {}, which is read", path.display(), input.display()))
+                .hint("write it to a folder that is not read"))
+        }
+        Some(_) => Err(Failure::usage(format_args!("{} is both read and written", path.display()))
+            .hint("write to another file, then rename it")),
+    }
+}

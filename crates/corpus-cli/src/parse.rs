@@ -1,0 +1,169 @@
+//! `corpus parse`: pages in, documents out, in input order.
+
+use crate::{
+    app::Session,
+    cell,
+    clean::{self, Article},
+    explain::Explain,
+    failure::Failure,
+    input::Input,
+    outcome::Outcome,
+    output::Output,
+    stream::stream,
+};
+use clap::{Args, ValueEnum};
+use corpus_core::Document;
+use serde::Serialize;
+use std::path::PathBuf;
+
+/// Parse pages into documents: text, parts, and blocks with their roles
+///
+/// Writes one document a line, as JSON, in the order of the input. Nothing
+/// is held back: the first documents come while the last are still read.
+#[derive(Args, Debug)]
+#[command(after_long_help = EXAMPLES)]
+pub(crate) struct Parse {
+    #[command(flatten)]
+    input: Input,
+    /// Only the clean article: title, standfirst, headings and body
+    #[arg(long, conflicts_with = "explain", help_heading = "What to write")]
+    text: bool,
+    /// Each block with its line, role, part, confidence and reason; tinted by role on a terminal
+    #[arg(long, conflicts_with = "format", help_heading = "What to write")]
+    explain: bool,
+    /// How to write it; by default jsonl, and with --text plain text
+    #[arg(long, value_enum, value_name = "FORMAT", help_heading = "What to write")]
+    format: Option<Format>,
+    /// Write to FILE instead of standard output
+    #[arg(short, long, value_name = "FILE", help_heading = "What to write")]
+    output: Option<PathBuf>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  corpus parse pages -o documents.jsonl     everything, as JSON Lines
+  corpus parse pages --text > clean.txt     the articles; between two, a line with a form feed
+  corpus parse pages --text --format jsonl  the articles, one JSON object a line
+  corpus parse page.txt --explain           why each block has its role
+  corpus parse - --map text=body,id=doc_id  JSON Lines from standard input, with fields of other names";
+
+/// How documents are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// JSON Lines: one document a line
+    Jsonl,
+    /// JSON over several lines, to be read by a person
+    Json,
+    /// Plain text of the article, as with --text
+    Text,
+    /// Each block with its role and reason, as with --explain
+    Explain,
+}
+
+/// What a record's documents become.
+#[derive(Debug, Default)]
+struct Chunk {
+    bytes: Vec<u8>,
+    documents: usize,
+}
+
+impl Parse {
+    /// Parses what is named.
+    ///
+    /// # Errors
+    /// When nothing can be read or the result cannot be written.
+    pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
+        let mut output = Output::open(self.output.as_deref(), &self.input.paths)?;
+        let writing = self.writing(&output, session)?;
+        let separator = writing.separator();
+        let mut first = true;
+        let ended = stream(
+            session,
+            &self.input,
+            |chunk: &mut Chunk, document| {
+                if chunk.documents > 0 {
+                    chunk.bytes.extend_from_slice(separator);
+                }
+                chunk.documents += 1;
+                writing.write(&document, &mut chunk.bytes);
+            },
+            |chunk| {
+                if chunk.documents == 0 {
+                    return Ok(true);
+                }
+                let goes_on = first || output.write(separator)?;
+                first = false;
+                Ok(goes_on && output.write(&chunk.bytes)?)
+            },
+        )?;
+        output.flush()?;
+        Ok(ended.outcome())
+    }
+
+    fn writing(&self, output: &Output, session: &Session) -> Result<Writing, Failure> {
+        let columns = output.is_terminal().then(cell::columns);
+        Ok(match (self.format, self.text) {
+            (Some(Format::Explain), true) => {
+                return Err(Failure::usage("--text and --format explain are two different things")
+                    .hint("take one of them, or --text with --format text, jsonl or json"));
+            }
+            (Some(Format::Jsonl), true) => Writing::Article { pretty: false },
+            (Some(Format::Json), true) => Writing::Article { pretty: true },
+            (Some(Format::Text), _) | (None, true) => Writing::Text { columns },
+            (Some(Format::Json), false) => Writing::Document { pretty: true },
+            (Some(Format::Jsonl), false) => Writing::Document { pretty: false },
+            (Some(Format::Explain), false) => Writing::Explain(self.explaining(output, session, columns)),
+            (None, false) if self.explain => Writing::Explain(self.explaining(output, session, columns)),
+            (None, false) => Writing::Document { pretty: false },
+        })
+    }
+
+    fn explaining(&self, output: &Output, session: &Session, columns: Option<usize>) -> Explain {
+        Explain { colour: output.is_coloured(session.global.color), columns }
+    }
+}
+
+/// What is written of a document.
+enum Writing {
+    /// All of it, as JSON.
+    Document { pretty: bool },
+    /// The clean article, as JSON.
+    Article { pretty: bool },
+    /// The clean article, as plain text; wrapped to the columns of a terminal.
+    Text { columns: Option<usize> },
+    /// Each block with its reason.
+    Explain(Explain),
+}
+
+impl Writing {
+    /// What stands between two documents.
+    const fn separator(&self) -> &'static [u8] {
+        match self {
+            Writing::Document { .. } | Writing::Article { .. } => b"",
+            Writing::Text { columns: None } => b"\x0c\n",
+            Writing::Text { .. } | Writing::Explain(_) => b"\n",
+        }
+    }
+
+    fn write(&self, document: &Document, bytes: &mut Vec<u8>) {
+        match self {
+            Writing::Document { pretty } => json(document, *pretty, bytes),
+            Writing::Article { pretty } => json(&Article::of(document), *pretty, bytes),
+            Writing::Text { columns: None } => bytes.extend_from_slice(clean::text(document).as_bytes()),
+            Writing::Text { columns: Some(columns) } => {
+                bytes.extend_from_slice(clean::page(document, *columns).as_bytes());
+            }
+            Writing::Explain(explain) => bytes.extend_from_slice(explain.document(document).as_bytes()),
+        }
+    }
+}
+
+fn json(value: &impl Serialize, pretty: bool, bytes: &mut Vec<u8>) {
+    let written = match pretty {
+        true => serde_json::to_writer_pretty(&mut *bytes, value),
+        false => serde_json::to_writer(&mut *bytes, value),
+    };
+    // Neither memory nor a document's own fields can refuse to be written.
+    debug_assert!(written.is_ok(), "a document is JSON: {written:?}");
+    bytes.push(b'\n');
+}

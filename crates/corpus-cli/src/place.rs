@@ -1,0 +1,44 @@
+//! Where a document lies, as a person would find it again.
+
+use corpus_core::Document;
+use std::fmt;
+
+/// Where a document lies: its file, and in a container its number there.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place<'a> {
+    uri: &'a str,
+    index: Option<u64>,
+    id: Option<&'a str>,
+}
+
+impl<'a> Place<'a> {
+    /// Where `document` lies.
+    pub(crate) fn of(document: &'a Document) -> Self {
+        let record = document.source.record.as_ref();
+        Place {
+            uri: &document.source.uri,
+            index: record.map(|place| place.index),
+            id: record.and_then(|place| place.id.as_deref()).or(document.source.metadata.id.as_deref()),
+        }
+    }
+
+    /// The same without the folders: what tells documents of one folder apart.
+    pub(crate) fn short(self) -> Self {
+        let uri = self.uri.rsplit(['/', '\\']).next().filter(|name| !name.is_empty()).unwrap_or(self.uri);
+        Place { uri, ..self }
+    }
+}
+
+impl fmt::Display for Place<'_> {
+    /// `pages.jsonl#17 (a-5)`: the record with index 17, which calls itself a-5.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.uri)?;
+        if let Some(index) = self.index {
+            write!(f, "#{index}")?;
+        }
+        match self.id {
+            Some(id) => write!(f, " ({id})"),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! The progress bar: how much is read, how fast, how long still. On standard error, where that is a terminal.
+
+use crate::console::Console;
+use corpus_read::Records;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::IsTerminal;
+
+/// A bar of bytes read, or, where nobody looks at standard error, nothing.
+pub(crate) fn bar(console: &mut Console, records: &mut Records) -> ProgressBar {
+    if console.is_quiet() || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    records.measure();
+    let total = records.progress().total_bytes();
+    let template = match total {
+        Some(_) => "{bar:24} {percent:>3}%  {bytes} of {total_bytes}  {bytes_per_sec}  {eta} left",
+        None => "{spinner} {bytes}  {bytes_per_sec}  {elapsed}",
+    };
+    let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::stderr_with_hz(10));
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style.progress_chars("━╸ "));
+    }
+    console.attach(&bar);
+    bar
+}

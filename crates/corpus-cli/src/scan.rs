@@ -1,0 +1,214 @@
+//! `corpus scan`: what is here.
+
+use crate::{
+    app::Session,
+    cell,
+    failure::Failure,
+    input::Input,
+    outcome::Outcome,
+    output::Output,
+    shared::Shared,
+    stream::stream,
+    summary::{Characters, DateStatus, Summary},
+    totals::Totals,
+};
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+use std::path::PathBuf;
+
+mod view;
+
+/// See what is here: articles, embedded articles, comments, shared blocks, languages, dates
+///
+/// Reads everything once and shows a row for each document, then the totals. A block is shared where its text, at
+/// least 80 characters of an article, stands in another document too; case, quotes and white space make no
+/// difference.
+#[derive(Args, Debug)]
+#[command(after_long_help = NOTES)]
+pub(crate) struct Scan {
+    #[command(flatten)]
+    input: Input,
+    /// How to write it; by default a table on a terminal, else jsonl
+    #[arg(long, value_enum, value_name = "FORMAT", help_heading = "What to write")]
+    format: Option<Format>,
+    /// Number of rows in the table; the totals always count everything
+    #[arg(long, value_name = "N", default_value_t = 50, help_heading = "What to write")]
+    limit: usize,
+    /// Write to FILE instead of standard output
+    #[arg(short, long, value_name = "FILE", help_heading = "What to write")]
+    output: Option<PathBuf>,
+}
+
+const NOTES: &str = "\
+In JSON Lines each document is an object as soon as it is read; \"shared\" names the earlier documents, by number, that \
+have the same blocks. The last line is {\"totals\": …}. TSV has a line of column names and no totals.";
+
+/// How the scan is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A table for a person
+    Table,
+    /// JSON Lines: one document a line, then the totals
+    Jsonl,
+    /// Tab-separated values, one document a line
+    Tsv,
+}
+
+/// A document's row.
+#[derive(Debug, Serialize)]
+struct Row {
+    /// Number of the document, from 1.
+    number: u64,
+    id: String,
+    document: String,
+    #[serde(skip)]
+    name: String,
+    #[serde(skip)]
+    has_article: bool,
+    title: Option<String>,
+    #[serde(skip)]
+    begins: Option<String>,
+    language: Option<String>,
+    characters: Characters,
+    embedded: u64,
+    comments: u64,
+    published: Option<DateStatus>,
+    shared: Vec<With>,
+}
+
+/// Blocks that a document shares with another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+struct With {
+    number: u64,
+    blocks: u64,
+}
+
+impl Row {
+    fn new(number: u64, summary: Summary) -> Self {
+        Row {
+            number,
+            id: summary.id,
+            document: summary.place,
+            name: summary.name,
+            has_article: summary.has_article,
+            title: summary.title,
+            begins: summary.begins,
+            language: summary.language,
+            characters: summary.characters,
+            embedded: summary.embedded,
+            comments: summary.comments,
+            published: summary.date,
+            shared: Vec::new(),
+        }
+    }
+
+    /// Values separated by tabs, in the order of [`TSV_COLUMNS`].
+    fn tsv(&self) -> String {
+        let shared: Vec<_> =
+            self.shared.iter().map(|with| format!("{}:{}", with.number, with.blocks)).collect();
+        let date = |get: fn(&DateStatus) -> &str| self.published.as_ref().map_or("", get).to_owned();
+        [
+            self.number.to_string(),
+            self.id.clone(),
+            cell::line(&self.document),
+            self.title.as_deref().map_or(String::new(), cell::line),
+            self.language.clone().unwrap_or_default(),
+            self.characters.article.to_string(),
+            self.characters.embedded.to_string(),
+            self.characters.comments.to_string(),
+            self.characters.furniture.to_string(),
+            self.embedded.to_string(),
+            self.comments.to_string(),
+            date(|date| &date.edtf),
+            date(|date| &date.method),
+            shared.join(","),
+        ]
+        .join("\t")
+    }
+}
+
+const TSV_COLUMNS: &str = "number\tid\tdocument\ttitle\tlanguage\tarticle_characters\tembedded_characters\t\
+    comments_characters\tfurniture_characters\tembedded\tcomments\tpublished\tmethod\tshared";
+
+impl Scan {
+    /// Scans what is named.
+    ///
+    /// # Errors
+    /// When nothing can be read or the result cannot be written.
+    pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
+        let mut output = Output::open(self.output.as_deref(), &self.input.paths)?;
+        let format = self.format.unwrap_or(if output.is_terminal() { Format::Table } else { Format::Jsonl });
+        let colour = output.is_coloured(session.global.color);
+        let mut totals = Totals::default();
+        let mut shared = Shared::default();
+        let mut rows: Vec<Row> = Vec::new();
+        if format == Format::Tsv {
+            output.line(TSV_COLUMNS)?;
+        }
+        let ended = stream(
+            session,
+            &self.input,
+            |summaries: &mut Vec<Summary>, document| summaries.push(Summary::of(&document)),
+            |summaries| {
+                for summary in summaries {
+                    totals.add(&summary);
+                    let with = shared.add(totals.documents, &summary.blocks);
+                    let mut row = Row::new(totals.documents, summary);
+                    row.shared = with.iter().map(|(&number, &blocks)| With { number, blocks }).collect();
+                    let goes_on = match format {
+                        Format::Tsv => output.line(&row.tsv())?,
+                        Format::Jsonl => output.line(&json(&row)?)?,
+                        Format::Table => {
+                            keep(row, &mut rows, self.limit);
+                            true
+                        }
+                    };
+                    if !goes_on {
+                        return Ok(false);
+                    }
+                }
+                Ok(true)
+            },
+        )?;
+        totals.finish(&ended, &shared);
+        if !ended.early {
+            match format {
+                Format::Table if totals.documents > 0 => {
+                    let view =
+                        view::View { columns: cell::columns(), colour, hints: !session.console.is_quiet() };
+                    output.write(view.show(&rows, &totals, &self.input.paths).as_bytes())?;
+                }
+                Format::Jsonl => {
+                    output.line(&json(&Last { totals: &totals })?)?;
+                }
+                _ => {}
+            }
+        }
+        output.flush()?;
+        Ok(ended.outcome())
+    }
+}
+
+/// Keeps a row for the table, as long as there is room, and tells the rows above what it shares with them.
+fn keep(row: Row, rows: &mut Vec<Row>, limit: usize) {
+    for with in &row.shared {
+        let earlier = usize::try_from(with.number - 1).ok().and_then(|index| rows.get_mut(index));
+        // A block that half of a pile shares would make each row as long as the pile.
+        if let Some(earlier) = earlier.filter(|earlier| earlier.shared.len() < 8) {
+            earlier.shared.push(With { number: row.number, blocks: with.blocks });
+        }
+    }
+    if rows.len() < limit {
+        rows.push(row);
+    }
+}
+
+/// The last line of JSON Lines.
+#[derive(Serialize)]
+struct Last<'a> {
+    totals: &'a Totals,
+}
+
+fn json(value: &impl Serialize) -> Result<String, Failure> {
+    serde_json::to_string(value).map_err(|error| Failure::new(format_args!("write JSON: {error}")))
+}

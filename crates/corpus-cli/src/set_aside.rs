@@ -1,0 +1,81 @@
+//! Records that could not be read: named, counted, and written to the file that `--rejects` names.
+
+use crate::{console::Console, failure::Failure, number::Counted};
+use corpus_read::Reject;
+use std::{
+    fs::File,
+    io::{BufWriter, Write},
+    path::{Path, PathBuf},
+};
+
+/// Number of records that are named on standard error unless more is asked for.
+const NAMED: u64 = 10;
+
+/// The records that could not be read.
+#[derive(Debug)]
+pub(crate) struct SetAside {
+    count: u64,
+    file: Option<(BufWriter<File>, PathBuf)>,
+}
+
+impl SetAside {
+    /// None yet. They will be written to `path`, where one is named, one JSON object a line.
+    ///
+    /// # Errors
+    /// When the file cannot be made.
+    pub(crate) fn new(path: Option<&Path>) -> Result<Self, Failure> {
+        let file = path
+            .map(|path| match File::create(path) {
+                Ok(file) => Ok((BufWriter::new(file), path.to_owned())),
+                Err(error) => Err(Failure::write(path, &error)),
+            })
+            .transpose()?;
+        Ok(SetAside { count: 0, file })
+    }
+
+    /// Number of records set aside.
+    pub(crate) const fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// Sets one more record aside.
+    ///
+    /// # Errors
+    /// When it cannot be written to the file.
+    pub(crate) fn push(&mut self, reject: &Reject, console: &Console) -> Result<(), Failure> {
+        self.count += 1;
+        if self.count <= NAMED || console.is_verbose() {
+            console.warning(format_args!("set aside {reject}"));
+        }
+        if let Some((file, path)) = &mut self.file {
+            let mut line = serde_json::to_vec(reject).map_err(|error| Failure::write(path, &error.into()))?;
+            line.push(b'\n');
+            file.write_all(&line).map_err(|error| Failure::write(path, &error))?;
+        }
+        Ok(())
+    }
+
+    /// Says how many there were, and writes what is still held back.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub(crate) fn finish(&mut self, console: &Console) -> Result<(), Failure> {
+        if let Some((file, path)) = &mut self.file {
+            file.flush().map_err(|error| Failure::write(path, &error))?;
+        }
+        if self.count == 0 {
+            return Ok(());
+        }
+        console.warning(format_args!("{} set aside; the rest was read", Counted(self.count, "record")));
+        match &self.file {
+            Some((_, path)) => {
+                console.hint(format_args!("{} names each with its place and reason", path.display()))
+            }
+            None if self.count > NAMED && !console.is_verbose() => {
+                console.hint("--rejects FILE writes each with its place and reason");
+            }
+            None => {}
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,109 @@
+//! The way through: records read, worked on by several threads, results in input order.
+
+use crate::{
+    app::Session, failure::Failure, input::Input, number::Counted, outcome::Outcome, progress,
+    set_aside::SetAside,
+};
+use corpus_core::Document;
+use corpus_read::in_order;
+use std::{ops::ControlFlow, time::Instant};
+
+/// How a stream ended.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Ended {
+    /// Files read.
+    pub(crate) files: u64,
+    /// Documents handed on.
+    pub(crate) documents: u64,
+    /// Records set aside.
+    pub(crate) set_aside: u64,
+    /// Whether the reader of the result went away before the end.
+    pub(crate) early: bool,
+}
+
+impl Ended {
+    /// What that means for the exit code.
+    pub(crate) const fn outcome(self) -> Outcome {
+        match self {
+            Ended { early: true, .. } => Outcome::Done,
+            Ended { set_aside: 1.., .. } => Outcome::SetAside,
+            Ended { documents: 0, .. } => Outcome::Nothing,
+            _ => Outcome::Done,
+        }
+    }
+}
+
+/// Reads what `input` names; `work` turns the documents of a record into a result, on several threads, and `emit`
+/// takes the results in input order, `false` to stop.
+///
+/// Only as many records as there are threads at work are held, however large the input.
+///
+/// # Errors
+/// When nothing can be read, and when `emit` fails.
+pub(crate) fn stream<T: Default + Send>(
+    session: &mut Session,
+    input: &Input,
+    work: impl Fn(&mut T, Document) + Sync,
+    mut emit: impl FnMut(T) -> Result<bool, Failure>,
+) -> Result<Ended, Failure> {
+    let begun = Instant::now();
+    let choice = input.parser(&session.registry)?;
+    let mut records = input.open()?;
+    let mut set_aside = SetAside::new(input.rejects.as_deref())?;
+    let bar = progress::bar(&mut session.console, &mut records);
+    let console = &session.console;
+    let counters = records.progress();
+    let mut documents = 0;
+    let mut stopped: Option<Result<(), Failure>> = None;
+    in_order(
+        records,
+        input.jobs(),
+        |packed| {
+            let packed = packed?;
+            let record = packed.unpack()?;
+            let mut result = T::default();
+            let mut count = 0;
+            choice.parse(&record, &mut |document| {
+                count += 1;
+                work(&mut result, document);
+            });
+            Ok((result, count))
+        },
+        |worked| {
+            bar.set_position(counters.bytes());
+            let step = match worked {
+                Ok((result, count)) => {
+                    documents += count;
+                    emit(result)
+                }
+                Err(reject) => set_aside.push(&reject, console).map(|()| true),
+            };
+            match step {
+                Ok(true) => ControlFlow::Continue(()),
+                Ok(false) => {
+                    stopped = Some(Ok(()));
+                    ControlFlow::Break(())
+                }
+                Err(failure) => {
+                    stopped = Some(Err(failure));
+                    ControlFlow::Break(())
+                }
+            }
+        },
+    );
+    bar.finish_and_clear();
+    let early = stopped.transpose()?.is_some();
+    set_aside.finish(console)?;
+    let ended = Ended { files: counters.files(), documents, set_aside: set_aside.count(), early };
+    if documents == 0 && ended.set_aside == 0 && !early {
+        input.found_nothing(console);
+    }
+    let seconds = begun.elapsed().as_secs_f64();
+    console.note(format_args!(
+        "{} of {} in {seconds:.1} s, {:.1} MB/s",
+        Counted(documents, "document"),
+        Counted(ended.files, "file"),
+        counters.bytes() as f64 / 1e6 / seconds.max(1e-9),
+    ));
+    Ok(ended)
+}

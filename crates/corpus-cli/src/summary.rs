@@ -1,0 +1,122 @@
+//! What `scan` keeps of a document.
+
+use crate::{cell, explain::method_name, place::Place, shared};
+use corpus_core::{Document, Role, Severity, part::PartKind};
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// Characters of a document's blocks, by the part they belong to. White space between blocks does not count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub(crate) struct Characters {
+    pub(crate) article: u64,
+    pub(crate) embedded: u64,
+    pub(crate) comments: u64,
+    pub(crate) furniture: u64,
+}
+
+impl Characters {
+    /// The characters of `document`.
+    pub(crate) fn of(document: &Document) -> Self {
+        let mut characters = Characters::default();
+        for block in &document.blocks {
+            let count = document.slice(block).chars().count() as u64;
+            match document.part_of(block).kind {
+                PartKind::Article => characters.article += count,
+                PartKind::Embedded => characters.embedded += count,
+                PartKind::Comments => characters.comments += count,
+                _ => characters.furniture += count,
+            }
+        }
+        characters
+    }
+
+    /// All of them.
+    pub(crate) const fn total(self) -> u64 {
+        self.article + self.embedded + self.comments + self.furniture
+    }
+
+    /// Adds those of another document.
+    pub(crate) fn add(&mut self, other: Characters) {
+        self.article += other.article;
+        self.embedded += other.embedded;
+        self.comments += other.comments;
+        self.furniture += other.furniture;
+    }
+}
+
+/// What `scan` keeps of a document: enough for its row, and the keys of its blocks.
+#[derive(Clone, Debug)]
+pub(crate) struct Summary {
+    pub(crate) id: String,
+    /// Where it lies, as the user named it.
+    pub(crate) place: String,
+    /// Where it lies, without the folders.
+    pub(crate) name: String,
+    /// Whether the page has an article.
+    pub(crate) has_article: bool,
+    pub(crate) title: Option<String>,
+    /// The first words of an article without a title.
+    pub(crate) begins: Option<String>,
+    pub(crate) language: Option<String>,
+    pub(crate) characters: Characters,
+    /// Number of embedded articles.
+    pub(crate) embedded: u64,
+    /// Number of comments.
+    pub(crate) comments: u64,
+    pub(crate) date: Option<DateStatus>,
+    /// Codes of the warnings about it.
+    pub(crate) warnings: BTreeSet<String>,
+    /// Keys of its long blocks of body text, with their characters.
+    pub(crate) blocks: Vec<shared::Key>,
+}
+
+/// When an article was published, and how that is known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct DateStatus {
+    pub(crate) edtf: String,
+    pub(crate) method: String,
+}
+
+impl Summary {
+    /// The summary of `document`.
+    pub(crate) fn of(document: &Document) -> Self {
+        let place = Place::of(document);
+        let article = document.article();
+        let in_article = |block: &&corpus_core::Block| document.part_of(block).kind == PartKind::Article;
+        let begins =
+            || document.blocks.iter().find(in_article).map(|block| cell::cut(document.slice(block), 200));
+        let published = article.and_then(|part| part.published.as_ref());
+        let warnings =
+            document.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Warning);
+        Summary {
+            id: document.id.to_string(),
+            place: place.to_string(),
+            name: place.short().to_string(),
+            has_article: article.is_some(),
+            title: article.and_then(|part| part.title.clone()),
+            begins: if article.is_some_and(|part| part.title.is_none()) { begins() } else { None },
+            language: document.language.as_deref().map(str::to_owned),
+            characters: Characters::of(document),
+            embedded: document.parts.iter().filter(|part| part.kind == PartKind::Embedded).count() as u64,
+            comments: comments(document),
+            date: published.map(|date| DateStatus { edtf: date.edtf.to_string(), method: method_name(date) }),
+            warnings: warnings.map(|diagnostic| diagnostic.code.to_string()).collect(),
+            blocks: shared::keys(document),
+        }
+    }
+}
+
+/// Number of comments: of places in the thread, else of lines that name who comments, else of runs of comment text.
+fn comments(document: &Document) -> u64 {
+    let of_comments = || document.blocks.iter().filter(|block| block.role.is_comment());
+    let paths: BTreeSet<&str> = of_comments().filter_map(|block| block.path.as_deref()).collect();
+    let authors =
+        of_comments().filter(|block| block.role == Role::CommentAuthor && block.author.is_some()).count();
+    let mut previous = None;
+    let runs = document.blocks.iter().filter(|block| {
+        let begins = block.role == Role::Comment && previous != Some(Role::Comment);
+        previous = Some(block.role);
+        begins
+    });
+    [paths.len(), authors, runs.count()].into_iter().find(|count| *count > 0).unwrap_or(0) as u64
+}
