@@ -251,7 +251,7 @@ crates/corpus-NAME is written and its test passes. What comes next:
   3. ship it, in crates/corpus-cli, with these two lines:
 
        Cargo.toml         corpus-NAME = { path = \"../corpus-NAME\" }
-       the shipped list   .with(corpus_NAME::TYPE)
+       src/shipped.rs     .with(corpus_NAME::TYPE)
 ";
 
 #[cfg(test)]
