@@ -1,6 +1,8 @@
 //! The list of chores, and the one that was asked for.
 
-use crate::{args::Args, eval, workspace::Workspace};
+use crate::{
+    args::Args, bench, ci, codegen, dist, eval, new_parser, release, seed, tidy, workspace::Workspace,
+};
 use anyhow::{Result, bail};
 use std::{fmt::Write, process::ExitCode};
 
@@ -15,12 +17,69 @@ struct Chore {
 }
 
 /// Every chore, in the order in which help lists them.
-const CHORES: &[Chore] = &[Chore {
-    name: "eval",
-    usage: "roles|lines|extraction|seeds [--data DIR] [--gold FILE] [--worst N] [--page ID] [--confused GOLD:FOUND] [--against FILE] [--bless]",
-    about: "measures the labeller on gold beside the repository",
-    run: eval::run,
-}];
+const CHORES: &[Chore] = &[
+    Chore {
+        name: "ci",
+        usage: "[--only STEP]",
+        about: "checks everything that must hold before a change is taken",
+        run: ci::ci,
+    },
+    Chore {
+        name: "lint",
+        usage: "",
+        about: "checks what is quick to check: format, tidy, clippy",
+        run: ci::lint,
+    },
+    Chore {
+        name: "tidy",
+        usage: "",
+        about: "checks the rules of the repository that no compiler checks",
+        run: tidy::run,
+    },
+    Chore {
+        name: "codegen",
+        usage: "[--check]",
+        about: "writes the files in docs that programs write",
+        run: codegen::run,
+    },
+    Chore {
+        name: "eval",
+        usage: "roles|lines|extraction|seeds [--data DIR] [--gold FILE] [--worst N] [--page ID]\n              \
+                [--confused GOLD:FOUND] [--against FILE] [--bless]",
+        about: "measures the labeller on gold that lies beside the repository",
+        run: eval::run,
+    },
+    Chore {
+        name: "bench",
+        usage: "[parse [FILE] [--jobs N] [--data DIR]]",
+        about: "measures speed: all benches in one table, or the whole program on a file",
+        run: bench::run,
+    },
+    Chore {
+        name: "new-parser",
+        usage: "NAME [--media-type TYPE]",
+        about: "writes a parser crate that compiles, with a seed and its snapshot",
+        run: new_parser::run,
+    },
+    Chore {
+        name: "seed",
+        usage: "add FILE [--name NAME]",
+        about: "adds a seed to tests/seeds",
+        run: seed::run,
+    },
+    Chore {
+        name: "dist",
+        usage: "[--profile NAME]",
+        about: "makes a release archive with checksums and a bill of materials",
+        run: dist::run,
+    },
+    Chore {
+        name: "release",
+        usage: "VERSION [--dry-run]",
+        about: "checks, then sets the version, commits and tags; pushes nothing",
+        run: release::run,
+    },
+];
 
 /// Runs the chore that `args` name; says on standard error why it failed.
 pub fn run(args: impl IntoIterator<Item = String>) -> ExitCode {

@@ -1,6 +1,6 @@
 //! Measurements on gold that lies beside the repository, never in it.
 
-mod data;
+pub(crate) mod data;
 mod extraction;
 mod fold;
 mod lines;

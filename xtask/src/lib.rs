@@ -6,8 +6,18 @@
 //! What this crate does not do: nothing here ships. No other crate but `tests` may depend on it.
 
 mod args;
+mod bench;
 mod chore;
+mod ci;
+mod codegen;
+mod dist;
 mod eval;
+mod metadata;
+mod new_parser;
+mod process;
+mod release;
+mod seed;
+pub mod tidy;
 mod workspace;
 
 pub use chore::run;

@@ -299,3 +299,39 @@ pub(super) fn text_document(path: &Path, uri: &str) -> Result<Document> {
     let documents = Registry::core().parse_all(&Record::new(uri, bytes));
     documents.into_iter().next().with_context(|| format!("no document of {uri}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(gold: (&str, &str), found: (&str, &str), text: &str) -> Line {
+        let label = |(role, part): (&str, &str)| Label { role: role.to_owned(), part: part.to_owned() };
+        Line { number: 1, text: text.to_owned(), gold: label(gold), found: label(found), why: String::new() }
+    }
+
+    #[test]
+    fn gold_against_itself_scores_one() {
+        let labels = [("title", "article"), ("paragraph", "article"), ("promo", "furniture")];
+        let lines = labels.iter().cycle().take(30).map(|label| line(*label, *label, "text")).collect();
+        let scores = Scores::of(&[Labelled { id: "a".to_owned(), lines }]);
+        let measures = scores.measures("pages-dev");
+        assert!(measures.values.iter().all(|(_, value)| *value == 1.0), "{measures}");
+    }
+
+    #[test]
+    fn clean_text_is_weighed_by_characters() {
+        let body = ("paragraph", "article");
+        let lines = vec![
+            line(body, body, "ниже"),
+            line(("promo", "furniture"), body, "ab"),
+            line(body, ("form", "furniture"), "a"),
+        ];
+        let scores = Scores::of(&[Labelled { id: "a".to_owned(), lines }]);
+        assert_eq!(scores.clean, Tally { right: 4, wrong: 2, missed: 1 });
+        assert_eq!(
+            (scores.lines, scores.fine, scores.macro_f1()),
+            (3, 1, 0.0),
+            "no role is there often enough"
+        );
+    }
+}
