@@ -105,8 +105,8 @@ pub(super) fn join_stamps(lines: &[Line], evidence: &mut [Evidence]) {
 
 fn form(line: &Line, content: &str) -> Form {
     let shape = &line.shape;
-    if shape.n_tabs >= 2 || (shape.n_tabs == 1 && shape.n_words <= 12) || content.matches(" | ").count() >= 3
-    {
+    let has_bars = || shape.n_code >= 3 && content.matches(" | ").count() >= 3;
+    if shape.n_tabs >= 2 || (shape.n_tabs == 1 && shape.n_words <= 12) || has_bars() {
         Form::Row
     } else if is_code(shape, content) {
         Form::Code
@@ -231,7 +231,7 @@ fn own(line: &Line, content: &str, evidence: &Evidence) -> Option<Own> {
     if n_words == 1 && shape.n_letters == 0 && shape.n_digits <= 3 && shape.n_digits > 0 {
         return Own::new(Role::Navigation, 0.65, "a number alone");
     }
-    if is_bare_address(content) {
+    if is_bare_address(shape, content) {
         return Own::new(Role::SourceNote, 0.5, "an address alone");
     }
     None
@@ -274,8 +274,8 @@ fn note(shape: &Shape, content: &str, evidence: &Evidence) -> Option<Own> {
     if cues.has(Cue::Source) && shape.n_words <= 60 {
         return Own::new(Role::SourceNote, 0.75, "says where the text comes from");
     }
-    let is_footnote = content.contains("^ ") || content.contains("doi:") || content.contains("ISBN");
-    if is_footnote && shape.n_words <= 80 && shape.n_digits >= 4 {
+    let is_footnote = || content.contains("^ ") || content.contains("doi:") || content.contains("ISBN");
+    if shape.n_words <= 80 && shape.n_digits >= 4 && is_footnote() {
         return Own::new(Role::SourceNote, 0.65, "a reference");
     }
     None
@@ -329,23 +329,26 @@ fn author(shape: &Shape, content: &str, evidence: &Evidence) -> Option<Own> {
 
 /// Whether a line tells of a person by name: "First Last is a reporter …".
 fn is_biography(shape: &Shape, content: &str, cues: Cues) -> bool {
-    let n_names = content
-        .split_whitespace()
-        .take_while(|word| word.starts_with(char::is_uppercase) || word.starts_with(['(', '“', '"']))
-        .count();
+    let n_names = || {
+        content
+            .split_whitespace()
+            .take_while(|word| word.starts_with(char::is_uppercase) || word.starts_with(['(', '“', '"']))
+            .count()
+    };
     cues.has(Cue::Biography)
         && shape.start == Start::Capital
         && shape.n_words <= 140
         && (cues.has(Cue::Profession) || shape.end.is_sentence())
-        && (2..=4).contains(&n_names)
+        && (2..=4).contains(&n_names())
 }
 
 /// Whether a line is a name and, behind a comma or dash, a post: "First Last, diplomatic correspondent".
 fn is_name_with_post(shape: &Shape, content: &str, cues: Cues) -> bool {
+    if !cues.has(Cue::Profession) || shape.n_words > 12 {
+        return false;
+    }
     let Some((name, _)) = content.split_once([',', '–', '|', '@']) else { return false };
-    cues.has(Cue::Profession)
-        && shape.n_words <= 12
-        && !shape.end.is_sentence()
+    !shape.end.is_sentence()
         && (2..=4).contains(&name.split_whitespace().count())
         && name.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
 }
@@ -373,16 +376,14 @@ fn has_slash_name(content: &str) -> bool {
 
 /// Whether a line is a path of sections: "Home > News > World".
 fn is_breadcrumb(line: &Line, content: &str) -> bool {
-    let n_arrows = content.matches(['>', '»', '›', '→']).count();
-    n_arrows >= 1
-        && line.shape.n_words <= 24
+    line.shape.n_words <= 24
         && !line.shape.end.is_sentence()
         && content.split(['>', '»', '›', '→']).filter(|step| !step.trim().is_empty()).count() >= 2
         && line.shape.n_capital >= line.shape.n_small
 }
 
-fn is_bare_address(content: &str) -> bool {
-    !content.contains(' ')
+fn is_bare_address(shape: &Shape, content: &str) -> bool {
+    shape.n_words == 1
         && (content.starts_with("http")
             || content.starts_with("www.")
             || content.contains('/')

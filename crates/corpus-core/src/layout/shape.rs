@@ -73,36 +73,52 @@ impl End {
 }
 
 /// Bytes read at the start of a line; a longer line is prose whatever its middle holds.
-const HEAD: usize = 320;
+const HEAD: usize = 256;
 
-const SPACE: u8 = 1;
-const UPPER: u8 = 2;
-const LOWER: u8 = 4;
-const DIGIT: u8 = 8;
-const STOP: u8 = 16;
-const CODE: u8 = 32;
-const CONTINUATION: u8 = 64;
-const WIDE: u8 = 128;
-
-const CLASS: [u8; 256] = {
+/// What a byte is. The upper half of the word counts: fields of twelve bits, so that the counts of `HEAD` bytes add up
+/// without overflow in a single sum.
+const CLASS: [u64; 256] = {
     let mut class = [0; 256];
     let mut byte = 0;
     while byte < 256 {
         class[byte] = match byte as u8 {
-            b' ' | b'\t' | b'\n' | b'\r' => SPACE,
-            b'A'..=b'Z' => UPPER,
-            b'a'..=b'z' => LOWER,
-            b'0'..=b'9' => DIGIT,
+            b'A'..=b'Z' => UPPER | ONE_LETTER | ONE_UPPER,
+            b'a'..=b'z' => LOWER | ONE_LETTER,
+            b'0'..=b'9' => DIGIT | ONE_DIGIT,
             b'.' | b'!' | b'?' => STOP,
-            b'{' | b'}' | b';' | b'=' | b'\\' | b'<' | b'>' | b'_' | b'$' | b'`' | b'|' | b'#' => CODE,
-            0x80..=0xBF => CONTINUATION,
-            0xC0..=0xFF => WIDE,
+            b'{' | b'}' | b';' | b'=' | b'\\' | b'<' | b'>' | b'_' | b'$' | b'`' | b'|' | b'#' => ONE_CODE,
+            0x80..=0xBF => ONE_CONTINUATION,
+            0xC0..=0xFF => WIDE | ONE_LETTER,
             _ => 0,
         };
         byte += 1;
     }
     class
 };
+
+const UPPER: u64 = 1;
+const LOWER: u64 = 2;
+const DIGIT: u64 = 4;
+const WIDE: u64 = 8;
+const STOP: u64 = 16;
+/// The bits that say what a byte is, as against those that count.
+const KIND: u64 = 31;
+
+const ONE_LETTER: u64 = 1 << 5;
+const ONE_UPPER: u64 = 1 << 17;
+const ONE_DIGIT: u64 = 1 << 29;
+const ONE_CODE: u64 = 1 << 41;
+const ONE_CONTINUATION: u64 = 1 << 53;
+
+/// The count that `sum` holds in the field of `one`.
+const fn count(sum: u64, one: u64) -> usize {
+    let bits = if one == ONE_CONTINUATION { 11 } else { 12 };
+    ((sum / one) & ((1 << bits) - 1)) as usize
+}
+
+const fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
+}
 
 impl Shape {
     /// The shape of `line`, which begins and ends on characters that are not white space.
@@ -111,43 +127,40 @@ impl Shape {
         let head = &bytes[..bytes.len().min(HEAD)];
         let mut shape =
             Shape { n_bytes: bytes.len(), start: start(line), end: end(line), ..Shape::default() };
-        let mut n_continuation = 0;
+        let mut sum = 0;
         let mut at = 0;
         while at < head.len() {
             // One word: from here to the next white space.
             let word = at;
-            let mut seen = 0;
-            let mut n_upper = 0;
-            while at < head.len() {
+            let before = sum;
+            let mut kinds = 0;
+            while at < head.len() && !is_space(head[at]) {
                 let class = CLASS[usize::from(head[at])];
-                if class & SPACE != 0 {
-                    break;
-                }
-                seen |= class;
-                n_upper += usize::from(class & UPPER != 0);
-                shape.n_letters += usize::from(class & (UPPER | LOWER | WIDE) != 0);
-                shape.n_digits += usize::from(class & DIGIT != 0);
-                shape.n_code += usize::from(class & CODE != 0);
-                n_continuation += usize::from(class & CONTINUATION != 0);
+                kinds |= class & KIND;
+                sum += class & !KIND;
                 at += 1;
             }
             if at > word {
                 shape.n_words += 1;
-                let first = first_letter(line, word, at);
-                match first {
+                match first_letter(line, word, at) {
                     Some(true) => shape.n_capital += 1,
                     Some(false) => shape.n_small += 1,
                     None => {}
                 }
-                shape.n_shouted += usize::from(n_upper > 1 && seen & (LOWER | WIDE) == 0);
-                let closes = seen & STOP != 0 && ends_sentence(&head[word..at]);
+                let n_upper = count(sum - before, ONE_UPPER);
+                shape.n_shouted += usize::from(n_upper > 1 && kinds & (LOWER | WIDE) == 0);
+                let closes = kinds & STOP != 0 && ends_sentence(&head[word..at]);
                 shape.n_stops += usize::from(closes && at < head.len());
             }
-            while at < head.len() && CLASS[usize::from(head[at])] & SPACE != 0 {
+            while at < head.len() && is_space(head[at]) {
                 shape.n_tabs += usize::from(head[at] == b'\t');
                 at += 1;
             }
         }
+        shape.n_letters = count(sum, ONE_LETTER);
+        shape.n_digits = count(sum, ONE_DIGIT);
+        shape.n_code = count(sum, ONE_CODE);
+        let n_continuation = count(sum, ONE_CONTINUATION);
         shape.n_chars = head.len() - n_continuation;
         if bytes.len() > head.len() {
             shape.n_chars = shape.n_chars * bytes.len() / head.len();
@@ -188,7 +201,7 @@ impl Shape {
 fn first_letter(line: &str, from: usize, to: usize) -> Option<bool> {
     let bytes = line.as_bytes();
     for at in from..to {
-        match CLASS[usize::from(bytes[at])] {
+        match CLASS[usize::from(bytes[at])] & KIND {
             UPPER => return Some(true),
             LOWER => return Some(false),
             DIGIT => return None,
