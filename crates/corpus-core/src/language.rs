@@ -44,7 +44,7 @@ pub fn detect(text: &str) -> Option<&'static str> {
 /// assert_eq!(language::detect_by_script("Élysée"), None);
 /// ```
 pub fn detect_by_script(text: &str) -> Option<&'static str> {
-    let sample = &text[..text.floor_char_boundary(SAMPLE)];
+    let sample = &text[..boundary_before(text, SAMPLE)];
     if sample.is_ascii() {
         return None;
     }
@@ -62,9 +62,14 @@ const WINDOW: usize = 128;
 fn window_at(text: &str, start: usize) -> &str {
     let bytes = text.as_bytes();
     let space_near = |at: usize| bytes[at..].iter().take(24).position(|byte| byte.is_ascii_whitespace());
-    let start = text.ceil_char_boundary(start + space_near(start).unwrap_or(0));
+    let start = boundary_before(text, start + space_near(start).unwrap_or(0));
     let end = (start + WINDOW).min(text.len());
-    &text[start..text.floor_char_boundary(end + space_near(end).unwrap_or(0))]
+    &text[start..boundary_before(text, end + space_near(end).unwrap_or(0))]
+}
+
+/// The last place up to `at` where a character begins or the text ends.
+fn boundary_before(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 #[cfg(test)]
