@@ -155,8 +155,8 @@ fn meaning(word: &str) -> u64 {
     if word.len() > LONGEST {
         return 0;
     }
-    if word.is_ascii() && word.len() <= 8 {
-        return WORDS.value_of_short_ascii(word.as_bytes());
+    if word.is_ascii() && (1..=8).contains(&word.len()) {
+        return WORDS.value_of_short_ascii(word.as_bytes(), 0, word.len());
     }
     let mut folded = [0; 2 * LONGEST];
     let mut len = 0;
