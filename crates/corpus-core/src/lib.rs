@@ -32,6 +32,8 @@ pub mod published;
 pub mod record;
 pub mod registry;
 pub mod role;
+#[cfg(feature = "schema")]
+pub mod schema;
 pub mod source;
 pub mod span;
 pub mod text;

@@ -1,7 +1,6 @@
 //! A line of text, read from any place in numbers and words.
 
 use super::words::WORDS;
-use crate::word_table::WordHash;
 
 /// A line of text. Places in it are byte offsets on character bounds.
 #[derive(Clone, Copy)]
@@ -156,26 +155,17 @@ fn meaning(word: &str) -> u64 {
     if word.len() > LONGEST {
         return 0;
     }
+    if word.is_ascii() && (1..=8).contains(&word.len()) {
+        return WORDS.value_of_short_ascii(word.as_bytes(), 0, word.len());
+    }
     let mut folded = [0; 2 * LONGEST];
     let mut len = 0;
-    let mut hash = WordHash::new();
-    let mut push = |byte| {
-        if let Some(place) = folded.get_mut(len) {
-            *place = byte;
-        }
-        len += 1;
-        hash.push(byte);
-    };
-    for c in word.chars() {
-        if c.is_ascii() {
-            push(c.to_ascii_lowercase() as u8);
-        } else {
-            for lower in c.to_lowercase() {
-                lower.encode_utf8(&mut [0; 4]).bytes().for_each(&mut push);
-            }
-        }
+    for lower in word.chars().flat_map(char::to_lowercase) {
+        let Some(place) = folded.get_mut(len..len + lower.len_utf8()) else { return 0 };
+        lower.encode_utf8(place);
+        len += lower.len_utf8();
     }
-    folded.get(..len).map_or(0, |folded| WORDS.value(folded, hash))
+    WORDS.value(&folded[..len])
 }
 
 pub(super) fn is_blank(c: char) -> bool {
