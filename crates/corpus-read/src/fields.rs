@@ -1,5 +1,7 @@
 //! The fields of a JSON record that a mapping names, picked in one pass over its bytes.
 
+mod skim;
+
 use crate::mapping::Mapping;
 use corpus_core::Metadata;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -112,6 +114,10 @@ impl Plan {
 
     /// The fields of the JSON object that `json` is.
     pub(crate) fn read<'a>(&self, json: &'a str) -> Result<Fields<'a>, serde_json::Error> {
+        self.skim(json).map_or_else(|| self.read_carefully(json), Ok)
+    }
+
+    fn read_carefully<'a>(&self, json: &'a str) -> Result<Fields<'a>, serde_json::Error> {
         let mut fields = Fields::default();
         let mut deserializer = serde_json::Deserializer::from_str(json);
         deserializer.deserialize_map(Object { plan: self, object: 0, fields: &mut fields })?;
@@ -207,7 +213,7 @@ impl<'a> Visitor<'a> for Object<'_, '_, 'a> {
 fn scalar(json: &str) -> Option<Cow<'_, str>> {
     match json.as_bytes().first()? {
         b'"' if memchr::memchr(b'\\', json.as_bytes()).is_none() => {
-            Some(Cow::Borrowed(json.trim_matches('"')))
+            json.get(1..json.len() - 1).map(Cow::Borrowed)
         }
         b'"' => serde_json::from_str(json).ok().map(Cow::Owned),
         b'-' | b'0'..=b'9' => Some(Cow::Borrowed(json)),
