@@ -6,7 +6,7 @@ use crate::mapping::Mapping;
 use corpus_core::Metadata;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, collections::BTreeMap, fmt};
 
 /// A [`Mapping`] made ready for looking up names.
 #[derive(Debug)]
@@ -351,6 +351,17 @@ impl<'a> Visitor<'a> for Value<'_, '_, 'a> {
         self.no_string("an object");
         Ok(())
     }
+}
+
+/// The names of a JSON object's fields, in alphabetical order and in quotes; of many the first ones.
+pub(crate) fn field_names(json: &str) -> String {
+    const SHOWN: usize = 8;
+    let fields: BTreeMap<Cow<'_, str>, IgnoredAny> = serde_json::from_str(json).unwrap_or_default();
+    let mut names: Vec<_> = fields.keys().take(SHOWN).map(|name| format!("{name:?}")).collect();
+    if fields.len() > SHOWN {
+        names.push(format!("and {} more", fields.len() - SHOWN));
+    }
+    if names.is_empty() { "(none)".to_owned() } else { names.join(", ") }
 }
 
 /// The JSON text with a replacement character for each half of a surrogate pair that stands alone, as programs
