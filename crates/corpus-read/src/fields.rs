@@ -1,10 +1,12 @@
 //! The fields of a JSON record that a mapping names, picked in one pass over its bytes.
 
+mod skim;
+
 use crate::mapping::Mapping;
 use corpus_core::Metadata;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, collections::BTreeMap, fmt};
 
 /// A [`Mapping`] made ready for looking up names.
 #[derive(Debug)]
@@ -112,6 +114,10 @@ impl Plan {
 
     /// The fields of the JSON object that `json` is.
     pub(crate) fn read<'a>(&self, json: &'a str) -> Result<Fields<'a>, serde_json::Error> {
+        self.skim(json).map_or_else(|| self.read_carefully(json), Ok)
+    }
+
+    fn read_carefully<'a>(&self, json: &'a str) -> Result<Fields<'a>, serde_json::Error> {
         let mut fields = Fields::default();
         let mut deserializer = serde_json::Deserializer::from_str(json);
         deserializer.deserialize_map(Object { plan: self, object: 0, fields: &mut fields })?;
@@ -207,7 +213,7 @@ impl<'a> Visitor<'a> for Object<'_, '_, 'a> {
 fn scalar(json: &str) -> Option<Cow<'_, str>> {
     match json.as_bytes().first()? {
         b'"' if memchr::memchr(b'\\', json.as_bytes()).is_none() => {
-            Some(Cow::Borrowed(json.trim_matches('"')))
+            json.get(1..json.len() - 1).map(Cow::Borrowed)
         }
         b'"' => serde_json::from_str(json).ok().map(Cow::Owned),
         b'-' | b'0'..=b'9' => Some(Cow::Borrowed(json)),
@@ -345,6 +351,17 @@ impl<'a> Visitor<'a> for Value<'_, '_, 'a> {
         self.no_string("an object");
         Ok(())
     }
+}
+
+/// The names of a JSON object's fields, in alphabetical order and in quotes; of many the first ones.
+pub(crate) fn field_names(json: &str) -> String {
+    const SHOWN: usize = 8;
+    let fields: BTreeMap<Cow<'_, str>, IgnoredAny> = serde_json::from_str(json).unwrap_or_default();
+    let mut names: Vec<_> = fields.keys().take(SHOWN).map(|name| format!("{name:?}")).collect();
+    if fields.len() > SHOWN {
+        names.push(format!("and {} more", fields.len() - SHOWN));
+    }
+    if names.is_empty() { "(none)".to_owned() } else { names.join(", ") }
 }
 
 /// The JSON text with a replacement character for each half of a surrogate pair that stands alone, as programs

@@ -236,13 +236,13 @@ fn zstd_decoder(raw: impl BufRead + Send + 'static) -> io::Result<impl Read + Se
 struct Members<R>(Option<State<R>>);
 
 enum State<R> {
-    Member(GzDecoder<R>),
+    Member(Box<GzDecoder<R>>),
     Between(R),
 }
 
 impl<R: BufRead> Members<R> {
     fn new(raw: R) -> Self {
-        Members(Some(State::Member(GzDecoder::new(raw))))
+        Members(Some(State::Member(Box::new(GzDecoder::new(raw)))))
     }
 }
 
@@ -272,7 +272,7 @@ impl<R: BufRead> Read for Members<R> {
                     raw.consume(zeros);
                     self.0 = Some(match next {
                         None => State::Between(raw),
-                        Some(0x1f) => State::Member(GzDecoder::new(raw)),
+                        Some(0x1f) => State::Member(Box::new(GzDecoder::new(raw))),
                         Some(_) => {
                             return Err(io::Error::new(io::ErrorKind::InvalidData, "no gzip member follows"));
                         }

@@ -1,7 +1,7 @@
 //! A packed record: a record as it lies in its container, not yet decoded.
 
 use crate::{
-    fields::{Fields, Page, Plan, Unfit, mend_surrogates},
+    fields::{Fields, Page, Plan, Unfit, field_names, mend_surrogates},
     files::Names,
     reject::{Reject, RejectKind, Spot},
     sidecar::Sidecar,
@@ -86,13 +86,13 @@ impl Packed {
         })?;
         let plan = &self.container.lookup.plan;
         let (page, metadata) = match plan.read(json) {
-            Ok(fields) => self.page_and_metadata(fields)?,
+            Ok(fields) => self.page_and_metadata(fields, json)?,
             Err(error) => {
                 let mended = mend_surrogates(json);
                 let Some(fields) = mended.as_deref().and_then(|json| plan.read(json).ok()) else {
                     return Err((RejectKind::Json, describe(&error)));
                 };
-                let (page, metadata) = self.page_and_metadata(fields)?;
+                let (page, metadata) = self.page_and_metadata(fields, json)?;
                 (Page { text: Cow::Owned(page.text.into_owned()), ..page }, metadata)
             }
         };
@@ -110,10 +110,17 @@ impl Packed {
     fn page_and_metadata<'a>(
         &self,
         mut fields: Fields<'a>,
+        json: &str,
     ) -> Result<(Page<'a>, Metadata), (RejectKind, String)> {
         let Lookup { page_fields, sidecar, .. } = &*self.container.lookup;
         let page = fields.take_page().map_err(|unfit| match unfit {
-            None => (RejectKind::NoPage, format!("no page: none of the fields {page_fields} is there")),
+            None => {
+                let found = field_names(json);
+                (
+                    RejectKind::NoPage,
+                    format!("no page: expected a string in {page_fields}, found the fields {found}"),
+                )
+            }
             Some(Unfit::Empty) => (RejectKind::Empty, "the page is empty".to_owned()),
             Some(Unfit::NoString(what)) => {
                 (RejectKind::NoPage, format!("no page: expected a string in {page_fields}, found {what}"))

@@ -43,7 +43,7 @@ impl Values {
         let head = input.head();
         let blank = head.len() - head.trim_ascii_start().len();
         let is_array = head.get(blank) == Some(&b'[');
-        let line = 1 + memchr::memchr_iter(b'\n', &head[..blank]).count() as u64;
+        let line = 1 + count_lines(&head[..blank]);
         let skipped = if is_array { blank + 1 } else { 0 };
         input.consume(skipped);
         Values {
@@ -80,7 +80,6 @@ impl Values {
     }
 
     fn end(&mut self) -> Option<Piece> {
-        self.is_done = true;
         let reason = match self.state {
             State::Word => return Some(self.finish()),
             State::Between if !self.is_array => return None,
@@ -103,15 +102,14 @@ impl Iterator for Values {
             };
             let mut kept = 0;
             let mut taken = 0;
+            let mut counted = 0;
             let mut is_whole = false;
             let mut closes = false;
-            for &byte in chunk {
+            while let Some(&byte) = chunk.get(taken) {
                 if self.state == State::Between {
                     kept = taken;
-                    let is_blank = byte.is_ascii_whitespace() || byte == b',';
                     closes = byte == b']' && self.is_array;
-                    if is_blank || closes {
-                        self.line += u64::from(byte == b'\n');
+                    if byte.is_ascii_whitespace() || byte == b',' || closes {
                         taken += 1;
                         kept = taken;
                         if closes {
@@ -119,23 +117,28 @@ impl Iterator for Values {
                         }
                         continue;
                     }
+                    self.line += count_lines(&chunk[counted..taken]);
+                    counted = taken;
                     let offset = self.offset + taken as u64;
                     self.spot = Spot { index: self.index, offset, line: self.line };
                 }
-                let ends_word = self.state == State::Word
-                    && (byte.is_ascii_whitespace() || matches!(byte, b',' | b']' | b'}' | b'{' | b'['));
-                if ends_word {
+                if self.state == State::Word && ends_word(byte) {
                     is_whole = true;
                     break;
                 }
+                if let State::Text(_, false) = self.state {
+                    let rest = &chunk[taken..];
+                    taken += memchr::memchr2(b'"', b'\\', rest).unwrap_or(rest.len());
+                }
+                let Some(&byte) = chunk.get(taken) else { break };
                 self.state = self.state.after(byte);
-                self.line += u64::from(byte == b'\n');
                 taken += 1;
                 if self.state == State::Between {
                     is_whole = true;
                     break;
                 }
             }
+            self.line += count_lines(&chunk[counted..taken]);
             let piece = &chunk[kept..taken];
             self.len += piece.len() as u64;
             if self.len > self.max {
@@ -154,6 +157,14 @@ impl Iterator for Values {
     }
 }
 
+fn count_lines(bytes: &[u8]) -> u64 {
+    memchr::memchr_iter(b'\n', bytes).count() as u64
+}
+
+fn ends_word(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || matches!(byte, b',' | b']' | b'}' | b'{' | b'[')
+}
+
 impl State {
     fn after(self, byte: u8) -> Self {
         match (self, byte) {
@@ -170,5 +181,72 @@ impl State {
             (State::Text(depth, false), b'\\') => State::Text(depth, true),
             (State::Text(depth, _), _) => State::Text(depth, false),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::progress::Progress;
+    use std::io::{Cursor, Read};
+
+    /// Hands out one byte at a time.
+    struct Drops(Cursor<Vec<u8>>);
+
+    impl Read for Drops {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            self.0.read(&mut buffer[..1])
+        }
+    }
+
+    /// The values, each with its offset and line; or the faults in angle brackets.
+    fn values(json: &str) -> Vec<(String, u64, u64)> {
+        let show = |piece: Piece| match piece {
+            Ok((value, spot)) => (String::from_utf8(value).unwrap(), spot.offset, spot.line),
+            Err((fault, spot)) => (format!("<{}>", fault.reason), spot.offset, spot.line),
+        };
+        // What lies before the head's end is read in one piece, what comes after drop by drop.
+        let head = " ".repeat(9000);
+        let long = Input::stream(
+            Drops(Cursor::new(format!("[{head}{}", &json[1..]).into_bytes())),
+            &Progress::default(),
+        );
+        let short = Input::stream(Cursor::new(json.as_bytes().to_vec()), &Progress::default());
+        let short: Vec<_> = Values::new(short, 100).map(show).collect();
+        if json.starts_with('[') {
+            let long = Values::new(long, 100).map(show);
+            let long: Vec<_> = long.map(|(value, offset, line)| (value, offset - 9000, line)).collect();
+            assert_eq!(long, short);
+        }
+        short
+    }
+
+    fn value(json: &str, offset: u64, line: u64) -> (String, u64, u64) {
+        (json.to_owned(), offset, line)
+    }
+
+    #[test]
+    fn brackets_and_quotes_cut_the_values() {
+        let json = "[\n{\"a\": \"]}\\\\\\\"\"},\n\n [1, {}],\"x, y\" ,5]";
+        let expected = [
+            value("{\"a\": \"]}\\\\\\\"\"}", 2, 2),
+            value("[1, {}]", 21, 4),
+            value("\"x, y\"", 29, 4),
+            value("5", 37, 4),
+        ];
+        assert_eq!(values(json), expected);
+    }
+
+    #[test]
+    fn values_may_follow_one_another() {
+        assert_eq!(values("{}\n{\n}7"), [value("{}", 0, 1), value("{\n}", 3, 2), value("7", 6, 3)]);
+        assert_eq!(values("{}]"), [value("{}", 0, 1), value("]", 2, 1)]);
+    }
+
+    #[test]
+    fn an_end_too_early_is_a_fault() {
+        assert_eq!(values("[1"), [value("1", 1, 1), value("<the array is not closed>", 2, 1)]);
+        assert_eq!(values("[{\"a"), [value("<the file ends within a value>", 1, 1)]);
+        assert_eq!(values("[]"), []);
     }
 }

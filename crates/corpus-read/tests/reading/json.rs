@@ -87,7 +87,11 @@ fn bad_lines_are_named_and_the_rest_goes_on() {
         (b"just words", RejectKind::Json, "expected"),
         (b"[1, 2]", RejectKind::Json, "expected a JSON object"),
         (b"{\"text\": \"\xff\"}", RejectKind::Utf8, "not valid UTF-8 at byte 10 of the record"),
-        (br#"{"title": "no page"}"#, RejectKind::NoPage, r#"none of the fields "html", "text", "content""#),
+        (
+            br#"{"title": "no page"}"#,
+            RejectKind::NoPage,
+            r#"in "html", "text", "content", found the fields "title""#,
+        ),
         (br#"{"text": 5}"#, RejectKind::NoPage, "found a number"),
         (br#"{"text": ""}"#, RejectKind::Empty, "the page is empty"),
     ];

@@ -33,7 +33,7 @@ fn results_come_in_input_order() {
         let work = |packed| {
             let index = index(packed);
             // Some records take long, the first of a batch among them.
-            if index.wrapping_mul(2_654_435_761) % 97 == 0 {
+            if index.wrapping_mul(2_654_435_761).is_multiple_of(97) {
                 thread::sleep(Duration::from_micros(index % 700));
             }
             index
