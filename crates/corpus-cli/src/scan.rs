@@ -18,7 +18,7 @@ use std::path::PathBuf;
 
 mod view;
 
-/// See what is here: articles, embedded articles, comments, shared blocks, languages, dates
+/// See what is here: articles, comments, shared blocks, languages, dates
 ///
 /// Reads everything once and shows a row for each document, then the totals. A block is shared where its text, at
 /// least 80 characters of an article, stands in another document too; case, quotes and white space make no
