@@ -1,5 +1,7 @@
 //! The command as a person or a script meets it: what it prints, where, and with which exit code.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::{
     fs,
     io::{BufRead, BufReader, Read, Write},

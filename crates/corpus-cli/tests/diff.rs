@@ -1,5 +1,7 @@
 //! `corpus diff` on documents made by hand, so that what is compared does not depend on any parser.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use serde_json::{Value, json};
 use std::{
     fs,
