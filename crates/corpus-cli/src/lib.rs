@@ -41,6 +41,7 @@ mod place;
 mod progress;
 mod reference;
 mod scan;
+mod schema;
 mod set_aside;
 mod shared;
 mod shipped;

@@ -18,8 +18,8 @@ use std::path::PathBuf;
 
 /// Parse pages into documents: text, parts, and blocks with their roles
 ///
-/// Writes one document a line, as JSON, in the order of the input. Nothing
-/// is held back: the first documents come while the last are still read.
+/// Writes one document a line, as JSON, in the order of the input; `corpus schema` says what the
+/// fields are. Nothing is held back: the first documents come while the last are still read.
 #[derive(Args, Debug)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct Parse {

@@ -60,10 +60,21 @@ fn the_command_line_is_consistent() {
 fn help() {
     insta::assert_snapshot!("help", stdout(&[]));
     insta::assert_snapshot!("help-long", stdout(&["--help"]));
-    for subcommand in corpus_cli::command().get_subcommands() {
-        let name = subcommand.get_name();
-        insta::assert_snapshot!(format!("help-{name}"), stdout(&[name, "--help"]));
+    let commands = [
+        ("scan", "help-scan"),
+        ("parse", "help-parse"),
+        ("diff", "help-diff"),
+        ("parsers", "help-parsers"),
+        ("schema", "help-schema"),
+        ("completions", "help-completions"),
+        ("man", "help-man"),
+        ("reference", "help-reference"),
+    ];
+    for (command, snapshot) in commands {
+        insta::assert_snapshot!(snapshot, stdout(&[command, "--help"]));
     }
+    let command = corpus_cli::command();
+    assert!(command.get_subcommands().map(|command| command.get_name()).eq(commands.map(|(name, _)| name)));
 }
 
 #[test]
@@ -137,20 +148,20 @@ fn what_cannot_be_done_says_why_and_what_to_do() {
     fs::create_dir_all(&empty).unwrap();
     assert_eq!(code(&["parse", empty.to_str().unwrap()]), 1);
     let cases = [
-        ("no-such-path", vec!["parse", "no-such-folder"]),
-        ("nothing-matches", vec!["parse", "pages", "--include", "*.html"]),
-        ("no-such-parser", vec!["parse", "pages", "--parser", "pdf"]),
-        ("no-such-command", vec!["prase", "pages"]),
-        ("no-such-kind", vec!["parse", "pages", "--map", "body=text"]),
-        ("no-such-size", vec!["parse", "pages", "--max-record", "7 parsecs"]),
-        ("two-things", vec!["parse", "pages", "--text", "--format", "explain"]),
-        ("output-in-input", vec!["parse", "pages", "-o", "pages/out.jsonl"]),
-        ("no-such-output", vec!["parse", "pages", "-o", "no-such-folder/out.jsonl"]),
-        ("diff-of-a-folder", vec!["diff", "pages", "pages"]),
-        ("diff-of-other-json", vec!["diff", "records.jsonl", "records.jsonl"]),
+        ("error-no-such-path", vec!["parse", "no-such-folder"]),
+        ("error-nothing-matches", vec!["parse", "pages", "--include", "*.html"]),
+        ("error-no-such-parser", vec!["parse", "pages", "--parser", "pdf"]),
+        ("error-no-such-command", vec!["prase", "pages"]),
+        ("error-no-such-kind", vec!["parse", "pages", "--map", "body=text"]),
+        ("error-no-such-size", vec!["parse", "pages", "--max-record", "7 parsecs"]),
+        ("error-two-things", vec!["parse", "pages", "--text", "--format", "explain"]),
+        ("error-output-in-input", vec!["parse", "pages", "-o", "pages/out.jsonl"]),
+        ("error-no-such-output", vec!["parse", "pages", "-o", "no-such-folder/out.jsonl"]),
+        ("error-diff-of-a-folder", vec!["diff", "pages", "pages"]),
+        ("error-diff-of-other-json", vec!["diff", "records.jsonl", "records.jsonl"]),
     ];
     for (name, arguments) in cases {
-        insta::assert_snapshot!(format!("error-{name}"), transcript(&mut corpus(&arguments)));
+        insta::assert_snapshot!(name, transcript(&mut corpus(&arguments)));
     }
 }
 
@@ -205,6 +216,15 @@ fn completions_and_manual_name_every_command() {
         .collect();
     expected.sort();
     assert_eq!(pages, expected);
+}
+
+#[test]
+fn the_schema_names_every_field_of_a_document() {
+    let schema: serde_json::Value = serde_json::from_str(&stdout(&["schema"])).unwrap();
+    let document: serde_json::Value = serde_json::from_str(&stdout(&["parse", "pages/reprint.txt"])).unwrap();
+    for field in document.as_object().unwrap().keys() {
+        assert!(!schema["properties"][field].is_null(), "{field}");
+    }
 }
 
 #[test]
