@@ -20,7 +20,7 @@ use std::process::ExitCode;
 /// comments, other articles) and says of every block what it is and why. Nothing leaves this machine.
 #[derive(Debug, Parser)]
 #[command(name = "corpus", version, after_help = FIRST_STEPS, after_long_help = format!("{FIRST_STEPS}\n\n{EXIT_CODES}"))]
-#[command(max_term_width = 100, disable_help_subcommand = true)]
+#[command(max_term_width = 100)]
 #[command(disable_help_flag = true, disable_version_flag = true)]
 struct Cli {
     #[command(subcommand)]

@@ -9,7 +9,7 @@ use crate::{
     input::Input,
     outcome::Outcome,
     output::Output,
-    stream::stream,
+    stream::{Screen, stream},
 };
 use clap::{Args, ValueEnum};
 use corpus_core::Document;
@@ -31,7 +31,7 @@ pub(crate) struct Parse {
     /// Each block with its line, role, part, confidence and reason; tinted by role on a terminal
     #[arg(long, conflicts_with = "format", help_heading = "What to write")]
     explain: bool,
-    /// How to write it; by default jsonl, and with --text plain text
+    /// How to write it; by default jsonl, and with --text plain text unless FILE ends in .jsonl
     #[arg(long, value_enum, value_name = "FORMAT", help_heading = "What to write")]
     format: Option<Format>,
     /// Write to FILE instead of standard output
@@ -76,10 +76,12 @@ impl Parse {
         let mut output = Output::open(self.output.as_deref(), &self.input.paths)?;
         let writing = self.writing(&output, session)?;
         let separator = writing.separator();
+        let screen = if output.is_terminal() { Screen::Taken } else { Screen::Free };
         let mut first = true;
         let ended = stream(
             session,
             &self.input,
+            screen,
             |chunk: &mut Chunk, document| {
                 if chunk.documents > 0 {
                     chunk.bytes.extend_from_slice(separator);
@@ -97,12 +99,19 @@ impl Parse {
             },
         )?;
         output.flush()?;
+        let is_wall = output.is_terminal() && matches!(writing, Writing::Document { pretty: false });
+        if is_wall && ended.documents > 0 {
+            session.console.hint("--explain shows documents to a person, -o FILE writes them to a file");
+        }
         Ok(ended.outcome())
     }
 
     fn writing(&self, output: &Output, session: &Session) -> Result<Writing, Failure> {
         let columns = output.is_terminal().then(cell::columns);
+        let is_jsonl =
+            self.output.as_ref().is_some_and(|path| path.extension().is_some_and(|name| name == "jsonl"));
         Ok(match (self.format, self.text) {
+            (None, true) if is_jsonl => Writing::Article { pretty: false },
             (Some(Format::Explain), true) => {
                 return Err(Failure::usage("--text and --format explain are two different things")
                     .hint("take one of them, or --text with --format text, jsonl or json"));
@@ -147,7 +156,13 @@ impl Writing {
 
     fn write(&self, document: &Document, bytes: &mut Vec<u8>) {
         match self {
-            Writing::Document { pretty } => json(document, *pretty, bytes),
+            Writing::Document { pretty } => {
+                // One growth for all: the text once more, and some two hundred bytes a block.
+                bytes.reserve(
+                    document.text.len() + document.text.len() / 8 + 200 * document.blocks.len() + 1000,
+                );
+                json(document, *pretty, bytes);
+            }
             Writing::Article { pretty } => json(&Article::of(document), *pretty, bytes),
             Writing::Text { columns: None } => bytes.extend_from_slice(clean::text(document).as_bytes()),
             Writing::Text { columns: Some(columns) } => {

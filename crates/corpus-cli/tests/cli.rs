@@ -109,6 +109,20 @@ fn parse() {
 }
 
 #[test]
+fn clean_text_in_a_file_is_plain_or_json_lines_as_the_file_is_named() {
+    for (name, arguments) in
+        [("clean.txt", vec!["--text"]), ("clean.jsonl", vec!["--text", "--format", "jsonl"])]
+    {
+        let path = scratch(name);
+        assert_eq!(code(&["parse", "pages", "--text", "-o", path.to_str().unwrap()]), 0);
+        assert_eq!(
+            fs::read_to_string(path).unwrap(),
+            stdout(&[&["parse", "pages"], &arguments[..]].concat())
+        );
+    }
+}
+
+#[test]
 fn parse_writes_a_document_a_line_in_input_order_whatever_the_threads() {
     let alone = stdout(&["parse", "pages", "--jobs", "1"]);
     let uris: Vec<String> = alone
@@ -169,7 +183,7 @@ fn what_cannot_be_done_says_why_and_what_to_do() {
 fn a_reader_that_goes_away_ends_the_command_without_a_word() {
     let pile = scratch("pile.jsonl");
     let record = serde_json::json!({"text": "The ferry left on time. ".repeat(50)}).to_string();
-    fs::write(&pile, (record + "\n").repeat(5000)).unwrap();
+    fs::write(&pile, (record + "\n").repeat(2000)).unwrap();
     for arguments in [&["parse"][..], &["scan"], &["parse", "--text"], &["parse", "--explain", "--jobs", "1"]]
     {
         let mut command = corpus(arguments);
