@@ -27,6 +27,7 @@ mod console;
 mod diff;
 mod explain;
 mod failure;
+mod folder;
 mod global;
 mod input;
 mod line_number;

@@ -123,6 +123,34 @@ fn clean_text_in_a_file_is_plain_or_json_lines_as_the_file_is_named() {
 }
 
 #[test]
+fn in_a_folder_each_document_has_a_file() {
+    let folder = scratch("clean");
+    let _ = fs::remove_dir_all(&folder);
+    let arguments =
+        ["parse", "pages", "records.jsonl", "--text", "-q", "-o", &format!("{}/", folder.display())];
+    assert_eq!(code(&arguments), 3);
+    for (file, source) in
+        [("pages/freeze.txt", "pages/freeze.txt"), ("pages/reprint.txt", "pages/reprint.txt")]
+    {
+        assert_eq!(fs::read_to_string(folder.join(file)).unwrap(), stdout(&["parse", source, "--text"]));
+    }
+    for (file, title) in [("records.jsonl/000000.txt", "Thaw"), ("records.jsonl/000003.txt", "Skaters")] {
+        assert!(fs::read_to_string(folder.join(file)).unwrap().starts_with(title), "{file}");
+    }
+}
+
+#[test]
+fn what_fails_before_anything_is_read_leaves_an_old_result_alone() {
+    let path = scratch("old.jsonl");
+    fs::write(&path, "an old result").unwrap();
+    for wrong in [vec!["no-such-folder"], vec!["pages", "--parser", "pdf"], vec!["pages", "--include", "["]] {
+        let arguments = [&["parse", "-o", path.to_str().unwrap()], &wrong[..]].concat();
+        assert_ne!(code(&arguments), 0);
+        assert_eq!(fs::read_to_string(&path).unwrap(), "an old result", "{wrong:?}");
+    }
+}
+
+#[test]
 fn parse_writes_a_document_a_line_in_input_order_whatever_the_threads() {
     let alone = stdout(&["parse", "pages", "--jobs", "1"]);
     let uris: Vec<String> = alone
