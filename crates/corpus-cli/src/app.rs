@@ -8,7 +8,7 @@ use crate::{
     global::Global,
     man,
     outcome::{EXIT_CODES, Outcome},
-    parse, parsers, reference, scan,
+    parse, parsers, reference, scan, schema,
 };
 use clap::{ArgAction, CommandFactory, Parser, Subcommand};
 use corpus_core::Registry;
@@ -20,7 +20,7 @@ use std::process::ExitCode;
 /// comments, other articles) and says of every block what it is and why. Nothing leaves this machine.
 #[derive(Debug, Parser)]
 #[command(name = "corpus", version, after_help = FIRST_STEPS, after_long_help = format!("{FIRST_STEPS}\n\n{EXIT_CODES}"))]
-#[command(max_term_width = 100, disable_help_subcommand = true)]
+#[command(max_term_width = 100)]
 #[command(disable_help_flag = true, disable_version_flag = true)]
 struct Cli {
     #[command(subcommand)]
@@ -45,6 +45,7 @@ enum Command {
     Parse(parse::Parse),
     Diff(diff::Diff),
     Parsers(parsers::Parsers),
+    Schema(schema::Schema),
     Completions(completions::Completions),
     Man(man::Man),
     Reference(reference::Reference),
@@ -94,6 +95,7 @@ fn dispatch(command: Option<Command>, session: &mut Session) -> Result<Outcome, 
         Some(Command::Parse(parse)) => parse.run(session),
         Some(Command::Diff(diff)) => diff.run(session),
         Some(Command::Parsers(parsers)) => parsers.run(session),
+        Some(Command::Schema(schema)) => schema.run(),
         Some(Command::Completions(completions)) => completions.run(),
         Some(Command::Man(man)) => man.run(),
         Some(Command::Reference(reference)) => reference.run(),

@@ -42,6 +42,27 @@ pub(crate) fn cut(text: &str, columns: usize) -> String {
     line
 }
 
+/// `text`, on one line and in at most `columns` columns; what does not fit is left out of the middle, since the names of
+/// records differ at the end.
+pub(crate) fn cut_middle(text: &str, columns: usize) -> String {
+    let line = line(text);
+    if width(&line) <= columns {
+        return line;
+    }
+    let tail_room = columns / 2;
+    let mut used = 0;
+    let tail = line
+        .char_indices()
+        .rev()
+        .take_while(|(_, character)| {
+            used += character.width().unwrap_or(0);
+            used <= tail_room
+        })
+        .last()
+        .map_or("", |(index, _)| &line[index..]);
+    cut(&line, columns - width(tail)) + tail
+}
+
 /// `text` in lines of at most `columns` columns, broken between words, within a word only where it is too long.
 pub(crate) fn wrap(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(1);
@@ -115,6 +136,8 @@ mod tests {
         assert_eq!(cut("The harbour freezes", 5), "The…");
         assert_eq!(cut("The harbour", 0), "");
         assert_eq!(cut("港が凍る", 5), "港が…");
+        assert_eq!(cut_middle("harbour-pages.jsonl#17", 12), "harbo…onl#17");
+        assert_eq!(cut_middle("港が凍る", 5), "港…る");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use change::Change;
 use joined::Joined;
 use report::{Report, Tally};
 
-/// See what a parser change does: roles confused, documents changed, the differing blocks
+/// See what a parser change does: roles confused, blocks that differ
 ///
 /// Compares two JSON Lines files of `corpus parse`, document by document, joined by id, else by the record's place.
 /// Confidence and reasons are not compared: they may change without anything coming out differently.
@@ -93,6 +93,9 @@ impl Diff {
         output.flush()?;
         if tally.set_aside > 0 {
             session.console.warning(format_args!("{} set aside", Counted(tally.set_aside, "line")));
+            if tally.documents() == 0 {
+                session.console.hint("both files must be what `corpus parse` writes");
+            }
             return Ok(Outcome::SetAside);
         }
         if tally.documents() == 0 {

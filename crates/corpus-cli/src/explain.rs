@@ -218,17 +218,25 @@ mod tests {
         document
     }
 
+    /// Compares with the snapshot of that name, which lies beside those of the command.
+    fn check(name: &str, view: &str) {
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path("../tests/snapshots");
+        settings.set_prepend_module_to_snapshot(false);
+        settings.bind(|| insta::assert_snapshot!(name, view.replace('\u{1b}', "^")));
+    }
+
     #[test]
     fn in_a_pipe_a_block_is_a_line() {
         let view = Explain { colour: false, columns: None }.document(&page());
-        insta::assert_snapshot!("explain-pipe", view);
+        check("explain-pipe", &view);
     }
 
     #[test]
     fn on_a_terminal_the_text_is_tinted_and_wrapped() {
         for columns in [80, 40] {
             let view = Explain { colour: true, columns: Some(columns) }.document(&page());
-            insta::assert_snapshot!(format!("explain-terminal-{columns}"), view.replace('\u{1b}', "^"));
+            check(&format!("explain-terminal-{columns}"), &view);
         }
     }
 }

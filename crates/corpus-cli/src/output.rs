@@ -15,23 +15,23 @@ pub(crate) struct Output {
 
 enum To {
     Stdout(BufWriter<StdoutLock<'static>>),
-    File(BufWriter<File>, PathBuf),
+    /// A file, which is not made before the first bytes are there: what fails before that leaves an old file alone.
+    File(Option<BufWriter<File>>, PathBuf),
 }
 
 const BUFFER: usize = 1 << 18;
 
 impl Output {
-    /// Standard output, or the file at `path`, made or emptied. It must not be, nor lie in, what is read.
+    /// Standard output, or the file at `path`. It must not be, nor lie in, what is read.
     ///
     /// # Errors
-    /// When the file cannot be made, or would be read by the same command.
+    /// When the file would be read by the same command.
     pub(crate) fn open(path: Option<&Path>, inputs: &[PathBuf]) -> Result<Self, Failure> {
         let to = match path.filter(|path| *path != Path::new("-")) {
             None => To::Stdout(BufWriter::with_capacity(BUFFER, io::stdout().lock())),
             Some(path) => {
                 refuse_input(path, inputs)?;
-                let file = File::create(path).map_err(|error| Failure::write(path, &error))?;
-                To::File(BufWriter::with_capacity(BUFFER, file), path.to_owned())
+                To::File(None, path.to_owned())
             }
         };
         Ok(Output { to, closed: false })
@@ -60,7 +60,7 @@ impl Output {
     pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<bool, Failure> {
         let written = match &mut self.to {
             To::Stdout(stdout) => stdout.write_all(bytes),
-            To::File(file, _) => file.write_all(bytes),
+            To::File(file, path) => made(file, path).and_then(|file| file.write_all(bytes)),
         };
         self.settle(written)
     }
@@ -80,7 +80,7 @@ impl Output {
     pub(crate) fn flush(&mut self) -> Result<bool, Failure> {
         let flushed = match &mut self.to {
             To::Stdout(stdout) => stdout.flush(),
-            To::File(file, _) => file.flush(),
+            To::File(file, path) => made(file, path).and_then(Write::flush),
         };
         self.settle(flushed)
     }
@@ -98,6 +98,14 @@ impl Output {
                 To::File(_, path) => Failure::write(path, &error),
             }),
         }
+    }
+}
+
+/// The file at `path`, made or emptied unless it is open already.
+fn made<'a>(file: &'a mut Option<BufWriter<File>>, path: &Path) -> io::Result<&'a mut BufWriter<File>> {
+    match file {
+        Some(file) => Ok(file),
+        None => Ok(file.insert(BufWriter::with_capacity(BUFFER, File::create(path)?))),
     }
 }
 

@@ -6,10 +6,11 @@ use crate::{
     clean::{self, Article},
     explain::Explain,
     failure::Failure,
+    folder::Folder,
     input::Input,
     outcome::Outcome,
     output::Output,
-    stream::stream,
+    stream::{Screen, stream},
 };
 use clap::{Args, ValueEnum};
 use corpus_core::Document;
@@ -18,8 +19,8 @@ use std::path::PathBuf;
 
 /// Parse pages into documents: text, parts, and blocks with their roles
 ///
-/// Writes one document a line, as JSON, in the order of the input. Nothing
-/// is held back: the first documents come while the last are still read.
+/// Writes one document a line, as JSON, in the order of the input; `corpus schema` says what the
+/// fields are. Nothing is held back: the first documents come while the last are still read.
 #[derive(Args, Debug)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct Parse {
@@ -31,10 +32,10 @@ pub(crate) struct Parse {
     /// Each block with its line, role, part, confidence and reason; tinted by role on a terminal
     #[arg(long, conflicts_with = "format", help_heading = "What to write")]
     explain: bool,
-    /// How to write it; by default jsonl, and with --text plain text
+    /// How to write it; by default jsonl, and with --text plain text unless FILE ends in .jsonl
     #[arg(long, value_enum, value_name = "FORMAT", help_heading = "What to write")]
     format: Option<Format>,
-    /// Write to FILE instead of standard output
+    /// Write to FILE instead of standard output; to a folder (FOLDER/) one file a document
     #[arg(short, long, value_name = "FILE", help_heading = "What to write")]
     output: Option<PathBuf>,
 }
@@ -44,6 +45,7 @@ Examples:
   corpus parse pages -o documents.jsonl     everything, as JSON Lines
   corpus parse pages --text > clean.txt     the articles; between two, a line with a form feed
   corpus parse pages --text --format jsonl  the articles, one JSON object a line
+  corpus parse pages --text -o clean/       the articles, each in a file of its own
   corpus parse page.txt --explain           why each block has its role
   corpus parse - --map text=body,id=doc_id  JSON Lines from standard input, with fields of other names";
 
@@ -60,11 +62,12 @@ enum Format {
     Explain,
 }
 
-/// What a record's documents become.
-#[derive(Debug, Default)]
-struct Chunk {
+/// What a document becomes.
+#[derive(Debug)]
+struct Piece {
+    /// The file it goes to, where each document has its own.
+    file: Option<PathBuf>,
     bytes: Vec<u8>,
-    documents: usize,
 }
 
 impl Parse {
@@ -73,36 +76,51 @@ impl Parse {
     /// # Errors
     /// When nothing can be read or the result cannot be written.
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
-        let mut output = Output::open(self.output.as_deref(), &self.input.paths)?;
-        let writing = self.writing(&output, session)?;
-        let separator = writing.separator();
+        let path = self.output.as_deref();
+        let folder = path.map(|path| Folder::at(path, &self.input.paths)).transpose()?.flatten();
+        let mut output = Output::open(path.filter(|_| folder.is_none()), &self.input.paths)?;
+        let is_terminal = output.is_terminal() && folder.is_none();
+        let writing = self.writing(is_terminal, output.is_coloured(session.global.color))?;
+        let screen = if is_terminal { Screen::Taken } else { Screen::Free };
         let mut first = true;
         let ended = stream(
             session,
             &self.input,
-            |chunk: &mut Chunk, document| {
-                if chunk.documents > 0 {
-                    chunk.bytes.extend_from_slice(separator);
-                }
-                chunk.documents += 1;
-                writing.write(&document, &mut chunk.bytes);
+            screen,
+            |pieces: &mut Vec<Piece>, document| {
+                let file =
+                    folder.as_ref().map(|folder| folder.file(&document, pieces.len(), writing.extension()));
+                pieces.push(Piece { file, bytes: writing.write(&document) });
             },
-            |chunk| {
-                if chunk.documents == 0 {
-                    return Ok(true);
+            |pieces| {
+                for Piece { file, bytes } in pieces {
+                    let goes_on = match (&folder, file) {
+                        (Some(folder), Some(file)) => folder.write(&file, &bytes).map(|()| true)?,
+                        _ if first => output.write(&bytes)?,
+                        _ => output.write(writing.separator())? && output.write(&bytes)?,
+                    };
+                    first = false;
+                    if !goes_on {
+                        return Ok(false);
+                    }
                 }
-                let goes_on = first || output.write(separator)?;
-                first = false;
-                Ok(goes_on && output.write(&chunk.bytes)?)
+                Ok(true)
             },
         )?;
         output.flush()?;
+        let is_wall = is_terminal && matches!(writing, Writing::Document { pretty: false });
+        if is_wall && ended.documents > 0 {
+            session.console.hint("--explain shows documents to a person, -o FILE writes them to a file");
+        }
         Ok(ended.outcome())
     }
 
-    fn writing(&self, output: &Output, session: &Session) -> Result<Writing, Failure> {
-        let columns = output.is_terminal().then(cell::columns);
+    fn writing(&self, is_terminal: bool, colour: bool) -> Result<Writing, Failure> {
+        let columns = is_terminal.then(cell::columns);
+        let is_jsonl =
+            self.output.as_ref().is_some_and(|path| path.extension().is_some_and(|name| name == "jsonl"));
         Ok(match (self.format, self.text) {
+            (None, true) if is_jsonl => Writing::Article { pretty: false },
             (Some(Format::Explain), true) => {
                 return Err(Failure::usage("--text and --format explain are two different things")
                     .hint("take one of them, or --text with --format text, jsonl or json"));
@@ -112,14 +130,10 @@ impl Parse {
             (Some(Format::Text), _) | (None, true) => Writing::Text { columns },
             (Some(Format::Json), false) => Writing::Document { pretty: true },
             (Some(Format::Jsonl), false) => Writing::Document { pretty: false },
-            (Some(Format::Explain), false) => Writing::Explain(self.explaining(output, session, columns)),
-            (None, false) if self.explain => Writing::Explain(self.explaining(output, session, columns)),
+            (Some(Format::Explain), false) => Writing::Explain(Explain { colour, columns }),
+            (None, false) if self.explain => Writing::Explain(Explain { colour, columns }),
             (None, false) => Writing::Document { pretty: false },
         })
-    }
-
-    fn explaining(&self, output: &Output, session: &Session, columns: Option<usize>) -> Explain {
-        Explain { colour: output.is_coloured(session.global.color), columns }
     }
 }
 
@@ -145,25 +159,37 @@ impl Writing {
         }
     }
 
-    fn write(&self, document: &Document, bytes: &mut Vec<u8>) {
+    /// The extension of a file that holds one document.
+    const fn extension(&self) -> &'static str {
         match self {
-            Writing::Document { pretty } => json(document, *pretty, bytes),
-            Writing::Article { pretty } => json(&Article::of(document), *pretty, bytes),
-            Writing::Text { columns: None } => bytes.extend_from_slice(clean::text(document).as_bytes()),
-            Writing::Text { columns: Some(columns) } => {
-                bytes.extend_from_slice(clean::page(document, *columns).as_bytes());
+            Writing::Document { .. } | Writing::Article { .. } => "json",
+            Writing::Text { .. } | Writing::Explain(_) => "txt",
+        }
+    }
+
+    fn write(&self, document: &Document) -> Vec<u8> {
+        match self {
+            // One growth for all: the text once more, and some two hundred bytes a block.
+            Writing::Document { pretty } => {
+                let escapes = document.text.len() / 8;
+                json(document, *pretty, document.text.len() + escapes + 200 * document.blocks.len() + 1000)
             }
-            Writing::Explain(explain) => bytes.extend_from_slice(explain.document(document).as_bytes()),
+            Writing::Article { pretty } => json(&Article::of(document), *pretty, document.text.len() + 1000),
+            Writing::Text { columns: None } => clean::text(document).into_bytes(),
+            Writing::Text { columns: Some(columns) } => clean::page(document, *columns).into_bytes(),
+            Writing::Explain(explain) => explain.document(document).into_bytes(),
         }
     }
 }
 
-fn json(value: &impl Serialize, pretty: bool, bytes: &mut Vec<u8>) {
+fn json(value: &impl Serialize, pretty: bool, capacity: usize) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(capacity);
     let written = match pretty {
-        true => serde_json::to_writer_pretty(&mut *bytes, value),
-        false => serde_json::to_writer(&mut *bytes, value),
+        true => serde_json::to_writer_pretty(&mut bytes, value),
+        false => serde_json::to_writer(&mut bytes, value),
     };
     // Neither memory nor a document's own fields can refuse to be written.
     debug_assert!(written.is_ok(), "a document is JSON: {written:?}");
     bytes.push(b'\n');
+    bytes
 }

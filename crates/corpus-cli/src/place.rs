@@ -22,10 +22,16 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// The same without the folders: what tells documents of one folder apart.
-    pub(crate) fn short(self) -> Self {
-        let uri = self.uri.rsplit(['/', '\\']).next().filter(|name| !name.is_empty()).unwrap_or(self.uri);
-        Place { uri, ..self }
+    /// A short name: the record's own id, else the file's name without its folders.
+    pub(crate) fn name(self) -> String {
+        match (self.id, self.index) {
+            (Some(id), _) => id.to_owned(),
+            (None, index) => {
+                let file =
+                    self.uri.rsplit(['/', '\\']).next().filter(|name| !name.is_empty()).unwrap_or(self.uri);
+                Place { uri: file, index, id: None }.to_string()
+            }
+        }
     }
 }
 

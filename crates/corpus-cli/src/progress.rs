@@ -1,13 +1,13 @@
 //! The progress bar: how much is read, how fast, how long still. On standard error, where that is a terminal.
 
-use crate::console::Console;
+use crate::{console::Console, stream::Screen};
 use corpus_read::Records;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
 
-/// A bar of bytes read, or, where nobody looks at standard error, nothing.
-pub(crate) fn bar(console: &mut Console, records: &mut Records) -> ProgressBar {
-    if console.is_quiet() || !std::io::stderr().is_terminal() {
+/// A bar of bytes read, or, where nobody looks at standard error or the screen is taken, nothing.
+pub(crate) fn bar(console: &mut Console, records: &mut Records, screen: Screen) -> ProgressBar {
+    if screen == Screen::Taken || console.is_quiet() || !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
     records.measure();

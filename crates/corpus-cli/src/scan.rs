@@ -8,7 +8,7 @@ use crate::{
     outcome::Outcome,
     output::Output,
     shared::Shared,
-    stream::stream,
+    stream::{Screen, stream},
     summary::{Characters, DateStatus, Summary},
     totals::Totals,
 };
@@ -18,7 +18,7 @@ use std::path::PathBuf;
 
 mod view;
 
-/// See what is here: articles, embedded articles, comments, shared blocks, languages, dates
+/// See what is here: articles, comments, shared blocks, languages, dates
 ///
 /// Reads everything once and shows a row for each document, then the totals. A block is shared where its text, at
 /// least 80 characters of an article, stands in another document too; case, quotes and white space make no
@@ -145,9 +145,12 @@ impl Scan {
         if format == Format::Tsv {
             output.line(TSV_COLUMNS)?;
         }
+        let is_taken = output.is_terminal() && format != Format::Table;
+        let screen = if is_taken { Screen::Taken } else { Screen::Free };
         let ended = stream(
             session,
             &self.input,
+            screen,
             |summaries: &mut Vec<Summary>, document| summaries.push(Summary::of(&document)),
             |summaries| {
                 for summary in summaries {

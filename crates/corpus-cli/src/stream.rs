@@ -33,6 +33,15 @@ impl Ended {
     }
 }
 
+/// Where the result of a stream goes, as far as a progress bar must know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Screen {
+    /// Results come while the stream runs, on the terminal where the bar would be.
+    Taken,
+    /// The terminal, if there is one, is free until the end.
+    Free,
+}
+
 /// Reads what `input` names; `work` turns the documents of a record into a result, on several threads, and `emit`
 /// takes the results in input order, `false` to stop.
 ///
@@ -43,6 +52,7 @@ impl Ended {
 pub(crate) fn stream<T: Default + Send>(
     session: &mut Session,
     input: &Input,
+    screen: Screen,
     work: impl Fn(&mut T, Document) + Sync,
     mut emit: impl FnMut(T) -> Result<bool, Failure>,
 ) -> Result<Ended, Failure> {
@@ -50,7 +60,7 @@ pub(crate) fn stream<T: Default + Send>(
     let choice = input.parser(&session.registry)?;
     let mut records = input.open()?;
     let mut set_aside = SetAside::new(input.rejects.as_deref())?;
-    let bar = progress::bar(&mut session.console, &mut records);
+    let bar = progress::bar(&mut session.console, &mut records, screen);
     let console = &session.console;
     let counters = records.progress();
     let mut documents = 0;

@@ -50,7 +50,7 @@ pub(crate) struct Summary {
     pub(crate) id: String,
     /// Where it lies, as the user named it.
     pub(crate) place: String,
-    /// Where it lies, without the folders.
+    /// Its short name.
     pub(crate) name: String,
     /// Whether the page has an article.
     pub(crate) has_article: bool,
@@ -91,7 +91,7 @@ impl Summary {
         Summary {
             id: document.id.to_string(),
             place: place.to_string(),
-            name: place.short().to_string(),
+            name: place.name(),
             has_article: article.is_some(),
             title: article.and_then(|part| part.title.clone()),
             begins: if article.is_some_and(|part| part.title.is_none()) { begins() } else { None },

@@ -267,7 +267,12 @@ impl Documents {
 fn parse(line: &[u8]) -> Result<Box<Document>, String> {
     let document: Box<Document> = serde_json::from_slice(line).map_err(|error| match line.first() {
         Some(0x1f | 0x28) => "compressed; decompress the file first".to_owned(),
-        _ => format!("not a document of `corpus parse`: {error}"),
+        _ => {
+            // The line and column of the message are those within this one line.
+            let message = error.to_string();
+            let reason = message.split(" at line ").next().unwrap_or(&message);
+            format!("not a document of `corpus parse`: {reason}")
+        }
     })?;
     for block in &document.blocks {
         if document.text.get(block.span.range()).is_none() || block.part >= document.parts.len() {

@@ -184,7 +184,7 @@ impl Report {
         let mut view = shown.join("\n");
         let hidden = (tally.changed + tally.added + tally.removed).saturating_sub(shown.len() as u64);
         if hidden > 0 {
-            let more = format!("… and {} more (--limit N shows more)", Counted(hidden, "document"));
+            let more = format!("… and {} (--limit N shows more)", Counted(hidden, "further document"));
             let _ = writeln!(view, "\n{}", self.styled(&more, DIM));
         }
         let confusions = tally.confusions();

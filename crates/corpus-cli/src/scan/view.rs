@@ -42,8 +42,8 @@ impl View {
         let hidden = totals.documents.saturating_sub(rows.len() as u64);
         if hidden > 0 && !rows.is_empty() {
             let more = format!(
-                "… and {} more (--limit N shows more, --format jsonl all)",
-                Counted(hidden, "document")
+                "… and {} (--limit N shows more, --format jsonl all)",
+                Counted(hidden, "further document")
             );
             let _ = writeln!(view, "{}", self.styled(&more, DIM));
         }
@@ -66,7 +66,7 @@ impl View {
             let number = self.styled(&pad(&row.number.to_string(), gutter), DIM);
             let style = if style == Style::new() { BOLD } else { style };
             let _ = writeln!(view, "{number}{}", self.styled(&cell::cut(&title, room), style));
-            let mut facts = vec![cell::cut(&row.name, room), format!("article {}", share(row))];
+            let mut facts = vec![cell::cut_middle(&row.name, room), format!("article {}", share(row))];
             facts.extend((row.embedded > 0).then(|| format!("{} embedded", row.embedded)));
             facts.extend((row.comments > 0).then(|| Counted(row.comments, "comment").to_string()));
             facts.extend((!row.shared.is_empty()).then(|| format!("shared: {}", shared(row))));
@@ -174,7 +174,7 @@ fn table(rows: &[Row]) -> Table {
         let plain = |text: String| (text, Style::new());
         table.push(vec![
             (row.number.to_string(), DIM),
-            plain(cell::cut(&row.name, NAME)),
+            plain(cell::cut_middle(&row.name, NAME)),
             (title, title_style),
             plain(share(row).to_string()),
             plain(some(row.embedded)),

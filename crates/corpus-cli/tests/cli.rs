@@ -1,0 +1,276 @@
+//! The command as a person or a script meets it: what it prints, where, and with which exit code.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::{
+    fs,
+    io::{BufRead, BufReader, Read, Write},
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+};
+
+/// The command, in the folder of the tests, with nothing of this machine showing through.
+fn corpus(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_corpus"));
+    command.args(arguments).current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests")).stdin(Stdio::null());
+    for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "CORPUS_JOBS", "CORPUS_MAX_RECORD", "COLUMNS"]
+    {
+        command.env_remove(variable);
+    }
+    command
+}
+
+fn run(arguments: &[&str]) -> Output {
+    corpus(arguments).output().unwrap()
+}
+
+fn stdout(arguments: &[&str]) -> String {
+    String::from_utf8(run(arguments).stdout).unwrap()
+}
+
+fn code(arguments: &[&str]) -> i32 {
+    run(arguments).status.code().unwrap()
+}
+
+/// What a person sees, and the exit code.
+fn transcript(command: &mut Command) -> String {
+    let output = command.output().unwrap();
+    let arguments: Vec<_> = command.get_args().map(|argument| argument.to_string_lossy()).collect();
+    let mut text = format!("$ corpus {}\n{}", arguments.join(" "), String::from_utf8(output.stdout).unwrap());
+    if !output.stderr.is_empty() {
+        text.push_str("--- stderr\n");
+        text.push_str(&String::from_utf8(output.stderr).unwrap());
+    }
+    text + &format!("--- exit code {}\n", output.status.code().unwrap())
+}
+
+/// A path for a file of the test called `name`.
+fn scratch(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpus-cli");
+    fs::create_dir_all(&folder).unwrap();
+    folder.join(name)
+}
+
+#[test]
+fn the_command_line_is_consistent() {
+    corpus_cli::command().debug_assert();
+}
+
+#[test]
+fn help() {
+    insta::assert_snapshot!("help", stdout(&[]));
+    insta::assert_snapshot!("help-long", stdout(&["--help"]));
+    let commands = [
+        ("scan", "help-scan"),
+        ("parse", "help-parse"),
+        ("diff", "help-diff"),
+        ("parsers", "help-parsers"),
+        ("schema", "help-schema"),
+        ("completions", "help-completions"),
+        ("man", "help-man"),
+        ("reference", "help-reference"),
+    ];
+    for (command, snapshot) in commands {
+        insta::assert_snapshot!(snapshot, stdout(&[command, "--help"]));
+    }
+    let command = corpus_cli::command();
+    assert!(command.get_subcommands().map(|command| command.get_name()).eq(commands.map(|(name, _)| name)));
+}
+
+#[test]
+fn scan() {
+    for columns in ["120", "80", "60"] {
+        let mut command = corpus(&["scan", "pages", "--format", "table"]);
+        insta::assert_snapshot!(format!("scan-table-{columns}"), transcript(command.env("COLUMNS", columns)));
+    }
+    insta::assert_snapshot!("scan-jsonl", transcript(&mut corpus(&["scan", "pages"])));
+    insta::assert_snapshot!("scan-tsv", transcript(&mut corpus(&["scan", "pages", "--format", "tsv"])));
+    let mut command = corpus(&["scan", "pages", "--format", "table", "--limit", "1"]);
+    insta::assert_snapshot!("scan-limit", transcript(command.env("COLUMNS", "100")));
+}
+
+#[test]
+fn scan_of_the_seeds() {
+    let mut command = corpus(&["scan", "seeds", "--format", "table"]);
+    command.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
+    insta::assert_snapshot!("scan-seeds", transcript(command.env("COLUMNS", "120")));
+}
+
+#[test]
+fn parse() {
+    insta::assert_snapshot!("parse-text", transcript(&mut corpus(&["parse", "pages", "--text"])));
+    let mut articles = corpus(&["parse", "pages", "--text", "--format", "jsonl"]);
+    insta::assert_snapshot!("parse-text-jsonl", transcript(&mut articles));
+    insta::assert_snapshot!("parse-explain", transcript(&mut corpus(&["parse", "pages", "--explain"])));
+    insta::assert_snapshot!(
+        "parse-json",
+        transcript(&mut corpus(&["parse", "pages/reprint.txt", "--format", "json"]))
+    );
+}
+
+#[test]
+fn clean_text_in_a_file_is_plain_or_json_lines_as_the_file_is_named() {
+    for (name, arguments) in
+        [("clean.txt", vec!["--text"]), ("clean.jsonl", vec!["--text", "--format", "jsonl"])]
+    {
+        let path = scratch(name);
+        assert_eq!(code(&["parse", "pages", "--text", "-o", path.to_str().unwrap()]), 0);
+        assert_eq!(
+            fs::read_to_string(path).unwrap(),
+            stdout(&[&["parse", "pages"], &arguments[..]].concat())
+        );
+    }
+}
+
+#[test]
+fn in_a_folder_each_document_has_a_file() {
+    let folder = scratch("clean");
+    let _ = fs::remove_dir_all(&folder);
+    let arguments =
+        ["parse", "pages", "records.jsonl", "--text", "-q", "-o", &format!("{}/", folder.display())];
+    assert_eq!(code(&arguments), 3);
+    for (file, source) in
+        [("pages/freeze.txt", "pages/freeze.txt"), ("pages/reprint.txt", "pages/reprint.txt")]
+    {
+        assert_eq!(fs::read_to_string(folder.join(file)).unwrap(), stdout(&["parse", source, "--text"]));
+    }
+    for (file, title) in [("records.jsonl/000000.txt", "Thaw"), ("records.jsonl/000003.txt", "Skaters")] {
+        assert!(fs::read_to_string(folder.join(file)).unwrap().starts_with(title), "{file}");
+    }
+}
+
+#[test]
+fn what_fails_before_anything_is_read_leaves_an_old_result_alone() {
+    let path = scratch("old.jsonl");
+    fs::write(&path, "an old result").unwrap();
+    for wrong in [vec!["no-such-folder"], vec!["pages", "--parser", "pdf"], vec!["pages", "--include", "["]] {
+        let arguments = [&["parse", "-o", path.to_str().unwrap()], &wrong[..]].concat();
+        assert_ne!(code(&arguments), 0);
+        assert_eq!(fs::read_to_string(&path).unwrap(), "an old result", "{wrong:?}");
+    }
+}
+
+#[test]
+fn parse_writes_a_document_a_line_in_input_order_whatever_the_threads() {
+    let alone = stdout(&["parse", "pages", "--jobs", "1"]);
+    let uris: Vec<String> = alone
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["source"]["uri"].to_string())
+        .collect();
+    assert_eq!(uris, ["\"pages/freeze.txt\"", "\"pages/reprint.txt\""]);
+    assert_eq!(alone, stdout(&["parse", "pages", "--jobs", "4"]));
+}
+
+#[test]
+fn standard_input_is_read_where_a_dash_stands() {
+    let mut child =
+        corpus(&["parse", "-", "--text"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let page = "A title on its own\n\nAnd a paragraph that says something, in a whole sentence.\n";
+    child.stdin.take().unwrap().write_all(page.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), page);
+}
+
+#[test]
+fn a_bad_record_is_set_aside_and_the_rest_goes_on() {
+    insta::assert_snapshot!("set-aside", transcript(&mut corpus(&["parse", "records.jsonl", "--text"])));
+    insta::assert_snapshot!(
+        "set-aside-quiet",
+        transcript(&mut corpus(&["parse", "records.jsonl", "--text", "-q"]))
+    );
+    let rejects = scratch("rejects.jsonl");
+    assert_eq!(code(&["scan", "records.jsonl", "--rejects", rejects.to_str().unwrap()]), 3);
+    insta::assert_snapshot!("rejects", fs::read_to_string(&rejects).unwrap());
+}
+
+#[test]
+fn what_cannot_be_done_says_why_and_what_to_do() {
+    let empty = scratch("nothing");
+    fs::create_dir_all(&empty).unwrap();
+    assert_eq!(code(&["parse", empty.to_str().unwrap()]), 1);
+    let cases = [
+        ("error-no-such-path", vec!["parse", "no-such-folder"]),
+        ("error-nothing-matches", vec!["parse", "pages", "--include", "*.html"]),
+        ("error-no-such-parser", vec!["parse", "pages", "--parser", "pdf"]),
+        ("error-no-such-command", vec!["prase", "pages"]),
+        ("error-no-such-kind", vec!["parse", "pages", "--map", "body=text"]),
+        ("error-no-such-size", vec!["parse", "pages", "--max-record", "7 parsecs"]),
+        ("error-two-things", vec!["parse", "pages", "--text", "--format", "explain"]),
+        ("error-output-in-input", vec!["parse", "pages", "-o", "pages/out.jsonl"]),
+        ("error-no-such-output", vec!["parse", "pages", "-o", "no-such-folder/out.jsonl"]),
+        ("error-diff-of-a-folder", vec!["diff", "pages", "pages"]),
+        ("error-diff-of-other-json", vec!["diff", "records.jsonl", "records.jsonl"]),
+    ];
+    for (name, arguments) in cases {
+        insta::assert_snapshot!(name, transcript(&mut corpus(&arguments)));
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_ends_the_command_without_a_word() {
+    let pile = scratch("pile.jsonl");
+    let record = serde_json::json!({"text": "The ferry left on time. ".repeat(50)}).to_string();
+    fs::write(&pile, (record + "\n").repeat(2000)).unwrap();
+    for arguments in [&["parse"][..], &["scan"], &["parse", "--text"], &["parse", "--explain", "--jobs", "1"]]
+    {
+        let mut command = corpus(arguments);
+        command.arg(&pile).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        assert!(!line.is_empty());
+        let mut said = String::new();
+        child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+        assert_eq!((child.wait().unwrap().code(), said.as_str()), (Some(0), ""), "{arguments:?}");
+    }
+}
+
+#[test]
+fn colours_are_for_terminals_and_for_those_who_ask() {
+    let arguments = ["parse", "pages", "--explain"];
+    let is_coloured = |command: &mut Command| command.output().unwrap().stdout.contains(&0x1b);
+    assert!(!is_coloured(&mut corpus(&arguments)));
+    assert!(is_coloured(corpus(&arguments).args(["--color", "always"])));
+    assert!(is_coloured(corpus(&arguments).args(["--color", "always"]).env("NO_COLOR", "1")));
+    assert!(is_coloured(corpus(&arguments).env("CLICOLOR_FORCE", "1")));
+    assert!(!is_coloured(corpus(&arguments).env("CLICOLOR_FORCE", "1").args(["--color", "never"])));
+    assert!(!is_coloured(corpus(&arguments).env("NO_COLOR", "1")));
+}
+
+#[test]
+fn completions_and_manual_name_every_command() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = stdout(&["completions", shell]);
+        assert!(script.contains("parse") && script.contains("--explain"), "{shell}");
+    }
+    assert!(stdout(&["man"]).contains(".TH corpus 1"));
+    let folder = scratch("man");
+    assert_eq!(code(&["man", "-o", folder.to_str().unwrap()]), 0);
+    let mut pages: Vec<_> =
+        fs::read_dir(&folder).unwrap().map(|page| page.unwrap().file_name().into_string().unwrap()).collect();
+    pages.sort();
+    let mut expected: Vec<_> = corpus_cli::command()
+        .get_subcommands()
+        .filter(|subcommand| !subcommand.is_hide_set())
+        .map(|subcommand| format!("corpus-{}.1", subcommand.get_name()))
+        .chain(["corpus.1".to_owned()])
+        .collect();
+    expected.sort();
+    assert_eq!(pages, expected);
+}
+
+#[test]
+fn the_schema_names_every_field_of_a_document() {
+    let schema: serde_json::Value = serde_json::from_str(&stdout(&["schema"])).unwrap();
+    let document: serde_json::Value = serde_json::from_str(&stdout(&["parse", "pages/reprint.txt"])).unwrap();
+    for field in document.as_object().unwrap().keys() {
+        assert!(!schema["properties"][field].is_null(), "{field}");
+    }
+}
+
+#[test]
+fn parsers() {
+    insta::assert_snapshot!("parsers", transcript(&mut corpus(&["parsers", "--format", "table"])));
+    insta::assert_snapshot!("parsers-jsonl", transcript(&mut corpus(&["parsers"])));
+}
