@@ -298,7 +298,7 @@ pub(super) const PHRASES: &[(Cue, &[&str])] = &[
         "^basket$", "^wishlist$", "^select language", "^change language", "^language$", "^languages$",
         "^english$", "^deutsch$", "^français$", "^español$", "^русский$", "^read in", "^read this in",
         "^also available in", "^this article in", "in english$", "in russian$", "in german$", "in french$",
-        "in spanish$", "in chinese$", "in arabic$", "auf deutsch$", "auf englisch$", "en français$",
+        "in spanish$", "in chinese$", "in arabic$", "auf deutsch$", "^auf deutsch lesen", "^auf englisch lesen", "^artikel auf", "^lesen sie diesen", "^lire cet article en", "^leer este artículo en", "^leggi in", "^leia em", "^lees in het", "^läs på", "^czytaj po", "^read the article in", "auf englisch$", "en français$",
         "en anglais$", "en español$", "en inglés$", "in italiano$", "em português$", "em inglês$",
         "po polsku$", "po angielsku$", "på svenska$", "på engelska$", "на русском$", "по-русски$",
         "на английском$", "українською$", "російською$", "англійською$", "па-беларуску$", "на беларускай$",
