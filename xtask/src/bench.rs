@@ -8,7 +8,7 @@ use std::{
     fs,
     io::{self, BufReader},
     path::{Path, PathBuf},
-    process::{Child, Stdio},
+    process::{Child, Command, Stdio},
     thread,
     time::{Duration, Instant},
 };
@@ -48,13 +48,16 @@ struct Estimate {
 
 fn criterion(workspace: &Workspace, args: Args) -> Result<()> {
     args.finish()?;
-    let results = workspace.path("target/criterion");
+    let results = workspace.target("criterion");
     if results.exists() {
-        fs::remove_dir_all(&results).context("failed to empty target/criterion")?;
+        fs::remove_dir_all(&results).context("failed to empty criterion's folder")?;
     }
     process::run(process::command(workspace, "cargo bench --workspace --bench *"))?;
     let mut table = format!("\n{:<44} {:>12} {:>9}\n", "bench", "µs a run", "MB/s");
-    let mut names: Vec<_> = Vec::new();
+    let mut names = Vec::new();
+    if !results.exists() {
+        bail!("no crate has a bench that uses criterion");
+    }
     find(&results, "benchmark.json", &mut names)?;
     names.sort();
     for path in names.iter().filter(|path| path.parent().is_some_and(|folder| folder.ends_with("new"))) {
@@ -100,11 +103,11 @@ fn parse(workspace: &Workspace, mut args: Args) -> Result<()> {
     process::run(process::command(workspace, "cargo build --quiet --release --locked --package corpus-cli"))?;
     let plain = unpacked(workspace, &input)?;
     let n_bytes = fs::metadata(&plain).with_context(|| format!("failed to open {}", plain.display()))?.len();
-    let mut command = process::command(workspace, "target/release/corpus parse --jobs");
-    command.arg(jobs.to_string()).arg(&plain).stdout(Stdio::null());
+    let mut command = Command::new(workspace.target("release/corpus"));
+    command.args(["parse", "-q", "--jobs", &jobs.to_string()]).arg(&plain).stdout(Stdio::null());
     let before = children_time();
     let begin = Instant::now();
-    let mut child = command.spawn().context("failed to run target/release/corpus")?;
+    let mut child = command.spawn().context("failed to run the release build of corpus")?;
     let peak = watch(&mut child)?;
     let wall = begin.elapsed();
     let megabytes = n_bytes as f64 / 1e6;
@@ -132,11 +135,11 @@ fn unpacked(workspace: &Workspace, input: &Path) -> Result<PathBuf> {
     if input.extension().is_none_or(|extension| extension != "zst") {
         return Ok(input.to_owned());
     }
-    let plain = workspace.path("target/bench").join(input.file_stem().unwrap_or_default());
+    let plain = workspace.target("bench").join(input.file_stem().unwrap_or_default());
     if plain.exists() {
         return Ok(plain);
     }
-    fs::create_dir_all(workspace.path("target/bench")).context("failed to make target/bench")?;
+    fs::create_dir_all(workspace.target("bench")).context("failed to make a folder for the input")?;
     let unpack = || format!("failed to unpack {}", input.display());
     let mut reader = BufReader::with_capacity(1 << 20, crate::eval::data::open(input)?);
     let part = plain.with_extension("part");

@@ -15,7 +15,7 @@ use crate::{
 use anyhow::{Context, Result};
 use archive::Archive;
 use sha2::{Digest, Sha256};
-use std::{fmt::Write, fs, path::Path};
+use std::{fmt::Write, fs, path::Path, process::Command};
 
 /// The crate whose binary ships.
 const SHIPPED: &str = "corpus-cli";
@@ -38,37 +38,43 @@ pub(crate) fn run(workspace: &Workspace, mut args: Args) -> Result<()> {
     args.finish()?;
     let build = format!("cargo build --locked --package {SHIPPED} --profile {profile}");
     process::run(process::command(workspace, &build))?;
-    let binary = format!("target/{profile}/corpus{}", std::env::consts::EXE_SUFFIX);
+    // Cargo builds its profile `dev` into a folder of another name.
+    let folder = if profile == "dev" { "debug" } else { &profile };
+    let binary = workspace.target(folder).join(format!("corpus{}", std::env::consts::EXE_SUFFIX));
     let metadata = Metadata::load(workspace)?;
     let root = metadata.member(SHIPPED).with_context(|| format!("no crate is called {SHIPPED}"))?;
     let linked = metadata.linked(root);
     let name = format!("corpus-{}-{}", root.version, metadata::host(workspace)?);
-    let corpus = |words: &str| process::output(process::command(workspace, &format!("{binary} {words}")));
+    let corpus = |words: &[&str]| -> Result<Vec<u8>> {
+        let mut command = Command::new(&binary);
+        command.args(words).current_dir(workspace.root());
+        Ok(process::output(command)?.into_bytes())
+    };
 
     let mut archive = Archive::new(&name);
-    archive.program(&format!("corpus{}", std::env::consts::EXE_SUFFIX), read(workspace, &binary)?);
+    archive.program(&format!("corpus{}", std::env::consts::EXE_SUFFIX), read(&binary)?);
     for record in RECORDS {
-        archive.file(record, read(workspace, record)?);
+        archive.file(record, read(&workspace.path(record))?);
     }
     for (shell, file) in SHELLS {
-        archive.file(&format!("completions/{file}"), corpus(&format!("completions {shell}"))?.into_bytes());
+        archive.file(&format!("completions/{file}"), corpus(&["completions", shell])?);
     }
-    let pages = Path::new("target/dist-man");
-    if workspace.path(pages).exists() {
-        fs::remove_dir_all(workspace.path(pages)).context("failed to empty target/dist-man")?;
+    let pages = workspace.target("man");
+    let failed = || format!("failed to list {}", pages.display());
+    if pages.exists() {
+        fs::remove_dir_all(&pages).with_context(|| format!("failed to empty {}", pages.display()))?;
     }
-    fs::create_dir_all(workspace.path(pages)).context("failed to make target/dist-man")?;
-    corpus(&format!("man -o {}", pages.display()))?;
-    for entry in fs::read_dir(workspace.path(pages)).context("failed to list target/dist-man")? {
-        let page =
-            entry.context("failed to list target/dist-man")?.file_name().to_string_lossy().into_owned();
-        archive.file(&format!("man/{page}"), read(workspace, pages.join(&page))?);
+    corpus(&["man", "--output", &pages.to_string_lossy()])?;
+    for page in fs::read_dir(&pages).with_context(failed)? {
+        let path = page.with_context(failed)?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        archive.file(&format!("man/{name}"), read(&path)?);
     }
     archive.file("THIRD-PARTY.md", notices::write(&linked)?.into_bytes());
     let materials = materials::write(workspace, root, &linked)?;
     archive.file("corpus.cdx.json", materials.clone().into_bytes());
 
-    let folder = Path::new("target/distrib");
+    let folder = workspace.target("distrib");
     let outputs =
         [(format!("{name}.tar.gz"), archive.finish()?), (format!("{name}.cdx.json"), materials.into_bytes())];
     let mut sums = String::new();
@@ -81,9 +87,8 @@ pub(crate) fn run(workspace: &Workspace, mut args: Args) -> Result<()> {
     Ok(())
 }
 
-fn read(workspace: &Workspace, path: impl AsRef<Path>) -> Result<Vec<u8>> {
-    let path = path.as_ref();
-    fs::read(workspace.path(path)).with_context(|| format!("failed to read {}", path.display()))
+fn read(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).with_context(|| format!("failed to read {}", path.display()))
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -30,6 +30,20 @@ pub(crate) struct Package {
     pub(crate) source: Option<String>,
     pub(crate) manifest_path: PathBuf,
     pub(crate) dependencies: Vec<Dependency>,
+    targets: Vec<Target>,
+}
+
+/// Something that is built of a package.
+#[derive(Debug, Deserialize)]
+struct Target {
+    kind: Vec<String>,
+}
+
+impl Package {
+    /// Whether the package runs inside the compiler, and so is in no binary.
+    fn is_macro(&self) -> bool {
+        self.targets.iter().any(|target| target.kind.iter().any(|kind| kind == "proc-macro"))
+    }
 }
 
 /// A dependency that a manifest asks for.
@@ -91,9 +105,13 @@ impl Metadata {
     /// The packages linked into `root`, itself included, each with the ids of those it links, by name and version.
     pub(crate) fn linked(&self, root: &Package) -> Vec<(&Package, Vec<&str>)> {
         let nodes: BTreeMap<_, _> = self.resolve.nodes.iter().map(|node| (node.id.as_str(), node)).collect();
+        let macros = self.packages.iter().filter(|package| package.is_macro());
+        let macros: BTreeSet<_> = macros.map(|package| package.id.as_str()).collect();
         let links = |id: &str| -> Vec<&str> {
             let edges = nodes.get(id).map_or(&[][..], |node| &node.deps);
-            let linked = edges.iter().filter(|edge| edge.dep_kinds.iter().any(|kind| kind.kind.is_none()));
+            let linked = edges.iter().filter(|edge| {
+                edge.dep_kinds.iter().any(|kind| kind.kind.is_none()) && !macros.contains(edge.pkg.as_str())
+            });
             linked.map(|edge| edge.pkg.as_str()).collect()
         };
         let mut found = BTreeMap::new();

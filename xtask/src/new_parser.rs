@@ -34,7 +34,7 @@ pub(crate) fn run(workspace: &Workspace, mut args: Args) -> Result<()> {
 /// Where it does not compile, or its test does not pass, or clippy has a remark.
 pub(crate) fn check(workspace: &Workspace, args: Args) -> Result<()> {
     args.finish()?;
-    let folder = workspace.path("target/new-parser");
+    let folder = workspace.target("new-parser");
     if folder.exists() {
         fs::remove_dir_all(&folder).with_context(|| format!("failed to empty {}", folder.display()))?;
     }
@@ -63,7 +63,7 @@ pub(crate) fn check(workspace: &Workspace, args: Args) -> Result<()> {
     }
     let cargo = |line: &str| -> Command {
         let mut command = process::command(workspace, line);
-        command.current_dir(&folder).env("CARGO_TARGET_DIR", workspace.path("target"));
+        command.current_dir(&folder).env("CARGO_TARGET_DIR", workspace.target(""));
         command
     };
     let mut first = cargo("cargo test --quiet --package corpus-sample");

@@ -2,7 +2,10 @@
 
 use crate::workspace::Workspace;
 use anyhow::{Context, Result, bail};
-use std::process::{Command, Stdio};
+use std::{
+    path::Path,
+    process::{Command, Stdio},
+};
 
 /// A program in the repository's folder, with arguments parted by spaces.
 pub(crate) fn command(workspace: &Workspace, line: &str) -> Command {
@@ -21,11 +24,11 @@ pub(crate) fn command(workspace: &Workspace, line: &str) -> Command {
 /// # Errors
 /// Where it cannot be started, fails or writes no UTF-8.
 pub(crate) fn output(mut command: Command) -> Result<String> {
-    let shown = format!("{command:?}").replace('"', "");
-    let run = || format!("failed to run {shown}");
+    let shown = shown(&command);
+    let run = || format!("failed to run `{shown}`");
     let output = command.stderr(Stdio::inherit()).output().with_context(run)?;
     if !output.status.success() {
-        bail!("failed to run {shown}: {}", output.status);
+        bail!("`{shown}` failed: {}", output.status);
     }
     String::from_utf8(output.stdout).with_context(run)
 }
@@ -35,10 +38,17 @@ pub(crate) fn output(mut command: Command) -> Result<String> {
 /// # Errors
 /// Where it cannot be started or fails.
 pub(crate) fn run(mut command: Command) -> Result<()> {
-    let shown = format!("{command:?}").replace('"', "");
-    let status = command.status().with_context(|| format!("failed to run {shown}"))?;
+    let shown = shown(&command);
+    let status = command.status().with_context(|| format!("failed to run `{shown}`"))?;
     if !status.success() {
-        bail!("failed to run {shown}: {status}");
+        bail!("`{shown}` failed: {status}");
     }
     Ok(())
+}
+
+/// A command as one would type it.
+fn shown(command: &Command) -> String {
+    let program = Path::new(command.get_program()).file_name().unwrap_or(command.get_program());
+    let words = std::iter::once(program).chain(command.get_args());
+    words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
 }

@@ -17,7 +17,7 @@ pub(crate) fn run(workspace: &Workspace, mut args: Args) -> Result<()> {
     let changelog = workspace.read("CHANGELOG.md")?;
     let manifest = workspace.read("Cargo.toml")?;
     let checks = [
-        ("the version is three numbers, and higher", is_higher(&version, &old)),
+        ("the version is three numbers, not lower than now", is_next(&version, &old)),
         (
             "nothing is uncommitted; `git stash` or `git commit`",
             git(workspace, &["status", "--porcelain"])?.is_empty(),
@@ -73,9 +73,10 @@ fn numbers(version: &str) -> Option<Vec<u64>> {
     numbers.filter(|numbers| numbers.len() == 3)
 }
 
-fn is_higher(new: &str, old: &str) -> bool {
+/// Whether one version may follow the other; the first release has the version that stands already.
+fn is_next(new: &str, old: &str) -> bool {
     match (numbers(new), numbers(old)) {
-        (Some(new), Some(old)) => new > old,
+        (Some(new), Some(old)) => new >= old,
         _ => false,
     }
 }
@@ -103,10 +104,11 @@ mod tests {
 
     #[test]
     fn versions_rise() {
-        assert!(is_higher("0.10.0", "0.9.1"));
-        assert!(!is_higher("0.9.1", "0.9.1"));
-        assert!(!is_higher("0.10", "0.9.1"));
-        assert!(!is_higher("0.10.0-rc.1", "0.9.1"));
+        assert!(is_next("0.10.0", "0.9.1"));
+        assert!(is_next("0.9.1", "0.9.1"));
+        assert!(!is_next("0.9.0", "0.9.1"));
+        assert!(!is_next("0.10", "0.9.1"));
+        assert!(!is_next("0.10.0-rc.1", "0.9.1"));
     }
 
     #[test]

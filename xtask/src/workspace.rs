@@ -34,6 +34,13 @@ impl Workspace {
         &self.root
     }
 
+    /// A path inside the folder that Cargo builds into.
+    pub(crate) fn target(&self, relative: impl AsRef<Path>) -> PathBuf {
+        let folder =
+            std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from);
+        self.root.join(folder).join(relative)
+    }
+
     /// The text of a file inside the repository.
     ///
     /// # Errors

@@ -22,20 +22,20 @@ pub(super) fn check(workspace: &Workspace) -> Result<Vec<Finding>> {
         .concat();
     let seeds: Vec<_> =
         files.iter().filter(|path| is_seed(path)).cloned().chain(workspace.files("seeds")?).collect();
-    let stems: BTreeSet<_> = seeds.iter().map(|seed| stem(seed)).collect();
+    let known: BTreeSet<_> = seeds.iter().flat_map(|seed| names(seed)).collect();
     for path in &files {
         if is_pending(path) {
             findings.push(Finding::new(path, "is a snapshot that nobody accepted", REVIEW));
         }
         if path.extension().is_some_and(|extension| extension == "snap") {
             let (name, suffix) = name_and_suffix(path);
-            check_snapshot(workspace, path, &name, suffix.as_deref(), &stems, &mut findings)?;
+            check_snapshot(workspace, path, &name, suffix.as_deref(), &known, &mut findings)?;
             suffixes.extend(suffix);
         }
     }
     for seed in seeds {
-        let stem = stem(&seed);
-        if !suffixes.iter().any(|suffix| is_of(suffix, &stem)) {
+        let names = names(&seed);
+        if !suffixes.iter().any(|suffix| names.iter().any(|name| is_of(suffix, name))) {
             let mend = "let a test show it: `INSTA_UPDATE=always cargo test --workspace` writes its snapshot";
             findings.push(Finding::new(seed, "is a seed without a snapshot", mend));
         }
@@ -49,7 +49,7 @@ fn check_snapshot(
     path: &Path,
     name: &str,
     suffix: Option<&str>,
-    stems: &BTreeSet<String>,
+    seeds: &BTreeSet<String>,
     findings: &mut Vec<Finding>,
 ) -> Result<()> {
     let text = workspace.read(path)?;
@@ -67,7 +67,7 @@ fn check_snapshot(
         }
         None => findings.push(Finding::new(path, "does not say which test wrote it", REVIEW)),
     }
-    if let Some(suffix) = suffix.filter(|suffix| !stems.iter().any(|stem| is_of(suffix, stem))) {
+    if let Some(suffix) = suffix.filter(|suffix| !seeds.iter().any(|seed| is_of(suffix, seed))) {
         let wrong = format!("has no seed: none is called {suffix:?}");
         findings.push(Finding::new(path, wrong, "delete it, or give the seed its name back"));
     }
@@ -94,10 +94,17 @@ fn name_and_suffix(path: &Path) -> (String, Option<String>) {
     (unnumbered.to_owned(), suffix)
 }
 
-/// Whether a snapshot's suffix names the seed `stem`, alone or after its folder.
-fn is_of(suffix: &str, stem: &str) -> bool {
+/// What a snapshot may call a seed: its file's name with all, all but the last or no extensions.
+fn names(seed: &Path) -> [String; 3] {
+    let name = seed.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let bare = name.split('.').next().unwrap_or(&name).to_owned();
+    [name, stem(seed), bare]
+}
+
+/// Whether a snapshot's suffix is the name of a seed, alone or after its folder.
+fn is_of(suffix: &str, seed: &str) -> bool {
     suffix
-        .strip_suffix(stem)
+        .strip_suffix(seed)
         .is_some_and(|folder| folder.is_empty() || folder.ends_with(['-', '_', '.', '@']))
 }
 
