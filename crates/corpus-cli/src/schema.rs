@@ -2,7 +2,7 @@
 
 use crate::{failure::Failure, outcome::Outcome, output::Output};
 use clap::Args;
-use corpus_core::Document;
+use corpus_core::schema::document_schema;
 
 /// Write the JSON Schema of a document
 ///
@@ -17,8 +17,7 @@ impl Schema {
     /// When it cannot be written.
     pub(crate) fn run(&self) -> Result<Outcome, Failure> {
         let mut output = Output::open(None, &[])?;
-        let schema = schemars::schema_for!(Document);
-        output.line(&format!("{:#}", schema.as_value()))?;
+        output.line(&format!("{:#}", document_schema().as_value()))?;
         output.flush()?;
         Ok(Outcome::Done)
     }

@@ -63,7 +63,7 @@ fn nothing_changed() {
     let documents = [unchanged(1), unchanged(2)];
     insta::assert_snapshot!(table("same", &documents, &documents), @"
     documents   2 documents · 0 changed · 0 added · 0 removed
-    characters  0 of 116 with another role or part (0%)
+    characters  0 of 110 with another role or part (0%)
     ");
     assert_eq!(diff("same", &documents, &documents, &["--exit-code"]).status.code(), Some(0));
 }

@@ -66,12 +66,13 @@ impl View {
             let number = self.styled(&pad(&row.number.to_string(), gutter), DIM);
             let style = if style == Style::new() { BOLD } else { style };
             let _ = writeln!(view, "{number}{}", self.styled(&cell::cut(&title, room), style));
-            let mut facts = vec![cell::cut_middle(&row.name, room), format!("article {}", share(row))];
+            let mut facts = vec![cell::cut_middle(&row.name, room)];
+            facts.extend(row.has_article.then(|| format!("article {}", share(row))));
             facts.extend((row.embedded > 0).then(|| format!("{} embedded", row.embedded)));
             facts.extend((row.comments > 0).then(|| Counted(row.comments, "comment").to_string()));
             facts.extend((!row.shared.is_empty()).then(|| format!("shared: {}", shared(row))));
             facts.extend(row.language.clone());
-            facts.push(date(row).0.replace(NOT_STATED, "date not stated"));
+            facts.extend(row.has_article.then(|| date(row).0.replace(NOT_STATED, "date not stated")));
             for line in join(&facts, room) {
                 let _ = writeln!(view, "{}{}", " ".repeat(gutter), self.styled(&line, DIM));
             }
