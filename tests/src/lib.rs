@@ -34,26 +34,41 @@ pub fn check_laws(document: &Document) {
     let mut rebuilt = String::with_capacity(text.len());
     for block in &document.blocks {
         let span = block.span;
-        assert!(end <= span.start && span.start < span.end && span.end <= text.len(), "blocks are in order: {block:?}");
-        assert!(text.is_char_boundary(span.start) && text.is_char_boundary(span.end), "spans lie on characters");
+        assert!(
+            end <= span.start && span.start < span.end && span.end <= text.len(),
+            "blocks are in order: {block:?}"
+        );
+        assert!(
+            text.is_char_boundary(span.start) && text.is_char_boundary(span.end),
+            "spans lie on characters"
+        );
         assert!(block.part < document.parts.len(), "a block belongs to a part: {block:?}");
         assert!((0.0..=1.0).contains(&block.confidence), "confidence is a share: {block:?}");
         assert!(!block.why.is_empty(), "a block says why: {block:?}");
         let gap = &text[end..span.start];
         assert!(gap.chars().all(char::is_whitespace), "no text between blocks: {gap:?}");
         for &cell in &block.cells {
-            assert!(span.contains(cell) && text.is_char_boundary(cell.start) && text.is_char_boundary(cell.end));
+            assert!(
+                span.contains(cell) && text.is_char_boundary(cell.start) && text.is_char_boundary(cell.end)
+            );
         }
         rebuilt.push_str(gap);
         rebuilt.push_str(document.slice(block));
-        assert_eq!(document.slice(block), document.slice(block).trim(), "a block has no white space around it");
+        assert_eq!(
+            document.slice(block),
+            document.slice(block).trim(),
+            "a block has no white space around it"
+        );
         end = span.end;
     }
     assert!(text[end..].chars().all(char::is_whitespace), "no text behind the last block");
     rebuilt.push_str(&text[end..]);
     assert_eq!(rebuilt, text, "blocks and gaps give the text back");
     for kind in [PartKind::Article, PartKind::Comments, PartKind::Furniture] {
-        assert!(document.parts.iter().filter(|part| part.kind == kind).count() <= 1, "one part of kind {kind}");
+        assert!(
+            document.parts.iter().filter(|part| part.kind == kind).count() <= 1,
+            "one part of kind {kind}"
+        );
     }
 }
 
@@ -77,7 +92,8 @@ pub fn view(document: &Document) -> String {
         let cut = if n_chars > 84 { format!(" … {n_chars}") } else { String::new() };
         let _ = writeln!(view, "{line:>4} {:<15} {} {shown}{cut}", block.role, block.part);
         let mut known = Vec::new();
-        let mut note = |name: &str, value: Option<String>| known.extend(value.map(|value| format!("{name}={value}")));
+        let mut note =
+            |name: &str, value: Option<String>| known.extend(value.map(|value| format!("{name}={value}")));
         note("level", block.level.map(|level| level.to_string()));
         note("path", block.path.clone());
         note("depth", block.depth.map(|depth| depth.to_string()));
@@ -90,7 +106,14 @@ pub fn view(document: &Document) -> String {
         note("truncated", block.truncated.then(|| "yes".to_owned()));
         let cells: Vec<_> = block.cells.iter().map(|&cell| format!("{:?}", &document.text[cell])).collect();
         note("cells", (!cells.is_empty()).then(|| cells.join(" ")));
-        let _ = writeln!(view, "     {:.2} {}{}{}", block.confidence, block.why, if known.is_empty() { "" } else { " · " }, known.join(" "));
+        let _ = writeln!(
+            view,
+            "     {:.2} {}{}{}",
+            block.confidence,
+            block.why,
+            if known.is_empty() { "" } else { " · " },
+            known.join(" ")
+        );
     }
     view
 }

@@ -8,22 +8,58 @@ use std::{fs, path::Path};
 /// What is exchanged in all seeds: names of people, places and institutions.
 const NAMES: [&[(&str, &str)]; 3] = [
     &[
-        ("Lukashenkos", "Okonkwos"), ("Lukashenko", "Okonkwo"), ("Lukashenka", "Okonkwa"), ("Putin", "Adeyemi"),
-        ("Peskov", "Bello"), ("Kremlin", "Palace"), ("Minsk", "Lagos"), ("Moscow", "Abuja"), ("Sochi", "Kano"),
-        ("Belarusian", "Beninese"), ("Belarus", "Benin"), ("Russian", "Nigerian"), ("Russia", "Nigeria"),
-        ("Ukrainian", "Togolese"), ("Ukraine", "Togo"), ("Yuri Tsarik", "Amara Nwosu"), ("Patrushev", "Danjuma"),
-        ("EDM", "WAM"), ("TASS", "NAN"), ("Kommersant", "Guardian"),
+        ("Lukashenkos", "Okonkwos"),
+        ("Lukashenko", "Okonkwo"),
+        ("Lukashenka", "Okonkwa"),
+        ("Putin", "Adeyemi"),
+        ("Peskov", "Bello"),
+        ("Kremlin", "Palace"),
+        ("Minsk", "Lagos"),
+        ("Moscow", "Abuja"),
+        ("Sochi", "Kano"),
+        ("Belarusian", "Beninese"),
+        ("Belarus", "Benin"),
+        ("Russian", "Nigerian"),
+        ("Russia", "Nigeria"),
+        ("Ukrainian", "Togolese"),
+        ("Ukraine", "Togo"),
+        ("Yuri Tsarik", "Amara Nwosu"),
+        ("Patrushev", "Danjuma"),
+        ("EDM", "WAM"),
+        ("TASS", "NAN"),
+        ("Kommersant", "Guardian"),
     ],
     &[
-        ("Lukashenkos", "Vargases"), ("Lukashenko", "Vargas"), ("Lukashenka", "Vargaz"), ("Putin", "Quiroga"),
-        ("Peskov", "Ibarra"), ("Kremlin", "Moneda"), ("Minsk", "Sucre"), ("Moscow", "Lima"), ("Sochi", "Cusco"),
-        ("Belarusian", "Bolivian"), ("Belarus", "Bolivia"), ("Russian", "Peruvian"), ("Russia", "Peru"),
-        ("Ukrainian", "Chilean"), ("Ukraine", "Chile"), ("Yuri Tsarik", "María-José Ortega"), ("Patrushev", "Salas"),
+        ("Lukashenkos", "Vargases"),
+        ("Lukashenko", "Vargas"),
+        ("Lukashenka", "Vargaz"),
+        ("Putin", "Quiroga"),
+        ("Peskov", "Ibarra"),
+        ("Kremlin", "Moneda"),
+        ("Minsk", "Sucre"),
+        ("Moscow", "Lima"),
+        ("Sochi", "Cusco"),
+        ("Belarusian", "Bolivian"),
+        ("Belarus", "Bolivia"),
+        ("Russian", "Peruvian"),
+        ("Russia", "Peru"),
+        ("Ukrainian", "Chilean"),
+        ("Ukraine", "Chile"),
+        ("Yuri Tsarik", "María-José Ortega"),
+        ("Patrushev", "Salas"),
     ],
     &[
-        ("Lukashenkos", "Halls"), ("Lukashenko", "Hall"), ("Lukashenka", "Halle"), ("Putin", "O’Neill"),
-        ("Minsk", "Oslo"), ("Moscow", "Stockholm"), ("Sochi", "Umeå"), ("Yuri Tsarik", "Åse Lindqvist Berg"),
-        ("Jihadi Colin", "x_Z9_trawler"), ("thomas malthaus", "Old Salt"), ("Dan Greene", "мурка77"),
+        ("Lukashenkos", "Halls"),
+        ("Lukashenko", "Hall"),
+        ("Lukashenka", "Halle"),
+        ("Putin", "O’Neill"),
+        ("Minsk", "Oslo"),
+        ("Moscow", "Stockholm"),
+        ("Sochi", "Umeå"),
+        ("Yuri Tsarik", "Åse Lindqvist Berg"),
+        ("Jihadi Colin", "x_Z9_trawler"),
+        ("thomas malthaus", "Old Salt"),
+        ("Dan Greene", "мурка77"),
     ],
 ];
 
@@ -42,11 +78,22 @@ const FIRST: &[Exchange] = &[
 
 const COMMENTED: &[Exchange] = &[
     (" says\n", [" wrote:\n", " commented\n", " replied:\n"]),
-    ("Source: The Jamestown Foundation", ["Originally published by The Coast Review", "Via: Silt Institute", "First published in Harbour Notes"]),
+    (
+        "Source: The Jamestown Foundation",
+        [
+            "Originally published by The Coast Review",
+            "Via: Silt Institute",
+            "First published in Harbour Notes",
+        ],
+    ),
     ("Leave A Reply", ["Post a comment", "Add your comment", "Write a response"]),
     (
         "Your email address will not be published.",
-        ["Your e-mail address will not be shown. Required fields are marked *", "You must be logged in to post a comment.", "Name *"],
+        [
+            "Your e-mail address will not be shown. Required fields are marked *",
+            "You must be logged in to post a comment.",
+            "Name *",
+        ],
     ),
 ];
 
@@ -65,7 +112,10 @@ const TEASED: &[Exchange] = &[
 ];
 
 const FURNISHED: &[Exchange] = &[
-    ("Foreign policy\nPost-Soviet space", ["World affairs\nWest Africa", "Politics\nAndes", "Opinion\nNordic region"]),
+    (
+        "Foreign policy\nPost-Soviet space",
+        ["World affairs\nWest Africa", "Politics\nAndes", "Opinion\nNordic region"],
+    ),
     ("Читать на русском", ["Читати українською", "Lire en français", "Auf Deutsch lesen"]),
     ("Top reads", ["Most popular", "Editors’ choice", "Trending now"]),
     ("  • ", ["  - ", "  * ", "  – "]),
@@ -92,7 +142,11 @@ fn lines(document: &Document) -> Vec<(Role, PartKind, String)> {
     for line in document.text.split('\n') {
         if !line.trim().is_empty() {
             let from = start + line.len() - line.trim_start().len();
-            let block = document.blocks.iter().find(|block| block.span.start <= from && from < block.span.end).unwrap();
+            let block = document
+                .blocks
+                .iter()
+                .find(|block| block.span.start <= from && from < block.span.end)
+                .unwrap();
             lines.push((block.role, document.part_of(block).kind, line.to_owned()));
         }
         start += line.len() + 1;
@@ -122,7 +176,14 @@ fn holds(name: &str, exchanges: &[Exchange]) {
             .zip(&found)
             .filter(|(expected, found)| (expected.0, expected.1) != (found.0, found.1))
             .map(|(expected, found)| {
-                format!("{}/{} became {}/{}: {}", expected.0, expected.1, found.0, found.1, found.2.chars().take(90).collect::<String>())
+                format!(
+                    "{}/{} became {}/{}: {}",
+                    expected.0,
+                    expected.1,
+                    found.0,
+                    found.1,
+                    found.2.chars().take(90).collect::<String>()
+                )
             })
             .collect();
         assert!(wrong.is_empty(), "{name}, rewriting {nth}:\n{}", wrong.join("\n"));
@@ -160,11 +221,14 @@ fn comments_without_numbers() {
             .split('\n')
             .map(|line| {
                 let indent = line.len() - line.trim_start().len();
-                let numbered = line.trim_start().split_once(". ").filter(|(number, rest)| {
-                    indent > 0 && number.len() == 1 && rest.ends_with("says")
-                });
+                let numbered = line
+                    .trim_start()
+                    .split_once(". ")
+                    .filter(|(number, rest)| indent > 0 && number.len() == 1 && rest.ends_with("says"));
                 match numbered {
-                    Some((_, rest)) => format!("{}{}{rest}\n", &line[..indent], marks[usize::from(indent > 2)]),
+                    Some((_, rest)) => {
+                        format!("{}{}{rest}\n", &line[..indent], marks[usize::from(indent > 2)])
+                    }
                     None => format!("{line}\n"),
                 }
             })
@@ -179,7 +243,15 @@ fn comments_without_numbers() {
         let authors: Vec<_> = paths.iter().map(|(_, author)| author.as_str()).collect();
         assert_eq!(
             authors,
-            ["disqus_3BrONUAJno", "thomas malthaus", "plamenpetkov", "Dan Greene", "disqus_3BrONUAJno", "Jihadi Colin", "Le Ruse"]
+            [
+                "disqus_3BrONUAJno",
+                "thomas malthaus",
+                "plamenpetkov",
+                "Dan Greene",
+                "disqus_3BrONUAJno",
+                "Jihadi Colin",
+                "Le Ruse"
+            ]
         );
         if marks[0] != "1) " {
             let paths: Vec<_> = paths.iter().map(|(path, _)| path.as_str()).collect();

@@ -121,6 +121,15 @@ struct Phrase {
 /// and the table that says so fits into the first-level cache.
 #[derive(Debug)]
 pub struct CueFinder {
+    /// Phrases that count at the start of a line only.
+    at_start: Phrases,
+    /// Phrases that count anywhere.
+    anywhere: Phrases,
+}
+
+/// Phrases by the hash of their first word.
+#[derive(Debug)]
+struct Phrases {
     /// The phrases, in order of the bucket of their first words.
     phrases: Vec<Phrase>,
     /// Where in `phrases` each bucket begins; one more than there are buckets.
@@ -129,16 +138,8 @@ pub struct CueFinder {
 
 const N_BUCKETS: usize = 4096;
 
-/// Of a longer line only this many bytes at either end are read.
-const EDGE: usize = 160;
-
-impl CueFinder {
-    /// A finder of the phrases of this crate's tables.
-    pub fn new() -> Self {
-        let mut phrases = Vec::new();
-        for &(cue, list) in table::PHRASES {
-            phrases.extend(list.iter().map(|phrase| Phrase::new(cue, phrase)));
-        }
+impl Phrases {
+    fn new(mut phrases: Vec<Phrase>) -> Self {
         phrases.sort_by_key(|phrase| bucket(phrase.hash));
         let mut buckets = vec![0; N_BUCKETS + 1];
         for phrase in &phrases {
@@ -147,7 +148,28 @@ impl CueFinder {
         for at in 0..N_BUCKETS {
             buckets[at + 1] += buckets[at];
         }
-        CueFinder { phrases, buckets }
+        Phrases { phrases, buckets }
+    }
+
+    /// The phrases whose first word may have `hash`.
+    fn of(&self, hash: u32) -> &[Phrase] {
+        let bucket = bucket(hash);
+        &self.phrases[usize::from(self.buckets[bucket])..usize::from(self.buckets[bucket + 1])]
+    }
+}
+
+/// Of a longer line only this many bytes at either end are read.
+const EDGE: usize = 160;
+
+impl CueFinder {
+    /// A finder of the phrases of this crate's tables.
+    pub fn new() -> Self {
+        let mut phrases: Vec<Phrase> = Vec::new();
+        for &(cue, list) in table::PHRASES {
+            phrases.extend(list.iter().map(|phrase| Phrase::new(cue, phrase)));
+        }
+        let (at_start, anywhere) = phrases.into_iter().partition(|phrase| phrase.at_start);
+        CueFinder { at_start: Phrases::new(at_start), anywhere: Phrases::new(anywhere) }
     }
 
     /// The cues of `line`. `folded` is working space, kept between calls so that nothing is allocated.
@@ -166,7 +188,8 @@ impl CueFinder {
     fn find_in(&self, piece: &str, has_start: bool, has_end: bool, folded: &mut String, cues: &mut Cues) {
         fold(piece, folded);
         let bytes = folded.as_bytes();
-        let mut bounds = None;
+        // Whether nothing but numbers stands before the word.
+        let mut is_first = has_start;
         let mut at = 0;
         while at < bytes.len() {
             if !is_word(bytes[at]) {
@@ -179,24 +202,21 @@ impl CueFinder {
                 hash = mix(hash, bytes[at]);
                 at += 1;
             }
-            let bucket = bucket(hash);
-            for phrase in
-                &self.phrases[usize::from(self.buckets[bucket])..usize::from(self.buckets[bucket + 1])]
-            {
-                if phrase.hash != hash || cues.has(phrase.cue) {
-                    continue;
+            let mut try_all = |phrases: &[Phrase]| {
+                for phrase in phrases {
+                    let is_new = phrase.hash == hash && !cues.has(phrase.cue);
+                    if is_new
+                        && phrase.fits(bytes, start)
+                        && (!phrase.at_end || (has_end && ends_line(folded, start + phrase.len())))
+                    {
+                        cues.insert(phrase.cue);
+                    }
                 }
-                let Some(from) = start.checked_sub(phrase.word_at) else { continue };
-                let to = from + phrase.text.len();
-                if bytes.get(from..to) != Some(&phrase.text) || !is_word_bound(bytes, to) {
-                    continue;
-                }
-                let bounds = bounds.get_or_insert_with(|| Bounds::of(folded));
-                let starts = from <= bounds.start || from == bounds.start_after_count;
-                let ends = to >= bounds.end || to == bounds.end_before_count;
-                if (!phrase.at_start || (has_start && starts)) && (!phrase.at_end || (has_end && ends)) {
-                    cues.insert(phrase.cue);
-                }
+            };
+            try_all(self.anywhere.of(hash));
+            if is_first {
+                try_all(self.at_start.of(hash));
+                is_first = bytes[start..at].iter().all(u8::is_ascii_digit);
             }
         }
     }
@@ -219,6 +239,18 @@ impl Phrase {
         let hash = text.bytes().skip(word_at).take_while(|&byte| is_word(byte)).fold(SEED, mix);
         Phrase { cue, text: text.into_bytes().into(), word_at, hash, at_start, at_end }
     }
+
+    /// Length from its first word on.
+    fn len(&self) -> usize {
+        self.text.len() - self.word_at
+    }
+
+    /// Whether it stands in a folded line, its first word at `start`.
+    fn fits(&self, line: &[u8], start: usize) -> bool {
+        let Some(from) = start.checked_sub(self.word_at) else { return false };
+        let to = from + self.text.len();
+        line.get(from..to) == Some(&*self.text) && is_word_bound(line, to)
+    }
 }
 
 /// FNV-1a.
@@ -237,26 +269,10 @@ const fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte >= 0x80
 }
 
-/// Where the words of a folded line begin and end: punctuation around them set aside, and then numbers as well.
-struct Bounds {
-    start: usize,
-    start_after_count: usize,
-    end: usize,
-    end_before_count: usize,
-}
-
-impl Bounds {
-    fn of(folded: &str) -> Bounds {
-        let skip = |c: char| !c.is_alphanumeric();
-        let skip_count = |c: char| !c.is_alphabetic();
-        let start_of = |rest: &str| folded.len() - rest.len();
-        Bounds {
-            start: start_of(folded.trim_start_matches(skip)),
-            start_after_count: start_of(folded.trim_start_matches(skip_count)),
-            end: folded.trim_end_matches(skip).len(),
-            end_before_count: folded.trim_end_matches(skip_count).len(),
-        }
-    }
+/// Whether nothing but punctuation, or a count, stands behind `to` in a folded line.
+fn ends_line(folded: &str, to: usize) -> bool {
+    let rest = &folded[to..];
+    rest.bytes().all(|byte| !is_word(byte)) || !rest.chars().any(char::is_alphabetic)
 }
 
 /// Lower-cases `piece` into `folded`, with plain apostrophes and spaces.

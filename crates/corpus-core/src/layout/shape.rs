@@ -142,7 +142,13 @@ impl Shape {
             }
             if at > word {
                 shape.n_words += 1;
-                match first_letter(line, word, at) {
+                let first = match CLASS[usize::from(head[word])] & KIND {
+                    UPPER => Some(true),
+                    LOWER => Some(false),
+                    DIGIT => None,
+                    _ => first_letter(line, word, at),
+                };
+                match first {
                     Some(true) => shape.n_capital += 1,
                     Some(false) => shape.n_small += 1,
                     None => {}
