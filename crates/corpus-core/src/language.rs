@@ -6,7 +6,7 @@ mod words;
 
 use tally::Tally;
 
-/// BCP 47 language of `text`, told from a sample of at most 1 KB spread over it; `None` where there is too little to
+/// BCP 47 language of `text`, told from a sample of some 640 bytes spread over it; `None` where there is too little to
 /// tell.
 ///
 /// The script decides first. Of the languages that share the Latin, Cyrillic, Arabic or Devanagari script, some sixty
@@ -56,7 +56,7 @@ pub fn detect_by_script(text: &str) -> Option<&'static str> {
 /// Length of a sample in bytes.
 const SAMPLE: usize = N_WINDOWS * WINDOW;
 const N_WINDOWS: usize = 8;
-const WINDOW: usize = 128;
+const WINDOW: usize = 80;
 
 /// A window of `text` from `start` on, which begins and ends between words where there are spaces.
 fn window_at(text: &str, start: usize) -> &str {
