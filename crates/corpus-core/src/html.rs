@@ -1,23 +1,73 @@
 //! The parser of HTML: pages as browsers read them, broken ones included.
 
+mod assemble;
 mod entity;
 mod entity_table;
+mod json_ld;
 mod lookup;
 mod marks;
+mod metadata;
+mod names;
 mod page;
+mod region;
 mod render;
+mod roles;
 mod stack;
 mod tag;
 mod tokenizer;
 mod words;
 
+use crate::{document::Document, encoding, id::DocumentId, language, parser::Parser, record::Record};
+
+/// Reads HTML pages.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Html;
+
+impl Parser for Html {
+    fn name(&self) -> &'static str {
+        "html"
+    }
+
+    fn description(&self) -> &'static str {
+        "HTML pages"
+    }
+
+    fn media_types(&self) -> &'static [&'static str] {
+        &["text/html", "application/xhtml+xml"]
+    }
+
+    fn sniff(&self, bytes: &[u8]) -> bool {
+        let _ = bytes;
+        false
+    }
+
+    fn parse(&self, record: &Record<'_>, sink: &mut dyn FnMut(Document)) {
+        let (source, diagnostics) = encoding::decode(&record.bytes, record.charset.as_deref());
+        let mut page = render::render(&source, false);
+        let metadata = metadata::Metadata::gather(&source, &page);
+        let decisions = roles::label_lines(&page, &metadata);
+        let provenance = record.source("text/html");
+        let text = std::mem::take(&mut page.text);
+        let mut document = Document::new(DocumentId::of(&provenance, None), provenance, text);
+        page.text = document.text.clone();
+        document.diagnostics = diagnostics;
+        document.language = language::detect(&document.text).map(Into::into);
+        assemble::assemble(&mut document, &source, &page, &metadata, &decisions);
+        sink(document);
+    }
+}
+
 /// Dump lines.
 pub fn dump(source: &str) -> String {
     let page = render::render(source, false);
+    let metadata = metadata::Metadata::gather(&source, &page);
+    let decisions = roles::label_lines(&page, &metadata);
     let mut out = String::new();
-    for line in &page.lines {
-        out += &format!("{:?} {:?}\n", &page.text[line.span], line.markup);
+    for (line, d) in page.lines.iter().zip(&decisions) {
+        let m = &line.markup;
+        out += &format!("{:?}/{} [{}] {:?} {:?} {} ld{} d{} c{} own{:?} near{:?} lm{:?} in{:?}\n", d.role, d.part.as_str().get(..3).unwrap_or(""), d.why, page.text[line.span].chars().take(100).collect::<String>(), m.element, m.chars, m.link_chars, m.depth, m.container, m.own.with(m.pieces), m.near, m.landmarks, m.inline_some);
     }
+    out += &format!("{metadata:#?}");
     out
 }
 /// Text.
