@@ -43,7 +43,7 @@ impl Parser for Html {
 
     fn parse(&self, record: &Record<'_>, sink: &mut dyn FnMut(Document)) {
         let (source, diagnostics) = encoding::decode(&record.bytes, record.charset.as_deref());
-        let mut page = render::render(&source, false);
+        let mut page = read(&source);
         let metadata = metadata::Metadata::gather(&source, &page);
         let decisions = roles::label_lines(&page, &metadata);
         let provenance = record.source("text/html");
@@ -57,9 +57,25 @@ impl Parser for Html {
     }
 }
 
+/// Renders a page; one that hides its text until a script shows it is rendered with what it hides.
+fn read(source: &str) -> page::Page {
+    /// Running text of a page that needs no second look, in characters.
+    const ENOUGH: usize = 800;
+    let page = render::render(source, false);
+    let shown = page.running_text();
+    let omitted = page.omitted;
+    if shown < ENOUGH && omitted.hidden_bytes + omitted.noscript_bytes / 4 > shown.max(200) {
+        let whole = render::render(source, true);
+        if whole.running_text() > shown * 3 + 200 {
+            return whole;
+        }
+    }
+    page
+}
+
 /// Dump lines.
 pub fn dump(source: &str) -> String {
-    let page = render::render(source, false);
+    let page = read(source);
     let metadata = metadata::Metadata::gather(&source, &page);
     let decisions = roles::label_lines(&page, &metadata);
     let mut out = String::new();

@@ -34,6 +34,11 @@ macro_rules! bit_set {
                 $set(self.0 & other.0)
             }
 
+            /// The members, each a set of its own.
+            pub(crate) fn each(self) -> impl Iterator<Item = Self> {
+                (0..<$bits>::BITS).map(|bit| $set(1 << bit)).filter(move |&one| self.contains(one))
+            }
+
             /// What is in this set and not in `other`.
             pub(crate) const fn without(self, other: Self) -> Self {
                 $set(self.0 & !other.0)

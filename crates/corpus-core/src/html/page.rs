@@ -167,6 +167,14 @@ pub(crate) struct Head {
     pub(crate) json_ld: Vec<Span>,
 }
 
+impl Page {
+    /// Characters of paragraphs and other longer lines that are not links.
+    pub(crate) fn running_text(&self) -> usize {
+        let lines = self.lines.iter().filter(|line| line.markup.chars > 60 && line.markup.level == 0);
+        lines.map(|line| line.markup.chars.saturating_sub(line.markup.link_chars) as usize).sum()
+    }
+}
+
 /// What was left out of a page's text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Omitted {
@@ -174,6 +182,8 @@ pub(crate) struct Omitted {
     pub(crate) hidden: u32,
     /// Their characters that are not white space, in bytes.
     pub(crate) hidden_bytes: usize,
+    /// Source of `noscript` elements, in bytes.
+    pub(crate) noscript_bytes: usize,
     /// Scripts, styles, templates, `noscript` and the like.
     pub(crate) unseen: u32,
 }

@@ -66,21 +66,7 @@ impl Region {
             hints[index] = around.with(own);
             landmarks[index] = container.parent.map_or(Landmarks::NONE, |parent| landmarks[parent as usize]).with(landmark);
         }
-        let adjusted: Vec<f32> = page
-            .lines
-            .iter()
-            .zip(&weights)
-            .map(|(line, weight)| {
-                let container = line.markup.container as usize;
-                if hints[container].any(FOREIGN) || landmarks[container].any(FOREIGN_LANDMARKS) {
-                    weight * 0.1
-                } else if hints[container].contains(Hints::TEASER) {
-                    weight * 0.4
-                } else {
-                    *weight
-                }
-            })
-            .collect();
+        let adjusted = own_text(page, &weights, &mut hints, &mut landmarks, total);
         let good = sums(page, &adjusted);
         let main = descend(page, &good, &hints);
         let mut inside = vec![false; containers.len()];
@@ -93,6 +79,62 @@ impl Region {
 
 /// A container that holds more than this share of a page's running text is not what its name says.
 const MOST: f32 = 0.6;
+
+/// The lines' weights, those of what is not the article made small. A name that leaves a page without text of its own
+/// is taken from all of the page.
+fn own_text(
+    page: &Page,
+    weights: &[f32],
+    hints: &mut [Hints],
+    landmarks: &mut [Landmarks],
+    total: f32,
+) -> Vec<f32> {
+    /// Least running text of an article, in characters.
+    const LEAST: f32 = 300.0;
+    let is_foreign = |hints: Hints, landmarks: Landmarks| hints.any(FOREIGN) || landmarks.any(FOREIGN_LANDMARKS);
+    for _ in 0..4 {
+        let own: f32 = page
+            .lines
+            .iter()
+            .zip(weights)
+            .filter(|(line, _)| {
+                let container = line.markup.container as usize;
+                !is_foreign(hints[container], landmarks[container])
+            })
+            .map(|(_, weight)| weight)
+            .sum();
+        if own >= LEAST || own * 3.0 > total {
+            break;
+        }
+        let covered = |covers: &dyn Fn(usize) -> bool| -> f32 {
+            let lines = page.lines.iter().zip(weights);
+            lines.filter(|(line, _)| covers(line.markup.container as usize)).map(|(_, weight)| weight).sum()
+        };
+        let by_hint = FOREIGN.each().map(|hint| (covered(&|container| hints[container].contains(hint)), Some(hint), None));
+        let by_landmark = FOREIGN_LANDMARKS
+            .each()
+            .map(|landmark| (covered(&|container| landmarks[container].contains(landmark)), None, Some(landmark)));
+        let most = by_hint.chain(by_landmark).max_by(|a, b| a.0.total_cmp(&b.0));
+        let Some((_, hint, landmark)) = most else { break };
+        for index in 0..hints.len() {
+            hints[index] = hint.map_or(hints[index], |hint| hints[index].without(hint));
+            landmarks[index] = landmark.map_or(landmarks[index], |landmark| landmarks[index].without(landmark));
+        }
+    }
+    let lines = page.lines.iter().zip(weights);
+    lines
+        .map(|(line, weight)| {
+            let container = line.markup.container as usize;
+            if is_foreign(hints[container], landmarks[container]) {
+                weight * 0.1
+            } else if hints[container].contains(Hints::TEASER) {
+                weight * 0.4
+            } else {
+                *weight
+            }
+        })
+        .collect()
+}
 
 /// Sum of the lines' weights in each container and all it holds.
 fn sums(page: &Page, weights: &[f32]) -> Vec<f32> {

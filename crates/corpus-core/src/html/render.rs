@@ -144,7 +144,7 @@ impl<'a> Renderer<'a> {
             Tag::Hr => return self.end_block(),
             Tag::Col => return,
             _ if tag.is_void() => return,
-            _ if tag.is_raw() => return self.raw(tag, name),
+            _ if tag.is_raw() && !(tag == Tag::Noscript && self.with_hidden) => return self.raw(tag, name),
             Tag::Td | Tag::Th if self.stack.top().tag != Tag::Tr => {
                 let row = self.child(Tag::Tr, Span::new(span.start, span.start), span.start, &Attributes::default());
                 self.end_block();
@@ -287,7 +287,7 @@ impl<'a> Renderer<'a> {
             name,
             start,
             hidden: parent.hidden
-                || tag.is_unseen()
+                || tag.is_unseen() && !(tag == Tag::Noscript && self.with_hidden)
                 || tag == Tag::Dialog && !attributes.open && !self.with_hidden
                 || attributes.hidden && !self.with_hidden,
             foreign: matches!(tag, Tag::Svg | Tag::Math),
@@ -444,7 +444,12 @@ impl<'a> Renderer<'a> {
                 let kept = self.stack.len() - 1;
                 self.close_to(kept);
             }
-            _ => self.page.omitted.unseen += u32::from(!content.is_empty()),
+            _ => {
+                self.page.omitted.unseen += u32::from(!content.is_empty());
+                if tag == Tag::Noscript {
+                    self.page.omitted.noscript_bytes += content.len();
+                }
+            }
         }
     }
 

@@ -416,6 +416,14 @@ impl Labeller<'_> {
                 next_related = false;
             }
         }
+        // A thread whose posts are all named comments: the first of them is what the page was published for.
+        if !decisions.iter().any(is_body)
+            && let Some(first) = decisions.iter().position(|decision| decision.role == Role::Comment)
+        {
+            for decision in decisions[first..].iter_mut().take_while(|decision| decision.role == Role::Comment) {
+                *decision = article(Role::Paragraph, 0.5, "the post that opens the thread");
+            }
+        }
         // The first paragraph after the title that says what the description says is the standfirst.
         if let Some(title) = self.title {
             for index in title + 1..(title + 8).min(decisions.len()) {

@@ -103,7 +103,7 @@ words! {
     Hints::BIOGRAPHY => "bio" "biography" "authorbio" "aboutauthor" "authorbox" "authorinfo" "authordescription"
         "authorprofile" "authorcard";
     Hints::DATE => "date" "dates" "datetime" "time" "timestamp" "published" "datepublished" "datemodified"
-        "publishdate" "pubdate" "pubtime" "updated" "modified" "datum" "fecha" "data" "zeit" "uhrzeit" "heure"
+        "publishdate" "pubdate" "pubtime" "updated" "modified" "datum" "fecha" "zeit" "uhrzeit" "heure"
         "dato" "postdate" "entrydate" "createdate" "articledate" "timeago" "lastupdated" "posttime"
         "publicationdate" "tarih" "datestamp" "postedon" "publishedon" "publicationtime";
     Hints::CAPTION => "caption" "captions" "figcaption" "bildunterschrift" "legende" "legend" "didascalia"
@@ -133,31 +133,31 @@ words! {
         "donation" "donations" "membership" "promo" "promos" "promotion" "promotions" "promoted" "cta" "calltoaction"
         "optin" "mailchimp" "abo" "abonnement" "abonnieren" "inscription" "suscribete" "suscripcion" "iscriviti"
         "spenden" "appeal" "supportus" "appbanner" "appdownload" "callout" "marketing" "emailsignup"
-        "newslettersignup" "inarticlepromo" "contribute" "upgrade" "pushnotification" "notifications" "giveaway"
+        "newslettersignup" "inarticlepromo" "contribute" "pushnotification" "giveaway"
         "mailinglist" "smartbanner" "adblock" "leadmagnet";
     Hints::ADVERT => "ad" "ads" "advert" "adverts" "advertisement" "advertisements" "advertising" "adslot" "adunit"
         "adsense" "adsbygoogle" "adbox" "adcontainer" "adwrapper" "banner" "banners" "sponsor" "sponsored"
         "sponsors" "werbung" "anzeige" "anzeigen" "publicidad" "publicite" "pubblicita" "publicidade" "reklama"
         "reklam" "reklame" "dfp" "gpt" "doubleclick" "googleads" "adplaceholder" "mainos" "advertentie" "annons"
-        "affiliate" "commercial" "mpu" "skyscraper" "leaderboard" "billboard" "adv" "nativead" "adlabel";
+        "affiliate" "mpu" "skyscraper" "leaderboard" "billboard" "adv" "nativead" "adlabel";
     Hints::NAVIGATION => "nav" "navi" "navbar" "navigation" "navigations" "menu" "menus" "submenu" "mainmenu"
         "megamenu" "breadcrumb" "breadcrumbs" "crumb" "crumbs" "brotkrumen" "pagination" "pager" "paging" "paginator"
         "pagenav" "pagenavi" "tabs" "tabbar" "toolbar" "sitemap" "skip" "skiplink" "skiplinks" "dropdown" "topbar"
         "navlink" "navlinks" "navmenu" "sitenav" "mainnav" "topnav" "subnav" "offcanvas" "hamburger" "burger"
-        "languageswitcher" "langswitch" "languages" "lang" "wayfinding" "backtotop" "scrolltop" "gototop" "filters"
+        "languageswitcher" "langswitch" "languages" "wayfinding" "backtotop" "scrolltop" "gototop" "filters"
         "facets" "sortby" "prevnext" "postnav" "navbox" "jumplinks" "editsection" "quicklinks" "catlinks" "masthead"
         "utility" "actions" "tools" "buttons" "controls" "menuitem" "menubar" "tablist" "weather" "ticker";
     Hints::TAGS => "tag" "tags" "taglist" "tagcloud" "topics" "topic" "keywords" "keyword" "hashtags" "hashtag"
-        "themen" "schlagworte" "etiquetas" "temas" "labels" "motscles" "posttags" "articletags" "posttag" "tagged"
+        "themen" "schlagworte" "etiquetas" "temas" "motscles" "posttags" "articletags" "posttag" "tagged"
         "tagslinks" "entrytags" "thematiques" "tagitem" "emner";
     Hints::FOOTER => "footer" "foot" "siteinfo" "colophon" "pagefooter" "sitefooter" "globalfooter" "footers"
         "bottombar" "pagebottom";
     Hints::HEADER => "header" "headers" "siteheader" "pageheader" "globalheader" "kopf" "encabezado" "entete";
     Hints::LEGAL => "copyright" "copyrights" "legal" "cookie" "cookies" "cookiebar" "cookiebanner" "cookienotice"
-        "cookieconsent" "consent" "gdpr" "privacy" "terms" "imprint" "impressum" "datenschutz" "onetrust" "cmp"
+        "cookieconsent" "consent" "gdpr" "privacy" "terms" "imprint" "impressum" "datenschutz" "onetrust"
         "rights" "rgpd" "dsgvo" "ccpa" "agb" "didomi" "cookielaw" "license";
     Hints::STANDFIRST => "standfirst" "dek" "deck" "subtitle" "subtitles" "subheadline" "subhead" "subheading"
-        "sub" "summary" "abstract" "lead" "lede" "leadtext" "leadin" "intro" "introduction" "introtext"
+        "summary" "abstract" "lead" "lede" "leadtext" "leadin" "intro" "introduction" "introtext"
         "vorspann" "chapo" "chapeau" "bajada" "entradilla" "sommario" "occhiello" "ingress" "ingres" "manchet"
         "manchette" "excerpt" "sottotitolo" "subtitulo" "soustitre" "untertitel" "lid" "perex" "anons" "copete"
         "sumario" "synopsis" "unterzeile" "einleitung" "leadparagraph" "articlelead" "articleintro" "articlesummary"
@@ -169,7 +169,7 @@ words! {
     Hints::KICKER => "kicker" "kickers" "eyebrow" "overline" "dachzeile" "ressort" "rubric" "antetitulo" "surtitre"
         "strapline" "section" "category" "categories" "cat" "kategorie" "categoria" "categorie"
         "topline" "spitzmarke" "supertitle" "pretitle" "preheadline" "sectionname" "hangrubrik" "vignette" "volanta"
-        "channel" "flag" "label" "superheadline" "stikktittel" "chapeu" "catlink" "postcategory" "articlesection";
+        "channel" "superheadline" "stikktittel" "chapeu" "catlink" "postcategory" "articlesection";
     Hints::BODY => "body" "articlebody" "storybody" "postbody" "entrycontent" "postcontent" "articlecontent"
         "storycontent" "articletext" "bodytext" "posttext" "storytext" "newstext" "newsbody" "newscontent"
         "maintext" "contentbody" "richtext" "articlemain" "bodycopy" "fulltext" "textbody" "paragraph" "paragraphs"
@@ -180,27 +180,27 @@ words! {
         "articlecontainer" "cms" "rte";
     Hints::ARTICLE => "article" "articles" "artikel" "articulo" "artigo" "articolo" "story" "post" "entry" "hentry"
         "noticia" "nota" "blogpost" "newsarticle" "singlepost" "news" "newsitem" "beitrag" "actu" "haber" "artykul"
-        "nyhed" "artikkel" "artikeln" "statja" "text";
+        "nyhed" "artikkel" "artikeln" "statja";
     Hints::CONTENT => "content" "contents" "main" "maincontent" "primary" "inhalt" "contenido" "contenu" "contenuto"
         "conteudo" "pagecontent" "maincolumn" "contentarea" "contentmain" "innhold" "hauptinhalt" "column" "single"
         "detail" "product" "description" "details" "documentation" "docs" "doc";
-    Hints::SIDEBAR => "sidebar" "sidebars" "rail" "rightrail" "rightcolumn" "aside" "widget" "widgets" "rightcol"
+    Hints::SIDEBAR => "sidebar" "sidebars" "rail" "rightrail" "rightcolumn" "aside" "rightcol"
         "leftcol" "leftcolumn" "sidecolumn" "sidecol" "secondary" "seitenleiste" "marginalspalte" "complementary"
-        "widgetarea" "railcontent" "leftrail" "sidepanel" "rightside" "leftside" "rightbar" "gadget";
+        "widgetarea" "railcontent" "leftrail" "sidepanel" "rightside" "leftside" "rightbar";
     Hints::TEASER => "teaser" "teasers" "card" "cards" "tile" "tiles" "teaserlist" "thumbnail" "thumb" "thumbs"
-        "carousel" "slider" "swiper" "slick" "owl" "hero" "grid" "storycard" "articlecard" "newscard" "loop"
-        "postlist" "articlelist" "newslist" "listitem" "mediaobject" "preview" "blurb" "feature" "river" "snippet";
+        "carousel" "slider" "swiper" "slick" "owl" "hero" "grid" "storycard" "articlecard" "newscard"
+        "postlist" "articlelist" "newslist" "listitem" "mediaobject" "preview" "blurb" "river" "snippet";
     Hints::MODAL => "modal" "modals" "popup" "popups" "overlay" "lightbox" "dialog" "tooltip" "popover" "popin"
         "interstitial" "toast" "snackbar" "flyout" "drawer";
     Hints::UNSEEN => "sronly" "visuallyhidden" "screenreadertext" "screenreader" "screenreaderonly" "offscreen"
-        "hidden" "hide" "invisible" "a11y" "assistive" "vh" "displaynone" "dnone" "elementinvisible"
-        "accessibility" "ishidden" "unhidden";
+        "elementinvisible"
+       ;
     Hints::FORM => "form" "login" "signin" "search" "searchform" "searchbox" "register" "registration" "captcha"
         "contactform" "poll" "survey" "quiz" "suche" "recherche" "buscar" "checkout" "cart" "basket" "wishlist"
-        "password" "input" "formfield" "fieldset" "loginform" "respondform" "replyform" "feedback" "wpcf7" "rating"
-        "addtocart" "account";
-    Hints::PAYWALL => "paywall" "premium" "regwall" "barrier" "gate" "gated" "locked" "piano" "metered"
-        "subscriberonly" "paywalled" "plus";
+        "password" "formfield" "fieldset" "loginform" "respondform" "replyform" "wpcf7"
+        "addtocart";
+    Hints::PAYWALL => "paywall" "premium" "regwall" "barrier" "gated" "locked" "piano" "metered"
+        "subscriberonly" "paywalled";
     Hints::MEDIA => "gallery" "galleries" "slideshow" "video" "videos" "player" "audio" "podcast" "image" "images"
         "photo" "photos" "picture" "pictures" "figure" "media" "img" "foto" "bild" "bilder" "fotogalerie" "embed"
         "diaporama" "multimedia" "playlist" "galeria" "jwplayer" "attachment" "gallerytext" "infographic";
