@@ -1,6 +1,7 @@
 //! The parser of HTML: pages as browsers read them, broken ones included.
 
 mod assemble;
+mod dates;
 mod entity;
 mod entity_table;
 mod json_ld;
@@ -45,14 +46,15 @@ impl Parser for Html {
         let (source, diagnostics) = encoding::decode(&record.bytes, record.charset.as_deref());
         let mut page = read(&source);
         let metadata = metadata::Metadata::gather(&source, &page);
-        let decisions = roles::label_lines(&page, &metadata);
+        let region = region::Region::find(&page);
+    let decisions = roles::label_lines(&page, &metadata, &region);
         let provenance = record.source("text/html");
         let text = std::mem::take(&mut page.text);
         let mut document = Document::new(DocumentId::of(&provenance, None), provenance, text);
         page.text = document.text.clone();
         document.diagnostics = diagnostics;
         document.language = language::detect(&document.text).map(Into::into);
-        assemble::assemble(&mut document, &source, &page, &metadata, &decisions);
+        assemble::assemble(&mut document, &source, &page, &metadata, &decisions, &region);
         sink(document);
     }
 }
@@ -77,7 +79,8 @@ fn read(source: &str) -> page::Page {
 pub fn dump(source: &str) -> String {
     let page = read(source);
     let metadata = metadata::Metadata::gather(&source, &page);
-    let decisions = roles::label_lines(&page, &metadata);
+    let region = region::Region::find(&page);
+    let decisions = roles::label_lines(&page, &metadata, &region);
     let mut out = String::new();
     for (line, d) in page.lines.iter().zip(&decisions) {
         let m = &line.markup;
@@ -89,4 +92,16 @@ pub fn dump(source: &str) -> String {
 /// Text.
 pub fn text(source: &str) -> usize {
     render::render(source, false).text.len()
+}
+/// Titles.
+pub fn titles(source: &str) -> Vec<(String, String)> {
+    let page = read(source);
+    let metadata = metadata::Metadata::gather(source, &page);
+    let region = region::Region::find(&page);
+    let decisions = roles::label_lines(&page, &metadata, &region);
+    let site = metadata.site.as_ref().map(|s| s.value.clone()).unwrap_or_default();
+    let mut v: Vec<(String, String)> = metadata.titles.iter().map(|t| (t.field.to_string(), t.value.clone())).collect();
+    if let Some(i) = decisions.iter().position(|d| d.role == crate::Role::Title) { let l = &page.lines[i]; v.push((format!("line{}", l.markup.level), page.text[l.span].to_string())); }
+    v.push(("site".into(), site));
+    v
 }

@@ -1,9 +1,11 @@
 //! From a rendered page and its lines' roles to a document.
 
 use super::{
+    dates,
     metadata::Metadata,
     names,
     page::{Line, Page},
+    region::Region,
     roles::Decision,
     tag::Tag,
 };
@@ -11,15 +13,15 @@ use crate::{
     annotation::Annotation,
     block::Block,
     document::Document,
-    edtf::Edtf,
     part::{Part, PartKind},
-    published::{Evidence, Method, Published},
     role::Role,
 };
 use super::entity;
 
 /// Puts parts, blocks and links into `document`, whose text is the page's.
-pub(crate) fn assemble(document: &mut Document, source: &str, page: &Page, metadata: &Metadata, decisions: &[Decision]) {
+pub(crate) fn assemble(document: &mut Document, source: &str, page: &Page, metadata: &Metadata, decisions: &[Decision], region: &Region) {
+    let url = document.source.metadata.url.clone();
+    let published = dates::published(source, page, region, metadata, decisions, url.as_deref());
     let mut order: Vec<PartKind> = decisions.iter().map(|decision| decision.part).collect();
     order.sort_unstable();
     order.dedup();
@@ -49,8 +51,8 @@ pub(crate) fn assemble(document: &mut Document, source: &str, page: &Page, metad
         part.site = metadata.site.as_ref().map(|site| site.value.clone());
         part.url = metadata.url.as_ref().map(|url| url.value.clone()).filter(|url| url.contains("://"));
         part.topics.clone_from(&metadata.topics);
-        part.published = published(&metadata.published);
-        part.modified = published(&metadata.modified);
+        part.published = published;
+        part.modified = dates::modified(metadata);
     }
 }
 
@@ -75,27 +77,4 @@ fn block(page: &Page, line: &Line, decision: &Decision, part: usize) -> Block {
     block.truncated = matches!(decision.role, Role::RelatedTeaser | Role::RelatedTitle | Role::Comment)
         && ["…", "...", "[…]", "[...]"].iter().any(|cut| page.text[line.span].ends_with(cut));
     block
-}
-
-/// The first stated date that can be read.
-fn published(candidates: &[super::metadata::Stated]) -> Option<Published> {
-    candidates.iter().find_map(|stated| {
-        let date = stamp(&stated.value)?;
-        let evidence = Evidence::Field { field: stated.field.to_string(), value: stated.value.clone() };
-        Some(Published::new(date, Method::Metadata, evidence))
-    })
-}
-
-fn stamp(value: &str) -> Option<Edtf> {
-    let bytes = value.as_bytes();
-    let digits = |range: std::ops::Range<usize>| bytes.get(range).is_some_and(|part| part.iter().all(u8::is_ascii_digit));
-    if digits(0..4) && bytes.get(4) == Some(&b'-') && digits(5..7) && bytes.get(7) == Some(&b'-') && digits(8..10) {
-        let date = &value[..10];
-        let time = value.get(11..16).filter(|time| time.as_bytes()[2] == b':' && digits(11..13) && digits(14..16));
-        return match time {
-            Some(time) => format!("{date}T{time}").parse().ok(),
-            None => date.parse().ok(),
-        };
-    }
-    None
 }

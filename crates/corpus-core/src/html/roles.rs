@@ -32,13 +32,12 @@ const fn article(role: Role, confidence: f32, why: &'static str) -> Decision {
 }
 
 /// Decides the role of every line.
-pub(crate) fn label_lines(page: &Page, metadata: &Metadata) -> Vec<Decision> {
+pub(crate) fn label_lines(page: &Page, metadata: &Metadata, region: &Region) -> Vec<Decision> {
     if page.lines.is_empty() {
         return Vec::new();
     }
-    let region = Region::find(page);
-    let title = title_line(page, metadata, &region);
-    let labeller = Labeller { page, metadata, region: &region, title };
+    let title = title_line(page, metadata, region);
+    let labeller = Labeller { page, metadata, region, title };
     let mut decisions: Vec<Decision> = (0..page.lines.len()).map(|index| labeller.decide(index)).collect();
     labeller.settle(&mut decisions);
     decisions
@@ -217,7 +216,7 @@ impl Labeller<'_> {
         }
         let near = markup.own.with(markup.near).with(markup.pieces);
         if markup.inline_some.contains(Inline::TIME)
-            || near.any(Hints::BYLINE.with(Hints::DATE).with(Hints::META)) && markup.chars < 120 && markup.element != Tag::P
+            || near.any(Hints::BYLINE.with(Hints::DATE).with(Hints::CHANGED).with(Hints::META)) && markup.chars < 120 && markup.element != Tag::P
             || markup.link_chars * 2 > markup.chars
         {
             return comments(Role::CommentAuthor, 0.7, "names or dates a comment");
@@ -298,10 +297,10 @@ impl Labeller<'_> {
         if markup.chars > 220 {
             return None;
         }
-        let has_time = markup.inline_some.contains(Inline::TIME) || hints.contains(Hints::DATE);
+        let has_time = markup.inline_some.contains(Inline::TIME) || hints.any(Hints::DATE.with(Hints::CHANGED));
         let names = hints.any(Hints::BYLINE.with(Hints::BIOGRAPHY)) || markup.inline_some.contains(Inline::AUTHOR);
         let digits = text.bytes().filter(u8::is_ascii_digit).count();
-        if markup.inline.contains(Inline::TIME) || has_time && digits >= 3 && (!names || markup.own.contains(Hints::DATE)) {
+        if markup.inline.contains(Inline::TIME) || has_time && digits >= 3 && (!names || markup.own.any(Hints::DATE.with(Hints::CHANGED))) {
             return Some(article(Role::Timestamp, 0.8, "named as date"));
         }
         if names {
@@ -333,7 +332,7 @@ impl Labeller<'_> {
         }
         if markup.chars < 160 && !(ends && markup.element == Tag::P && markup.chars > 80) {
             let near_title = self.title.is_some_and(|title| index > title && index < title + 12);
-            if (near_title || own.with(markup.near).any(Hints::BYLINE.with(Hints::DATE)))
+            if (near_title || own.with(markup.near).any(Hints::BYLINE.with(Hints::DATE).with(Hints::CHANGED)))
                 && let Some(decision) = self.head_line(index)
             {
                 return decision;

@@ -13,6 +13,8 @@ bit_set! {
         BIOGRAPHY,
         /// A date or time.
         DATE,
+        /// A date of change.
+        CHANGED,
         /// A caption.
         CAPTION,
         /// The credit of a picture.
@@ -102,10 +104,12 @@ words! {
         "skribent" "yazar" "autorius" "kirjoittaja" "penulis" "creator" "byauthor" "authorlink" "articleauthor";
     Hints::BIOGRAPHY => "bio" "biography" "authorbio" "aboutauthor" "authorbox" "authorinfo" "authordescription"
         "authorprofile" "authorcard";
-    Hints::DATE => "date" "dates" "datetime" "time" "timestamp" "published" "datepublished" "datemodified"
-        "publishdate" "pubdate" "pubtime" "updated" "modified" "datum" "fecha" "zeit" "uhrzeit" "heure"
-        "dato" "postdate" "entrydate" "createdate" "articledate" "timeago" "lastupdated" "posttime"
+    Hints::DATE => "date" "dates" "datetime" "time" "timestamp" "published" "datepublished"
+        "publishdate" "pubdate" "pubtime" "datum" "fecha" "zeit" "uhrzeit" "heure"
+        "dato" "postdate" "entrydate" "createdate" "articledate" "timeago" "posttime"
         "publicationdate" "tarih" "datestamp" "postedon" "publishedon" "publicationtime";
+    Hints::CHANGED => "updated" "modified" "datemodified" "lastupdated" "lastmodified" "aktualisiert" "modifie"
+        "actualizado" "aggiornato" "updatetime" "updatedate" "modifieddate";
     Hints::CAPTION => "caption" "captions" "figcaption" "bildunterschrift" "legende" "legend" "didascalia"
         "bildtext" "imagecaption" "photocaption" "wpcaption" "piedefoto" "bildeunterschrift" "onderschrift" "podpis";
     Hints::CREDIT => "credit" "credits" "photographer" "photocredit" "imagecredit" "photoby" "fotograf" "fotografo"
