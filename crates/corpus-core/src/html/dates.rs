@@ -46,15 +46,7 @@ fn stated(candidates: &[Stated]) -> Option<Published> {
 
 /// A date as metadata write it.
 fn read(value: &str) -> Option<Edtf> {
-    let bytes = value.as_bytes();
-    let digits = |range: std::ops::Range<usize>| bytes.get(range).is_some_and(|part| part.iter().all(u8::is_ascii_digit));
-    if digits(0..4) && bytes.get(4) == Some(&b'-') && digits(5..7) && bytes.get(7) == Some(&b'-') && digits(8..10) {
-        let day = &value[..10];
-        let has_time = digits(11..13) && bytes.get(13) == Some(&b':') && digits(14..16);
-        let minute = has_time.then(|| format!("{day}T{}", &value[11..16]).parse().ok()).flatten();
-        return minute.or_else(|| day.parse().ok());
-    }
-    date::find(value).map(|(_, date)| date)
+    date::read_stamp(value).or_else(|| date::find(value).map(|(_, date)| date))
 }
 
 /// The `<time>` at the head of the article: the first before or in the main text that says it is no change and

@@ -143,7 +143,7 @@ words! {
         "adsense" "adsbygoogle" "adbox" "adcontainer" "adwrapper" "banner" "banners" "sponsor" "sponsored"
         "sponsors" "werbung" "anzeige" "anzeigen" "publicidad" "publicite" "pubblicita" "publicidade" "reklama"
         "reklam" "reklame" "dfp" "gpt" "doubleclick" "googleads" "adplaceholder" "mainos" "advertentie" "annons"
-        "affiliate" "mpu" "skyscraper" "leaderboard" "billboard" "adv" "nativead" "adlabel";
+        "affiliate" "mpu" "skyscraper" "leaderboard" "billboard" "nativead" "adlabel";
     Hints::NAVIGATION => "nav" "navi" "navbar" "navigation" "navigations" "menu" "menus" "submenu" "mainmenu"
         "megamenu" "breadcrumb" "breadcrumbs" "crumb" "crumbs" "brotkrumen" "pagination" "pager" "paging" "paginator"
         "pagenav" "pagenavi" "tabs" "tabbar" "toolbar" "sitemap" "skip" "skiplink" "skiplinks" "dropdown" "topbar"
