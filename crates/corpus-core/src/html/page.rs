@@ -5,7 +5,10 @@ use super::{
     tag::Tag,
     words::Hints,
 };
-use crate::span::Span;
+use crate::{
+    diagnostic::{Diagnostic, Severity},
+    span::Span,
+};
 
 /// A page, rendered: one block a line, in reading order.
 #[derive(Debug, Default)]
@@ -186,4 +189,20 @@ pub(crate) struct Omitted {
     pub(crate) noscript_bytes: usize,
     /// Scripts, styles, templates, `noscript` and the like.
     pub(crate) unseen: u32,
+}
+
+impl Omitted {
+    /// What was left out, counted, where anything was.
+    pub(crate) fn diagnostic(self) -> Option<Diagnostic> {
+        let Omitted { hidden, unseen, .. } = self;
+        let message = match (hidden, unseen) {
+            (0, 0) => return None,
+            (0, unseen) => format!("{unseen} scripts, styles and other elements without text left out"),
+            (hidden, 0) => format!("{hidden} hidden elements left out"),
+            (hidden, unseen) => {
+                format!("{hidden} hidden elements and {unseen} scripts, styles and other elements without text left out")
+            }
+        };
+        Some(Diagnostic::new("html.omitted", Severity::Info, message))
+    }
 }

@@ -64,12 +64,14 @@ pub(crate) struct Stack<'a> {
     source: &'a str,
     open: Vec<Open>,
     counts: [u16; Tag::COUNT],
+    /// Whether a form has begun and no end tag of a form has come: until then another one is ignored.
+    in_form: bool,
 }
 
 impl<'a> Stack<'a> {
     /// A stack whose only element is `root`.
     pub(crate) fn new(source: &'a str, root: Open) -> Self {
-        let mut stack = Stack { source, open: Vec::with_capacity(64), counts: [0; Tag::COUNT] };
+        let mut stack = Stack { source, open: Vec::with_capacity(64), counts: [0; Tag::COUNT], in_form: false };
         stack.push(root);
         stack
     }
@@ -77,6 +79,7 @@ impl<'a> Stack<'a> {
     /// Puts an element inside the innermost one.
     pub(crate) fn push(&mut self, element: Open) {
         self.counts[element.tag as usize] += 1;
+        self.in_form |= element.tag == Tag::Form;
         self.open.push(element);
     }
 
@@ -179,7 +182,7 @@ impl<'a> Stack<'a> {
                     kept = button;
                 }
             }
-            Tag::Form if self.has(Tag::Form) => return None,
+            Tag::Form if self.in_form => return None,
             Tag::Option if self.top().tag == Tag::Option => return Some(kept - 1),
             Tag::Rt | Tag::Rp if matches!(self.top().tag, Tag::Rt | Tag::Rp) => return Some(kept - 1),
             Tag::Html | Tag::Head | Tag::Body | Tag::Frame => return None,
@@ -215,8 +218,9 @@ impl<'a> Stack<'a> {
     }
 
     /// What an end tag of `tag` closes.
-    pub(crate) fn closed_by_end(&self, tag: Tag, name: Span) -> Closed {
+    pub(crate) fn closed_by_end(&mut self, tag: Tag, name: Span) -> Closed {
         let length = self.open.len();
+        self.in_form &= tag != Tag::Form;
         let found = match tag {
             Tag::Other => {
                 return self.unrelated(|element| {
@@ -227,6 +231,7 @@ impl<'a> Stack<'a> {
                 let heading = self.open.iter().rposition(|element| element.tag.heading_level() > 0);
                 heading.filter(|&index| !self.open[index..].iter().any(|element| element.tag.is_scope()))
             }
+            Tag::Html => return Closed::Nothing,
             _ if !self.has(tag) => return Closed::Nothing,
             Tag::P => self.paragraph(length),
             Tag::Li => self.in_scope(length, tag, |tag| matches!(tag, Tag::Ol | Tag::Ul)),
