@@ -200,9 +200,6 @@ impl<'a> Renderer<'a> {
         match self.stack.closed_by_end(tag, name) {
             Closed::From(index) => self.close_to(index.max(1)),
             Closed::Only(index) if index > 0 => {
-                if tag.is_block() {
-                    self.end_block();
-                }
                 let element = self.stack.remove(index);
                 self.closed(&element);
             }
