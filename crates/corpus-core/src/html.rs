@@ -74,7 +74,8 @@ impl Parser for Html {
         let provenance = record.source("text/html");
         let mut document = Document::new(DocumentId::of(&provenance, None), provenance, String::new());
         document.diagnostics = diagnostics;
-        document.language = metadata.language.as_ref().and_then(|stated| language_tag(&stated.value)).map(Cow::Owned);
+        document.language =
+            metadata.language.as_ref().and_then(|stated| language_tag(&stated.value)).map(Cow::Owned);
         assemble::assemble(&mut document, &source, &page, &metadata, &decisions, &region);
         document.text = page.text;
         if document.language.is_none() {
@@ -106,44 +107,57 @@ fn looks_like_html(bytes: &[u8]) -> bool {
     const STARTS: &[&[u8]] = &[b"<!doctype html", b"<html", b"<head", b"<body", b"<!doctype html public"];
     let window = &bytes[..bytes.len().min(WINDOW)];
     let window = window.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(window);
-    let starts_as = |bytes: &[u8], start: &[u8]| bytes.get(..start.len()).is_some_and(|found| found.eq_ignore_ascii_case(start));
+    let starts_as = |bytes: &[u8], start: &[u8]| {
+        bytes.get(..start.len()).is_some_and(|found| found.eq_ignore_ascii_case(start))
+    };
     let mut tags = 0;
     let mut from = 0;
     let mut is_first = true;
+    let mut passed = 0;
     while let Some(offset) = memchr::memchr(b'<', &window[from..]) {
         let rest = &window[from + offset..];
-        if is_first && !window[..from + offset].trim_ascii().is_empty() {
-            is_first = false;
-        }
+        is_first &= window[passed..from + offset].trim_ascii().is_empty();
         if STARTS.iter().any(|start| starts_as(rest, start)) && (is_first || starts_as(rest, b"<!doctype")) {
             return true;
         }
         if rest.starts_with(b"<!--") {
             from += offset + memchr::memmem::find(rest, b"-->").map_or(rest.len(), |end| end + 3);
+            passed = from;
             continue;
         }
         if rest.starts_with(b"<?") || rest.starts_with(b"<!") {
             from += offset + memchr::memchr(b'>', rest).map_or(rest.len(), |end| end + 1);
+            passed = from;
             continue;
         }
         is_first = false;
         let name = rest[1..].strip_prefix(b"/").unwrap_or(&rest[1..]);
         let length = name.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(name.len());
-        let closes = name.get(length).is_some_and(|&byte| byte == b'>' || byte == b'/' || tokenizer::is_space(byte));
+        let closes =
+            name.get(length).is_some_and(|&byte| byte == b'>' || byte == b'/' || tokenizer::is_space(byte));
         // RSS and Atom have links and titles too.
-        let known = !matches!(Tag::named(&name[..length]), Tag::Other | Tag::Title | Tag::Link | Tag::Source | Tag::Summary);
+        let known = !matches!(
+            Tag::named(&name[..length]),
+            Tag::Other | Tag::Title | Tag::Link | Tag::Source | Tag::Summary
+        );
         tags += usize::from(length > 0 && closes && known);
         from += offset + 1;
     }
-    tags >= 8 && !starts_as(window.trim_ascii_start(), b"<?xml") && !starts_as(window.trim_ascii_start(), b"<rss")
+    tags >= 8
+        && !starts_as(window.trim_ascii_start(), b"<?xml")
+        && !starts_as(window.trim_ascii_start(), b"<rss")
 }
 
 /// A BCP 47 tag as pages write it: `en_US` and `EN-us` are `en-US`; `None` for what is none.
 fn language_tag(written: &str) -> Option<String> {
     let mut parts = written.trim().split(['-', '_']);
-    let primary = parts.next().filter(|part| matches!(part.len(), 2 | 3) && part.bytes().all(|byte| byte.is_ascii_alphabetic()))?;
+    let primary = parts
+        .next()
+        .filter(|part| matches!(part.len(), 2 | 3) && part.bytes().all(|byte| byte.is_ascii_alphabetic()))?;
     let mut tag = primary.to_ascii_lowercase();
-    if let Some(region) = parts.next().filter(|part| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_alphabetic())) {
+    if let Some(region) =
+        parts.next().filter(|part| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_alphabetic()))
+    {
         tag.push('-');
         tag.push_str(&region.to_ascii_uppercase());
     }
@@ -160,7 +174,9 @@ mod tests {
         assert!(looks_like_html(b"<!-- saved --><html lang=en>"));
         assert!(looks_like_html("<p>a</p>".repeat(8).as_bytes()));
         assert!(!looks_like_html(b"A text that says <html> somewhere and 1 < 2."));
-        assert!(!looks_like_html(b"<?xml version=\"1.0\"?><rss><channel><title>a</title><link>b</link></channel></rss>"));
+        assert!(!looks_like_html(
+            b"<?xml version=\"1.0\"?><rss><channel><title>a</title><link>b</link></channel></rss>"
+        ));
         assert!(!looks_like_html(b""));
     }
 
@@ -170,35 +186,4 @@ mod tests {
         assert_eq!(language_tag("zh-Hans-CN").as_deref(), Some("zh"));
         assert_eq!(language_tag("english"), None);
     }
-}
-
-/// Dump lines.
-pub fn dump(source: &str) -> String {
-    let page = read(source);
-    let metadata = metadata::Metadata::gather(&source, &page);
-    let region = region::Region::find(&page);
-    let decisions = roles::label_lines(&page, &metadata, &region);
-    let mut out = String::new();
-    for (line, d) in page.lines.iter().zip(&decisions) {
-        let m = &line.markup;
-        out += &format!("{:?}/{} [{}] {:?} {:?} {} ld{} d{} c{} own{:?} near{:?} lm{:?} in{:?}\n", d.role, d.part.as_str().get(..3).unwrap_or(""), d.why, page.text[line.span].chars().take(100).collect::<String>(), m.element, m.chars, m.link_chars, m.depth, m.container, m.own.with(m.pieces), m.near, m.landmarks, m.inline_some);
-    }
-    out += &format!("{metadata:#?}");
-    out
-}
-/// Text.
-pub fn text(source: &str) -> usize {
-    render::render(source, false).text.len()
-}
-/// Titles.
-pub fn titles(source: &str) -> Vec<(String, String)> {
-    let page = read(source);
-    let metadata = metadata::Metadata::gather(source, &page);
-    let region = region::Region::find(&page);
-    let decisions = roles::label_lines(&page, &metadata, &region);
-    let site = metadata.site.as_ref().map(|s| s.value.clone()).unwrap_or_default();
-    let mut v: Vec<(String, String)> = metadata.titles.iter().map(|t| (t.field.to_string(), t.value.clone())).collect();
-    if let Some(i) = decisions.iter().position(|d| d.role == crate::Role::Title) { let l = &page.lines[i]; v.push((format!("line{}", l.markup.level), page.text[l.span].to_string())); }
-    v.push(("site".into(), site));
-    v
 }

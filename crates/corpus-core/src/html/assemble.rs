@@ -1,5 +1,6 @@
 //! From a rendered page and its lines' roles to a document.
 
+use super::entity;
 use super::{
     dates,
     metadata::Metadata,
@@ -16,10 +17,16 @@ use crate::{
     part::{Part, PartKind},
     role::Role,
 };
-use super::entity;
 
 /// Puts parts, blocks and links into `document`, whose text is the page's.
-pub(crate) fn assemble(document: &mut Document, source: &str, page: &Page, metadata: &Metadata, decisions: &[Decision], region: &Region) {
+pub(crate) fn assemble(
+    document: &mut Document,
+    source: &str,
+    page: &Page,
+    metadata: &Metadata,
+    decisions: &[Decision],
+    region: &Region,
+) {
     let url = document.source.metadata.url.clone();
     let published = dates::published(source, page, region, metadata, decisions, url.as_deref());
     let mut order: Vec<PartKind> = decisions.iter().map(|decision| decision.part).collect();
@@ -32,17 +39,31 @@ pub(crate) fn assemble(document: &mut Document, source: &str, page: &Page, metad
         let part = order.iter().position(|&kind| kind == decision.part).unwrap_or_default();
         document.blocks.push(block(page, line, decision, part));
     }
-    document.annotations = page.links.iter().filter(|link| !link.span.is_empty()).map(|link| {
-        let mut value = serde_json::Map::new();
-        value.insert("href".into(), entity::decode(source[link.href].trim(), true).into());
-        if let Some(rel) = link.rel {
-            value.insert("rel".into(), source[rel].trim().into());
-        }
-        Annotation { span: link.span, layer: "link".into(), value: value.into(), rule: "html.a".into(), confidence: 1.0 }
-    }).collect();
+    document.annotations = page
+        .links
+        .iter()
+        .filter(|link| !link.span.is_empty())
+        .map(|link| {
+            let mut value = serde_json::Map::new();
+            value.insert("href".into(), entity::decode(source[link.href].trim(), true).into());
+            if let Some(rel) = link.rel {
+                value.insert("rel".into(), source[rel].trim().into());
+            }
+            Annotation {
+                span: link.span,
+                layer: "link".into(),
+                value: value.into(),
+                rule: "html.a".into(),
+                confidence: 1.0,
+            }
+        })
+        .collect();
     document.annotations.sort_by_key(|link| (link.span.start, std::cmp::Reverse(link.span.end)));
     if let Some(index) = order.iter().position(|&kind| kind == PartKind::Article) {
-        let headline = decisions.iter().position(|decision| decision.role == Role::Title).map(|index| &page.text[page.lines[index].span]);
+        let headline = decisions
+            .iter()
+            .position(|decision| decision.role == Role::Title)
+            .map(|index| &page.text[page.lines[index].span]);
         let bylines = page.lines.iter().zip(decisions).filter(|(_, decision)| decision.role == Role::Byline);
         let bylines: Vec<&str> = bylines.map(|(line, _)| &page.text[line.span]).collect();
         let part = &mut document.parts[index];

@@ -18,13 +18,21 @@ use crate::{
 };
 
 /// When the article was published: as its metadata say, else a `<time>` or a timestamp at its head, else its address.
-pub(crate) fn published(source: &str, page: &Page, region: &Region, metadata: &Metadata, decisions: &[Decision], url: Option<&str>) -> Option<Published> {
+pub(crate) fn published(
+    source: &str,
+    page: &Page,
+    region: &Region,
+    metadata: &Metadata,
+    decisions: &[Decision],
+    url: Option<&str>,
+) -> Option<Published> {
     stated(&metadata.published)
         .or_else(|| timed(source, page, region, decisions))
         .or_else(|| stamped(page, decisions))
         .or_else(|| {
             let canonical = metadata.url.as_ref().map(|url| url.value.as_str());
-            let (field, url) = url.map(|url| ("record.url", url)).or(canonical.map(|url| ("link[canonical]", url)))?;
+            let (field, url) =
+                url.map(|url| ("record.url", url)).or(canonical.map(|url| ("link[canonical]", url)))?;
             let evidence = Evidence::Field { field: field.to_owned(), value: url.to_owned() };
             Some(Published::new(date::find_in_url(url)?, Method::Url, evidence))
         })
@@ -89,14 +97,20 @@ fn timed(source: &str, page: &Page, region: &Region, decisions: &[Decision]) -> 
         }
     }
     let (_, date, evidence) = best?;
-    Some(Published::new(date, if matches!(evidence, Evidence::Span { .. }) { Method::Timestamp } else { Method::Metadata }, evidence))
+    Some(Published::new(
+        date,
+        if matches!(evidence, Evidence::Span { .. }) { Method::Timestamp } else { Method::Metadata },
+        evidence,
+    ))
 }
 
 /// The date of the first timestamp or byline of the article that states one.
 fn stamped(page: &Page, decisions: &[Decision]) -> Option<Published> {
     let lines = page.lines.iter().zip(decisions);
     let mut stamps: Vec<_> = lines
-        .filter(|(_, decision)| decision.part == PartKind::Article && matches!(decision.role, Role::Timestamp | Role::Byline))
+        .filter(|(_, decision)| {
+            decision.part == PartKind::Article && matches!(decision.role, Role::Timestamp | Role::Byline)
+        })
         .collect();
     stamps.sort_by_key(|(_, decision)| decision.role == Role::Byline);
     stamps.into_iter().find_map(|(line, _)| {

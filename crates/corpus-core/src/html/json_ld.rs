@@ -69,7 +69,11 @@ impl<'a> Value<'a> {
     /// Whether one of its types, without a prefix such as "schema:", satisfies `is`.
     pub(crate) fn is_a(&self, is: impl Fn(&str) -> bool) -> bool {
         let Some(kinds) = self.get("@type") else { return false };
-        kinds.each().iter().filter_map(Value::text).any(|kind| is(kind.rsplit([':', '/', '#']).next().unwrap_or(kind)))
+        kinds
+            .each()
+            .iter()
+            .filter_map(Value::text)
+            .any(|kind| is(kind.rsplit([':', '/', '#']).next().unwrap_or(kind)))
     }
 }
 
@@ -110,7 +114,10 @@ impl<'a> Reader<'a> {
             b'"' => Some(Value::Text(self.string())),
             _ => {
                 let start = self.at;
-                while self.peek().is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'+' | b'.')) {
+                while self
+                    .peek()
+                    .is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'+' | b'.'))
+                {
                     self.at += 1;
                 }
                 let word = &self.text[start..self.at];
@@ -233,7 +240,11 @@ impl<'a> Reader<'a> {
     fn unicode(&self) -> (Option<char>, usize) {
         let unit = |at: usize| {
             let digits = self.text.get(at..at + 4)?;
-            digits.bytes().all(|byte| byte.is_ascii_hexdigit()).then(|| u32::from_str_radix(digits, 16).ok()).flatten()
+            digits
+                .bytes()
+                .all(|byte| byte.is_ascii_hexdigit())
+                .then(|| u32::from_str_radix(digits, 16).ok())
+                .flatten()
         };
         let Some(first) = unit(self.at + 1) else { return (None, 0) };
         if (0xD800..0xDC00).contains(&first)
@@ -256,7 +267,9 @@ mod tests {
 
     #[test]
     fn values_are_read() {
-        let value = first(r#"{"@type": ["schema:NewsArticle"], "headline": "A \u201cB\u201d \ud83d\ude00", "n": 1.5}"#);
+        let value = first(
+            r#"{"@type": ["schema:NewsArticle"], "headline": "A \u201cB\u201d \ud83d\ude00", "n": 1.5}"#,
+        );
         assert!(value.is_a(|kind| kind == "NewsArticle"));
         assert_eq!(value.get("headline").and_then(Value::text), Some("A “B” 😀"));
         assert_eq!(value.get("n"), Some(&Value::Literal("1.5")));
@@ -266,7 +279,10 @@ mod tests {
     fn broken_json_is_read_as_far_as_it_goes() {
         assert_eq!(first("{\"a\": \"x\ny\", \"b\": [1, 2,], }").get("a").and_then(Value::text), Some("x\ny"));
         assert_eq!(first("<!-- {\"a\": \"b\" \"c\": \"d\"").get("c").and_then(Value::text), Some("d"));
-        assert_eq!(first("{\"a\": {\"b\": \"c").get("a").and_then(|a| a.get("b")).and_then(Value::text), Some("c"));
+        assert_eq!(
+            first("{\"a\": {\"b\": \"c").get("a").and_then(|a| a.get("b")).and_then(Value::text),
+            Some("c")
+        );
     }
 
     #[test]

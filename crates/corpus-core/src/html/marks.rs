@@ -7,6 +7,7 @@ macro_rules! bit_set {
         #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
         pub(crate) struct $set($bits);
 
+        #[allow(dead_code, reason = "each set has all of the operations")]
         impl $set {
             bit_set!(@consts $bits, 0, $($(#[doc = $doc])+ $name,)+);
             const NAMES: &'static [&'static str] = &[$(stringify!($name)),+];

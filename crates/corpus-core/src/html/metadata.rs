@@ -197,7 +197,9 @@ impl Metadata {
     fn read_item(&mut self, item: &Value<'_>, graph: &[Value<'_>]) {
         self.is_article = item.is_a(|kind| article_rank(kind) > 1);
         let member = |name: &str| item.get(name);
-        let text = |name: &'static str, field: &'static str| member(name).and_then(Value::text).and_then(|value| stated(value, field));
+        let text = |name: &'static str, field: &'static str| {
+            member(name).and_then(Value::text).and_then(|value| stated(value, field))
+        };
         self.titles.extend(text("headline", "ld.headline"));
         self.titles.extend(text("name", "ld.name"));
         self.descriptions.extend(text("description", "ld.description"));
@@ -217,7 +219,9 @@ impl Metadata {
             }
         }
         let publisher = member("publisher").and_then(|publisher| publisher.each().first());
-        self.site = publisher.and_then(|publisher| name_of(publisher, graph)).and_then(|name| stated(name, "ld.publisher"));
+        self.site = publisher
+            .and_then(|publisher| name_of(publisher, graph))
+            .and_then(|name| stated(name, "ld.publisher"));
         for keyword in member("keywords").map(Value::each).unwrap_or_default() {
             let keyword = keyword.text().or_else(|| keyword.get("name").and_then(Value::text));
             self.add_topics(keyword.unwrap_or_default());
@@ -272,7 +276,9 @@ impl Metadata {
         let foreign = Hints::COMMENT.with(Hints::RELATED).with(Hints::SIDEBAR).with(Hints::TEASER);
         for field in &page.fields {
             let elsewhere = field.around.any(foreign)
-                || field.landmarks.any(Landmarks::COMMENT.with(Landmarks::ASIDE).with(Landmarks::NAV).with(Landmarks::FOOTER));
+                || field.landmarks.any(
+                    Landmarks::COMMENT.with(Landmarks::ASIDE).with(Landmarks::NAV).with(Landmarks::FOOTER),
+                );
             if elsewhere {
                 continue;
             }
@@ -332,7 +338,11 @@ fn fold(text: &str) -> Option<String> {
     }
     let decoded = entity::decode(text, false);
     // Values are often escaped twice.
-    let decoded = if decoded.contains('&') { Cow::Owned(entity::decode(&decoded, false).into_owned()) } else { decoded };
+    let decoded = if decoded.contains('&') {
+        Cow::Owned(entity::decode(&decoded, false).into_owned())
+    } else {
+        decoded
+    };
     let mut folded = String::with_capacity(decoded.len());
     for word in decoded.split_whitespace() {
         if !folded.is_empty() {
@@ -351,12 +361,40 @@ pub(crate) fn is_address(value: &str) -> bool {
 /// How much a schema.org type speaks for being what the page was published for; 0 where not at all.
 fn article_rank(kind: &str) -> u8 {
     match kind {
-        "NewsArticle" | "Article" | "BlogPosting" | "ReportageNewsArticle" | "AnalysisNewsArticle" | "OpinionNewsArticle"
-        | "BackgroundNewsArticle" | "ReviewNewsArticle" | "AskPublicNewsArticle" | "TechArticle" | "ScholarlyArticle"
-        | "LiveBlogPosting" | "SocialMediaPosting" | "DiscussionForumPosting" | "Report" | "AdvertiserContentArticle"
-        | "SatiricalArticle" | "MedicalScholarlyArticle" | "Review" => 4,
-        "Recipe" | "HowTo" | "VideoObject" | "PodcastEpisode" | "Product" | "JobPosting" | "Event" | "Course" | "Book"
-        | "QAPage" | "Question" | "SoftwareApplication" | "NewsMediaArticle" | "ImageGallery" | "MediaGallery" => 2,
+        "NewsArticle"
+        | "Article"
+        | "BlogPosting"
+        | "ReportageNewsArticle"
+        | "AnalysisNewsArticle"
+        | "OpinionNewsArticle"
+        | "BackgroundNewsArticle"
+        | "ReviewNewsArticle"
+        | "AskPublicNewsArticle"
+        | "TechArticle"
+        | "ScholarlyArticle"
+        | "LiveBlogPosting"
+        | "SocialMediaPosting"
+        | "DiscussionForumPosting"
+        | "Report"
+        | "AdvertiserContentArticle"
+        | "SatiricalArticle"
+        | "MedicalScholarlyArticle"
+        | "Review" => 4,
+        "Recipe"
+        | "HowTo"
+        | "VideoObject"
+        | "PodcastEpisode"
+        | "Product"
+        | "JobPosting"
+        | "Event"
+        | "Course"
+        | "Book"
+        | "QAPage"
+        | "Question"
+        | "SoftwareApplication"
+        | "NewsMediaArticle"
+        | "ImageGallery"
+        | "MediaGallery" => 2,
         "WebPage" | "ItemPage" | "AboutPage" | "FAQPage" | "MedicalWebPage" | "CreativeWork" => 1,
         _ => 0,
     }
@@ -368,9 +406,12 @@ fn main_item<'g, 'a>(graph: &'g [Value<'a>]) -> Option<&'g Value<'a>> {
     let mut queue: Vec<(&Value<'_>, u8)> = graph.iter().rev().map(|value| (value, 0)).collect();
     while let Some((value, depth)) = queue.pop() {
         match value {
-            Value::List(values) if depth < 6 => queue.extend(values.iter().rev().map(|value| (value, depth + 1))),
+            Value::List(values) if depth < 6 => {
+                queue.extend(values.iter().rev().map(|value| (value, depth + 1)))
+            }
             Value::Object(_) => {
-                let rank = (1..=4).rev().find(|&rank| value.is_a(|kind| article_rank(kind) == rank)).unwrap_or(0);
+                let rank =
+                    (1..=4).rev().find(|&rank| value.is_a(|kind| article_rank(kind) == rank)).unwrap_or(0);
                 if rank > 0 && best.is_none_or(|(best, _)| rank > best) {
                     best = Some((rank, value));
                 }
@@ -413,7 +454,8 @@ fn name_of<'g>(value: &'g Value<'_>, graph: &'g [Value<'_>]) -> Option<&'g str> 
 /// The name of the site, by an item of JSON-LD that describes it.
 fn site_of(graph: &[Value<'_>]) -> Option<Stated> {
     let items = graph.iter().flat_map(|value| value.get("@graph").unwrap_or(value).each());
-    let site = items.filter(|item| item.is_a(|kind| matches!(kind, "WebSite" | "NewsMediaOrganization"))).find_map(|item| item.get("name")?.text());
+    let site = items
+        .filter(|item| item.is_a(|kind| matches!(kind, "WebSite" | "NewsMediaOrganization")))
+        .find_map(|item| item.get("name")?.text());
     stated(site?, "ld.WebSite")
 }
-

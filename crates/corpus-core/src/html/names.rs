@@ -25,7 +25,11 @@ pub(crate) fn title(metadata: &Metadata, headline: Option<&str>) -> Option<Strin
 /// What the site may be called at the end of a title, letters and digits in lower case.
 fn site_names(metadata: &Metadata) -> Vec<String> {
     let mut names: Vec<String> = metadata.site.iter().map(|site| folded(&site.value)).collect();
-    let host = metadata.url.as_ref().and_then(|url| url.value.split("://").nth(1)).map(|rest| rest.split('/').next().unwrap_or(rest));
+    let host = metadata
+        .url
+        .as_ref()
+        .and_then(|url| url.value.split("://").nth(1))
+        .map(|rest| rest.split('/').next().unwrap_or(rest));
     if let Some(host) = host {
         let host = host.trim_start_matches("www.");
         names.push(folded(host));
@@ -38,15 +42,21 @@ fn site_names(metadata: &Metadata) -> Vec<String> {
 
 /// A title cut at separators that a site's name follows.
 fn without_site<'a>(title: &'a str, sites: &[String]) -> &'a str {
-    const SEPARATORS: &[&str] =
-        &[" | ", " - ", " – ", " — ", " · ", " « ", " » ", " :: ", " • ", " › ", " : ", "：", "｜", " // ", "| "];
+    const SEPARATORS: &[&str] = &[
+        " | ", " - ", " – ", " — ", " · ", " « ", " » ", " :: ", " • ", " › ", " : ", "：", "｜", " // ",
+        "| ",
+    ];
     let mut title = title.trim();
     for _ in 0..4 {
-        let cuts = SEPARATORS.iter().filter_map(|separator| title.rfind(separator).map(|at| (at, at + separator.len())));
+        let cuts = SEPARATORS
+            .iter()
+            .filter_map(|separator| title.rfind(separator).map(|at| (at, at + separator.len())));
         let Some((end, start)) = cuts.max() else { break };
         let tail = folded(&title[start..]);
         let is_site = sites.iter().any(|site| {
-            tail == *site || tail.len() > 3 && site.contains(&tail) || site.len() > 3 && tail.contains(site.as_str())
+            tail == *site
+                || tail.len() > 3 && site.contains(&tail)
+                || site.len() > 3 && tail.contains(site.as_str())
         });
         if !is_site || title[..end].trim().is_empty() {
             break;
@@ -101,9 +111,34 @@ fn add(names: &mut Vec<String>, name: String) {
 /// Whether a name stands for no one in particular.
 fn is_nobody(name: &str) -> bool {
     const NOBODY: &[&str] = &[
-        "admin", "administrator", "editor", "editors", "redaktion", "redaction", "redaccion", "redacción", "redazione",
-        "rédaction", "la rédaction", "la redazione", "die redaktion", "editorial", "webmaster", "author", "user", "root",
-        "guest", "unknown", "none", "null", "anonymous", "newsroom", "news desk", "web desk", "staff", "team",
+        "admin",
+        "administrator",
+        "editor",
+        "editors",
+        "redaktion",
+        "redaction",
+        "redaccion",
+        "redacción",
+        "redazione",
+        "rédaction",
+        "la rédaction",
+        "la redazione",
+        "die redaktion",
+        "editorial",
+        "webmaster",
+        "author",
+        "user",
+        "root",
+        "guest",
+        "unknown",
+        "none",
+        "null",
+        "anonymous",
+        "newsroom",
+        "news desk",
+        "web desk",
+        "staff",
+        "team",
     ];
     let name = name.to_lowercase();
     NOBODY.contains(&name.as_str())
@@ -113,9 +148,14 @@ fn is_nobody(name: &str) -> bool {
 fn looks_like_a_person(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
     (2..=5).contains(&words.len())
-        && !name.contains(|character: char| character.is_ascii_digit() || matches!(character, ':' | '?' | '!' | '"' | '»' | '/'))
+        && !name.contains(|character: char| {
+            character.is_ascii_digit() || matches!(character, ':' | '?' | '!' | '"' | '»' | '/')
+        })
         && words.iter().all(|word| {
-            word.len() <= 3 || word.chars().next().is_some_and(|first| first.is_uppercase() || !first.is_lowercase() && first.is_alphabetic())
+            word.len() <= 3
+                || word.chars().next().is_some_and(|first| {
+                    first.is_uppercase() || !first.is_lowercase() && first.is_alphabetic()
+                })
         })
         && words.iter().any(|word| word.len() > 2)
 }
@@ -123,10 +163,46 @@ fn looks_like_a_person(name: &str) -> bool {
 /// The names in a byline, without what introduces them and without posts after them.
 fn split(value: &str) -> Vec<String> {
     const INTRODUCTIONS: &[&str] = &[
-        "article written by", "written by", "posted by", "reported by", "published by", "reviewed by", "story by",
-        "words by", "article by", "text by", "by", "von", "par", "por", "di", "door", "av", "af", "od", "oleh", "text",
-        "autor", "autorin", "author", "authors", "texte", "fra", "przez", "автор", "from", "interview", "opinion by", "pubblicato da",
-        "publié par", "escrito por", "geschrieben von", "ein beitrag von", "eine analyse von", "ein gastbeitrag von", "ein kommentar von",
+        "article written by",
+        "written by",
+        "posted by",
+        "reported by",
+        "published by",
+        "reviewed by",
+        "story by",
+        "words by",
+        "article by",
+        "text by",
+        "by",
+        "von",
+        "par",
+        "por",
+        "di",
+        "door",
+        "av",
+        "af",
+        "od",
+        "oleh",
+        "text",
+        "autor",
+        "autorin",
+        "author",
+        "authors",
+        "texte",
+        "fra",
+        "przez",
+        "автор",
+        "from",
+        "interview",
+        "opinion by",
+        "pubblicato da",
+        "publié par",
+        "escrito por",
+        "geschrieben von",
+        "ein beitrag von",
+        "eine analyse von",
+        "ein gastbeitrag von",
+        "ein kommentar von",
     ];
     let mut text = value.trim();
     let mut introduced = true;
@@ -147,10 +223,13 @@ fn split(value: &str) -> Vec<String> {
     let mut rest = text;
     while !rest.is_empty() {
         let separators = [
-            ",", ";", "|", "•", "·", "\t", "、", " – ", " — ", " and ", " & ", " und ", " et ", " og ", " och ", " y ", " / ", " oraz ",
-            " en ", " ve ", " e ", " (", " - ",
+            ",", ";", "|", "•", "·", "\t", "、", " – ", " — ", " and ", " & ", " und ", " et ", " og ",
+            " och ", " y ", " / ", " oraz ", " en ", " ve ", " e ", " (", " - ",
         ];
-        let cut = separators.iter().filter_map(|separator| rest.find(separator).map(|at| (at, separator.len()))).min();
+        let cut = separators
+            .iter()
+            .filter_map(|separator| rest.find(separator).map(|at| (at, separator.len())))
+            .min();
         let (piece, next) = match cut {
             Some((at, length)) => (&rest[..at], &rest[at + length..]),
             None => (rest, ""),
@@ -158,10 +237,8 @@ fn split(value: &str) -> Vec<String> {
         let name = piece.trim().trim_matches(['"', '.', ')', '*']);
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
         // What follows a name and does not look like another is the post, the outlet or the place.
-        if names.is_empty() || looks_like_a_person(&name) && !is_post(&name) {
-            if !name.is_empty() {
-                names.push(name);
-            }
+        if !name.is_empty() && (names.is_empty() || looks_like_a_person(&name) && !is_post(&name)) {
+            names.push(name);
         }
         rest = next;
     }
@@ -171,12 +248,49 @@ fn split(value: &str) -> Vec<String> {
 /// Whether the words name what someone does.
 fn is_post(words: &str) -> bool {
     const POSTS: &[&str] = &[
-        "editor", "reporter", "correspondent", "writer", "director", "head", "manager", "author", "columnist",
-        "journalist", "redakteur", "redakteurin", "korrespondent", "founder", "chief", "producer", "professor", "staff",
-        "president", "contributor", "lead", "officer", "analyst", "specialist", "senior", "redactor", "team", "news",
-        "press", "university", "institute", "expert", "consultant", "lecturer", "updated", "published", "uhr", "min",
+        "editor",
+        "reporter",
+        "correspondent",
+        "writer",
+        "director",
+        "head",
+        "manager",
+        "author",
+        "columnist",
+        "journalist",
+        "redakteur",
+        "redakteurin",
+        "korrespondent",
+        "founder",
+        "chief",
+        "producer",
+        "professor",
+        "staff",
+        "president",
+        "contributor",
+        "lead",
+        "officer",
+        "analyst",
+        "specialist",
+        "senior",
+        "redactor",
+        "team",
+        "news",
+        "press",
+        "university",
+        "institute",
+        "expert",
+        "consultant",
+        "lecturer",
+        "updated",
+        "published",
+        "uhr",
+        "min",
     ];
-    words.to_lowercase().split(|character: char| !character.is_alphanumeric()).any(|word| POSTS.contains(&word))
+    words
+        .to_lowercase()
+        .split(|character: char| !character.is_alphanumeric())
+        .any(|word| POSTS.contains(&word))
 }
 
 #[cfg(test)]

@@ -51,10 +51,6 @@ pub(crate) struct Markup {
     pub(crate) level: u8,
     /// Number of lists around it.
     pub(crate) list_depth: u8,
-    /// Number of block quotations around it.
-    pub(crate) quote_depth: u8,
-    /// Number of elements around it.
-    pub(crate) depth: u16,
     /// Number of the list item that begins with it.
     pub(crate) ordinal: Option<u32>,
     /// Its cells, as a range of [`Page::cells`]; empty where it is no table row.
@@ -98,8 +94,6 @@ pub(crate) struct Container {
     pub(crate) own: Hints,
     /// What it and the elements around it are.
     pub(crate) landmarks: Landmarks,
-    /// Number of elements around it.
-    pub(crate) depth: u16,
     /// Index of its first line.
     pub(crate) first_line: u32,
 }
@@ -200,7 +194,9 @@ impl Omitted {
             (0, unseen) => format!("{unseen} scripts, styles and other elements without text left out"),
             (hidden, 0) => format!("{hidden} hidden elements left out"),
             (hidden, unseen) => {
-                format!("{hidden} hidden elements and {unseen} scripts, styles and other elements without text left out")
+                format!(
+                    "{hidden} hidden elements and {unseen} scripts, styles and other elements without text left out"
+                )
             }
         };
         Some(Diagnostic::new("html.omitted", Severity::Info, message))

@@ -40,8 +40,6 @@ pub(crate) struct Region {
     pub(crate) hints: Vec<Hints>,
     /// Per container: what it and those around it are, with the same exception.
     pub(crate) landmarks: Vec<Landmarks>,
-    /// Per line: how much of it is running text, in characters.
-    pub(crate) weights: Vec<f32>,
 }
 
 impl Region {
@@ -64,16 +62,18 @@ impl Region {
                 landmark = landmark.without(FOREIGN_LANDMARKS);
             }
             hints[index] = around.with(own);
-            landmarks[index] = container.parent.map_or(Landmarks::NONE, |parent| landmarks[parent as usize]).with(landmark);
+            landmarks[index] =
+                container.parent.map_or(Landmarks::NONE, |parent| landmarks[parent as usize]).with(landmark);
         }
         let adjusted = own_text(page, &weights, &mut hints, &mut landmarks, total);
         let good = sums(page, &adjusted);
         let main = descend(page, &good, &hints);
         let mut inside = vec![false; containers.len()];
         for (index, container) in containers.iter().enumerate() {
-            inside[index] = index == main as usize || container.parent.is_some_and(|parent| inside[parent as usize]);
+            inside[index] =
+                index == main as usize || container.parent.is_some_and(|parent| inside[parent as usize]);
         }
-        Region { main, inside, hints, landmarks, weights }
+        Region { main, inside, hints, landmarks }
     }
 }
 
@@ -91,7 +91,8 @@ fn own_text(
 ) -> Vec<f32> {
     /// Least running text of an article, in characters.
     const LEAST: f32 = 300.0;
-    let is_foreign = |hints: Hints, landmarks: Landmarks| hints.any(FOREIGN) || landmarks.any(FOREIGN_LANDMARKS);
+    let is_foreign =
+        |hints: Hints, landmarks: Landmarks| hints.any(FOREIGN) || landmarks.any(FOREIGN_LANDMARKS);
     for _ in 0..4 {
         let own: f32 = page
             .lines
@@ -110,15 +111,18 @@ fn own_text(
             let lines = page.lines.iter().zip(weights);
             lines.filter(|(line, _)| covers(line.markup.container as usize)).map(|(_, weight)| weight).sum()
         };
-        let by_hint = FOREIGN.each().map(|hint| (covered(&|container| hints[container].contains(hint)), Some(hint), None));
-        let by_landmark = FOREIGN_LANDMARKS
+        let by_hint = FOREIGN
             .each()
-            .map(|landmark| (covered(&|container| landmarks[container].contains(landmark)), None, Some(landmark)));
+            .map(|hint| (covered(&|container| hints[container].contains(hint)), Some(hint), None));
+        let by_landmark = FOREIGN_LANDMARKS.each().map(|landmark| {
+            (covered(&|container| landmarks[container].contains(landmark)), None, Some(landmark))
+        });
         let most = by_hint.chain(by_landmark).max_by(|a, b| a.0.total_cmp(&b.0));
         let Some((_, hint, landmark)) = most else { break };
         for index in 0..hints.len() {
             hints[index] = hint.map_or(hints[index], |hint| hints[index].without(hint));
-            landmarks[index] = landmark.map_or(landmarks[index], |landmark| landmarks[index].without(landmark));
+            landmarks[index] =
+                landmark.map_or(landmarks[index], |landmark| landmarks[index].without(landmark));
         }
     }
     let lines = page.lines.iter().zip(weights);
@@ -165,13 +169,18 @@ fn descend(page: &Page, good: &[f32], hints: &[Hints]) -> u32 {
     let mut main = 0_u32;
     while let Some(&(child, weight)) = best_child.get(main as usize) {
         let container = &page.containers[main as usize];
-        let is_body = container.landmarks.contains(Landmarks::BODY) || hints[main as usize].contains(Hints::BODY) && container.own.contains(Hints::BODY);
+        let is_body = container.landmarks.contains(Landmarks::BODY)
+            || hints[main as usize].contains(Hints::BODY) && container.own.contains(Hints::BODY);
         let share = if is_body { 0.97 } else { SHARE };
         if weight <= 0.0 || weight < good[main as usize] * share {
             break;
         }
         // A lone paragraph is no region.
-        if matches!(page.containers[child as usize].tag, Tag::P | Tag::Li | Tag::H1 | Tag::H2 | Tag::H3 | Tag::Pre | Tag::Tr | Tag::Td) && best_child[child as usize].1 <= 0.0 {
+        if matches!(
+            page.containers[child as usize].tag,
+            Tag::P | Tag::Li | Tag::H1 | Tag::H2 | Tag::H3 | Tag::Pre | Tag::Tr | Tag::Td
+        ) && best_child[child as usize].1 <= 0.0
+        {
             break;
         }
         main = child;
@@ -184,7 +193,10 @@ fn weight(line: &Line, text: &str) -> f32 {
     let markup = &line.markup;
     let chars = markup.chars as f32;
     let free = chars - markup.link_chars.min(markup.chars) as f32;
-    if markup.level > 0 || free < chars * 0.5 || markup.landmarks.any(Landmarks::BUTTON.with(Landmarks::FIGCAPTION)) {
+    if markup.level > 0
+        || free < chars * 0.5
+        || markup.landmarks.any(Landmarks::BUTTON.with(Landmarks::FIGCAPTION))
+    {
         return 0.0;
     }
     // A character of a dense script says as much as two letters.

@@ -81,7 +81,6 @@ impl<'a> Renderer<'a> {
         let root = Open {
             tag: Tag::Html,
             name: Span::default(),
-            start: 0,
             hidden: false,
             foreign: false,
             preformatted: false,
@@ -95,7 +94,6 @@ impl<'a> Renderer<'a> {
             inline: Inline::NONE,
             inline_hints: Hints::NONE,
             list_depth: 0,
-            quote_depth: 0,
             next_ordinal: None,
             ordinal: None,
             link: None,
@@ -133,7 +131,7 @@ impl<'a> Renderer<'a> {
         self.close_to(kept);
         if self.stack.top().foreign {
             if !self_closing {
-                self.open_foreign(tag, name, span);
+                self.open_foreign(tag, name);
             }
             return;
         }
@@ -141,13 +139,13 @@ impl<'a> Renderer<'a> {
             Tag::Meta => return self.meta(),
             Tag::Link => return self.link(),
             Tag::Br => return self.line_break(),
-            Tag::Hr => return self.end_block(),
+            Tag::Hr => return self.end_block(tag),
             Tag::Col => return,
             _ if tag.is_void() => return,
             _ if tag.is_raw() && !(tag == Tag::Noscript && self.with_hidden) => return self.raw(tag, name),
             Tag::Td | Tag::Th if self.stack.top().tag != Tag::Tr => {
-                let row = self.child(Tag::Tr, Span::new(span.start, span.start), span.start, &Attributes::default());
-                self.end_block();
+                let row = self.child(Tag::Tr, Span::new(span.start, span.start), &Attributes::default());
+                self.end_block(Tag::Tr);
                 self.stack.push(row);
             }
             _ => {}
@@ -156,9 +154,9 @@ impl<'a> Renderer<'a> {
         if self.stack.len() >= MAX_DEPTH {
             self.close_to(MAX_DEPTH - 1);
         }
-        let mut element = self.child(tag, name, span.start, &attributes);
+        let mut element = self.child(tag, name, &attributes);
         if tag.is_block() {
-            self.end_block();
+            self.end_block(tag);
             element.row_start = if tag == Tag::Tr { self.row_cells.len() } else { self.page.lines.len() };
         }
         if self_closing && tag == Tag::Svg {
@@ -192,6 +190,11 @@ impl<'a> Renderer<'a> {
                 });
             }
         }
+        if let (Tag::Li, Some(number)) = (tag, element.ordinal) {
+            let list = self.stack.len() - 1;
+            let list = self.stack.at_mut(list);
+            list.next_ordinal = list.next_ordinal.map(|_| number.saturating_add(1));
+        }
         self.tokenizer.foreign = element.foreign;
         self.stack.push(element);
     }
@@ -199,14 +202,15 @@ impl<'a> Renderer<'a> {
     fn end(&mut self, tag: Tag, name: Span) {
         match self.stack.closed_by_end(tag, name) {
             Closed::From(index) => self.close_to(index.max(1)),
-            Closed::Only(index) if index > 0 => {
+            Closed::Only { index, kept } if index > 0 => {
+                self.close_to(kept);
                 let element = self.stack.remove(index);
                 self.closed(&element);
             }
-            Closed::Only(_) => {}
+            Closed::Only { .. } => {}
             Closed::Nothing => match tag {
                 Tag::Br => self.line_break(),
-                Tag::P => self.end_block(),
+                Tag::P => self.end_block(tag),
                 _ => {}
             },
         }
@@ -215,8 +219,9 @@ impl<'a> Renderer<'a> {
     /// Closes elements until `kept` remain.
     fn close_to(&mut self, kept: usize) {
         while self.stack.len() > kept.max(1) {
-            if !self.stack.top().is_inline {
-                self.end_block();
+            let top = self.stack.top();
+            if !top.is_inline {
+                self.end_block(top.tag);
             }
             let Some(element) = self.stack.pop() else { break };
             self.closed(&element);
@@ -244,11 +249,13 @@ impl<'a> Renderer<'a> {
     }
 
     /// An element of SVG or MathML, of which only a part of the latter is text.
-    fn open_foreign(&mut self, tag: Tag, name: Span, span: Span) {
-        let mut element = self.child(tag, name, span.start, &Attributes::default());
+    fn open_foreign(&mut self, tag: Tag, name: Span) {
+        let mut element = self.child(tag, name, &Attributes::default());
         let name = self.source[name].to_ascii_lowercase();
-        element.foreign =
-            !matches!(name.as_str(), "foreignobject" | "desc" | "title" | "mi" | "mo" | "mn" | "ms" | "mtext");
+        element.foreign = !matches!(
+            name.as_str(),
+            "foreignobject" | "desc" | "title" | "mi" | "mo" | "mn" | "ms" | "mtext"
+        );
         element.hidden |= name.starts_with("annotation");
         if self.stack.len() >= MAX_DEPTH {
             self.close_to(MAX_DEPTH - 1);
@@ -258,7 +265,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// The element that `tag` opens inside the innermost one.
-    fn child(&self, tag: Tag, name: Span, start: usize, attributes: &Attributes) -> Open {
+    fn child(&self, tag: Tag, name: Span, attributes: &Attributes) -> Open {
         let parent = self.stack.top();
         let length = self.stack.len();
         let is_block = tag.is_block();
@@ -282,7 +289,6 @@ impl<'a> Renderer<'a> {
         Open {
             tag,
             name,
-            start,
             hidden: parent.hidden
                 || tag.is_unseen() && !(tag == Tag::Noscript && self.with_hidden)
                 || tag == Tag::Dialog && !attributes.open && !self.with_hidden
@@ -300,7 +306,6 @@ impl<'a> Renderer<'a> {
             inline: parent.inline.with(inline),
             inline_hints: if is_block { Hints::NONE } else { parent.inline_hints.with(attributes.hints) },
             list_depth: parent.list_depth.saturating_add(u8::from(tag.is_list() && tag != Tag::Dl)),
-            quote_depth: parent.quote_depth.saturating_add(u8::from(tag == Tag::Blockquote)),
             next_ordinal,
             ordinal,
             link: parent.link,
@@ -364,9 +369,10 @@ impl<'a> Renderer<'a> {
                     }
                 }
                 b"itemtype" => {
-                    if value.trim_end().ends_with("/Comment") || value.trim_end().ends_with("/UserComments") {
-                        found.landmarks = found.landmarks.with(Landmarks::COMMENT);
-                    }
+                    let kind = value.trim_end().rsplit('/').next();
+                    let is_comment = matches!(kind, Some("Comment" | "UserComments"));
+                    let landmark = if is_comment { Landmarks::COMMENT } else { Landmarks::NONE };
+                    found.landmarks = found.landmarks.with(landmark);
                 }
                 b"content" => found.content = Some(attribute.value),
                 b"datetime" => found.datetime = Some(attribute.value),
@@ -378,7 +384,10 @@ impl<'a> Renderer<'a> {
             }
         }
         if self.tokenizer.attributes.iter().any(|attribute| attribute.name.len() == 11)
-            && self.tokenizer.attribute(b"aria-hidden").is_some_and(|value| value.eq_ignore_ascii_case("true"))
+            && self
+                .tokenizer
+                .attribute(b"aria-hidden")
+                .is_some_and(|value| value.eq_ignore_ascii_case("true"))
         {
             found.landmarks = found.landmarks.with(Landmarks::UNREAD);
         }
@@ -412,8 +421,10 @@ impl<'a> Renderer<'a> {
         });
         if is_canonical && self.page.head.canonical.is_none() {
             let attributes = self.tokenizer.attributes.iter();
-            let href = attributes.rev().find(|attribute| self.source[attribute.name].eq_ignore_ascii_case("href"));
-            self.page.head.canonical = href.map(|attribute| attribute.value).filter(|value| !value.is_empty());
+            let href =
+                attributes.rev().find(|attribute| self.source[attribute.name].eq_ignore_ascii_case("href"));
+            self.page.head.canonical =
+                href.map(|attribute| attribute.value).filter(|value| !value.is_empty());
         }
     }
 
@@ -422,7 +433,8 @@ impl<'a> Renderer<'a> {
         let is_json_ld = tag == Tag::Script
             && self.tokenizer.attribute(b"type").is_some_and(|media_type| {
                 let media_type = media_type.trim();
-                media_type.len() >= 19 && media_type.as_bytes()[..19].eq_ignore_ascii_case(b"application/ld+json")
+                media_type.len() >= 19
+                    && media_type.as_bytes()[..19].eq_ignore_ascii_case(b"application/ld+json")
             });
         let content = self.tokenizer.raw(self.source[name].as_bytes());
         match tag {
@@ -433,8 +445,8 @@ impl<'a> Renderer<'a> {
             }
             Tag::Script if is_json_ld => self.page.head.json_ld.push(content),
             Tag::Xmp | Tag::Plaintext => {
-                self.end_block();
-                let mut element = self.child(Tag::Pre, name, name.start, &Attributes::default());
+                self.end_block(Tag::Pre);
+                let mut element = self.child(Tag::Pre, name, &Attributes::default());
                 element.row_start = self.page.lines.len();
                 self.stack.push(element);
                 self.characters(content, false);
@@ -500,7 +512,9 @@ impl<'a> Renderer<'a> {
         match reference {
             Reference::Named(characters) if characters.bytes().all(is_space) => self.space = true,
             Reference::Named(characters) => self.write(characters, origin),
-            Reference::Numeric(character) if character.is_ascii() && is_space(character as u8) => self.space = true,
+            Reference::Numeric(character) if character.is_ascii() && is_space(character as u8) => {
+                self.space = true
+            }
             Reference::Numeric(character) => {
                 let mut buffer = [0; 4];
                 let characters: &str = character.encode_utf8(&mut buffer);
@@ -602,13 +616,16 @@ impl<'a> Renderer<'a> {
         self.gap = self.gap.max(if self.breaks > 1 { 2 } else { 1 });
     }
 
-    /// Ends the line where a block begins or ends.
-    fn end_block(&mut self) {
+    /// Ends the line where a block of `tag` begins or ends.
+    fn end_block(&mut self, tag: Tag) {
         self.end_line();
         self.breaks = 0;
-        let block = self.stack.at(self.stack.top().block);
-        let gap = if matches!(block.tag, Tag::Li | Tag::Tr | Tag::Td | Tag::Th | Tag::Dt | Tag::Dd | Tag::Option) { 1 } else { 2 };
-        self.gap = self.gap.max(gap);
+        let is_tight = tag.is_cell()
+            || matches!(
+                tag,
+                Tag::Li | Tag::Tr | Tag::Tbody | Tag::Thead | Tag::Tfoot | Tag::Dt | Tag::Dd | Tag::Option
+            );
+        self.gap = self.gap.max(if is_tight { 1 } else { 2 });
     }
 
     fn end_line(&mut self) {
@@ -631,8 +648,6 @@ impl<'a> Renderer<'a> {
             element: block.tag,
             level: block.tag.heading_level(),
             list_depth: block.list_depth,
-            quote_depth: block.quote_depth,
-            depth: index as u16,
             ordinal,
             cells: (0, 0),
             after_break: self.breaks == 1,
@@ -642,7 +657,9 @@ impl<'a> Renderer<'a> {
             inline_some: draft.inline_some,
             own: block.own.with(draft.inline_hints),
             pieces: draft.pieces,
-            near: (1..=3).filter_map(|up| index.checked_sub(up)).fold(Hints::NONE, |near, outer| near.with(self.stack.at(outer).own)),
+            near: (1..=3)
+                .filter_map(|up| index.checked_sub(up))
+                .fold(Hints::NONE, |near, outer| near.with(self.stack.at(outer).own)),
             around: block.around.with(draft.inline_hints),
             chars: self.page.text[span].bytes().filter(|&byte| byte & 0xC0 != 0x80).count() as u32,
             link_chars: draft.link_chars,
@@ -677,7 +694,6 @@ impl<'a> Renderer<'a> {
                     tag: element.tag,
                     own: element.own,
                     landmarks: element.landmarks,
-                    depth: outer as u16,
                     first_line,
                 });
             }
@@ -697,7 +713,9 @@ impl<'a> Renderer<'a> {
             && filled > 1
             && lines.iter().map(|line| line.markup.chars).sum::<u32>() <= LONGEST.0
             && cells.iter().all(|&(from, to)| {
-                to - from <= 4 && self.page.lines[from..to].iter().map(|line| line.markup.chars).sum::<u32>() <= LONGEST.1
+                to - from <= 4
+                    && self.page.lines[from..to].iter().map(|line| line.markup.chars).sum::<u32>()
+                        <= LONGEST.1
             })
             && lines.iter().all(|line| {
                 line.markup.cells.0 == line.markup.cells.1
@@ -745,7 +763,9 @@ impl<'a> Renderer<'a> {
 
     /// Replaces the line feed before a line by a character of the same length.
     fn fill_gap(&mut self, line: usize, with: &str) {
-        let (Some(before), Some(line)) = (self.page.lines.get(line - 1), self.page.lines.get(line)) else { return };
+        let (Some(before), Some(line)) = (self.page.lines.get(line - 1), self.page.lines.get(line)) else {
+            return;
+        };
         let end = before.span.end;
         debug_assert!(end < line.span.start, "lines are parted");
         if self.page.text[end..].starts_with('\n') {
@@ -832,9 +852,114 @@ fn hides(style: &str) -> bool {
             let value = value.trim().trim_end_matches("!important").trim_end();
             match property.trim() {
                 property if property.eq_ignore_ascii_case("display") => value.eq_ignore_ascii_case("none"),
-                property if property.eq_ignore_ascii_case("visibility") => value.eq_ignore_ascii_case("hidden"),
+                property if property.eq_ignore_ascii_case("visibility") => {
+                    value.eq_ignore_ascii_case("hidden")
+                }
                 _ => false,
             }
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::render;
+    use crate::html::{
+        marks::{Inline, Landmarks},
+        tag::Tag,
+        words::Hints,
+    };
+
+    fn lines(source: &str) -> Vec<String> {
+        let page = render(source, false);
+        page.lines.iter().map(|line| page.text[line.span].to_owned()).collect()
+    }
+
+    #[test]
+    fn blocks_stand_on_lines_of_their_own() {
+        assert_eq!(lines("a<p>b<b>c</b> d<div>e</div>f"), ["a", "bc d", "e", "f"]);
+        assert_eq!(render("<p>a<p>b<ul><li>c<li>d</ul>", false).text, "a\n\nb\n\nc\nd");
+    }
+
+    #[test]
+    fn white_space_folds_as_in_browsers() {
+        assert_eq!(lines("<p> a \n\t b<span> </span>c <i> d</i></p>"), ["a b c d"]);
+        assert_eq!(lines("<p>&nbsp;</p><p>a&nbsp; b</p>"), ["a\u{A0} b"]);
+    }
+
+    #[test]
+    fn preformatted_text_keeps_its_lines() {
+        assert_eq!(lines("<pre>\na\n  b\n\nc</pre>"), ["a\n  b", "c"]);
+    }
+
+    #[test]
+    fn a_break_ends_a_line_and_two_part_blocks() {
+        let page = render("<p>a<br>b<br><br>c</p><h2>d<br>e</h2>", false);
+        assert_eq!(page.text, "a\nb\n\nc\n\nd e");
+        assert_eq!(
+            page.lines.iter().map(|line| line.markup.after_break).collect::<Vec<_>>(),
+            [false, true, false, false]
+        );
+    }
+
+    #[test]
+    fn hidden_and_unseen_content_is_left_out_and_counted() {
+        let page = render(
+            "<p>a<p hidden>b<p style='color:red; DISPLAY : none'>c<template>d</template><script>e</script><noscript>f</noscript>\
+             <select><option>g</select><dialog>h</dialog><textarea>i</textarea><svg><text>j</text></svg>",
+            false,
+        );
+        assert_eq!(page.text, "a");
+        assert_eq!(page.omitted.hidden, 3);
+        assert_eq!(lines("<body style='visibility:hidden'><p>a"), ["a"]);
+    }
+
+    #[test]
+    fn a_row_of_short_cells_is_one_line() {
+        let page = render("<table><tr><th>a<th>b<tr><td>c<td><td><p>d</p><p>e</p></table>", false);
+        assert_eq!(page.text, "a\tb\nc\td e");
+        let (from, to) = page.lines[1].markup.cells;
+        let cells: Vec<&str> =
+            page.cells[from as usize..to as usize].iter().map(|&cell| &page.text[cell]).collect();
+        assert_eq!(cells, ["c", "", "d e"]);
+    }
+
+    #[test]
+    fn a_table_that_lays_out_a_page_keeps_its_lines() {
+        let long = "word ".repeat(100);
+        assert_eq!(lines(&format!("<table><tr><td>a<td><p>{long}<p>b</table>")).len(), 3);
+    }
+
+    #[test]
+    fn list_items_know_their_depth_and_number() {
+        let page = render("<ol start=3><li>a<ul><li>b</ul><li><p>c<p>d</ol>", false);
+        let items: Vec<_> =
+            page.lines.iter().map(|line| (line.markup.list_depth, line.markup.ordinal)).collect();
+        assert_eq!(items, [(1, Some(3)), (2, None), (1, Some(4)), (1, None)]);
+    }
+
+    #[test]
+    fn a_line_knows_where_it_comes_from() {
+        let source = "<p>x</p><p class=a>caf&eacute; <b>au lait</b></p>";
+        let page = render(source, false);
+        assert_eq!(&source[page.lines[1].origin], "caf&eacute; <b>au lait");
+        assert_eq!(page.lines[1].markup.element, Tag::P);
+    }
+
+    #[test]
+    fn a_line_knows_what_is_around_it() {
+        let page = render("<main><article><footer class='post-author'><a href=/x><b>a</b></a>", false);
+        let markup = &page.lines[0].markup;
+        assert!(markup.landmarks.contains(Landmarks::MAIN.with(Landmarks::ARTICLE).with(Landmarks::FOOTER)));
+        assert!(markup.own.contains(Hints::BYLINE));
+        assert!(markup.inline.contains(Inline::LINK.with(Inline::BOLD)));
+        assert_eq!((markup.chars, markup.link_chars), (1, 1));
+    }
+
+    #[test]
+    fn deep_nesting_is_bounded() {
+        let page = render(&("<div>".repeat(100_000) + "a"), false);
+        assert_eq!(page.text, "a");
+        assert!(page.containers.len() <= 512);
+    }
 }

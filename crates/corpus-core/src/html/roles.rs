@@ -57,12 +57,19 @@ pub(crate) fn folded(text: &str) -> String {
 
 /// The line of the headline: of the headings, the one the metadata name; else the main heading before the main text.
 fn title_line(page: &Page, metadata: &Metadata, region: &Region) -> Option<usize> {
-    let candidates: Vec<String> = metadata.titles.iter().map(|title| folded(&title.value)).filter(|title| !title.is_empty()).collect();
-    let start = page.lines.iter().position(|line| region.inside[line.markup.container as usize] && line.markup.level == 0).unwrap_or(0);
+    let candidates: Vec<String> =
+        metadata.titles.iter().map(|title| folded(&title.value)).filter(|title| !title.is_empty()).collect();
+    let start = page
+        .lines
+        .iter()
+        .position(|line| region.inside[line.markup.container as usize] && line.markup.level == 0)
+        .unwrap_or(0);
     let mut best: Option<(f32, usize)> = None;
     for (index, line) in page.lines.iter().enumerate() {
         let markup = &line.markup;
-        let is_heading = markup.level > 0 || markup.own.contains(Hints::TITLE) || markup.landmarks.contains(Landmarks::HEADING);
+        let is_heading = markup.level > 0
+            || markup.own.contains(Hints::TITLE)
+            || markup.landmarks.contains(Landmarks::HEADING);
         if markup.chars > 400 || (!is_heading && markup.chars < 8) {
             continue;
         }
@@ -70,9 +77,10 @@ fn title_line(page: &Page, metadata: &Metadata, region: &Region) -> Option<usize
         if text.is_empty() {
             continue;
         }
-        let agrees = candidates.iter().any(|candidate| *candidate == text);
+        let agrees = candidates.contains(&text);
         let contains = candidates.iter().any(|candidate| {
-            candidate.contains(&text) && text.len() * 2 > candidate.len() || text.contains(candidate.as_str()) && candidate.len() * 2 > text.len()
+            candidate.contains(&text) && text.len() * 2 > candidate.len()
+                || text.contains(candidate.as_str()) && candidate.len() * 2 > text.len()
         });
         if !is_heading && !agrees {
             continue;
@@ -91,7 +99,9 @@ fn title_line(page: &Page, metadata: &Metadata, region: &Region) -> Option<usize
         if markup.own.contains(Hints::TITLE) {
             score += 0.7;
         }
-        if region.landmarks[markup.container as usize].any(FOREIGN_LANDMARKS) || region.hints[markup.container as usize].any(FOREIGN.without(Hints::NAVIGATION)) {
+        if region.landmarks[markup.container as usize].any(FOREIGN_LANDMARKS)
+            || region.hints[markup.container as usize].any(FOREIGN.without(Hints::NAVIGATION))
+        {
             score -= 2.0;
         }
         if region.hints[markup.container as usize].any(Hints::RELATED.with(Hints::TEASER)) {
@@ -152,7 +162,11 @@ impl Labeller<'_> {
             return furniture(Role::Legal, 0.7, "named as a legal notice");
         }
         if landmarks.any(Landmarks::NAV.with(Landmarks::SEARCH)) {
-            return furniture(if landmarks.contains(Landmarks::SEARCH) { Role::Form } else { Role::Navigation }, 0.9, "in a navigation element");
+            return furniture(
+                if landmarks.contains(Landmarks::SEARCH) { Role::Form } else { Role::Navigation },
+                0.9,
+                "in a navigation element",
+            );
         }
         if landmarks.any(Landmarks::DIALOG) || hints.contains(Hints::MODAL) {
             return furniture(Role::Promo, 0.7, "in a box over the page");
@@ -172,15 +186,28 @@ impl Labeller<'_> {
         if hints.contains(Hints::SHARE) && !is_text {
             return furniture(Role::Navigation, 0.8, "named as sharing");
         }
-        if landmarks.contains(Landmarks::FIGCAPTION) || hints.contains(Hints::CAPTION) && !(is_text && chars > 600) {
-            let role = if hints.contains(Hints::CREDIT) || is_credit(text) { Role::Credit } else { Role::Caption };
-            return if inside || after_title { article(role, 0.85, "a caption by its element or name") } else { furniture(Role::RelatedTeaser, 0.5, "a caption outside the article") };
+        if landmarks.contains(Landmarks::FIGCAPTION)
+            || hints.contains(Hints::CAPTION) && !(is_text && chars > 600)
+        {
+            let role =
+                if hints.contains(Hints::CREDIT) || is_credit(text) { Role::Credit } else { Role::Caption };
+            return if inside || after_title {
+                article(role, 0.85, "a caption by its element or name")
+            } else {
+                furniture(Role::RelatedTeaser, 0.5, "a caption outside the article")
+            };
         }
         if hints.contains(Hints::CREDIT) && chars < 200 && (inside || after_title) {
             return article(Role::Credit, 0.8, "named as credit");
         }
-        if landmarks.contains(Landmarks::FOOTER) && !markup.within.contains(Landmarks::ARTICLE) || hints.contains(Hints::FOOTER) && !inside {
-            return furniture(if is_legal(text) { Role::Legal } else { Role::Navigation }, 0.8, "at the foot of the page");
+        if landmarks.contains(Landmarks::FOOTER) && !markup.within.contains(Landmarks::ARTICLE)
+            || hints.contains(Hints::FOOTER) && !inside
+        {
+            return furniture(
+                if is_legal(text) { Role::Legal } else { Role::Navigation },
+                0.8,
+                "at the foot of the page",
+            );
         }
         if landmarks.contains(Landmarks::FORM) || hints.contains(Hints::FORM) && !is_text {
             return furniture(Role::Form, 0.7, "in a form");
@@ -208,7 +235,9 @@ impl Labeller<'_> {
         let line = self.line(index);
         let markup = &line.markup;
         let comments = |role, confidence, why| Decision { role, part: PartKind::Comments, confidence, why };
-        if markup.landmarks.any(Landmarks::FORM.with(Landmarks::BUTTON)) || markup.around.contains(Hints::FORM) {
+        if markup.landmarks.any(Landmarks::FORM.with(Landmarks::BUTTON))
+            || markup.around.contains(Hints::FORM)
+        {
             return furniture(Role::Form, 0.6, "in the comment form");
         }
         if markup.level > 0 || markup.landmarks.contains(Landmarks::HEADING) {
@@ -216,7 +245,9 @@ impl Labeller<'_> {
         }
         let near = markup.own.with(markup.near).with(markup.pieces);
         if markup.inline_some.contains(Inline::TIME)
-            || near.any(Hints::BYLINE.with(Hints::DATE).with(Hints::CHANGED).with(Hints::META)) && markup.chars < 120 && markup.element != Tag::P
+            || near.any(Hints::BYLINE.with(Hints::DATE).with(Hints::CHANGED).with(Hints::META))
+                && markup.chars < 120
+                && markup.element != Tag::P
             || markup.link_chars * 2 > markup.chars
         {
             return comments(Role::CommentAuthor, 0.7, "names or dates a comment");
@@ -268,8 +299,12 @@ impl Labeller<'_> {
             if linked {
                 return furniture(Role::Navigation, 0.6, "links between title and text");
             }
-            let described = self.metadata.descriptions.iter().any(|description| alike(&description.value, text));
-            if described || hints.contains(Hints::STANDFIRST) && markup.chars > 20 || is_text && markup.level == 0 && index < title + 6 {
+            let described =
+                self.metadata.descriptions.iter().any(|description| alike(&description.value, text));
+            if described
+                || hints.contains(Hints::STANDFIRST) && markup.chars > 20
+                || is_text && markup.level == 0 && index < title + 6
+            {
                 return article(Role::Standfirst, 0.8, "between title and text");
             }
         }
@@ -297,10 +332,14 @@ impl Labeller<'_> {
         if markup.chars > 220 {
             return None;
         }
-        let has_time = markup.inline_some.contains(Inline::TIME) || hints.any(Hints::DATE.with(Hints::CHANGED));
-        let names = hints.any(Hints::BYLINE.with(Hints::BIOGRAPHY)) || markup.inline_some.contains(Inline::AUTHOR);
+        let has_time =
+            markup.inline_some.contains(Inline::TIME) || hints.any(Hints::DATE.with(Hints::CHANGED));
+        let names =
+            hints.any(Hints::BYLINE.with(Hints::BIOGRAPHY)) || markup.inline_some.contains(Inline::AUTHOR);
         let digits = text.bytes().filter(u8::is_ascii_digit).count();
-        if markup.inline.contains(Inline::TIME) || has_time && digits >= 3 && (!names || markup.own.any(Hints::DATE.with(Hints::CHANGED))) {
+        if markup.inline.contains(Inline::TIME)
+            || has_time && digits >= 3 && (!names || markup.own.any(Hints::DATE.with(Hints::CHANGED)))
+        {
             return Some(article(Role::Timestamp, 0.8, "named as date"));
         }
         if names {
@@ -362,7 +401,11 @@ impl Labeller<'_> {
             }
             return furniture(Role::RelatedTitle, 0.6, "a link by itself");
         }
-        if own.contains(Hints::STANDFIRST) && self.title.is_some_and(|title| index > title && index < title + 8) && markup.chars > 25 && markup.element != Tag::Li {
+        if own.contains(Hints::STANDFIRST)
+            && self.title.is_some_and(|title| index > title && index < title + 8)
+            && markup.chars > 25
+            && markup.element != Tag::Li
+        {
             return article(Role::Standfirst, 0.7, "named as standfirst");
         }
         if markup.landmarks.contains(Landmarks::QUOTE) {
@@ -377,7 +420,7 @@ impl Labeller<'_> {
         if is_credit(text) && markup.chars < 100 {
             return article(Role::Credit, 0.6, "a credit by its words");
         }
-        if markup.element == Tag::P || is_text || ends {
+        if markup.element == Tag::P || markup.after_break || is_text || ends {
             return article(Role::Paragraph, 0.8, "running text");
         }
         if markup.chars < 40 {
@@ -388,7 +431,11 @@ impl Labeller<'_> {
 
     /// Second look, at neighbours: headings of nothing, what follows the last paragraph.
     fn settle(&self, decisions: &mut [Decision]) {
-        let is_body = |decision: &Decision| decision.part == PartKind::Article && decision.role.is_text() && !matches!(decision.role, Role::Title);
+        let is_body = |decision: &Decision| {
+            decision.part == PartKind::Article
+                && decision.role.is_text()
+                && !matches!(decision.role, Role::Title)
+        };
         // A heading heads what follows it: text, or links and forms.
         let mut next_is_text = false;
         let mut next_related = false;
@@ -419,7 +466,9 @@ impl Labeller<'_> {
         if !decisions.iter().any(is_body)
             && let Some(first) = decisions.iter().position(|decision| decision.role == Role::Comment)
         {
-            for decision in decisions[first..].iter_mut().take_while(|decision| decision.role == Role::Comment) {
+            for decision in
+                decisions[first..].iter_mut().take_while(|decision| decision.role == Role::Comment)
+            {
                 *decision = article(Role::Paragraph, 0.5, "the post that opens the thread");
             }
         }
@@ -435,7 +484,10 @@ impl Labeller<'_> {
         const LONGEST: u32 = 700;
         let Some(title) = self.title else { return };
         let lines = title + 1..(title + REACH).min(decisions.len());
-        let is_body = |decision: &Decision| decision.part == PartKind::Article && matches!(decision.role, Role::Paragraph | Role::Heading | Role::Quote | Role::ListItem);
+        let is_body = |decision: &Decision| {
+            decision.part == PartKind::Article
+                && matches!(decision.role, Role::Paragraph | Role::Heading | Role::Quote | Role::ListItem)
+        };
         let mut bodies = lines.clone().filter(|&index| is_body(&decisions[index]));
         let Some(first) = bodies.next() else { return };
         let second = (first + 1..decisions.len()).find(|&index| is_body(&decisions[index]));
@@ -450,8 +502,12 @@ impl Labeller<'_> {
         let next = second.map(|second| &self.line(second).markup);
         let named = markup.own.with(markup.near).contains(Hints::STANDFIRST);
         let described = self.metadata.descriptions.iter().any(|description| alike(&description.value, text));
-        let bold = markup.inline.contains(Inline::BOLD) && next.is_some_and(|next| !next.inline.contains(Inline::BOLD));
-        let apart = next.is_some_and(|next| self.page.containers[markup.container as usize].parent != self.page.containers[next.container as usize].parent);
+        let bold = markup.inline.contains(Inline::BOLD)
+            && next.is_some_and(|next| !next.inline.contains(Inline::BOLD));
+        let apart = next.is_some_and(|next| {
+            self.page.containers[markup.container as usize].parent
+                != self.page.containers[next.container as usize].parent
+        });
         let heading = decisions[first].role == Role::Heading && (described || markup.chars > 60);
         let why = if named {
             "named as standfirst"
@@ -480,9 +536,32 @@ fn alike(a: &str, b: &str) -> bool {
 /// Whether a short text credits a picture.
 fn is_credit(text: &str) -> bool {
     const STARTS: &[&str] = &[
-        "photo:", "photo by", "photograph:", "photos:", "photo credit", "image:", "image credit", "images:", "credit:",
-        "picture:", "foto:", "fotos:", "bild:", "bildquelle", "crédit", "credits:", "photo :", "imagen:", "quelle:", "©",
-        "(photo", "getty images", "fotografía", "фото:", "zdj.", "foto ",
+        "photo:",
+        "photo by",
+        "photograph:",
+        "photos:",
+        "photo credit",
+        "image:",
+        "image credit",
+        "images:",
+        "credit:",
+        "picture:",
+        "foto:",
+        "fotos:",
+        "bild:",
+        "bildquelle",
+        "crédit",
+        "credits:",
+        "photo :",
+        "imagen:",
+        "quelle:",
+        "©",
+        "(photo",
+        "getty images",
+        "fotografía",
+        "фото:",
+        "zdj.",
+        "foto ",
     ];
     if text.len() > 300 {
         return false;
@@ -497,6 +576,14 @@ fn is_legal(text: &str) -> bool {
         return false;
     }
     let start: String = text.chars().take(120).flat_map(char::to_lowercase).collect();
-    (start.starts_with('©') || start.starts_with("copyright") || start.contains("all rights reserved") || start.contains("alle rechte vorbehalten") || start.contains("tous droits réservés") || start.contains("todos los derechos reservados") || start.contains("tutti i diritti riservati"))
-        && start.bytes().any(|byte| byte.is_ascii_digit()) | start.contains("rights") | start.contains("rechte")
+    (start.starts_with('©')
+        || start.starts_with("copyright")
+        || start.contains("all rights reserved")
+        || start.contains("alle rechte vorbehalten")
+        || start.contains("tous droits réservés")
+        || start.contains("todos los derechos reservados")
+        || start.contains("tutti i diritti riservati"))
+        && start.bytes().any(|byte| byte.is_ascii_digit())
+            | start.contains("rights")
+            | start.contains("rechte")
 }

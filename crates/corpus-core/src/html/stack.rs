@@ -17,8 +17,6 @@ pub(crate) struct Open {
     pub(crate) tag: Tag,
     /// Its name in the source, which tells elements of [`Tag::Other`] apart.
     pub(crate) name: Span,
-    /// Where its start tag begins in the source.
-    pub(crate) start: usize,
     /// Whether its content is not shown.
     pub(crate) hidden: bool,
     /// Whether its content is SVG or MathML.
@@ -45,8 +43,6 @@ pub(crate) struct Open {
     pub(crate) inline_hints: Hints,
     /// Number of lists it lies in.
     pub(crate) list_depth: u8,
-    /// Number of block quotations it lies in.
-    pub(crate) quote_depth: u8,
     /// Number of the next item of an ordered list.
     pub(crate) next_ordinal: Option<u32>,
     /// Number of this item, until its first line has taken it.
@@ -71,7 +67,8 @@ pub(crate) struct Stack<'a> {
 impl<'a> Stack<'a> {
     /// A stack whose only element is `root`.
     pub(crate) fn new(source: &'a str, root: Open) -> Self {
-        let mut stack = Stack { source, open: Vec::with_capacity(64), counts: [0; Tag::COUNT], in_form: false };
+        let mut stack =
+            Stack { source, open: Vec::with_capacity(64), counts: [0; Tag::COUNT], in_form: false };
         stack.push(root);
         stack
     }
@@ -97,6 +94,12 @@ impl<'a> Stack<'a> {
     pub(crate) fn remove(&mut self, index: usize) -> Open {
         let element = self.open.remove(index);
         self.counts[element.tag as usize] -= 1;
+        // Where the outermost of them ends, the page is outside the element too.
+        if !element.is_inline
+            && let Some(inner) = self.open.get_mut(index)
+        {
+            inner.is_inline = false;
+        }
         for inner in &mut self.open[index..] {
             if inner.block >= index && inner.block > 0 {
                 inner.block -= 1;
@@ -117,12 +120,6 @@ impl<'a> Stack<'a> {
     /// The innermost element.
     pub(crate) fn top(&self) -> &Open {
         &self.open[self.open.len() - 1]
-    }
-
-    /// The innermost element, to be changed.
-    pub(crate) fn top_mut(&mut self) -> &mut Open {
-        let last = self.open.len() - 1;
-        &mut self.open[last]
     }
 
     /// The element at `index`, 0 the root.
@@ -163,10 +160,19 @@ impl<'a> Stack<'a> {
         if self.has(Tag::Select) {
             return match tag {
                 Tag::Option if self.top().tag == Tag::Option => Some(kept - 1),
-                Tag::Optgroup if matches!(self.top().tag, Tag::Option | Tag::Optgroup) => self.innermost(Tag::Select).map(|i| i + 1),
+                Tag::Optgroup if matches!(self.top().tag, Tag::Option | Tag::Optgroup) => {
+                    self.innermost(Tag::Select).map(|i| i + 1)
+                }
                 Tag::Option | Tag::Optgroup | Tag::Script | Tag::Template => Some(kept),
                 Tag::Select | Tag::Input | Tag::Textarea => self.innermost(Tag::Select),
-                Tag::Caption | Tag::Table | Tag::Tbody | Tag::Tfoot | Tag::Thead | Tag::Tr | Tag::Td | Tag::Th
+                Tag::Caption
+                | Tag::Table
+                | Tag::Tbody
+                | Tag::Tfoot
+                | Tag::Thead
+                | Tag::Tr
+                | Tag::Td
+                | Tag::Th
                     if self.has(Tag::Table) =>
                 {
                     self.innermost(Tag::Select)
@@ -188,7 +194,9 @@ impl<'a> Stack<'a> {
             Tag::Html | Tag::Head | Tag::Body | Tag::Frame => return None,
             Tag::Table => {
                 if let Some(table) = self.innermost(Tag::Table)
-                    && !self.open[table..].iter().any(|element| element.tag.is_cell() || element.tag == Tag::Caption)
+                    && !self.open[table..]
+                        .iter()
+                        .any(|element| element.tag.is_cell() || element.tag == Tag::Caption)
                 {
                     kept = table;
                 }
@@ -203,7 +211,8 @@ impl<'a> Stack<'a> {
             }
             Tag::Td | Tag::Th => {
                 let table = self.innermost(Tag::Table)?;
-                let row = self.above(table, |tag| matches!(tag, Tag::Tr | Tag::Tbody | Tag::Thead | Tag::Tfoot));
+                let row =
+                    self.above(table, |tag| matches!(tag, Tag::Tr | Tag::Tbody | Tag::Thead | Tag::Tfoot));
                 return Some(row.unwrap_or(table) + 1);
             }
             _ => {}
@@ -236,20 +245,27 @@ impl<'a> Stack<'a> {
             Tag::P => self.paragraph(length),
             Tag::Li => self.in_scope(length, tag, |tag| matches!(tag, Tag::Ol | Tag::Ul)),
             Tag::Table | Tag::Template | Tag::Select => self.innermost(tag),
-            Tag::Tr | Tag::Td | Tag::Th | Tag::Tbody | Tag::Thead | Tag::Tfoot | Tag::Caption | Tag::Colgroup => {
+            Tag::Tr
+            | Tag::Td
+            | Tag::Th
+            | Tag::Tbody
+            | Tag::Thead
+            | Tag::Tfoot
+            | Tag::Caption
+            | Tag::Colgroup => {
                 self.innermost(Tag::Table).and_then(|table| self.above(table, |other| other == tag))
             }
             Tag::Form => {
-                return match self.in_scope(length, tag, |_| false) {
-                    Some(index) if index + 1 == length => Closed::From(index),
-                    Some(index) => Closed::Only(index),
-                    None => Closed::Nothing,
-                };
+                let Some(index) = self.in_scope(length, tag, |_| false) else { return Closed::Nothing };
+                let implied =
+                    self.open.iter().rev().take_while(|element| ends_by_implication(element.tag)).count();
+                let kept = length - implied;
+                return if index + 1 == kept { Closed::From(index) } else { Closed::Only { index, kept } };
             }
             _ if tag.is_formatting() => {
                 let Some(index) = self.in_scope(length, tag, |_| false) else { return Closed::Nothing };
                 let crosses = self.open[index + 1..].iter().any(|element| element.tag.is_special());
-                return if crosses { Closed::Only(index) } else { Closed::From(index) };
+                return if crosses { Closed::Only { index, kept: length } } else { Closed::From(index) };
             }
             _ if tag.is_special() || matches!(tag, Tag::Dialog) => self.in_scope(length, tag, |_| false),
             _ => return self.unrelated(|element| element.tag == tag),
@@ -319,6 +335,16 @@ pub(crate) enum Closed {
     Nothing,
     /// The element at this index and all inside it.
     From(usize),
-    /// The element at this index alone: blocks opened inside it stay open.
-    Only(usize),
+    /// The element at `index` alone: of those opened inside it, the first ones stay open, so that `kept` remain with it.
+    Only {
+        /// Where it is.
+        index: usize,
+        /// How many elements remain open, itself counted.
+        kept: usize,
+    },
+}
+
+/// Whether the end of an element around it ends it as a matter of course.
+fn ends_by_implication(tag: Tag) -> bool {
+    matches!(tag, Tag::Dd | Tag::Dt | Tag::Li | Tag::Optgroup | Tag::Option | Tag::P | Tag::Rp | Tag::Rt)
 }

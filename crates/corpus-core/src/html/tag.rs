@@ -241,7 +241,6 @@ impl Tag {
     }
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::Tag;

@@ -95,7 +95,9 @@ impl<'a> Tokenizer<'a> {
                     }
                 }
                 b'?' => self.skip_to_close(),
-                b'/' if !self.bytes.get(start + 2).is_some_and(u8::is_ascii_alphabetic) => self.skip_to_close(),
+                b'/' if !self.bytes.get(start + 2).is_some_and(u8::is_ascii_alphabetic) => {
+                    self.skip_to_close()
+                }
                 b'/' => {
                     if let Some((tag, name, _)) = self.tag(start + 2) {
                         return Some(Token::End { tag, name, span: Span::new(start, self.position) });
@@ -118,8 +120,8 @@ impl<'a> Tokenizer<'a> {
         let plaintext = name.eq_ignore_ascii_case(b"plaintext");
         // Within "<!--" a script may hold "<script", whose end tag is not the script's own.
         let (mut escaped, mut twice) = (false, false);
-        let mut at = start;
-        while !plaintext {
+        let mut at = if plaintext { self.bytes.len() } else { start };
+        loop {
             let rest = &self.bytes[at..];
             let found = if escaped { memchr2(b'<', b'-', rest) } else { memchr(b'<', rest) };
             let Some(offset) = found else { break };
@@ -154,7 +156,8 @@ impl<'a> Tokenizer<'a> {
     /// The value of the attribute called `name`, references not yet read.
     pub(crate) fn attribute(&self, name: &[u8]) -> Option<&'a str> {
         let attribute = self.attributes.iter().find(|attribute| {
-            attribute.name.len() == name.len() && self.source[attribute.name].as_bytes().eq_ignore_ascii_case(name)
+            attribute.name.len() == name.len()
+                && self.source[attribute.name].as_bytes().eq_ignore_ascii_case(name)
         })?;
         Some(&self.source[attribute.value])
     }
@@ -172,7 +175,10 @@ impl<'a> Tokenizer<'a> {
     /// Whether `name` stands at `at`, and no longer name.
     fn names(&self, at: usize, name: &[u8]) -> bool {
         self.bytes.get(at..at + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name))
-            && self.bytes.get(at + name.len()).is_some_and(|&byte| is_space(byte) || byte == b'/' || byte == b'>')
+            && self
+                .bytes
+                .get(at + name.len())
+                .is_some_and(|&byte| is_space(byte) || byte == b'/' || byte == b'>')
     }
 
     fn skip_to_close(&mut self) {
@@ -296,7 +302,8 @@ mod tests {
                     let attributes: String = attributes
                         .map(|attribute| format!(" {}={}", &source[attribute.name], &source[attribute.value]))
                         .collect();
-                    let token = format!("<{}{attributes}{}>", &source[name], if self_closing { "/" } else { "" });
+                    let token =
+                        format!("<{}{attributes}{}>", &source[name], if self_closing { "/" } else { "" });
                     if matches!(tag, Tag::Script | Tag::Title | Tag::Style) {
                         let raw = tokenizer.raw(source[name].as_bytes());
                         format!("{token}[{}]", &source[raw])
