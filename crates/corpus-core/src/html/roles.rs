@@ -587,3 +587,74 @@ fn is_legal(text: &str) -> bool {
             | start.contains("rights")
             | start.contains("rechte")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::label_lines;
+    use crate::html::{metadata::Metadata, region::Region, render::render};
+
+    /// Role and part of each line of `source`.
+    fn roles(source: &str) -> Vec<String> {
+        let page = render(source, false);
+        let metadata = Metadata::gather(source, &page);
+        let decisions = label_lines(&page, &metadata, &Region::find(&page));
+        decisions.iter().map(|decision| format!("{} {}", decision.part, decision.role)).collect()
+    }
+
+    const BODY: &str = "<p>The bridge over the river opens again on Friday, a year after the flood that broke two of its \
+        piers, and the town has paid for all of it.<p>Traders say that they had lost a third of their customers. They hope \
+        that some of them will come back before the winter.<p>The old piers will be kept on the bank as a memorial.";
+
+    #[test]
+    fn an_article_is_parted_from_its_page() {
+        let page = format!(
+            "<meta property=og:title content='Bridge opens again'><nav><a href=/>Home</a></nav><main><h1>Bridge opens again</h1>\
+             <p class=byline>By Ana Brandt</p><time>3 May 2021</time><div class=article-body>{BODY}\
+             <figure><figcaption>The bridge</figcaption></figure></div></main>\
+             <aside><h3>More news</h3><a href=/b>A ferry sinks in the harbour</a></aside><footer>© 2021 All rights reserved</footer>"
+        );
+        assert_eq!(
+            roles(&page),
+            [
+                "furniture navigation",
+                "article title",
+                "article byline",
+                "article timestamp",
+                "article paragraph",
+                "article paragraph",
+                "article paragraph",
+                "article caption",
+                "furniture related_heading",
+                "furniture related_title",
+                "furniture legal",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_heading_over_links_heads_no_text() {
+        let page = format!(
+            "<h1>Bridge opens again</h1><div>{BODY}<h2>Elsewhere</h2><ul><li><a href=/b>A ferry sinks in the harbour on a calm day</a></ul></div>"
+        );
+        assert_eq!(roles(&page)[4..], ["furniture related_heading", "furniture related_title"]);
+    }
+
+    #[test]
+    fn comments_are_a_part_of_their_own() {
+        let page = format!(
+            "<h1>Bridge opens again</h1><div>{BODY}</div><div id=comments><p><a href=/u>Jo</a> <time>4 May</time></p><p>At last, I say.</p></div>"
+        );
+        assert_eq!(roles(&page)[4..], ["comments comment_author", "comments comment"]);
+    }
+
+    #[test]
+    fn a_name_that_covers_the_whole_page_is_no_name() {
+        let page = format!("<div class=comments><h1>Bridge opens again</h1>{BODY}</div>");
+        assert_eq!(roles(&page)[1], "article paragraph");
+    }
+
+    #[test]
+    fn a_page_without_text_has_no_roles() {
+        assert!(roles("<div></div>").is_empty());
+    }
+}
