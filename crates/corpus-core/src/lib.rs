@@ -22,6 +22,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod edtf;
 pub mod encoding;
+pub mod html;
 pub mod id;
 pub mod label;
 pub mod language;

@@ -10,7 +10,7 @@ use std::{fmt, sync::Arc};
 /// let registry = Registry::core();
 /// let documents = registry.parse_all(&Record::new("a.txt", "A title\n\nSome text.".as_bytes()));
 /// assert_eq!(documents.len(), 1);
-/// assert_eq!(registry.get("tex").err().unwrap().to_string(), "unknown parser \"tex\"; known parsers: text");
+/// assert_eq!(registry.get("tex").err().unwrap().to_string(), "unknown parser \"tex\"; known parsers: html, text");
 /// ```
 #[derive(Clone, Default)]
 pub struct Registry {
@@ -25,7 +25,7 @@ impl Registry {
 
     /// The parsers of this crate.
     pub fn core() -> Self {
-        Registry::new().with(crate::text::Text::new())
+        Registry::new().with(crate::text::Text::new()).with(crate::html::Html)
     }
 
     /// The same list with one more parser, asked before those already there: a stranger's parser wins over ours.

@@ -1,0 +1,189 @@
+//! The parser of HTML: pages as browsers read them, broken ones included.
+
+mod assemble;
+mod charset;
+mod dates;
+mod entity;
+mod entity_table;
+mod json_ld;
+mod lookup;
+mod marks;
+mod metadata;
+mod names;
+mod page;
+mod region;
+mod render;
+mod roles;
+mod stack;
+mod tag;
+mod tokenizer;
+mod words;
+
+use self::{metadata::Metadata, page::Page, region::Region, tag::Tag};
+use crate::{document::Document, encoding, id::DocumentId, language, parser::Parser, record::Record};
+use std::borrow::Cow;
+
+/// Reads HTML pages.
+///
+/// # What it reads
+/// HTML and XHTML as browsers do with scripting on: tags left open or crossed, character references, encodings by
+/// byte-order mark, container, `<meta>` and detection. The text has one block a line, blocks parted by an empty line,
+/// list items, table rows and lines parted by `<br>` by a line feed alone; white space is folded except in `<pre>`,
+/// whose line feeds stay within a block and whose blank lines part blocks. The cells of a row stand on one line, parted by
+/// tabs, unless the table lays out a page. A block's `origin` is its byte range in the decoded source.
+///
+/// # What it leaves out
+/// Scripts, styles, templates, `noscript`, form controls, SVG, the content that media elements show in their own
+/// absence, and what `hidden` or the element's own style keeps from view, all counted in one diagnostic. A page that
+/// shows no text until a script runs is read with what it hides.
+///
+/// # Known misses
+/// Style sheets are not read, so what they hide is shown and what they move stays in source order. Text set loose
+/// between the rows of a table stays where it stands in the source; browsers move it before the table.
+///
+/// # Source
+/// The HTML Standard, chapter 13, "The HTML syntax".
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Html;
+
+impl Parser for Html {
+    fn name(&self) -> &'static str {
+        "html"
+    }
+
+    fn description(&self) -> &'static str {
+        "HTML pages, broken ones as browsers read them"
+    }
+
+    fn media_types(&self) -> &'static [&'static str] {
+        &["text/html", "application/xhtml+xml"]
+    }
+
+    fn sniff(&self, bytes: &[u8]) -> bool {
+        looks_like_html(bytes)
+    }
+
+    fn parse(&self, record: &Record<'_>, sink: &mut dyn FnMut(Document)) {
+        let label = record.charset.as_deref().map(Cow::Borrowed).or_else(|| charset::named(&record.bytes));
+        let (source, mut diagnostics) = encoding::decode(&record.bytes, label.as_deref());
+        let page = read(&source);
+        let metadata = Metadata::gather(&source, &page);
+        let region = Region::find(&page);
+        let decisions = roles::label_lines(&page, &metadata, &region);
+        diagnostics.extend(page.omitted.diagnostic());
+        let provenance = record.source("text/html");
+        let mut document = Document::new(DocumentId::of(&provenance, None), provenance, String::new());
+        document.diagnostics = diagnostics;
+        document.language =
+            metadata.language.as_ref().and_then(|stated| language_tag(&stated.value)).map(Cow::Owned);
+        assemble::assemble(&mut document, &source, &page, &metadata, &decisions, &region);
+        document.text = page.text;
+        if document.language.is_none() {
+            document.language = language::detect(&document.text).map(Cow::Borrowed);
+        }
+        sink(document);
+    }
+}
+
+/// Renders a page; one that hides its text until a script shows it is rendered with what it hides.
+fn read(source: &str) -> Page {
+    /// Running text of a page that needs no second look, in characters.
+    const ENOUGH: usize = 800;
+    let page = render::render(source, false);
+    let shown = page.running_text();
+    let omitted = page.omitted;
+    if shown < ENOUGH && omitted.hidden_bytes + omitted.noscript_bytes / 4 > shown.max(200) {
+        let whole = render::render(source, true);
+        if whole.running_text() > shown * 3 + 200 {
+            return whole;
+        }
+    }
+    page
+}
+
+/// Whether bytes look like HTML: a doctype or a root at the start, or a good share of well-known tags.
+fn looks_like_html(bytes: &[u8]) -> bool {
+    const WINDOW: usize = 4096;
+    const STARTS: &[&[u8]] = &[b"<!doctype html", b"<html", b"<head", b"<body", b"<!doctype html public"];
+    let window = &bytes[..bytes.len().min(WINDOW)];
+    let window = window.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(window);
+    let starts_as = |bytes: &[u8], start: &[u8]| {
+        bytes.get(..start.len()).is_some_and(|found| found.eq_ignore_ascii_case(start))
+    };
+    let mut tags = 0;
+    let mut from = 0;
+    let mut is_first = true;
+    let mut passed = 0;
+    while let Some(offset) = memchr::memchr(b'<', &window[from..]) {
+        let rest = &window[from + offset..];
+        is_first &= window[passed..from + offset].trim_ascii().is_empty();
+        if STARTS.iter().any(|start| starts_as(rest, start)) && (is_first || starts_as(rest, b"<!doctype")) {
+            return true;
+        }
+        if rest.starts_with(b"<!--") {
+            from += offset + memchr::memmem::find(rest, b"-->").map_or(rest.len(), |end| end + 3);
+            passed = from;
+            continue;
+        }
+        if rest.starts_with(b"<?") || rest.starts_with(b"<!") {
+            from += offset + memchr::memchr(b'>', rest).map_or(rest.len(), |end| end + 1);
+            passed = from;
+            continue;
+        }
+        is_first = false;
+        let name = rest[1..].strip_prefix(b"/").unwrap_or(&rest[1..]);
+        let length = name.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(name.len());
+        let closes =
+            name.get(length).is_some_and(|&byte| byte == b'>' || byte == b'/' || tokenizer::is_space(byte));
+        // RSS and Atom have links and titles too.
+        let known = !matches!(
+            Tag::named(&name[..length]),
+            Tag::Other | Tag::Title | Tag::Link | Tag::Source | Tag::Summary
+        );
+        tags += usize::from(length > 0 && closes && known);
+        from += offset + 1;
+    }
+    tags >= 8
+        && !starts_as(window.trim_ascii_start(), b"<?xml")
+        && !starts_as(window.trim_ascii_start(), b"<rss")
+}
+
+/// A BCP 47 tag as pages write it: `en_US` and `EN-us` are `en-US`; `None` for what is none.
+fn language_tag(written: &str) -> Option<String> {
+    let mut parts = written.trim().split(['-', '_']);
+    let primary = parts
+        .next()
+        .filter(|part| matches!(part.len(), 2 | 3) && part.bytes().all(|byte| byte.is_ascii_alphabetic()))?;
+    let mut tag = primary.to_ascii_lowercase();
+    if let Some(region) =
+        parts.next().filter(|part| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_alphabetic()))
+    {
+        tag.push('-');
+        tag.push_str(&region.to_ascii_uppercase());
+    }
+    Some(tag)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{language_tag, looks_like_html};
+
+    #[test]
+    fn html_is_known_by_its_start_or_its_tags() {
+        assert!(looks_like_html(b"\xEF\xBB\xBF \n<!DOCTYPE HTML><p>"));
+        assert!(looks_like_html(b"<!-- saved --><html lang=en>"));
+        assert!(looks_like_html("<p>a</p>".repeat(8).as_bytes()));
+        assert!(!looks_like_html(b"A text that says <html> somewhere and 1 < 2."));
+        assert!(!looks_like_html(
+            b"<?xml version=\"1.0\"?><rss><channel><title>a</title><link>b</link></channel></rss>"
+        ));
+        assert!(!looks_like_html(b""));
+    }
+
+    #[test]
+    fn languages_are_written_one_way() {
+        assert_eq!(language_tag("EN_us").as_deref(), Some("en-US"));
+        assert_eq!(language_tag("zh-Hans-CN").as_deref(), Some("zh"));
+        assert_eq!(language_tag("english"), None);
+    }
+}

@@ -1,0 +1,101 @@
+//! From a rendered page and its lines' roles to a document.
+
+use super::entity;
+use super::{
+    dates,
+    metadata::Metadata,
+    names,
+    page::{Line, Page},
+    region::Region,
+    roles::Decision,
+    tag::Tag,
+};
+use crate::{
+    annotation::Annotation,
+    block::Block,
+    document::Document,
+    part::{Part, PartKind},
+    role::Role,
+};
+
+/// Puts parts, blocks and links into `document`, whose text is the page's.
+pub(crate) fn assemble(
+    document: &mut Document,
+    source: &str,
+    page: &Page,
+    metadata: &Metadata,
+    decisions: &[Decision],
+    region: &Region,
+) {
+    let url = document.source.metadata.url.clone();
+    let published = dates::published(source, page, region, metadata, decisions, url.as_deref());
+    let mut order: Vec<PartKind> = decisions.iter().map(|decision| decision.part).collect();
+    order.sort_unstable();
+    order.dedup();
+    for &kind in &order {
+        document.parts.push(Part::new(kind));
+    }
+    for (line, decision) in page.lines.iter().zip(decisions) {
+        let part = order.iter().position(|&kind| kind == decision.part).unwrap_or_default();
+        document.blocks.push(block(page, line, decision, part));
+    }
+    document.annotations = page
+        .links
+        .iter()
+        .filter(|link| !link.span.is_empty())
+        .map(|link| {
+            let mut value = serde_json::Map::new();
+            value.insert("href".into(), entity::decode(source[link.href].trim(), true).into());
+            if let Some(rel) = link.rel {
+                value.insert("rel".into(), source[rel].trim().into());
+            }
+            Annotation {
+                span: link.span,
+                layer: "link".into(),
+                value: value.into(),
+                rule: "html.a".into(),
+                confidence: 1.0,
+            }
+        })
+        .collect();
+    document.annotations.sort_by_key(|link| (link.span.start, std::cmp::Reverse(link.span.end)));
+    if let Some(index) = order.iter().position(|&kind| kind == PartKind::Article) {
+        let headline = decisions
+            .iter()
+            .position(|decision| decision.role == Role::Title)
+            .map(|index| &page.text[page.lines[index].span]);
+        let bylines = page.lines.iter().zip(decisions).filter(|(_, decision)| decision.role == Role::Byline);
+        let bylines: Vec<&str> = bylines.map(|(line, _)| &page.text[line.span]).collect();
+        let part = &mut document.parts[index];
+        part.title = names::title(metadata, headline);
+        part.authors = names::authors(metadata, &bylines);
+        part.site = metadata.site.as_ref().map(|site| site.value.clone());
+        part.url = metadata.url.as_ref().map(|url| url.value.clone()).filter(|url| url.contains("://"));
+        part.topics.clone_from(&metadata.topics);
+        part.published = published;
+        part.modified = dates::modified(metadata);
+    }
+}
+
+fn block(page: &Page, line: &Line, decision: &Decision, part: usize) -> Block {
+    let markup = &line.markup;
+    let mut block = Block::new(line.span, decision.role);
+    block.part = part;
+    block.confidence = decision.confidence;
+    block.why = decision.why.into();
+    block.origin = Some(line.origin);
+    match decision.role {
+        Role::Title | Role::Heading => block.level = Some(markup.level).filter(|&level| level > 0),
+        Role::ListItem => {
+            block.depth = Some(markup.list_depth).filter(|&depth| depth > 0);
+            block.ordinal = markup.ordinal;
+        }
+        _ => {}
+    }
+    if markup.element == Tag::Tr {
+        block.cells = page.cells[markup.cells.0 as usize..markup.cells.1 as usize].to_vec();
+    }
+    block.truncated = matches!(decision.role, Role::RelatedTeaser | Role::RelatedTitle | Role::Comment)
+        && ["…", "...", "[…]", "[...]"].iter().any(|cut| page.text[line.span].ends_with(cut));
+    block
+}
