@@ -2,6 +2,8 @@
 
 mod table;
 
+use crate::class::{Classes, DIGIT, LANES, UPPER, WORD, class};
+
 macro_rules! cues {
     ($($(#[doc = $doc:literal])+ $name:ident,)+) => {
         /// What the words of a line hint at. One line can carry several cues.
@@ -107,8 +109,11 @@ struct Phrase {
     text: Box<[u8]>,
     /// Where its first word begins: a phrase can begin with a bracket.
     word_at: usize,
-    /// Hash of its first word.
-    hash: u32,
+    /// The first letters of its first word.
+    key: u32,
+    /// Its first eight bytes from there on, and which of them it has.
+    prefix: u64,
+    mask: u64,
     /// Whether it counts at the start of a line only.
     at_start: bool,
     /// Whether it counts at the end of a line only.
@@ -117,8 +122,8 @@ struct Phrase {
 
 /// Finds the cues of lines: all phrases in one pass over the words.
 ///
-/// Each word is hashed while it is read and looked up among the first words of the phrases; most words begin none,
-/// and the table that says so fits into the first-level cache.
+/// Of each word the first four letters are looked up among the first words of the phrases; most words begin none, and
+/// the table that says so fits into the first-level cache.
 #[derive(Debug)]
 pub struct CueFinder {
     /// Phrases that count at the start of a line only.
@@ -127,39 +132,50 @@ pub struct CueFinder {
     anywhere: Phrases,
 }
 
-/// Phrases by the hash of their first word.
+/// Phrases by the first letters of their first word.
 #[derive(Debug)]
 struct Phrases {
-    /// The phrases, in order of the bucket of their first words.
+    /// The phrases, in order of their buckets.
     phrases: Vec<Phrase>,
     /// Where in `phrases` each bucket begins; one more than there are buckets.
     buckets: Vec<u16>,
+    /// Which buckets have phrases, one bit each.
+    filled: Vec<u64>,
 }
 
-const N_BUCKETS: usize = 4096;
+const N_BUCKETS: usize = 1 << 13;
 
 impl Phrases {
     fn new(mut phrases: Vec<Phrase>) -> Self {
-        phrases.sort_by_key(|phrase| bucket(phrase.hash));
+        phrases.sort_by_key(|phrase| bucket(phrase.key));
         let mut buckets = vec![0; N_BUCKETS + 1];
+        let mut filled = vec![0; N_BUCKETS / 64];
         for phrase in &phrases {
-            buckets[bucket(phrase.hash) + 1] += 1;
+            let bucket = bucket(phrase.key);
+            buckets[bucket + 1] += 1;
+            filled[bucket / 64] |= 1 << (bucket % 64);
         }
         for at in 0..N_BUCKETS {
             buckets[at + 1] += buckets[at];
         }
-        Phrases { phrases, buckets }
+        Phrases { phrases, buckets, filled }
     }
 
-    /// The phrases whose first word may have `hash`.
-    fn of(&self, hash: u32) -> &[Phrase] {
-        let bucket = bucket(hash);
+    /// The phrases whose first word may begin with `key`.
+    #[inline]
+    fn of(&self, key: u32) -> &[Phrase] {
+        let bucket = bucket(key);
+        if self.filled[bucket / 64] & (1 << (bucket % 64)) == 0 {
+            return &[];
+        }
         &self.phrases[usize::from(self.buckets[bucket])..usize::from(self.buckets[bucket + 1])]
     }
 }
 
 /// Of a longer line only this many bytes at either end are read.
 const EDGE: usize = 160;
+/// Room for a line of two edges; folding can make text longer, what then exceeds the room is not read.
+const ROOM: usize = 2 * EDGE + 2 * LANES;
 
 impl CueFinder {
     /// A finder of the phrases of this crate's tables.
@@ -186,37 +202,57 @@ impl CueFinder {
 
     /// Adds the cues of `piece`, which reaches to the start or the end of its line.
     fn find_in(&self, piece: &str, has_start: bool, has_end: bool, folded: &mut String, cues: &mut Cues) {
-        fold(piece, folded);
-        let bytes = folded.as_bytes();
+        // Plain text is looked at as it is, and folded only where a phrase may begin; the places are the same.
+        let is_plain = piece.is_ascii();
+        let mut is_folded = false;
+        if !is_plain {
+            fold(piece, folded);
+            is_folded = true;
+        }
+        let n_bytes = if is_plain { piece.len() } else { folded.len().min(ROOM - LANES) };
+        let classes = {
+            let bytes = if is_plain { piece.as_bytes() } else { folded.as_bytes() };
+            Classes::<ROOM>::of(&bytes[..n_bytes])
+        };
         // Whether nothing but numbers stands before the word.
         let mut is_first = has_start;
-        let mut at = 0;
-        while at < bytes.len() {
-            if !is_word(bytes[at]) {
-                at += 1;
-                continue;
-            }
-            let start = at;
-            let mut hash = SEED;
-            while at < bytes.len() && is_word(bytes[at]) {
-                hash = mix(hash, bytes[at]);
-                at += 1;
-            }
-            let mut try_all = |phrases: &[Phrase]| {
-                for phrase in phrases {
-                    let is_new = phrase.hash == hash && !cues.has(phrase.cue);
-                    if is_new
-                        && phrase.fits(bytes, start)
+        // Whether the byte before these eight belongs to a word.
+        let mut carry = 0;
+        for chunk in (0..n_bytes).step_by(8) {
+            let words = words(classes.eight(chunk));
+            let mut starts = words & !(words << 8 | carry);
+            carry = words >> 56;
+            while starts != 0 {
+                let start = chunk + starts.trailing_zeros() as usize / 8;
+                starts &= starts - 1;
+                let bytes = if is_plain { piece.as_bytes() } else { folded.as_bytes() };
+                let key = key(eight(bytes, start), classes.eight(start));
+                let anywhere = self.anywhere.of(key);
+                let at_start = if is_first { self.at_start.of(key) } else { &[] };
+                if is_first {
+                    is_first = (start..n_bytes)
+                        .map(|at| classes.at(at, 0))
+                        .take_while(|class| class & WORD != 0)
+                        .all(|class| class == DIGIT);
+                }
+                if anywhere.is_empty() && at_start.is_empty() {
+                    continue;
+                }
+                if !is_folded {
+                    fold(piece, folded);
+                    is_folded = true;
+                }
+                let eight = eight(folded.as_bytes(), start);
+                for phrase in anywhere.iter().chain(at_start) {
+                    let may_fit = eight & phrase.mask == phrase.prefix;
+                    if may_fit
+                        && !cues.has(phrase.cue)
+                        && phrase.fits(folded.as_bytes(), start)
                         && (!phrase.at_end || (has_end && ends_line(folded, start + phrase.len())))
                     {
                         cues.insert(phrase.cue);
                     }
                 }
-            };
-            try_all(self.anywhere.of(hash));
-            if is_first {
-                try_all(self.at_start.of(hash));
-                is_first = bytes[start..at].iter().all(u8::is_ascii_digit);
             }
         }
     }
@@ -236,8 +272,13 @@ impl Phrase {
         let mut text = String::new();
         fold(&written[usize::from(at_start)..written.len() - usize::from(at_end)], &mut text);
         let word_at = text.bytes().position(is_word).unwrap_or(0);
-        let hash = text.bytes().skip(word_at).take_while(|&byte| is_word(byte)).fold(SEED, mix);
-        Phrase { cue, text: text.into_bytes().into(), word_at, hash, at_start, at_end }
+        let bytes = text.as_bytes();
+        let classes = Classes::<ROOM>::of(&bytes[..bytes.len().min(ROOM - LANES)]);
+        let key = key(eight(bytes, word_at), classes.eight(word_at));
+        let n_prefix = (bytes.len() - word_at).min(8);
+        let mask = if n_prefix == 8 { u64::MAX } else { (1 << (8 * n_prefix)) - 1 };
+        let prefix = eight(bytes, word_at) & mask;
+        Phrase { cue, key, prefix, mask, word_at, at_start, at_end, text: text.into_bytes().into() }
     }
 
     /// Length from its first word on.
@@ -253,20 +294,39 @@ impl Phrase {
     }
 }
 
-/// FNV-1a.
-const SEED: u32 = 0x811c_9dc5;
-
-fn mix(hash: u32, byte: u8) -> u32 {
-    (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+/// Eight bytes from `at` on; zero behind the end.
+fn eight(bytes: &[u8], at: usize) -> u64 {
+    match bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
+        Some(eight) => u64::from_le_bytes(*eight),
+        None => bytes[at..].iter().rev().take(8).fold(0, |eight, &byte| eight << 8 | u64::from(byte)),
+    }
 }
 
-fn bucket(hash: u32) -> usize {
-    ((hash ^ (hash >> 15)) as usize) % N_BUCKETS
+/// The first four bytes of a word in small letters, zero behind its end, from eight bytes and their classes.
+fn key(bytes: u64, classes: u64) -> u32 {
+    let capitals = classes & (EACH * u64::from(UPPER));
+    // A small letter is its capital and 32.
+    let small = bytes | (capitals << (5 - UPPER.trailing_zeros()));
+    let end = (!words(classes) & (EACH << 7)).trailing_zeros() / 8;
+    small as u32 & (u64::MAX >> (64 - 8 * end.clamp(1, 4))) as u32
+}
+
+/// One in each of eight bytes.
+const EACH: u64 = 0x0101_0101_0101_0101;
+
+/// Which of eight bytes belong to a word, by their classes: the highest bit of each.
+fn words(classes: u64) -> u64 {
+    let word = classes & (EACH * u64::from(WORD));
+    (((word & (EACH * 0x7f)) + EACH * 0x7f) | word) & (EACH << 7)
+}
+
+fn bucket(key: u32) -> usize {
+    (key.wrapping_mul(0x9E37_79B1) >> 19) as usize
 }
 
 /// Whether a byte of a folded line belongs to a word.
 const fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte >= 0x80
+    class(byte) & WORD != 0
 }
 
 /// Whether nothing but punctuation, or a count, stands behind `to` in a folded line.

@@ -6,7 +6,7 @@ mod words;
 
 use tally::Tally;
 
-/// BCP 47 language of `text`, told from a sample of some 640 bytes spread over it; `None` where there is too little to
+/// BCP 47 language of `text`, told from a sample of 240 to 640 bytes spread over it; `None` where there is too little to
 /// tell.
 ///
 /// The script decides first. Of the languages that share the Latin, Cyrillic, Arabic or Devanagari script, some sixty
@@ -24,9 +24,12 @@ pub fn detect(text: &str) -> Option<&'static str> {
         tally.add(text);
     } else {
         // Windows at equal distances: most fall into long lines, few into menus, none on the first or last words.
-        for window in 0..N_WINDOWS {
+        for (nth, window) in ORDER.into_iter().enumerate() {
             let middle = text.len() / (2 * N_WINDOWS) * (2 * window + 1);
             tally.add(window_at(text, middle - WINDOW / 2));
+            if nth >= 2 && tally.is_clear() {
+                break;
+            }
         }
     }
     tally.language()
@@ -57,6 +60,8 @@ pub fn detect_by_script(text: &str) -> Option<&'static str> {
 const SAMPLE: usize = N_WINDOWS * WINDOW;
 const N_WINDOWS: usize = 8;
 const WINDOW: usize = 80;
+/// The windows, the middle first: where the first few speak clearly for one language, the others are not read.
+const ORDER: [usize; N_WINDOWS] = [3, 5, 1, 4, 6, 2, 0, 7];
 
 /// A window of `text` from `start` on, which begins and ends between words where there are spaces.
 fn window_at(text: &str, start: usize) -> &str {

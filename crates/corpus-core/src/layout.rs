@@ -45,47 +45,77 @@ pub enum Marker {
 
 /// The lines of `text`, in order. Line ends are LF, CR LF and CR.
 pub fn lines(text: &str) -> Vec<Line> {
+    let rows = rows(text);
+    let mut lines = Vec::with_capacity(rows.len());
+    let mut at = 0;
+    while at < rows.len() {
+        let end = wrap::paragraph_end(text, &rows, at);
+        lines.push(line(text, &rows[at], rows[end - 1].span.end));
+        at = end;
+    }
+    lines
+}
+
+/// A line as it stands in the text, before paragraphs that were broken at a fixed width are joined.
+struct Row {
+    span: Span,
+    indent: u16,
+    gap: u16,
+}
+
+/// The lines of `text` that are not blank.
+fn rows(text: &str) -> Vec<Row> {
     let bytes = text.as_bytes();
-    let mut lines: Vec<Line> = Vec::with_capacity(text.len() / 128 + 4);
+    let mut rows: Vec<Row> = Vec::with_capacity(text.len() / 80 + 4);
     let mut gap: u16 = 1;
     let mut start = 0;
     while start < bytes.len() {
         let end = memchr::memchr2(b'\n', b'\r', &bytes[start..]).map_or(bytes.len(), |at| start + at);
         match content_of(text, start, end) {
             Some(span) => {
-                lines.push(line(text, start, span, gap));
+                rows.push(Row { span, indent: indent(&text[start..span.start]), gap });
                 gap = 0;
             }
             None => gap = gap.saturating_add(1),
         }
         start = end + if bytes[end..].starts_with(b"\r\n") { 2 } else { 1 };
     }
-    wrap::join(text, lines)
+    rows
 }
 
+/// Columns of white space; a tab counts as four.
+fn indent(space: &str) -> u16 {
+    if space.is_empty() {
+        return 0;
+    }
+    let columns = space.chars().map(|c| if c == '\t' { 4 } else { 1 }).sum::<usize>();
+    u16::try_from(columns).unwrap_or(u16::MAX)
+}
+
+/// The part of `text[start..end]` without white space around it, if anything is left.
 fn content_of(text: &str, start: usize, end: usize) -> Option<Span> {
-    let raw = &text[start..end];
-    let trimmed = raw.trim_start();
+    let bytes = &text.as_bytes()[start..end];
+    if let [first, .., last] = bytes
+        && first.is_ascii_graphic()
+        && last.is_ascii_graphic()
+    {
+        return Some(Span::new(start, end));
+    }
+    let trimmed = text[start..end].trim_start();
     let from = end - trimmed.len();
     let trimmed = trimmed.trim_end();
     (!trimmed.is_empty()).then(|| Span::new(from, from + trimmed.len()))
 }
 
-fn line(text: &str, line_start: usize, span: Span, gap: u16) -> Line {
-    let (marker, marker_len) = match marker(&text[span]) {
+/// The line that begins with `row` and ends at `end`.
+fn line(text: &str, row: &Row, end: usize) -> Line {
+    let span = Span::new(row.span.start, end);
+    let (marker, marker_len) = match marker(&text[row.span]) {
         Some((marker, len)) => (Some(marker), len),
         None => (None, 0),
     };
     let content = Span::new(span.start + marker_len, span.end);
-    let indent = text[line_start..span.start].chars().map(|c| if c == '\t' { 4 } else { 1 }).sum::<usize>();
-    Line {
-        span,
-        content,
-        indent: u16::try_from(indent).unwrap_or(u16::MAX),
-        gap,
-        marker,
-        shape: Shape::of(&text[content]),
-    }
+    Line { span, content, indent: row.indent, gap: row.gap, marker, shape: Shape::of(&text[content]) }
 }
 
 /// Bullets that extractors and writers set; each is followed by white space.
@@ -97,6 +127,9 @@ const BULLETS: &[char] = &[
 /// The list marker that `line` begins with, and its length with the white space after it.
 fn marker(line: &str) -> Option<(Marker, usize)> {
     let first = line.chars().next()?;
+    if first.is_ascii_uppercase() {
+        return None;
+    }
     let (marker, marker_len) = if BULLETS.contains(&first) {
         (Marker::Bullet, first.len_utf8())
     } else if first.is_ascii_digit() || first == '(' {

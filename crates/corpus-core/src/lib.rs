@@ -16,6 +16,7 @@
 pub mod annotation;
 mod assemble;
 pub mod block;
+mod class;
 pub mod cue;
 pub mod date;
 pub mod diagnostic;

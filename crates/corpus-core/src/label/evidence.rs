@@ -60,7 +60,7 @@ impl Evidence {
         let content = line.content(text);
         let cues = finder.find(content, folded);
         let shape = &line.shape;
-        let date = if shape.n_bytes <= 160 && shape.n_digits > 0 { date::find(content) } else { None };
+        let date = if shape.n_bytes <= 160 && shape.n_digits >= 3 { date::find(content) } else { None };
         let date_share = date.as_ref().map_or(0.0, |(range, _)| range.len() as f32 / shape.n_bytes as f32);
         let form = form(line, content);
         let mut evidence = Evidence { cues, has_date: date.is_some(), date_share, form, own: None };
@@ -378,6 +378,7 @@ fn has_slash_name(content: &str) -> bool {
 fn is_breadcrumb(line: &Line, content: &str) -> bool {
     line.shape.n_words <= 24
         && !line.shape.end.is_sentence()
+        && (line.shape.n_code > 0 || !content.is_ascii())
         && content.split(['>', '»', '›', '→']).filter(|step| !step.trim().is_empty()).count() >= 2
         && line.shape.n_capital >= line.shape.n_small
 }

@@ -113,6 +113,13 @@ impl Tally {
         (enough && clear).then_some(language.tag)
     }
 
+    /// Whether one language stands out so far that more text would not change the answer.
+    pub(super) fn is_clear(&self) -> bool {
+        self.script().and_then(|(script, _)| self.best(script)).is_some_and(|(language, points, next)| {
+            !language.seldom && points >= 80 && points >= self.n_words * 3 && points >= next * 3
+        })
+    }
+
     /// The language of a short text as far as its script shows.
     pub(super) fn language_by_script(&self) -> Option<&'static str> {
         let (script, _) = self.script().filter(|(script, _)| *script != Script::Latin)?;

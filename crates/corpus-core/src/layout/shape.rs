@@ -1,6 +1,8 @@
 //! What a line looks like: counts of its words and characters, how it starts, how it ends.
 
-/// Counts over a line. Of a long line only the first and last bytes are read: what a line looks like shows there.
+use crate::class::{CODE, Classes, DIGIT, LANES, LOWER, PAIR, SPACE, STOP, TAB, UPPER, WIDE, class};
+
+/// Counts over a line. Of a long line only the first bytes are read: what a line looks like shows there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Shape {
     /// Length in bytes.
@@ -13,8 +15,6 @@ pub struct Shape {
     pub n_capital: usize,
     /// Words that begin with a small letter, among the bytes read.
     pub n_small: usize,
-    /// Words without any small letter that have at least two capitals, among the bytes read.
-    pub n_shouted: usize,
     /// Digits, among the bytes read.
     pub n_digits: usize,
     /// Letters, among the bytes read.
@@ -66,128 +66,113 @@ pub enum End {
 }
 
 impl End {
+    /// How `line` ends.
+    pub fn of(line: &str) -> End {
+        let bytes = line.as_bytes();
+        // Nearly all lines end on a letter, or on a stop with a letter before it.
+        match bytes {
+            [.., last] if last.is_ascii_alphanumeric() => return End::Open,
+            [.., before, b'.'] if before.is_ascii_alphanumeric() => return End::Stop,
+            _ => {}
+        }
+        let body =
+            line.trim_end_matches(['"', '\'', '”', '“', '’', '»', '«', '›', ')', ']', '」', '』', '*', ' ']);
+        match body.chars().next_back() {
+            Some('…') => End::Cut,
+            Some('.') if body.ends_with("...") => End::Cut,
+            Some('.' | '。' | '।' | '۔' | '։' | '．' | '።') => End::Stop,
+            Some('!' | '?' | '！' | '？' | '؟' | '‽') => End::Asked,
+            Some(':' | '：') => End::Colon,
+            Some(',' | ';' | '-' | '–' | '—' | '、' | '，' | '،') => End::Comma,
+            _ => End::Open,
+        }
+    }
+
     /// Whether the line ends as a sentence does.
     pub fn is_sentence(self) -> bool {
         matches!(self, End::Stop | End::Asked | End::Cut)
     }
 }
 
-/// Bytes read at the start of a line; a longer line is prose whatever its middle holds.
-const HEAD: usize = 256;
-
-/// What a byte is. The upper half of the word counts: fields of twelve bits, so that the counts of `HEAD` bytes add up
-/// without overflow in a single sum.
-const CLASS: [u64; 256] = {
-    let mut class = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        class[byte] = match byte as u8 {
-            b'A'..=b'Z' => UPPER | ONE_LETTER | ONE_UPPER,
-            b'a'..=b'z' => LOWER | ONE_LETTER,
-            b'0'..=b'9' => DIGIT | ONE_DIGIT,
-            b'.' | b'!' | b'?' => STOP,
-            b'{' | b'}' | b';' | b'=' | b'\\' | b'<' | b'>' | b'_' | b'$' | b'`' | b'|' | b'#' => ONE_CODE,
-            0x80..=0xBF => ONE_CONTINUATION,
-            0xC0..=0xFF => WIDE | ONE_LETTER,
-            _ => 0,
-        };
-        byte += 1;
+impl Start {
+    /// How `line` starts.
+    pub fn of(line: &str) -> Start {
+        match line.chars().next() {
+            Some('A'..='Z') => Start::Capital,
+            Some('a'..='z') => Start::Small,
+            Some(c) if c.is_lowercase() => Start::Small,
+            Some(c) if c.is_numeric() => Start::Digit,
+            Some(c) if c.is_alphabetic() => Start::Capital,
+            Some('"' | '\'' | '“' | '”' | '„' | '«' | '‘' | '‹' | '»' | '‚' | '「' | '『') => {
+                Start::Quote
+            }
+            _ => Start::Other,
+        }
     }
-    class
-};
-
-const UPPER: u64 = 1;
-const LOWER: u64 = 2;
-const DIGIT: u64 = 4;
-const WIDE: u64 = 8;
-const STOP: u64 = 16;
-/// The bits that say what a byte is, as against those that count.
-const KIND: u64 = 31;
-
-const ONE_LETTER: u64 = 1 << 5;
-const ONE_UPPER: u64 = 1 << 17;
-const ONE_DIGIT: u64 = 1 << 29;
-const ONE_CODE: u64 = 1 << 41;
-const ONE_CONTINUATION: u64 = 1 << 53;
-
-/// The count that `sum` holds in the field of `one`.
-const fn count(sum: u64, one: u64) -> usize {
-    let bits = if one == ONE_CONTINUATION { 11 } else { 12 };
-    ((sum / one) & ((1 << bits) - 1)) as usize
 }
 
-const fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
-}
+/// Bytes read at the start of a line; a longer line is prose whatever its middle holds.
+const HEAD: usize = 15 * LANES;
 
 impl Shape {
     /// The shape of `line`, which begins and ends on characters that are not white space.
     pub fn of(line: &str) -> Shape {
         let bytes = line.as_bytes();
-        let head = &bytes[..bytes.len().min(HEAD)];
-        let mut shape =
-            Shape { n_bytes: bytes.len(), start: start(line), end: end(line), ..Shape::default() };
-        let mut sum = 0;
-        let mut at = 0;
-        while at < head.len() {
-            // One word: from here to the next white space.
-            let word = at;
-            let before = sum;
-            let mut kinds = 0;
-            while at < head.len() && !is_space(head[at]) {
-                let class = CLASS[usize::from(head[at])];
-                kinds |= class & KIND;
-                sum += class & !KIND;
-                at += 1;
-            }
-            if at > word {
-                shape.n_words += 1;
-                let first = match CLASS[usize::from(head[word])] & KIND {
-                    UPPER => Some(true),
-                    LOWER => Some(false),
-                    DIGIT => None,
-                    _ => first_letter(line, word, at),
-                };
-                match first {
-                    Some(true) => shape.n_capital += 1,
-                    Some(false) => shape.n_small += 1,
-                    None => {}
-                }
-                let n_upper = count(sum - before, ONE_UPPER);
-                shape.n_shouted += usize::from(n_upper > 1 && kinds & (LOWER | WIDE) == 0);
-                let closes = kinds & STOP != 0 && ends_sentence(&head[word..at]);
-                shape.n_stops += usize::from(closes && at < head.len());
-            }
-            while at < head.len() && is_space(head[at]) {
-                shape.n_tabs += usize::from(head[at] == b'\t');
-                at += 1;
-            }
+        let n_read = bytes.len().min(HEAD);
+        let head = &bytes[..n_read];
+        let classes = Classes::<{ HEAD + LANES }>::of(head);
+        let counts = Counts::of(&classes, n_read);
+        let mut shape = Shape {
+            n_bytes: bytes.len(),
+            n_words: counts.words,
+            n_capital: counts.capital,
+            n_small: counts.small,
+            n_digits: counts.digits,
+            n_letters: counts.letters,
+            n_stops: counts.stops,
+            n_code: counts.code,
+            n_tabs: counts.tabs,
+            n_chars: n_read,
+            start: Start::of(line),
+            end: End::of(line),
+        };
+        if counts.wide > 0 {
+            shape.count_wide(line, &classes, n_read);
         }
-        shape.n_letters = count(sum, ONE_LETTER);
-        shape.n_digits = count(sum, ONE_DIGIT);
-        shape.n_code = count(sum, ONE_CODE);
-        let n_continuation = count(sum, ONE_CONTINUATION);
-        shape.n_chars = head.len() - n_continuation;
-        if bytes.len() > head.len() {
-            shape.n_chars = shape.n_chars * bytes.len() / head.len();
-            shape.n_words = shape.n_words * bytes.len() / head.len();
+        if bytes.len() > n_read {
+            shape.n_chars = shape.n_chars * bytes.len() / n_read;
+            shape.n_words = shape.n_words * bytes.len() / n_read;
         }
         shape
     }
 
-    /// Whether it is a longer text in a script that sets no spaces between words.
-    fn is_dense(&self) -> bool {
-        self.n_chars >= 24 && self.n_bytes >= 2 * self.n_chars && self.n_words * 12 <= self.n_chars
+    /// Adds what characters beyond ASCII contribute.
+    fn count_wide(&mut self, line: &str, classes: &Classes<{ HEAD + LANES }>, n_read: usize) {
+        let bytes = line.as_bytes();
+        self.n_chars = n_read;
+        for at in (0..n_read).filter(|&at| bytes[at] >= 0x80) {
+            if bytes[at] < 0xC0 {
+                self.n_chars -= 1;
+                continue;
+            }
+            let Some(c) = line[at..].chars().next() else { break };
+            let begins = classes.at(at, -1) & (SPACE | PAIR) != 0;
+            if c.is_alphabetic() {
+                self.n_letters += 1;
+                self.n_small += usize::from(begins && c.is_lowercase());
+                self.n_capital += usize::from(begins && !c.is_lowercase());
+            } else if begins {
+                // A quotation mark before the first letter of a word.
+                let first = bytes.get(at + c.len_utf8()).map_or(0, |&byte| class(byte));
+                self.n_small += usize::from(first & LOWER != 0);
+                self.n_capital += usize::from(first & UPPER != 0);
+            }
+        }
     }
 
     /// Whether most words begin with a capital, as in a title or a name.
     pub fn is_title_case(&self) -> bool {
         self.n_capital >= 2 && self.n_capital * 3 >= (self.n_capital + self.n_small) * 2
-    }
-
-    /// Whether nearly all letters are capitals.
-    pub fn is_shouted(&self) -> bool {
-        self.n_shouted >= 1 && self.n_small == 0 && self.n_shouted * 2 >= self.n_words
     }
 
     /// Whether it reads as running text: a sentence of some length, or several.
@@ -201,63 +186,61 @@ impl Shape {
         };
         (is_closed && self.n_small * 2 >= self.n_capital) || self.is_dense()
     }
+
+    /// Whether it is a longer text in a script that sets no spaces between words.
+    fn is_dense(&self) -> bool {
+        self.n_chars >= 24 && self.n_bytes >= 2 * self.n_chars && self.n_words * 12 <= self.n_chars
+    }
 }
 
-/// Whether the first letter of `line[from..to]` is a capital; `None` where it has none before its first digit.
-fn first_letter(line: &str, from: usize, to: usize) -> Option<bool> {
-    let bytes = line.as_bytes();
-    for at in from..to {
-        match CLASS[usize::from(bytes[at])] & KIND {
-            UPPER => return Some(true),
-            LOWER => return Some(false),
-            DIGIT => return None,
-            WIDE => {
-                let c = line[at..].chars().next()?;
-                if c.is_alphabetic() {
-                    return Some(!c.is_lowercase());
-                }
+/// Sums over the bytes read.
+struct Counts {
+    words: usize,
+    capital: usize,
+    small: usize,
+    digits: usize,
+    letters: usize,
+    stops: usize,
+    code: usize,
+    tabs: usize,
+    wide: usize,
+}
+
+impl Counts {
+    /// Counts in lanes: no more than 15 bytes fall to each, so that its sums fit into a byte, and the compiler uses the
+    /// wide registers of any machine.
+    fn of(classes: &Classes<{ HEAD + LANES }>, n_read: usize) -> Counts {
+        let mut sums = [[0_u8; LANES]; 9];
+        for start in (0..n_read).step_by(LANES) {
+            let around = |offset: isize| classes.lanes(start, offset);
+            let (before_last, before, here, next, after_next) =
+                (around(-2), around(-1), around(0), around(1), around(2));
+            for lane in 0..LANES {
+                let class = here[lane];
+                let is = |class: u8, of: u8| u8::from(class & of != 0);
+                let follows_space = is(before[lane], SPACE);
+                let starts = follows_space | (is(before[lane], PAIR) & is(before_last[lane], SPACE));
+                let ends_word = is(next[lane], SPACE)
+                    | (is(next[lane], PAIR | WIDE) & is(after_next[lane], SPACE | WIDE));
+                let is_initial = is(before[lane], UPPER) & is(before_last[lane], SPACE | STOP);
+                let follows_word = is(before[lane], UPPER | LOWER | DIGIT | PAIR | WIDE);
+                sums[0][lane] += follows_space & (1 ^ is(class, SPACE));
+                sums[1][lane] += starts & is(class, UPPER);
+                sums[2][lane] += starts & is(class, LOWER);
+                sums[3][lane] += is(class, DIGIT);
+                sums[4][lane] += is(class, UPPER | LOWER);
+                sums[5][lane] += is(class, STOP) & ends_word & follows_word & (1 ^ is_initial);
+                sums[6][lane] += is(class, CODE);
+                sums[7][lane] += u8::from(class == TAB);
+                sums[8][lane] += is(class, WIDE);
             }
-            _ => {}
         }
-    }
-    None
-}
-
-/// Whether a word with a stop in it closes a sentence: the stop stands at its end, and the word is no initial.
-fn ends_sentence(word: &[u8]) -> bool {
-    let end =
-        word.iter().rposition(|b| !matches!(b, b')' | b'"' | b'\'' | 0x80..=0xFF)).map_or(0, |at| at + 1);
-    match word[..end] {
-        [.., b'!' | b'?'] => true,
-        [b'A'..=b'Z', b'.'] => false,
-        [.., a, b'.'] => a.is_ascii_alphanumeric() || a >= 0x80 || matches!(a, b')' | b'"'),
-        _ => false,
-    }
-}
-
-fn start(line: &str) -> Start {
-    match line.chars().next() {
-        Some(c) if c.is_lowercase() => Start::Small,
-        Some(c) if c.is_numeric() => Start::Digit,
-        Some(c) if c.is_alphabetic() => Start::Capital,
-        Some('"' | '\'' | '“' | '”' | '„' | '«' | '‘' | '‹' | '»' | '‚' | '「' | '『') => {
-            Start::Quote
-        }
-        _ => Start::Other,
-    }
-}
-
-fn end(line: &str) -> End {
-    let body =
-        line.trim_end_matches(['"', '\'', '”', '“', '’', '»', '«', '›', ')', ']', '」', '』', '*', ' ']);
-    let mut chars = body.chars().rev();
-    match chars.next() {
-        Some('…') => End::Cut,
-        Some('.') if body.ends_with("...") => End::Cut,
-        Some('.' | '。' | '।' | '۔' | '։' | '．' | '።') => End::Stop,
-        Some('!' | '?' | '！' | '？' | '؟' | '‽') => End::Asked,
-        Some(':' | '：') => End::Colon,
-        Some(',' | ';' | '-' | '–' | '—' | '、' | '，' | '،') => End::Comma,
-        _ => End::Open,
+        let [words, capital, small, digits, letters, stops, code, tabs, wide] =
+            sums.map(|lanes| lanes.iter().map(|&lane| usize::from(lane)).sum::<usize>());
+        // The stop at the very end of the line is inside it only where more is to come.
+        let is_closed = (1..=4).find(|&back| classes.at(n_read, -back) & (PAIR | WIDE) == 0);
+        let is_closed = is_closed.is_some_and(|back| classes.at(n_read, -back) & STOP != 0);
+        let stops = stops - usize::from(is_closed && stops > 0);
+        Counts { words, capital, small, digits, letters, stops, code, tabs, wide }
     }
 }
