@@ -86,9 +86,9 @@ pub fn view(document: &Document) -> String {
     view.push('\n');
     for block in &document.blocks {
         let line = document.text[..block.span.start].matches('\n').count() + 1;
-        let slice = document.slice(block).replace('\n', "⏎").replace('\r', "␍").replace('\t', "⇥");
+        let slice = document.slice(block);
         let n_chars = slice.chars().count();
-        let shown: String = slice.chars().take(84).collect();
+        let shown: String = slice.chars().take(84).map(visible).collect();
         let cut = if n_chars > 84 { format!(" … {n_chars}") } else { String::new() };
         let _ = writeln!(view, "{line:>4} {:<15} {} {shown}{cut}", block.role, block.part);
         let mut known = Vec::new();
@@ -116,6 +116,17 @@ pub fn view(document: &Document) -> String {
         );
     }
     view
+}
+
+/// A character as it can be shown on one line.
+fn visible(c: char) -> char {
+    match c {
+        '\n' => '⏎',
+        '\t' => '⇥',
+        '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(c),
+        '\x7f' => '␡',
+        _ => c,
+    }
 }
 
 fn part_view(part: &Part) -> String {

@@ -1,5 +1,7 @@
 //! Every seed, the user's and our own, as people read it: one snapshot a seed.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot read its files has failed")]
+
 use corpus_core::Registry;
 use corpus_tests::{check, view};
 use std::{

@@ -9,6 +9,7 @@ use crate::{
     label::{Label, Labels, Zone},
     language,
     layout::{End, Line, Marker},
+    names::standfirst_author,
     part::{Part, PartKind},
     published::{Evidence, Method, Published},
     role::Role,
@@ -23,9 +24,10 @@ pub(crate) fn assemble(document: &mut Document, lines: &[Line], labels: &Labels,
         let label = labels.lines[group.start];
         let starts_embedded = group.start == 0
             || labels.lines[group.start - 1].zone != Zone::Embedded
-            || label.role == Role::Title && has_body(&builder.blocks, builder.parts.current_embedded());
+            || label.role == Role::Title && builder.parts.embedded_has_body;
         let part = builder.parts.of(label, starts_embedded);
         let span = Span::new(lines[group.start].span.start, lines[group.end - 1].span.end);
+        builder.parts.embedded_has_body |= builder.parts.embedded == Some(part) && label.role.is_body();
         let mut block = Block::new(span, label.role);
         block.part = part;
         block.confidence = label.confidence;
@@ -35,9 +37,16 @@ pub(crate) fn assemble(document: &mut Document, lines: &[Line], labels: &Labels,
     }
     attach_comments(&mut builder.blocks, text, lines, labels);
     let Builder { parts, mut blocks } = builder;
-    let mut parts = parts.list;
-    for (index, part) in parts.iter_mut().enumerate().filter(|(_, part)| part.kind.is_article()) {
-        head_part(part, index, &mut blocks, text);
+    let (mut parts, places) = in_order(parts.list);
+    for block in &mut blocks {
+        block.part = places[block.part];
+    }
+    let mut heads: Vec<Vec<&Block>> = vec![Vec::new(); parts.len()];
+    for block in blocks.iter().filter(|block| HEAD_ROLES.contains(&block.role)) {
+        heads[block.part].push(block);
+    }
+    for (part, blocks) in parts.iter_mut().zip(&heads).filter(|(part, _)| part.kind.is_article()) {
+        head_part(part, blocks, text);
     }
     document.blocks = blocks;
     document.parts = parts;
@@ -52,7 +61,13 @@ struct Builder {
 #[derive(Default)]
 struct Parts {
     list: Vec<Part>,
+    article: Option<usize>,
+    comments: Option<usize>,
+    furniture: Option<usize>,
+    /// The embedded article that was begun last.
     embedded: Option<usize>,
+    /// Whether it has running text already.
+    embedded_has_body: bool,
 }
 
 impl Parts {
@@ -67,20 +82,26 @@ impl Parts {
             // Outside an article even what looks like a part of one is furniture of the page.
             (_, Zone::Related | Zone::Furniture) => PartKind::Furniture,
         };
-        if kind == PartKind::Embedded {
-            match self.embedded {
-                Some(index) if !starts_embedded => return index,
-                _ => {
-                    self.embedded = Some(self.push(kind));
-                    return self.list.len() - 1;
-                }
+        let index = match kind {
+            PartKind::Article => self.article,
+            PartKind::Comments => self.comments,
+            PartKind::Furniture => self.furniture,
+            PartKind::Embedded => self.embedded.filter(|_| !starts_embedded),
+        };
+        if let Some(index) = index {
+            return index;
+        }
+        let index = self.push(kind);
+        match kind {
+            PartKind::Article => self.article = Some(index),
+            PartKind::Comments => self.comments = Some(index),
+            PartKind::Furniture => self.furniture = Some(index),
+            PartKind::Embedded => {
+                self.embedded = Some(index);
+                self.embedded_has_body = false;
             }
         }
-        self.list.iter().position(|part| part.kind == kind).unwrap_or_else(|| self.push(kind))
-    }
-
-    fn current_embedded(&self) -> Option<usize> {
-        self.embedded
+        index
     }
 
     fn push(&mut self, kind: PartKind) -> usize {
@@ -89,8 +110,15 @@ impl Parts {
     }
 }
 
-fn has_body(blocks: &[Block], part: Option<usize>) -> bool {
-    part.is_some_and(|part| blocks.iter().any(|block| block.part == part && block.role.is_body()))
+/// The parts in the order of their kinds, and the new place of each.
+fn in_order(parts: Vec<Part>) -> (Vec<Part>, Vec<usize>) {
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    order.sort_by_key(|&at| parts[at].kind);
+    let mut places = vec![0; parts.len()];
+    for (place, &at) in order.iter().enumerate() {
+        places[at] = place;
+    }
+    (order.into_iter().map(|at| Part::new(parts[at].kind)).collect(), places)
 }
 
 /// The lines that make one block each: a label and the date below it, the lines of one comment's paragraph, lines of
@@ -209,53 +237,6 @@ fn after_label(content: &str) -> &str {
     rest
 }
 
-/// The author that a standfirst names at its start: "First Last on the …", "First Last explains why".
-fn standfirst_author(content: &str) -> Option<&str> {
-    let mut end = 0;
-    let mut n_names = 0;
-    for word in content.split_inclusive(char::is_whitespace) {
-        let bare = word.trim_end();
-        let is_name = bare.starts_with(char::is_uppercase)
-            && bare.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\'' | '.'));
-        if !is_name {
-            let is_verb = matches!(
-                bare,
-                "on" | "explains"
-                    | "discusses"
-                    | "argues"
-                    | "writes"
-                    | "reports"
-                    | "asks"
-                    | "looks"
-                    | "examines"
-                    | "analyses"
-                    | "analyzes"
-                    | "considers"
-                    | "describes"
-                    | "explores"
-                    | "reviews"
-                    | "talks"
-                    | "tells"
-                    | "recalls"
-                    | "reflects"
-                    | "investigates"
-                    | "about"
-                    | "über"
-                    | "sur"
-                    | "sobre"
-                    | "su"
-                    | "over"
-                    | "о"
-                    | "об"
-            );
-            return ((2..=4).contains(&n_names) && is_verb).then(|| content[..end].trim_end());
-        }
-        n_names += 1;
-        end += word.len();
-    }
-    None
-}
-
 /// The outlet that a source note names: what stands behind its label.
 fn outlet(content: &str) -> Option<&str> {
     let (label, rest) = content.split_once(':')?;
@@ -287,9 +268,12 @@ fn attach_comments(blocks: &mut [Block], text: &str, lines: &[Line], labels: &La
     }
 }
 
-/// Gives an article its title, authors and date from its blocks.
-fn head_part(part: &mut Part, index: usize, blocks: &mut [Block], text: &str) {
-    let own = || blocks.iter().filter(|block| block.part == index);
+/// Roles of blocks that say of an article what it is called, who wrote it and when.
+const HEAD_ROLES: [Role; 4] = [Role::Title, Role::Byline, Role::Standfirst, Role::Timestamp];
+
+/// Gives an article its title, authors and date from those of its blocks that say so.
+fn head_part(part: &mut Part, blocks: &[&Block], text: &str) {
+    let own = || blocks.iter().copied();
     part.title = own().find(|block| block.role == Role::Title).map(|block| folded(&text[block.span]));
     for block in own().filter(|block| matches!(block.role, Role::Byline | Role::Standfirst)) {
         if let Some(author) = &block.author

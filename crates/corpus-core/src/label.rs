@@ -13,7 +13,8 @@ mod thread;
 mod zone;
 
 use crate::{cue::CueFinder, layout::Line, role::Role};
-use evidence::Evidence;
+use evidence::{Evidence, Form};
+use std::ops::Range;
 pub use thread::Comment;
 pub use zone::Zone;
 
@@ -62,7 +63,8 @@ impl Labeller {
         let mut evidence: Vec<Evidence> =
             lines.iter().map(|line| Evidence::of(text, line, &self.cues, &mut folded)).collect();
         evidence::join_stamps(lines, &mut evidence);
-        let page = Page { text, lines, evidence: &evidence };
+        let sums = Sums::of(&evidence);
+        let page = Page { text, lines, evidence: &evidence, sums: &sums };
         let thread = thread::find(&page);
         let zones = zone::divide(&page, &thread);
         let mut labels: Vec<Label> = zones
@@ -93,9 +95,54 @@ struct Page<'a> {
     text: &'a str,
     lines: &'a [Line],
     evidence: &'a [Evidence],
+    sums: &'a [Sums],
+}
+
+/// How many lines of a kind stand before a line, so that no rule has to count them again.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sums {
+    /// Running text and sentences whose words claim no role for sure.
+    texts: u32,
+    /// Running text whose words claim no role for sure.
+    prose: u32,
+    /// Running text whose words claim no role at all.
+    plain: u32,
+}
+
+impl Sums {
+    /// The sums before each line, and behind the last.
+    fn of(evidence: &[Evidence]) -> Vec<Sums> {
+        let mut sums = Vec::with_capacity(evidence.len() + 1);
+        let mut sum = Sums::default();
+        sums.push(sum);
+        for evidence in evidence {
+            let is_prose = evidence.form == Form::Prose;
+            let is_free = evidence.sure().is_none();
+            sum.texts += u32::from(is_free && (is_prose || evidence.form == Form::Sentence));
+            sum.prose += u32::from(is_free && is_prose);
+            sum.plain += u32::from(is_prose && evidence.own.is_none());
+            sums.push(sum);
+        }
+        sums
+    }
 }
 
 impl<'a> Page<'a> {
+    /// Whether some line of `range` is text that someone wrote.
+    fn has_text(&self, range: Range<usize>) -> bool {
+        range.start < range.end && self.sums[range.end].texts > self.sums[range.start].texts
+    }
+
+    /// The number of lines of running text in `range`.
+    fn n_prose(&self, range: Range<usize>) -> u32 {
+        self.sums[range.end].prose.saturating_sub(self.sums[range.start].prose)
+    }
+
+    /// Whether some line of `range` is running text whose words claim no role.
+    fn has_plain_prose(&self, range: Range<usize>) -> bool {
+        range.start < range.end && self.sums[range.end].plain > self.sums[range.start].plain
+    }
+
     /// The words of a line, without a list marker.
     fn content(&self, at: usize) -> &'a str {
         &self.text[self.lines[at].content]

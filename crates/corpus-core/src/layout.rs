@@ -49,9 +49,17 @@ pub fn lines(text: &str) -> Vec<Line> {
     let mut lines = Vec::with_capacity(rows.len());
     let mut at = 0;
     while at < rows.len() {
-        let end = wrap::paragraph_end(text, &rows, at);
-        lines.push(line(text, &rows[at], rows[end - 1].span.end));
-        at = end;
+        let run = wrap::run(text, &rows, at);
+        // The first line may be a heading set right over its paragraph.
+        let paragraph = [run.start, run.start + 1]
+            .into_iter()
+            .find(|&start| start < run.end && wrap::is_wrapped(text, &rows[start..run.end]));
+        let single = run.start..paragraph.unwrap_or(run.end);
+        lines.extend(rows[single].iter().map(|row| line(text, row, row.span.end)));
+        if let Some(start) = paragraph {
+            lines.push(line(text, &rows[start], rows[run.end - 1].span.end));
+        }
+        at = run.end;
     }
     lines
 }

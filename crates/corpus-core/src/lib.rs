@@ -28,6 +28,7 @@ pub mod id;
 pub mod label;
 pub mod language;
 pub mod layout;
+mod names;
 pub mod parser;
 pub mod part;
 pub mod published;

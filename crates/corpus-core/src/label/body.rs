@@ -20,10 +20,20 @@ fn role(page: &Page<'_>, range: &Range<usize>, at: usize, labels: &[Label]) -> (
     let line = &page.lines[at];
     let evidence = &page.evidence[at];
     let shape = &line.shape;
+    let goes_on_with_code = line.gap == 0
+        && at > range.start
+        && labels[at - 1].role == Role::Code
+        && !matches!(evidence.form, Form::Prose | Form::Sentence)
+        && (shape.n_code > 0
+            || shape.n_letters == 0
+            || page.evidence.get(at + 1).is_some_and(|below| below.form == Form::Code));
+    if goes_on_with_code {
+        return (Role::Code, 0.6, "goes on with program text");
+    }
     if let Some(own) = evidence.sure() {
         return (own.role, own.strength, own.why);
     }
-    let is_last_part = !has_prose(page, at + 1..range.end);
+    let is_last_part = !page.has_plain_prose(at + 1..range.end);
     if let Some(own) = evidence.own
         && own.role == Role::Byline
         && is_last_part
@@ -43,7 +53,7 @@ fn role(page: &Page<'_>, range: &Range<usize>, at: usize, labels: &[Label]) -> (
     }
     if head::is_name(page, at)
         && page.evidence.get(at + 1).and_then(|below| below.own).is_some_and(|own| own.role == Role::Byline)
-        && !has_prose(page, at + 1..range.end)
+        && !page.has_plain_prose(at + 1..range.end)
     {
         return (Role::Byline, 0.75, "a name over a biography");
     }
@@ -188,15 +198,11 @@ fn is_list(page: &Page<'_>, at: Option<usize>) -> bool {
 
 /// The next line of the body that is not furniture set into it.
 fn next_own(page: &Page<'_>, range: &Range<usize>, at: usize) -> Option<usize> {
-    (at + 1..range.end).find(|&below| {
+    (at + 1..range.end.min(at + 40)).find(|&below| {
         page.evidence[below]
             .sure()
             .is_none_or(|own| !own.role.is_furniture() && !matches!(own.role, Role::Caption | Role::Credit))
     })
-}
-
-fn has_prose(page: &Page<'_>, range: Range<usize>) -> bool {
-    range.into_iter().any(|at| page.evidence[at].form == Form::Prose && page.evidence[at].own.is_none())
 }
 
 fn has_neighbour(page: &Page<'_>, at: usize, form: Form) -> bool {
@@ -232,11 +238,11 @@ fn in_run_of_short(page: &Page<'_>, range: &Range<usize>, at: usize) -> bool {
             && page.lines[at].marker.is_none()
     };
     let mut start = at;
-    while start > range.start && page.lines[start].gap == 0 && is_short(start - 1) {
+    while start > range.start && at - start < 2 && page.lines[start].gap == 0 && is_short(start - 1) {
         start -= 1;
     }
     let mut end = at + 1;
-    while end < range.end && page.lines[end].gap == 0 && is_short(end) {
+    while end < range.end && end - at <= 2 && page.lines[end].gap == 0 && is_short(end) {
         end += 1;
     }
     end - start >= 3

@@ -4,6 +4,7 @@ use super::{Label, Page, evidence::Form, zone};
 use crate::{
     cue::Cue,
     layout::{End, Start},
+    names,
     role::Role,
 };
 use std::ops::Range;
@@ -86,7 +87,7 @@ fn is_summary(page: &Page<'_>, range: Range<usize>, at: usize) -> bool {
                 .sure()
                 .is_some_and(|own| matches!(own.role, Role::Byline | Role::Timestamp))
     };
-    let has_head = (range.start..at).any(|above| zone::is_title(page, above));
+    let has_head = (range.start..at.min(range.start + 40)).any(|above| zone::is_title(page, above));
     has_head && shape.n_chars <= 420 && (is_signed(at + 1) || (is_signed(at + 2) && is_name(page, at + 1)))
 }
 
@@ -128,6 +129,7 @@ fn title(page: &Page<'_>, head: Range<usize>) -> Option<usize> {
             above.n_words >= 3 && shape.n_words >= 2 * above.n_words && shape.n_small > shape.n_capital
         });
         score += if is_longer_than_above { -0.4 } else { 0.0 };
+        score += if names::standfirst_author(page.content(at)).is_some() { -0.7 } else { 0.0 };
         let is_followed = (at + 1..head.end.min(at + 4)).any(|below| {
             page.evidence[below]
                 .sure()
@@ -156,7 +158,7 @@ fn above_title(page: &Page<'_>, at: usize, title: usize) -> (Role, f32, &'static
     if evidence.form == Form::Prose {
         return (Role::Paragraph, 0.4, "running text over the title");
     }
-    if line.shape.n_words <= 6 && title - at <= 3 && line.shape.n_digits == 0 {
+    if line.shape.n_words <= 6 && title - at <= 2 && line.shape.n_digits == 0 {
         return (Role::Kicker, 0.7, "a short label over the title");
     }
     (Role::Navigation, 0.55, "over the title and its labels")
@@ -217,9 +219,9 @@ pub(super) fn is_name(page: &Page<'_>, at: usize) -> bool {
 /// An article without running text: a title and perhaps a list.
 fn label_bodyless(page: &Page<'_>, range: Range<usize>, labels: &mut [Label]) -> usize {
     let Some(title) = title(page, range.clone()) else { return range.start };
-    for at in range.start..title {
+    for (at, label) in labels.iter_mut().enumerate().take(title).skip(range.start) {
         let (role, confidence, why) = above_title(page, at, title);
-        labels[at] = Label { role, confidence, why, ..labels[at] };
+        *label = Label { role, confidence, why, ..*label };
     }
     labels[title] = Label {
         role: Role::Title,

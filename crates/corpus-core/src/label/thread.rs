@@ -122,9 +122,7 @@ fn mark(page: &Page<'_>, at: usize) -> Option<Mark> {
     let has_clock = content.contains(':') || is_age;
     let is_named = || {
         let rest = without_date(content);
-        (rest.len() < content.len()
-            && rest.chars().filter(|c| c.is_alphabetic()).count() >= 2
-            && shape.n_capital >= 1)
+        (rest.len() < content.len() && rest.chars().filter(|c| c.is_alphabetic()).count() >= 2)
             || (at > 0 && page.lines[at].gap <= 1 && is_name(page, at - 1))
     };
     if (evidence.has_date || is_age) && has_clock && shape.n_words <= 10 && is_named() {
@@ -149,29 +147,32 @@ fn is_item_over_text(page: &Page<'_>, at: usize) -> bool {
 /// Takes away the marks of each kind that does not recur as a thread's would.
 fn drop_lone_marks(page: &Page<'_>, marks: &mut [Option<Mark>]) {
     for kind in [Mark::Says, Mark::Item, Mark::Dated, Mark::Member, Mark::Number, Mark::Button] {
-        let at: Vec<usize> = (0..marks.len()).filter(|&at| marks[at] == Some(kind)).collect();
-        for at in
-            at.iter().copied().filter(|&mark| !recurs(page, kind, &at, mark) || is_among_links(page, mark))
-        {
-            marks[at] = None;
+        let all: Vec<usize> = (0..marks.len()).filter(|&at| marks[at] == Some(kind)).collect();
+        let row = if kind == Mark::Number { running(page, &all) } else { all.clone() };
+        let recurs = !row.is_empty() && recurs(page, kind, &row);
+        let mut kept = row.iter().copied().filter(|&at| recurs && !is_among_links(page, at)).peekable();
+        for at in all {
+            if kept.next_if_eq(&at).is_none() {
+                marks[at] = None;
+            }
         }
     }
     // The article itself comes before its comments. Where nothing does, the page is a discussion, and its first
     // post is what the page was published for.
     let first = marks.iter().position(|mark| mark.is_some_and(Mark::opens));
     if let Some(first) = first
-        && !has_text(page, 0..first)
+        && !page.has_text(0..first)
     {
         let second = (first + 1..marks.len())
-            .find(|&at| marks[at].is_some_and(Mark::opens) && has_text(page, first..at))
+            .find(|&at| marks[at].is_some_and(Mark::opens) && page.has_text(first..at))
             .unwrap_or(marks.len());
         marks[first..second].fill(None);
     }
 }
 
-/// Whether the mark at `mark` is one of a series of its `kind`, all of which stand at `all`.
-fn recurs(page: &Page<'_>, kind: Mark, all: &[usize], mark: usize) -> bool {
-    let has_body = |at: &&usize| has_text(page, **at + 1..page.lines.len().min(**at + 5));
+/// Whether marks of one kind, which stand at `all`, recur as a thread's would.
+fn recurs(page: &Page<'_>, kind: Mark, all: &[usize]) -> bool {
+    let has_body = |at: &&usize| page.has_text(**at + 1..page.lines.len().min(**at + 5));
     match kind {
         Mark::Says => true,
         Mark::Item => {
@@ -183,32 +184,38 @@ fn recurs(page: &Page<'_>, kind: Mark, all: &[usize], mark: usize) -> bool {
             let has_form = (last..page.lines.len()).any(|at| page.evidence[at].claims(Role::Form));
             all.len() >= 2 && is_last && (has_form || heading_before(page, all[0]).is_some())
         }
-        Mark::Dated => all.len() >= 3 && all.iter().filter(has_body).count() * 3 >= all.len() * 2,
+        Mark::Dated => {
+            (all.len() >= 3 || heading_before(page, all[0]).is_some())
+                && all.iter().filter(has_body).count() * 3 >= all.len() * 2
+        }
         Mark::Member => all.len() >= 2,
-        Mark::Number => is_running(page, all, mark) && n_prose(page, 0..all[0]) <= 3,
+        Mark::Number => {
+            let n_over_text =
+                all.iter().filter(|&&at| page.has_text(at + 1..page.lines.len().min(at + 2))).count();
+            all.len() >= 3 && n_over_text * 3 >= all.len() * 2 && page.n_prose(0..all[0]) <= 3
+        }
         Mark::Button => {
-            all.len() >= 2 && all.windows(2).filter(|pair| has_text(page, pair[0] + 1..pair[1])).count() >= 1
+            all.len() >= 2 && all.windows(2).filter(|pair| page.has_text(pair[0] + 1..pair[1])).count() >= 1
         }
     }
 }
 
-/// Whether the number at `mark` is one of a row 1, 2, 3 … with text between.
-fn is_running(page: &Page<'_>, all: &[usize], mark: usize) -> bool {
+/// Of numbers alone on their lines, those that run 1, 2, 3 … with text between.
+fn running(page: &Page<'_>, all: &[usize]) -> Vec<usize> {
+    let mut row: Vec<usize> = Vec::new();
     let mut expected = None;
-    let mut row = Vec::new();
     for &at in all {
         let Ok(number) = page.content(at).parse::<u32>() else { continue };
-        let follows = match expected {
-            None => number <= 2,
-            Some(next) => number == next && has_text(page, row[row.len() - 1]..at),
+        let follows = match (expected, row.last()) {
+            (Some(next), Some(&last)) => number == next && page.has_text(last..at),
+            _ => number <= 2,
         };
         if follows {
             row.push(at);
             expected = Some(number + 1);
         }
     }
-    let n_over_text = row.iter().filter(|&&at| has_text(page, at + 1..page.lines.len().min(at + 2))).count();
-    row.len() >= 3 && row.contains(&mark) && n_over_text * 3 >= row.len() * 2
+    row
 }
 
 /// Whether a line stands right below the heading of links to other articles.
@@ -219,20 +226,6 @@ fn is_among_links(page: &Page<'_>, at: usize) -> bool {
         .is_some_and(|own| own.role == Role::RelatedHeading)
 }
 
-fn n_prose(page: &Page<'_>, range: Range<usize>) -> usize {
-    page.evidence[range]
-        .iter()
-        .filter(|evidence| evidence.form == Form::Prose && evidence.sure().is_none())
-        .count()
-}
-
-/// Whether some line of `range` is text that someone wrote.
-fn has_text(page: &Page<'_>, range: Range<usize>) -> bool {
-    range.into_iter().any(|at| {
-        matches!(page.evidence[at].form, Form::Prose | Form::Sentence) && page.evidence[at].sure().is_none()
-    })
-}
-
 /// The heading of the comments: "12 comments" or the like behind the article, with something below it that could be
 /// comments.
 fn heading(page: &Page<'_>, marks: &[Option<Mark>]) -> Option<usize> {
@@ -241,7 +234,7 @@ fn heading(page: &Page<'_>, marks: &[Option<Mark>]) -> Option<usize> {
         let evidence = &page.evidence[at];
         if !evidence.cues.has(Cue::CommentHeading)
             || !evidence.claims(Role::Navigation)
-            || !has_prose_before(page, at)
+            || !page.n_prose(0..at) > 0
         {
             return false;
         }
@@ -249,26 +242,14 @@ fn heading(page: &Page<'_>, marks: &[Option<Mark>]) -> Option<usize> {
         let below = at + 1..n_lines;
         let has_marks = below.clone().any(|at| marks[at].is_some());
         let end = below.clone().find(|&at| ends_thread(page, at)).unwrap_or(n_lines);
-        let has_comments = has_text(page, at + 1..end);
-        let goes_on = has_prose_after(page, end);
+        let has_comments = page.has_text(at + 1..end);
+        let goes_on = page.n_prose(end..n_lines) >= 3;
         has_marks && has_comments || (is_counted && has_comments && !goes_on)
     })
 }
 
 fn heading_before(page: &Page<'_>, at: usize) -> Option<usize> {
     (at.saturating_sub(4)..at).find(|&above| page.evidence[above].cues.has(Cue::CommentHeading))
-}
-
-fn has_prose_before(page: &Page<'_>, at: usize) -> bool {
-    page.evidence[..at].iter().any(|evidence| evidence.form == Form::Prose && evidence.sure().is_none())
-}
-
-fn has_prose_after(page: &Page<'_>, at: usize) -> bool {
-    page.evidence[at..]
-        .iter()
-        .filter(|evidence| evidence.form == Form::Prose && evidence.sure().is_none())
-        .count()
-        >= 3
 }
 
 /// Where the comment begins that the first mark belongs to: at the mark, at the name above it, or, where marks close
@@ -319,6 +300,9 @@ fn ends_thread(page: &Page<'_>, at: usize) -> bool {
     })
 }
 
+/// The deepest reply that gets a place of its own.
+const DEEPEST: usize = 32;
+
 /// The comments between the marks of `range`.
 fn comments(page: &Page<'_>, marks: &[Option<Mark>], range: Range<usize>) -> Vec<Comment> {
     let mut comments: Vec<Comment> = Vec::new();
@@ -331,13 +315,19 @@ fn comments(page: &Page<'_>, marks: &[Option<Mark>], range: Range<usize>) -> Vec
         while levels.len() > 1 && levels.last().is_some_and(|&(last, _)| indent < last) {
             levels.pop();
         }
+        let is_deepest = levels.len() >= DEEPEST;
         match levels.last_mut() {
             Some((last, count)) if indent <= *last => *count += 1,
+            // Replies to replies end somewhere, whatever a page says.
+            Some((_, count)) if is_deepest => *count += 1,
             _ => levels.push((indent, 1)),
         }
-        if let (Some(Marker::Number(number)), Some((_, count))) =
-            (page.lines[start].marker, levels.last_mut())
-        {
+        let shown = match (page.lines[start].marker, marks[start]) {
+            (Some(Marker::Number(number)), _) => Some(number),
+            (None, Some(Mark::Number)) => page.content(start).parse().ok(),
+            _ => None,
+        };
+        if let (Some(number), Some((_, count))) = (shown, levels.last_mut()) {
             *count = number;
         }
         let path: Vec<String> = levels.iter().map(|(_, count)| count.to_string()).collect();
@@ -494,6 +484,8 @@ pub(super) fn label(page: &Page<'_>, thread: &Thread, range: Range<usize>, label
             (Role::CommentAuthor, 0.9, "marks a comment of the thread")
         } else if names_dated {
             (Role::CommentAuthor, 0.75, "a name over the time of a comment")
+        } else if evidence.cues.has(Cue::CommentButton) && page.lines[at].shape.n_words <= 4 {
+            (Role::CommentAuthor, 0.7, "a button or count under a comment")
         } else if evidence.cues.has(Cue::Member) && page.lines[at].shape.n_words <= 6 {
             (Role::CommentAuthor, 0.65, "what a forum writes beside a name")
         } else {

@@ -186,7 +186,7 @@ fn scores(page: &Page<'_>, at: usize, is_teaser: bool, distance: usize) -> [f32;
         related += 0.6;
     }
     let top = match evidence.form {
-        _ if evidence.is_furniture() => furniture * 0.4,
+        _ if evidence.is_furniture() => furniture * 0.25,
         Form::Prose => -weight,
         _ if distance > 8 => 0.1,
         _ if distance > 4 => -0.1,
@@ -200,15 +200,15 @@ fn distances(page: &Page<'_>) -> Vec<usize> {
     let n_lines = page.lines.len();
     let is_text = |at: usize| page.evidence[at].form == Form::Prose && page.evidence[at].sure().is_none();
     let mut distances = vec![n_lines; n_lines];
-    let mut last = None;
-    for at in 0..n_lines {
-        last = if is_text(at) { Some(at) } else { last };
-        distances[at] = last.map_or(n_lines, |last| at - last);
+    let mut since = n_lines;
+    for (at, distance) in distances.iter_mut().enumerate() {
+        since = if is_text(at) { 0 } else { since.saturating_add(1) };
+        *distance = since;
     }
-    last = None;
-    for at in (0..n_lines).rev() {
-        last = if is_text(at) { Some(at) } else { last };
-        distances[at] = distances[at].min(last.map_or(n_lines, |last| last - at));
+    since = n_lines;
+    for (at, distance) in distances.iter_mut().enumerate().rev() {
+        since = if is_text(at) { 0 } else { since.saturating_add(1) };
+        *distance = since.min(*distance);
     }
     distances
 }
@@ -292,11 +292,7 @@ fn opens_article(page: &Page<'_>, at: usize) -> bool {
         .filter(|&below| full(below))
         .count();
     (is_headed && (is_dated || is_signed) && n_full >= 1)
-        || (is_dated && (is_headed || n_full >= 2) && has_prose_before(page, at) && is_set_apart(page, at))
-}
-
-fn has_prose_before(page: &Page<'_>, at: usize) -> bool {
-    page.evidence[..at].iter().filter(|evidence| evidence.form == Form::Prose).take(3).count() == 3
+        || (is_dated && (is_headed || n_full >= 2) && page.n_prose(0..at) >= 3 && is_set_apart(page, at))
 }
 
 /// Whether the line above is no running text of the same article: a heading of related articles or furniture.

@@ -1,25 +1,16 @@
 //! Lines that a fixed width broke apart.
 
 use super::{End, Row, Start, marker};
+use std::ops::Range;
 
 /// The widest page that text is broken to, in bytes.
 const WIDEST: usize = 132;
 /// The narrowest.
 const NARROWEST: usize = 40;
 
-/// The end of the paragraph that begins at `start`: where its lines were broken at a fixed width, behind the last of
-/// them; else the next line.
-///
-/// A run of lines without blank lines between them was broken so when every line but the last is as long as it could
-/// be: the first word of the next would not have fitted.
-pub(super) fn paragraph_end(text: &str, rows: &[Row], start: usize) -> usize {
-    let end = run_end(text, rows, start);
-    if is_wrapped(text, &rows[start..end]) { end } else { start + 1 }
-}
-
-/// The end of the run of adjacent lines at `start` that are set alike: no blank line, no new marker, one indent but
-/// for the first line's.
-fn run_end(text: &str, rows: &[Row], start: usize) -> usize {
+/// The run of adjacent lines at `start` that are set alike: no blank line, no new marker, one indent but for the first
+/// line's. One paragraph, perhaps.
+pub(super) fn run(text: &str, rows: &[Row], start: usize) -> Range<usize> {
     let mut end = start + 1;
     while end < rows.len()
         && rows[end].gap == 0
@@ -29,14 +20,16 @@ fn run_end(text: &str, rows: &[Row], start: usize) -> usize {
     {
         end += 1;
     }
-    end
+    start..end
 }
 
 fn width(row: &Row) -> usize {
     usize::from(row.indent) + row.span.len()
 }
 
-fn is_wrapped(text: &str, run: &[Row]) -> bool {
+/// Whether a run is one paragraph broken at a fixed width: every line but the last is as long as it could be, since the
+/// first word of the next would not have fitted.
+pub(super) fn is_wrapped(text: &str, run: &[Row]) -> bool {
     let [first, second, ..] = run else { return false };
     let page = run.iter().map(width).max().unwrap_or(0);
     if !(NARROWEST..=WIDEST).contains(&page) {
