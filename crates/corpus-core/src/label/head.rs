@@ -129,6 +129,14 @@ fn title(page: &Page<'_>, head: Range<usize>) -> Option<usize> {
             above.n_words >= 3 && shape.n_words >= 2 * above.n_words && shape.n_small > shape.n_capital
         });
         score += if is_longer_than_above { -0.4 } else { 0.0 };
+        // Labels stand close together; a headline stands apart.
+        let has_neighbour =
+            (line.gap == 0 && at > head.start) || page.lines.get(at + 1).is_some_and(|below| below.gap == 0);
+        score += match shape.n_words {
+            1..=4 if has_neighbour => -0.5,
+            3.. if !has_neighbour => 0.2,
+            _ => 0.0,
+        };
         score += if names::standfirst_author(page.content(at)).is_some() { -0.7 } else { 0.0 };
         let is_followed = (at + 1..head.end.min(at + 4)).any(|below| {
             page.evidence[below]

@@ -164,7 +164,7 @@ fn scores(page: &Page<'_>, at: usize, is_teaser: bool, distance: usize) -> [f32;
                 furniture = 0.0;
             }
             role if role.is_furniture() && strength >= super::evidence::SURE => {
-                article = -0.5 * strength;
+                article = -0.35 * strength;
                 related = related.min(0.2);
                 furniture = if matches!(role, Role::Form | Role::Legal) { 1.4 } else { 0.9 } * strength;
             }
@@ -190,7 +190,7 @@ fn scores(page: &Page<'_>, at: usize, is_teaser: bool, distance: usize) -> [f32;
         Form::Prose => -weight,
         _ if distance > 8 => 0.1,
         _ if distance > 4 => -0.1,
-        _ => -0.4,
+        _ => -0.5,
     };
     [top, article, related, furniture, article]
 }
