@@ -13,6 +13,7 @@ use crate::{
     part::{Part, PartKind},
     published::{Evidence, Method, Published},
     role::Role,
+    source::Metadata,
     span::Span,
 };
 
@@ -47,6 +48,10 @@ pub(crate) fn assemble(document: &mut Document, lines: &[Line], labels: &Labels,
     }
     for (part, blocks) in parts.iter_mut().zip(&heads).filter(|(part, _)| part.kind.is_article()) {
         head_part(part, blocks, text);
+    }
+    drop(heads);
+    if let Some(article) = parts.first_mut().filter(|part| part.kind == PartKind::Article) {
+        from_record(article, &document.source.metadata);
     }
     document.blocks = blocks;
     document.parts = parts;
@@ -297,6 +302,23 @@ fn head_part(part: &mut Part, blocks: &[&Block], text: &str) {
     };
     part.published = stamps().find(|(block, _)| !is_change(block)).map(|(block, date)| dated(block, date));
     part.modified = stamps().find(|(block, _)| is_change(block)).map(|(block, date)| dated(block, date));
+}
+
+/// Takes from the record what the page itself does not say of its article: address and date of publication. The
+/// address's own date goes before the record's, which can be the day the page was fetched.
+fn from_record(article: &mut Part, metadata: &Metadata) {
+    article.url.clone_from(&metadata.url);
+    let of_address = || {
+        let url = metadata.url.as_deref()?;
+        let evidence = Evidence::Field { field: "record.url".to_owned(), value: url.to_owned() };
+        Some(Published::new(date::find_in_url(url)?, Method::Url, evidence))
+    };
+    let of_record = || {
+        let stamp = metadata.date.as_deref()?;
+        let evidence = Evidence::Field { field: "record.date".to_owned(), value: stamp.to_owned() };
+        Some(Published::new(date::read_stamp(stamp)?, Method::Record, evidence))
+    };
+    article.published = article.published.take().or_else(of_address).or_else(of_record);
 }
 
 fn dated(block: &Block, date: Edtf) -> Published {
