@@ -2,7 +2,7 @@
 
 mod table;
 
-use crate::class::{Classes, DIGIT, LANES, UPPER, WORD, class};
+use crate::class::{Classes, DIGIT, LANES, LOWER, WIDE, WORD};
 
 macro_rules! cues {
     ($($(#[doc = $doc:literal])+ $name:ident,)+) => {
@@ -161,21 +161,45 @@ impl Phrases {
         Phrases { phrases, buckets, filled }
     }
 
-    /// The phrases whose first word may begin with `key`.
+    /// Adds the cues of the phrases that stand in `line` with their first word at `start`, which begins with `key` and
+    /// the bytes `eight`.
     #[inline]
-    fn of(&self, key: u32) -> &[Phrase] {
+    fn find_at(&self, line: &Window, start: usize, key: u32, eight: u64, has_end: bool, cues: &mut Cues) {
         let bucket = bucket(key);
-        if self.filled[bucket / 64] & (1 << (bucket % 64)) == 0 {
-            return &[];
+        if self.filled[bucket / 64] & (1 << (bucket % 64)) != 0 {
+            self.find_in_bucket(bucket, line, start, eight, has_end, cues);
         }
-        &self.phrases[usize::from(self.buckets[bucket])..usize::from(self.buckets[bucket + 1])]
+    }
+
+    fn find_in_bucket(
+        &self,
+        bucket: usize,
+        line: &Window,
+        start: usize,
+        eight: u64,
+        has_end: bool,
+        cues: &mut Cues,
+    ) {
+        for phrase in &self.phrases[usize::from(self.buckets[bucket])..usize::from(self.buckets[bucket + 1])]
+        {
+            let may_fit = eight & phrase.mask == phrase.prefix;
+            if may_fit
+                && !cues.has(phrase.cue)
+                && phrase.fits(line, start)
+                && (!phrase.at_end || (has_end && line.ends_at(start + phrase.len())))
+            {
+                cues.insert(phrase.cue);
+            }
+        }
     }
 }
 
-/// Of a longer line only this many bytes at either end are read.
-const EDGE: usize = 160;
-/// Room for a line of two edges; folding can make text longer, what then exceeds the room is not read.
-const ROOM: usize = 2 * EDGE + 2 * LANES;
+/// Of a longer line only the first bytes are read, where its label stands,
+const START: usize = 64;
+/// and the last, where it says what is wanted of the reader, or whose picture it was.
+const END: usize = 144;
+/// Room for a line of both; folding can make text longer, what then exceeds the room is not read.
+const ROOM: usize = START + END + 2 * LANES;
 
 impl CueFinder {
     /// A finder of the phrases of this crate's tables.
@@ -191,70 +215,84 @@ impl CueFinder {
     /// The cues of `line`. `folded` is working space, kept between calls so that nothing is allocated.
     pub fn find(&self, line: &str, folded: &mut String) -> Cues {
         let mut cues = Cues::default();
-        if line.len() <= 2 * EDGE {
+        if line.len() <= START + END {
             self.find_in(line, true, true, folded, &mut cues);
         } else {
-            self.find_in(&line[..line.floor_char_boundary(EDGE)], true, false, folded, &mut cues);
-            self.find_in(&line[line.ceil_char_boundary(line.len() - EDGE)..], false, true, folded, &mut cues);
+            self.find_in(&line[..line.floor_char_boundary(START)], true, false, folded, &mut cues);
+            self.find_in(&line[line.ceil_char_boundary(line.len() - END)..], false, true, folded, &mut cues);
         }
         cues
     }
 
     /// Adds the cues of `piece`, which reaches to the start or the end of its line.
     fn find_in(&self, piece: &str, has_start: bool, has_end: bool, folded: &mut String, cues: &mut Cues) {
-        // Plain text is looked at as it is, and folded only where a phrase may begin; the places are the same.
-        let is_plain = piece.is_ascii();
-        let mut is_folded = false;
-        if !is_plain {
+        let line = if piece.is_ascii() {
+            Window::of(piece.as_bytes())
+        } else {
             fold(piece, folded);
-            is_folded = true;
-        }
-        let n_bytes = if is_plain { piece.len() } else { folded.len().min(ROOM - LANES) };
-        let classes = {
-            let bytes = if is_plain { piece.as_bytes() } else { folded.as_bytes() };
-            Classes::<ROOM>::of(&bytes[..n_bytes])
+            Window::of(folded.as_bytes())
         };
         // Whether nothing but numbers stands before the word.
         let mut is_first = has_start;
         // Whether the byte before these eight belongs to a word.
         let mut carry = 0;
-        for chunk in (0..n_bytes).step_by(8) {
-            let words = words(classes.eight(chunk));
+        for chunk in (0..line.n_bytes).step_by(8) {
+            let words = words(line.classes.eight(chunk));
             let mut starts = words & !(words << 8 | carry);
             carry = words >> 56;
             while starts != 0 {
                 let start = chunk + starts.trailing_zeros() as usize / 8;
                 starts &= starts - 1;
-                let bytes = if is_plain { piece.as_bytes() } else { folded.as_bytes() };
-                let key = key(eight(bytes, start), classes.eight(start));
-                let anywhere = self.anywhere.of(key);
-                let at_start = if is_first { self.at_start.of(key) } else { &[] };
+                let eight = line.eight(start);
+                let key = key(eight, line.classes.eight(start));
+                self.anywhere.find_at(&line, start, key, eight, has_end, cues);
                 if is_first {
-                    is_first = (start..n_bytes)
-                        .map(|at| classes.at(at, 0))
-                        .take_while(|class| class & WORD != 0)
-                        .all(|class| class == DIGIT);
-                }
-                if anywhere.is_empty() && at_start.is_empty() {
-                    continue;
-                }
-                if !is_folded {
-                    fold(piece, folded);
-                    is_folded = true;
-                }
-                let eight = eight(folded.as_bytes(), start);
-                for phrase in anywhere.iter().chain(at_start) {
-                    let may_fit = eight & phrase.mask == phrase.prefix;
-                    if may_fit
-                        && !cues.has(phrase.cue)
-                        && phrase.fits(folded.as_bytes(), start)
-                        && (!phrase.at_end || (has_end && ends_line(folded, start + phrase.len())))
-                    {
-                        cues.insert(phrase.cue);
-                    }
+                    self.at_start.find_at(&line, start, key, eight, has_end, cues);
+                    is_first = line.is_number(start);
                 }
             }
         }
+    }
+}
+
+/// A piece of a line in small letters, with the classes of its bytes; what exceeds the room is left out.
+struct Window {
+    bytes: [u8; ROOM],
+    classes: Classes<ROOM>,
+    n_bytes: usize,
+}
+
+impl Window {
+    fn of(piece: &[u8]) -> Window {
+        let n_bytes = piece.len().min(ROOM - LANES);
+        let mut bytes = [0; ROOM];
+        bytes[..n_bytes].copy_from_slice(&piece[..n_bytes]);
+        bytes.make_ascii_lowercase();
+        Window { classes: Classes::of(&bytes[..n_bytes]), bytes, n_bytes }
+    }
+
+    /// Eight bytes from `at` on; zero behind the end.
+    fn eight(&self, at: usize) -> u64 {
+        self.bytes[at..].first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight))
+    }
+
+    /// Whether the word at `start` is a number.
+    fn is_number(&self, start: usize) -> bool {
+        (start..self.n_bytes)
+            .map(|at| self.classes.at(at, 0))
+            .take_while(|class| class & WORD != 0)
+            .all(|class| class == DIGIT)
+    }
+
+    /// Whether a word can end at `at`.
+    fn is_word_bound(&self, at: usize) -> bool {
+        self.classes.at(at, 0) & WORD == 0 || self.classes.at(at, -1) & WORD == 0
+    }
+
+    /// Whether nothing but punctuation, or a count, stands from `at` on.
+    fn ends_at(&self, at: usize) -> bool {
+        let rest = || (at..self.n_bytes).map(|at| self.classes.at(at, 0));
+        rest().all(|class| class & WORD == 0) || !rest().any(|class| class & (LOWER | WIDE) != 0)
     }
 }
 
@@ -271,13 +309,12 @@ impl Phrase {
         let at_end = written.ends_with('$');
         let mut text = String::new();
         fold(&written[usize::from(at_start)..written.len() - usize::from(at_end)], &mut text);
-        let word_at = text.bytes().position(is_word).unwrap_or(0);
-        let bytes = text.as_bytes();
-        let classes = Classes::<ROOM>::of(&bytes[..bytes.len().min(ROOM - LANES)]);
-        let key = key(eight(bytes, word_at), classes.eight(word_at));
-        let n_prefix = (bytes.len() - word_at).min(8);
+        let window = Window::of(text.as_bytes());
+        let word_at = (0..text.len()).find(|&at| window.classes.at(at, 0) & WORD != 0).unwrap_or(0);
+        let key = key(window.eight(word_at), window.classes.eight(word_at));
+        let n_prefix = (text.len() - word_at).min(8);
         let mask = if n_prefix == 8 { u64::MAX } else { (1 << (8 * n_prefix)) - 1 };
-        let prefix = eight(bytes, word_at) & mask;
+        let prefix = window.eight(word_at) & mask;
         Phrase { cue, key, prefix, mask, word_at, at_start, at_end, text: text.into_bytes().into() }
     }
 
@@ -286,29 +323,18 @@ impl Phrase {
         self.text.len() - self.word_at
     }
 
-    /// Whether it stands in a folded line, its first word at `start`.
-    fn fits(&self, line: &[u8], start: usize) -> bool {
+    /// Whether it stands in a line, its first word at `start`.
+    fn fits(&self, line: &Window, start: usize) -> bool {
         let Some(from) = start.checked_sub(self.word_at) else { return false };
         let to = from + self.text.len();
-        line.get(from..to) == Some(&*self.text) && is_word_bound(line, to)
+        to <= line.n_bytes && line.bytes[from..to] == *self.text && line.is_word_bound(to)
     }
 }
 
-/// Eight bytes from `at` on; zero behind the end.
-fn eight(bytes: &[u8], at: usize) -> u64 {
-    match bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
-        Some(eight) => u64::from_le_bytes(*eight),
-        None => bytes[at..].iter().rev().take(8).fold(0, |eight, &byte| eight << 8 | u64::from(byte)),
-    }
-}
-
-/// The first four bytes of a word in small letters, zero behind its end, from eight bytes and their classes.
+/// The first four bytes of a word, zero behind its end, from eight bytes and their classes.
 fn key(bytes: u64, classes: u64) -> u32 {
-    let capitals = classes & (EACH * u64::from(UPPER));
-    // A small letter is its capital and 32.
-    let small = bytes | (capitals << (5 - UPPER.trailing_zeros()));
     let end = (!words(classes) & (EACH << 7)).trailing_zeros() / 8;
-    small as u32 & (u64::MAX >> (64 - 8 * end.clamp(1, 4))) as u32
+    bytes as u32 & (u64::MAX >> (64 - 8 * end.clamp(1, 4))) as u32
 }
 
 /// One in each of eight bytes.
@@ -322,17 +348,6 @@ fn words(classes: u64) -> u64 {
 
 fn bucket(key: u32) -> usize {
     (key.wrapping_mul(0x9E37_79B1) >> 19) as usize
-}
-
-/// Whether a byte of a folded line belongs to a word.
-const fn is_word(byte: u8) -> bool {
-    class(byte) & WORD != 0
-}
-
-/// Whether nothing but punctuation, or a count, stands behind `to` in a folded line.
-fn ends_line(folded: &str, to: usize) -> bool {
-    let rest = &folded[to..];
-    rest.bytes().all(|byte| !is_word(byte)) || !rest.chars().any(char::is_alphabetic)
 }
 
 /// Lower-cases `piece` into `folded`, with plain apostrophes and spaces.
@@ -354,11 +369,6 @@ fn fold(piece: &str, folded: &mut String) {
             _ => folded.extend(c.to_lowercase()),
         }
     }
-}
-
-/// Whether a word can end at `at`.
-fn is_word_bound(bytes: &[u8], at: usize) -> bool {
-    at == bytes.len() || !is_word(bytes[at]) || (at > 0 && !is_word(bytes[at - 1]))
 }
 
 #[cfg(test)]

@@ -126,7 +126,7 @@ fn form(line: &Line, content: &str) -> Form {
 fn is_code(shape: &Shape, content: &str) -> bool {
     let ends_as_code =
         content.ends_with([';', '{', '}']) || content.starts_with("//") || content.starts_with("#!");
-    let is_dense = shape.n_code >= 3 && shape.n_code * 12 >= shape.n_bytes.min(320);
+    let is_dense = shape.n_code >= 3 && shape.n_code * 12 >= shape.n_bytes.min(176);
     (ends_as_code && (shape.n_code >= 2 || shape.n_words <= 2) && shape.n_stops == 0)
         || (is_dense && !content.starts_with("http") && shape.n_small <= 12)
 }

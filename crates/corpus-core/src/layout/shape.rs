@@ -112,7 +112,7 @@ impl Start {
 }
 
 /// Bytes read at the start of a line; a longer line is prose whatever its middle holds.
-const HEAD: usize = 15 * LANES;
+const HEAD: usize = 11 * LANES;
 
 impl Shape {
     /// The shape of `line`, which begins and ends on characters that are not white space.
