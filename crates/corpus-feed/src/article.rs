@@ -97,7 +97,7 @@ impl<'a> Articles<'a> {
         // What else looked like a title is a heading where there is markup, and a sentence where there is none.
         let demoted = if markup.is_some() { Role::Heading } else { Role::Paragraph };
         let mut document = match markup {
-            Some((content, markup)) => self.read_markup(title, content, &markup),
+            Some((content, markup)) => self.read_markup(title, content, markup),
             None => self.read_plain(title, content),
         };
         document.id = id;
@@ -111,7 +111,7 @@ impl<'a> Articles<'a> {
         document
     }
 
-    fn read_markup(&self, title: Option<&str>, content: &Written, markup: &str) -> Document {
+    fn read_markup(&self, title: Option<&str>, content: &Written, markup: Cow<'_, str>) -> Document {
         let head = title.map_or_else(String::new, |title| {
             let title = title.replace('&', "&amp;").replace('<', "&lt;");
             format!("<h1>{title}</h1>")
@@ -119,13 +119,12 @@ impl<'a> Articles<'a> {
         // Words without an element around them are a paragraph.
         let head = format!("<article>{head}<p>");
         let mut document = self.parse(&Html, format!("{head}{markup}"));
-        let is_known = matches!(markup::of(content), Some(Cow::Borrowed(_)));
         for block in &mut document.blocks {
             let inside = block.origin.and_then(|origin| {
                 Some(Span::new(origin.start.checked_sub(head.len())?, origin.end.checked_sub(head.len())?))
             });
             block.origin = match inside {
-                Some(inside) if is_known => content.origin(inside),
+                Some(inside) if matches!(markup, Cow::Borrowed(_)) => content.origin(inside),
                 _ => content.whole_origin(),
             };
         }
@@ -135,7 +134,10 @@ impl<'a> Articles<'a> {
     fn read_plain(&self, title: Option<&str>, content: Option<&Written>) -> Document {
         let head = title.map_or_else(String::new, |title| format!("{title}\n\n"));
         let text = content.map_or("", |content| content.text.trim_end());
-        let mut document = self.parse(self.parser.text(), format!("{head}{text}"));
+        // At the start of a record a byte-order mark is not text.
+        let body = text.trim_start_matches('\u{feff}');
+        let n_marks = text.len() - body.len();
+        let mut document = self.parse(self.parser.text(), format!("{head}{body}"));
         if title.is_none() {
             for block in document.blocks.iter_mut().filter(|block| block.role == Role::Title) {
                 block.role = Role::Paragraph;
@@ -144,9 +146,10 @@ impl<'a> Articles<'a> {
             document.parts.iter_mut().for_each(|part| part.title = None);
         }
         for block in &mut document.blocks {
-            let inside = block.span.start.checked_sub(head.len());
-            block.origin =
-                inside.and_then(|start| content?.origin(Span::new(start, block.span.end - head.len())));
+            block.origin = block.span.start.checked_sub(head.len()).and_then(|start| {
+                let end = block.span.end - head.len();
+                content?.origin(Span::new(n_marks + start, n_marks + end))
+            });
         }
         document
     }

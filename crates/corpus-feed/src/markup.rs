@@ -105,7 +105,7 @@ pub(crate) fn line(written: &Written) -> String {
 }
 
 fn folded(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    text.trim_start_matches('\u{feff}').split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a text has a tag of HTML between `open` and `close`.

@@ -42,13 +42,7 @@ impl Written {
     }
 
     /// Appends text that stands in the feed as it is, at `offset`. A zero byte becomes U+FFFD, as in HTML.
-    pub(crate) fn push(&mut self, mut text: &str, mut offset: usize) {
-        if self.text.is_empty()
-            && let Some(rest) = text.strip_prefix('\u{feff}')
-        {
-            offset += text.len() - rest.len();
-            text = rest;
-        }
+    pub(crate) fn push(&mut self, text: &str, mut offset: usize) {
         let mut runs = text.split('\0').peekable();
         while let Some(run) = runs.next() {
             self.push_run(run, offset);
@@ -133,10 +127,10 @@ mod tests {
     }
 
     #[test]
-    fn zeros_and_marks_are_taken_out() {
+    fn zeros_are_taken_out() {
         let mut written = Written::default();
-        written.push("\u{feff}a\0b", 0);
+        written.push("a\0b", 0);
         assert_eq!(written.text, "a\u{fffd}b");
-        assert_eq!(written.origin(Span::new(1, 5)), Some(Span::new(4, 6)));
+        assert_eq!(written.origin(Span::new(1, 5)), Some(Span::new(1, 3)));
     }
 }

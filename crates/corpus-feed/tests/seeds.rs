@@ -7,19 +7,35 @@ use corpus_feed::Feed;
 use proptest::prelude::*;
 use std::{collections::HashSet, fmt::Write, fs, path::Path};
 
+static FEED: Feed = Feed::new();
+
+/// The name and the bytes of every seed, in order of their names.
+fn seeds() -> Vec<(String, Vec<u8>)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/seeds");
+    let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let name = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let mut seeds: Vec<_> = paths.map(|path| (name(&path), fs::read(&path).unwrap())).collect();
+    seeds.sort();
+    seeds
+}
+
 /// Parses bytes and holds the documents to the laws: blocks in order, on character bounds, covering all text, in a
 /// part that exists; ids of their own; the same again for the same bytes.
 fn check(bytes: &[u8]) -> Vec<Document> {
-    let documents = Feed::new().parse_all(&Record::new("seed", bytes));
-    assert_eq!(documents, Feed::new().parse_all(&Record::new("seed", bytes)), "same bytes, same documents");
+    let documents = FEED.parse_all(&Record::new("seed", bytes));
+    assert_eq!(documents, FEED.parse_all(&Record::new("seed", bytes)), "same bytes, same documents");
     assert!(!documents.is_empty(), "bytes without a document");
     let ids: HashSet<_> = documents.iter().map(|document| &document.id).collect();
     assert_eq!(ids.len(), documents.len(), "two documents of one id");
+    // A byte of a record gives three of its text at most.
+    let n_decoded = bytes.len() * 3;
     for document in &documents {
         let mut end = 0;
         for block in &document.blocks {
             assert!(document.text[end..block.span.start].trim().is_empty(), "text outside of blocks");
             assert!(!document.slice(block).is_empty() && block.part < document.parts.len());
+            let stands = |origin: corpus_core::Span| origin.start < origin.end && origin.end <= n_decoded;
+            assert!(block.origin.is_none_or(stands), "an origin that is not in the feed");
             end = block.span.end;
         }
         assert!(document.text[end..].trim().is_empty(), "text after the last block");
@@ -75,13 +91,10 @@ fn view(document: &Document) -> String {
 
 #[test]
 fn blocks() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/seeds");
-    let mut seeds: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    seeds.sort();
-    for seed in seeds {
-        let views: Vec<_> = check(&fs::read(&seed).unwrap()).iter().map(view).collect();
+    for (name, bytes) in seeds() {
+        let views: Vec<_> = check(&bytes).iter().map(view).collect();
         let mut settings = insta::Settings::clone_current();
-        settings.set_snapshot_suffix(seed.file_stem().unwrap().to_string_lossy());
+        settings.set_snapshot_suffix(name);
         settings.set_prepend_module_to_snapshot(false);
         settings.set_omit_expression(true);
         settings.bind(|| insta::assert_snapshot!("blocks", views.join("----\n")));
@@ -90,9 +103,9 @@ fn blocks() {
 
 #[test]
 fn any_prefix_survives() {
-    for seed in [&include_bytes!("seeds/whole-content.rss")[..], include_bytes!("seeds/entries.atom")] {
-        for end in 0..seed.len() {
-            check(&seed[..end]);
+    for (_, bytes) in seeds() {
+        for end in 0..bytes.len() {
+            check(&bytes[..end]);
         }
     }
 }
@@ -178,14 +191,8 @@ proptest! {
         nth in any::<prop::sample::Index>(),
         edits in proptest::collection::vec((any::<prop::sample::Index>(), 0usize..12, proptest::sample::select(PIECES)), 1..6),
     ) {
-        let seeds = [
-            &include_bytes!("seeds/whole-content.rss")[..],
-            include_bytes!("seeds/entries.atom"),
-            include_bytes!("seeds/triples.rdf"),
-            include_bytes!("seeds/escaped-twice.rss"),
-            include_bytes!("seeds/items.json"),
-        ];
-        let mut bytes = seeds[nth.index(seeds.len())].to_vec();
+        let seeds = seeds();
+        let mut bytes = seeds[nth.index(seeds.len())].1.clone();
         for (at, n_removed, piece) in edits {
             let at = at.index(bytes.len() + 1);
             let end = bytes.len().min(at + n_removed);
