@@ -99,7 +99,9 @@ const LIB: &str = r##"//! The parser of NAME.
 //! # Source
 //! A form made up by `cargo xtask new-parser`, to be replaced by the specification of what is read.
 
-use corpus_core::{Block, Document, DocumentId, Parser, Part, PartKind, Record, Role, Span, encoding, language};
+use corpus_core::{
+    Block, Document, DocumentId, Parser, Part, PartKind, Record, Role, Span, encoding, language,
+};
 
 /// The first line of what this parser reads.
 const HEAD: &str = "#NAME";
@@ -174,8 +176,20 @@ fn blocks(text: &str) -> Vec<Block> {
 
 const TEST: &str = r##"//! Every seed of this crate, as a person reads it, and the laws that every parse keeps.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 IMPORTS
 use std::{fmt::Write, fs, path::Path};
+
+/// The name and the bytes of every seed, in order of their names.
+fn seeds() -> Vec<(String, Vec<u8>)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/seeds");
+    let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let name = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let mut seeds: Vec<_> = paths.map(|path| (name(&path), fs::read(&path).unwrap())).collect();
+    seeds.sort();
+    seeds
+}
 
 /// Parses bytes and holds the documents to the laws: blocks in order, on character bounds, covering all text, in a
 /// part that exists; the same again for the same bytes.
@@ -210,13 +224,10 @@ fn view(document: &Document) -> String {
 
 #[test]
 fn blocks() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/seeds");
-    let mut seeds: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    seeds.sort();
-    for seed in seeds {
-        let views: Vec<_> = check(&fs::read(&seed).unwrap()).iter().map(view).collect();
+    for (name, bytes) in seeds() {
+        let views: Vec<_> = check(&bytes).iter().map(view).collect();
         let mut settings = insta::Settings::clone_current();
-        settings.set_snapshot_suffix(seed.file_stem().unwrap().to_string_lossy());
+        settings.set_snapshot_suffix(name);
         settings.set_prepend_module_to_snapshot(false);
         settings.set_omit_expression(true);
         settings.bind(|| insta::assert_snapshot!("blocks", views.join("----\n")));
@@ -225,9 +236,10 @@ fn blocks() {
 
 #[test]
 fn any_prefix_survives() {
-    let seed = include_bytes!("seeds/first.EXTENSION");
-    for end in 0..seed.len() {
-        check(&seed[..end]);
+    for (_, bytes) in seeds() {
+        for end in 0..bytes.len() {
+            check(&bytes[..end]);
+        }
     }
 }
 "##;
@@ -247,11 +259,14 @@ const NEXT_STEPS: &str = "\
 crates/corpus-NAME is written and its test passes. What comes next:
 
   1. write what is read: crates/corpus-NAME/src/lib.rs, a seed for each behaviour in tests/seeds/ beside it
-  2. look at the snapshots: INSTA_UPDATE=always cargo test -p corpus-NAME; git diff
+  2. look at the snapshots: INSTA_UPDATE=always cargo test -p corpus-NAME
+     and then, since new files are new to git: git add -N crates/corpus-NAME; git diff
   3. ship it, in crates/corpus-cli, with these two lines:
 
        Cargo.toml         corpus-NAME = { path = \"../corpus-NAME\" }
        src/shipped.rs     .with(corpus_NAME::TYPE)
+
+CONTRIBUTING.md says more of each step.
 ";
 
 #[cfg(test)]
