@@ -25,8 +25,6 @@ cues! {
     AboutAuthor,
     /// A post or profession of people who write: reporter, editor, professor, analyst.
     Profession,
-    /// "is a", "covers", "has written": a biography says such of a person.
-    Biography,
     /// "Published", "Posted on", "Updated": a date of the text follows.
     Published,
     /// "Last checked", "Status:", "Item no.": a stamp that is not the date of the text.
@@ -107,9 +105,10 @@ impl Cues {
 struct Phrase {
     cue: Cue,
     text: Box<[u8]>,
-    /// Where its first word begins: a phrase can begin with a bracket.
+    /// Where the word begins that it is looked up by: the first where it counts at the start of a line only, else the
+    /// longest, which is seldom met.
     word_at: usize,
-    /// The first letters of its first word.
+    /// The first letters of that word.
     key: u32,
     /// Its first eight bytes from there on, and which of them it has.
     prefix: u64,
@@ -122,7 +121,7 @@ struct Phrase {
 
 /// Finds the cues of lines: all phrases in one pass over the words.
 ///
-/// Of each word the first four letters are looked up among the first words of the phrases; most words begin none, and
+/// Of each word the first four letters are looked up among those of the phrases; most words are in none, and
 /// the table that says so fits into the first-level cache.
 #[derive(Debug)]
 pub struct CueFinder {
@@ -132,7 +131,7 @@ pub struct CueFinder {
     anywhere: Phrases,
 }
 
-/// Phrases by the first letters of their first word.
+/// Phrases by the first letters of the word they are looked up by.
 #[derive(Debug)]
 struct Phrases {
     /// The phrases, in order of their buckets.
@@ -161,7 +160,7 @@ impl Phrases {
         Phrases { phrases, buckets, filled }
     }
 
-    /// Adds the cues of the phrases that stand in `line` with their first word at `start`, which begins with `key` and
+    /// Adds the cues of the phrases that stand in `line` with the word they are looked up by at `start`, which begins with `key` and
     /// the bytes `eight`.
     #[inline]
     fn find_at(&self, line: &Window, start: usize, key: u32, eight: u64, has_end: bool, cues: &mut Cues) {
@@ -310,7 +309,7 @@ impl Phrase {
         let mut text = String::new();
         fold(&written[usize::from(at_start)..written.len() - usize::from(at_end)], &mut text);
         let window = Window::of(text.as_bytes());
-        let word_at = (0..text.len()).find(|&at| window.classes.at(at, 0) & WORD != 0).unwrap_or(0);
+        let word_at = if at_start { first_word(&text) } else { longest_word(&text) };
         let key = key(window.eight(word_at), window.classes.eight(word_at));
         let n_prefix = (text.len() - word_at).min(8);
         let mask = if n_prefix == 8 { u64::MAX } else { (1 << (8 * n_prefix)) - 1 };
@@ -318,17 +317,28 @@ impl Phrase {
         Phrase { cue, key, prefix, mask, word_at, at_start, at_end, text: text.into_bytes().into() }
     }
 
-    /// Length from its first word on.
+    /// Length from that word on.
     fn len(&self) -> usize {
         self.text.len() - self.word_at
     }
 
-    /// Whether it stands in a line, its first word at `start`.
+    /// Whether it stands in a line, the word it is looked up by at `start`.
     fn fits(&self, line: &Window, start: usize) -> bool {
         let Some(from) = start.checked_sub(self.word_at) else { return false };
         let to = from + self.text.len();
         to <= line.n_bytes && line.bytes[from..to] == *self.text && line.is_word_bound(to)
     }
+}
+
+fn first_word(phrase: &str) -> usize {
+    phrase.find(char::is_alphanumeric).unwrap_or(0)
+}
+
+fn longest_word(phrase: &str) -> usize {
+    let words =
+        phrase.split(|c: char| !(c.is_alphanumeric() || c.len_utf8() > 1)).filter(|word| !word.is_empty());
+    let longest = words.rev().max_by_key(|word| word.len()).unwrap_or(phrase);
+    longest.as_ptr() as usize - phrase.as_ptr() as usize
 }
 
 /// The first four bytes of a word, zero behind its end, from eight bytes and their classes.

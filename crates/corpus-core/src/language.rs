@@ -6,7 +6,7 @@ mod words;
 
 use tally::Tally;
 
-/// BCP 47 language of `text`, told from a sample of 240 to 640 bytes spread over it; `None` where there is too little to
+/// BCP 47 language of `text`, told from a sample of up to 640 bytes spread over it; `None` where there is too little to
 /// tell.
 ///
 /// The script decides first. Of the languages that share the Latin, Cyrillic, Arabic or Devanagari script, some sixty
@@ -20,16 +20,17 @@ use tally::Tally;
 /// ```
 pub fn detect(text: &str) -> Option<&'static str> {
     let mut tally = Tally::default();
-    if text.len() <= SAMPLE {
+    let n_windows = (text.len() / WINDOW).min(N_WINDOWS);
+    if n_windows < 3 {
         tally.add(text);
-    } else {
-        // Windows at equal distances: most fall into long lines, few into menus, none on the first or last words.
-        for (nth, window) in ORDER.into_iter().enumerate() {
-            let middle = text.len() / (2 * N_WINDOWS) * (2 * window + 1);
-            tally.add(window_at(text, middle - WINDOW / 2));
-            if nth >= 2 && tally.is_clear() {
-                break;
-            }
+        return tally.language();
+    }
+    // Windows at equal distances: most fall into long lines, few into menus, none on the first or last words.
+    for (nth, window) in ORDER.into_iter().filter(|&window| window < n_windows).enumerate() {
+        let middle = text.len() / (2 * n_windows) * (2 * window + 1);
+        tally.add(window_at(text, middle.saturating_sub(WINDOW / 2)));
+        if nth >= 1 && tally.is_clear() {
+            break;
         }
     }
     tally.language()

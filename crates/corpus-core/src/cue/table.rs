@@ -39,16 +39,6 @@ pub(super) const PHRASES: &[(Cue, &[&str])] = &[
         "rédactrice", "periodista", "redactor", "redactora", "jornalista", "giornalista", "redacteur",
         "dziennikarz", "журналист", "редактор",
     ]),
-    (Cue::Biography, &[
-        "is a", "is an", "is the author of", "is currently", "was born in", "covers", "writes about",
-        "writes for", "has written", "has worked", "has been writing", "joined", "is based in", "lives in",
-        "specializes in", "specialises in", "reports on", "works as", "is based", "is adjunct", "is our",
-        "you can email", "follow her", "follow him", "follow them", "can be reached", "is editor",
-        "is senior", "is associate", "is assistant", "is professor", "is director", "is chief", "is head of",
-        "i'm the", "i have been", "his work has", "her work has", "their work has", "ist redakteur",
-        "ist freie", "ist freier", "ist autor", "est journaliste", "es periodista", "é jornalista",
-        "è giornalista",
-    ]),
     (Cue::Published, &[
         "^published", "^posted", "^posted on", "^updated", "^last updated", "^last update", "^last modified",
         "^modified", "^first published", "^publication date", "^date published", "^date:", "^date$",

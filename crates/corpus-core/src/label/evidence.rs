@@ -329,18 +329,77 @@ fn author(shape: &Shape, content: &str, evidence: &Evidence) -> Option<Own> {
 
 /// Whether a line tells of a person by name: "First Last is a reporter …".
 fn is_biography(shape: &Shape, content: &str, cues: Cues) -> bool {
-    let n_names = || {
-        content
-            .split_whitespace()
-            .take_while(|word| word.starts_with(char::is_uppercase) || word.starts_with(['(', '“', '"']))
-            .count()
-    };
-    cues.has(Cue::Biography)
-        && shape.start == Start::Capital
-        && shape.n_words <= 140
-        && (cues.has(Cue::Profession) || shape.end.is_sentence())
-        && (2..=4).contains(&n_names())
+    if shape.start != Start::Capital || !(5..=140).contains(&shape.n_words) {
+        return false;
+    }
+    let n_names = content
+        .split_whitespace()
+        .take_while(|word| word.starts_with(char::is_uppercase) || word.starts_with(['(', '“', '"']))
+        .count();
+    let verb = content.split_whitespace().nth(n_names).unwrap_or_default();
+    let is_told = BIOGRAPHY.contains(&verb) && (shape.end.is_sentence() || cues.has(Cue::Profession));
+    (2..=4).contains(&n_names) && is_told && (cues.has(Cue::Profession) || TELLING.contains(&verb))
 }
+
+/// Verbs behind the name in a biography.
+const BIOGRAPHY: &[&str] = &[
+    "is",
+    "was",
+    "has",
+    "covers",
+    "writes",
+    "joined",
+    "works",
+    "worked",
+    "lives",
+    "reports",
+    "specializes",
+    "specialises",
+    "teaches",
+    "leads",
+    "edits",
+    "studied",
+    "holds",
+    "serves",
+    "researches",
+    "hosts",
+    "founded",
+    "ist",
+    "war",
+    "schreibt",
+    "arbeitet",
+    "est",
+    "es",
+    "é",
+    "è",
+    "är",
+    "er",
+    "jest",
+    "je",
+    "—",
+    "–",
+];
+
+/// Those that tell of a person even where no profession is named.
+const TELLING: &[&str] = &[
+    "covers",
+    "writes",
+    "joined",
+    "works",
+    "worked",
+    "lives",
+    "reports",
+    "specializes",
+    "specialises",
+    "teaches",
+    "edits",
+    "studied",
+    "researches",
+    "hosts",
+    "founded",
+    "schreibt",
+    "arbeitet",
+];
 
 /// Whether a line is a name and, behind a comma or dash, a post: "First Last, diplomatic correspondent".
 fn is_name_with_post(shape: &Shape, content: &str, cues: Cues) -> bool {

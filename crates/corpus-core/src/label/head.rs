@@ -184,7 +184,7 @@ fn below_title(page: &Page<'_>, at: usize, body: usize, is_summary_due: bool) ->
         return (Role::Byline, 0.75, "a name between title and body");
     }
     let follows_byline = at > 0 && (page.evidence[at - 1].claims(Role::Byline) || is_name(page, at - 1));
-    if follows_byline && evidence.cues.has_any(&[Cue::Profession, Cue::Biography]) && shape.n_words <= 40 {
+    if follows_byline && evidence.cues.has(Cue::Profession) && shape.n_words <= 40 {
         return (Role::Byline, 0.7, "the post of who wrote it");
     }
     if matches!(evidence.form, Form::Prose | Form::Sentence) {
