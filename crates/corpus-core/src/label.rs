@@ -1,9 +1,9 @@
 //! The labeller: which role each line of a page has, and why.
 //!
 //! It reads a page the way a person does. First each line by itself: what its words and its shape say
-//! ([`evidence`]). Then the comments, which repeat a pattern ([`thread`]). Then the page as a whole: where the article
-//! lies, where links to other articles, where a second article, where furniture ([`zone`]). Only then the role of each
-//! line, by the rules of its zone ([`head`], [`body`], [`tail`]).
+//! (`evidence`). Then the comments, which repeat a pattern (`thread`). Then the page as a whole: where the article
+//! lies, where links to other articles, where a second article, where furniture (`zone`). Only then the role of each
+//! line, by the rules of its zone (`head`, `body`, `tail`).
 
 mod body;
 mod evidence;

@@ -2,7 +2,7 @@
 //!
 //! [`open`] takes paths and gives [`Records`], an iterator of [`Packed`] records in a fixed order; a worker turns
 //! each into the [`Record`](corpus_core::Record) a parser reads ([`Packed::unpack`]). What cannot be read is a
-//! [`Reject`] that says what, where and what to do, and the rest goes on. [`in_order`] does the work on several
+//! [`Reject`] that says what, where and what to do, and the rest goes on. [`in_order()`] does the work on several
 //! threads and hands the results back in input order.
 //!
 //! ```no_run
