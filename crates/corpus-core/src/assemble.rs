@@ -189,7 +189,7 @@ fn describe(block: &mut Block, text: &str, line: &Line, language: Option<&str>, 
 /// Whether a text ends in three dots, so that the page cut it.
 fn is_cut(content: &str) -> bool {
     let content = content.trim_end_matches([']', ')', ' ']);
-    content.ends_with("...") || content.ends_with('…')
+    content.ends_with("..") || content.ends_with('…')
 }
 
 /// The cells of a table row, set apart by tabs or bars.

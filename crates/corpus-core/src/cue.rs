@@ -41,8 +41,12 @@ cues! {
     Caption,
     /// "Similar articles", "Read also": links to other articles follow.
     Related,
+    /// A word that headings of links to other articles often have: more, other, stories, popular.
+    RelatedWord,
     /// The same as the first words of a line that goes on with the other article's title.
     RelatedLink,
+    /// "Read more", "Continue reading" at the end of a text: the page cut it short.
+    More,
     /// "Subscribe", "newsletter", "donate", "advertisement": an appeal, sure by itself.
     Appeal,
     /// A word that appeals often have: support, help us, free, join, sign up.

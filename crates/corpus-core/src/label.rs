@@ -63,6 +63,7 @@ impl Labeller {
         let mut evidence: Vec<Evidence> =
             lines.iter().map(|line| Evidence::of(text, line, &self.cues, &mut folded)).collect();
         evidence::join_stamps(lines, &mut evidence);
+        evidence::head_links(lines, &mut evidence);
         let sums = Sums::of(&evidence);
         let page = Page { text, lines, evidence: &evidence, sums: &sums };
         let thread = thread::find(&page);

@@ -130,6 +130,9 @@ fn short_role(
     if is_labelled_value(page, range, at) {
         return (Role::Paragraph, 0.6, "a value with a label that recurs");
     }
+    if !page.has_plain_prose(at + 1..range.end) && at > range.start && is_labelled_name(page.content(at)) {
+        return (Role::SourceNote, 0.5, "a label and a name behind the text");
+    }
     if shape.end == End::Comma || shape.start == Start::Small {
         return (Role::Paragraph, 0.55, "a piece of a sentence");
     }
@@ -141,6 +144,12 @@ fn short_role(
     }
     if shape.n_words > 22 {
         return (Role::Paragraph, 0.6, "long for a heading");
+    }
+    if at + 1 == range.end
+        && labels.get(at + 1).is_some_and(|below| below.zone == zone::Zone::Embedded)
+        && at > range.start
+    {
+        return (Role::RelatedHeading, 0.7, "stands over another whole article");
     }
     let ends_page = at + 1 == page.lines.len()
         || (at + 1 == range.end
@@ -181,6 +190,16 @@ fn is_labelled_value(page: &Page<'_>, range: &Range<usize>, at: usize) -> bool {
     let n_same =
         near.filter(|&other| page.evidence[other].form != Form::Prose && label(other) == Some(own)).count();
     n_same >= 3 && (!is_over_text || page.lines[at].shape.n_digits > 0)
+}
+
+/// "Label: Some Name", without digits.
+fn is_labelled_name(content: &str) -> bool {
+    content.split_once(": ").is_some_and(|(label, name)| {
+        label.split_whitespace().count() <= 3
+            && (1..=8).contains(&name.split_whitespace().count())
+            && !name.contains(|c: char| c.is_ascii_digit())
+            && name.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count() <= 1
+    })
 }
 
 /// "Q: …", "A: …".

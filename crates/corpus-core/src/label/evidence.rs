@@ -89,7 +89,8 @@ impl Evidence {
 pub(super) fn join_stamps(lines: &[Line], evidence: &mut [Evidence]) {
     for below in 1..lines.len() {
         let label = &lines[below - 1];
-        let is_label = label.shape.end == End::Colon && label.shape.n_words <= 5 && label.shape.n_letters > 2;
+        let has_label_form = label.shape.end == End::Colon || evidence[below - 1].cues.has(Cue::Stamp);
+        let is_label = has_label_form && label.shape.n_words <= 5 && label.shape.n_letters > 2;
         if !is_label || lines[below].gap > 1 || evidence[below].date_share < 0.45 {
             continue;
         }
@@ -100,6 +101,52 @@ pub(super) fn join_stamps(lines: &[Line], evidence: &mut [Evidence]) {
         };
         evidence[below - 1].own = own;
         evidence[below].own = own;
+    }
+}
+
+/// Tells headings of links to other articles by what stands below them, where their words alone would not do: two short
+/// lines and more without running text, or the title and date of another article. Tells a copyright sign over running
+/// text as a picture's.
+pub(super) fn head_links(lines: &[Line], evidence: &mut [Evidence]) {
+    let last_prose =
+        evidence.iter().rposition(|evidence| evidence.form == Form::Prose && evidence.own.is_none());
+    let mut has_prose = false;
+    for at in 0..lines.len() {
+        has_prose |= evidence[at].form == Form::Prose;
+        let Some(below) = evidence.get(at + 1) else { break };
+        let shape = &lines[at].shape;
+        if evidence[at].claims(Role::Legal)
+            && below.form == Form::Prose
+            && shape.n_words <= 4
+            && shape.n_digits == 0
+        {
+            evidence[at].own = Own::new(Role::Credit, 0.65, "a copyright sign over running text");
+        }
+        let is_free = evidence[at].own.is_none_or(|own| own.role == Role::Navigation && own.strength < 0.9);
+        let is_heading = has_prose
+            && is_free
+            && evidence[at].form == Form::Short
+            && lines[at].marker.is_none()
+            && shape.n_words <= 5
+            && !shape.end.is_sentence()
+            && evidence[at].cues.has(Cue::RelatedWord);
+        if !is_heading {
+            continue;
+        }
+        let is_link = |at: usize| {
+            evidence.get(at).is_some_and(|evidence| evidence.form == Form::Short && evidence.sure().is_none())
+                && lines[at].shape.n_words >= 2
+                && !lines[at].shape.end.is_sentence()
+        };
+        let is_listed = is_link(at + 1)
+            && is_link(at + 2)
+            && (lines[at + 1].marker.is_some() && lines[at + 2].marker.is_some()
+                || (at + 3..lines.len().min(at + 8)).all(|below| evidence[below].form != Form::Prose));
+        let is_dated =
+            is_link(at + 1) && evidence.get(at + 2).is_some_and(|below| below.claims(Role::Timestamp));
+        if is_listed && last_prose < Some(at) || is_dated {
+            evidence[at].own = Own::new(Role::RelatedHeading, 0.8, "a heading over titles of other articles");
+        }
     }
 }
 
@@ -253,20 +300,7 @@ fn note(shape: &Shape, content: &str, evidence: &Evidence) -> Option<Own> {
         return Own::new(Role::Disclaimer, strength, "an editorial note");
     }
     if cues.has(Cue::Opinion) && cues.has(Cue::Owner) && shape.n_words <= 45 && shape.n_stops <= 1 {
-        let n_owner = [
-            "author",
-            "writer",
-            "contributor",
-            "columnist",
-            "editorial",
-            "own",
-            "solely",
-            "alone",
-            "necessarily",
-        ]
-        .iter()
-        .filter(|word| content.contains(*word))
-        .count();
+        let n_owner = OWNERS.iter().filter(|word| content.contains(*word)).count();
         if n_owner >= 1 {
             return Own::new(Role::Disclaimer, 0.6 + 0.1 * n_owner.min(2) as f32, "says whose opinion it is");
         }
@@ -280,6 +314,27 @@ fn note(shape: &Shape, content: &str, evidence: &Evidence) -> Option<Own> {
     }
     None
 }
+
+/// Words of whom an opinion is, in a note that says whose it is.
+const OWNERS: &[&str] = &[
+    "author",
+    "writer",
+    "contributor",
+    "columnist",
+    "editor",
+    "own",
+    "solely",
+    "alone",
+    "necessarily",
+    "personal",
+    "Autor",
+    "Verfasser",
+    "auteur",
+    "autor",
+    "autore",
+    "автор",
+    "редакц",
+];
 
 /// What belongs to a picture.
 fn picture(shape: &Shape, content: &str, evidence: &Evidence) -> Option<Own> {

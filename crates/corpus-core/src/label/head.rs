@@ -197,7 +197,7 @@ fn below_title(page: &Page<'_>, at: usize, body: usize, is_summary_due: bool) ->
     if is_summary_due && shape.n_words >= 6 && shape.n_letters > 20 && line.marker.is_none() {
         return (Role::Standfirst, 0.7, "a line between title and body that is neither sentence nor name");
     }
-    if shape.n_words <= 3 && at + 1 < body {
+    if shape.n_words <= 3 && (at + 1 < body || shape.n_chars <= 3) {
         return (Role::Navigation, 0.4, "a word between title and body");
     }
     (Role::Heading, 0.45, "a heading over the body")

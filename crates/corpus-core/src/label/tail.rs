@@ -60,15 +60,19 @@ pub(super) fn label_furniture(page: &Page<'_>, range: Range<usize>, labels: &mut
             (at > range.start && labels[at - 1].role == role)
                 || (at + 1 < range.end && page.evidence[at + 1].claims(role))
         };
+        let follows_comments =
+            at.checked_sub(1).is_some_and(|above| labels[above].zone == zone::Zone::Comments);
         let (role, confidence, why) = if let Some(own) = evidence.own.filter(|own| own.strength >= 0.5) {
             (own.role, own.strength, own.why)
+        } else if follows_comments && shape.n_words <= 20 {
+            (Role::Form, 0.55, "stands right behind the comments")
         } else if evidence.form == Form::Prose || evidence.form == Form::Sentence {
             if beside(Role::Legal) {
                 (Role::Legal, 0.5, "running text beside a legal notice")
             } else {
                 (Role::Promo, 0.5, "running text among furniture")
             }
-        } else if beside(Role::Form) && shape.n_words <= 8 {
+        } else if beside(Role::Form) && shape.n_words <= 12 {
             (Role::Form, 0.5, "a label beside a form")
         } else if beside(Role::Promo) && shape.n_words >= 3 || evidence.cues.has(Cue::AppealWord) {
             (Role::Promo, 0.5, "a short line beside an appeal")

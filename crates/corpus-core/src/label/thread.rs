@@ -81,7 +81,10 @@ pub(super) fn find(page: &Page<'_>) -> Thread {
     };
     let start = (start..n_lines).find(|&at| !is_aside(page, &marks, at)).unwrap_or(n_lines);
     let last_mark = marks.iter().rposition(Option::is_some).map_or(start, |at| at + 1).max(start);
-    let end = (last_mark..n_lines).find(|&at| ends_thread(page, at)).unwrap_or(n_lines);
+    // Where comments are set in, what is not set in any more is none.
+    let indent = page.lines.get(start).map_or(0, |line| line.indent);
+    let is_set_out = |at: usize| page.lines[at].indent < indent && page.lines[at].gap > 0;
+    let end = (last_mark..n_lines).find(|&at| ends_thread(page, at) || is_set_out(at)).unwrap_or(n_lines);
     let range = start..end;
     let comments = comments(page, &marks, range.clone());
     Thread { range, comments, marks }
@@ -137,7 +140,7 @@ fn is_item_over_text(page: &Page<'_>, at: usize) -> bool {
     let Some(below) = page.lines.get(at + 1) else { return false };
     line.marker.is_some()
         && line.shape.n_words <= 6
-        && matches!(line.shape.end, End::Open | End::Colon)
+        && matches!(line.shape.end, End::Open | End::Colon | End::Comma)
         && below.marker.is_none()
         && below.indent > line.indent
         && line.gap > 0

@@ -1,7 +1,7 @@
 //! The zones of a page: where the article lies, where other things do.
 
 use super::{Page, evidence::Form, thread::Thread};
-use crate::{layout::End, role::Role};
+use crate::{cue::Cue, layout::End, role::Role};
 use std::ops::Range;
 
 /// A stretch of a page that does one thing.
@@ -53,8 +53,12 @@ pub(super) fn divide(page: &Page<'_>, thread: &Thread) -> Vec<Zone> {
     let mut best = [0.0, 0.0, NEVER, NEVER, NEVER];
     let mut from: Vec<[u8; 5]> = Vec::with_capacity(n_lines);
     for at in 0..n_lines {
-        let here =
+        let mut here =
             if thread.range.contains(&at) { [0.0; 5] } else { scores(page, at, teasers[at], distances[at]) };
+        if !thread.range.is_empty() && at >= thread.range.end {
+            // An article does not go on behind its comments.
+            here[1] -= 1.0;
+        }
         let opens = opens_article(page, at);
         let mut next = [NEVER; 5];
         let mut back = [0; 5];
@@ -232,7 +236,8 @@ fn teasers(page: &Page<'_>) -> Vec<bool> {
     let mut teasers = vec![false; n_lines];
     let is_cut = |at: usize| {
         let shape = &page.lines[at].shape;
-        shape.n_words >= 8 && shape.end == End::Cut && shape.n_chars < 500
+        let is_cut = shape.end == End::Cut || (page.evidence[at].cues.has(Cue::More) && shape.n_words >= 12);
+        shape.n_words >= 8 && is_cut && shape.n_chars < 500
     };
     // The end of the teaser that begins at `at`: perhaps a date or a button, perhaps a title, then a text cut short.
     let teaser_end = |at: usize| {
@@ -297,5 +302,5 @@ fn opens_article(page: &Page<'_>, at: usize) -> bool {
 
 /// Whether the line above is no running text of the same article: a heading of related articles or furniture.
 fn is_set_apart(page: &Page<'_>, at: usize) -> bool {
-    at > 0 && page.evidence[at - 1].is_furniture()
+    at > 0 && (page.evidence[at - 1].is_furniture() || is_title(page, at - 1))
 }

@@ -79,7 +79,7 @@ impl End {
             line.trim_end_matches(['"', '\'', '”', '“', '’', '»', '«', '›', ')', ']', '」', '』', '*', ' ']);
         match body.chars().next_back() {
             Some('…') => End::Cut,
-            Some('.') if body.ends_with("...") => End::Cut,
+            Some('.') if body.ends_with("..") => End::Cut,
             Some('.' | '。' | '।' | '۔' | '։' | '．' | '።') => End::Stop,
             Some('!' | '?' | '！' | '？' | '؟' | '‽') => End::Asked,
             Some(':' | '：') => End::Colon,
