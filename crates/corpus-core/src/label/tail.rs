@@ -62,23 +62,26 @@ pub(super) fn label_furniture(page: &Page<'_>, range: Range<usize>, labels: &mut
         };
         let follows_comments =
             at.checked_sub(1).is_some_and(|above| labels[above].zone == zone::Zone::Comments);
-        let (role, confidence, why) = if let Some(own) = evidence.own.filter(|own| own.strength >= 0.5) {
-            (own.role, own.strength, own.why)
-        } else if follows_comments && shape.n_words <= 20 {
-            (Role::Form, 0.55, "stands right behind the comments")
-        } else if evidence.form == Form::Prose || evidence.form == Form::Sentence {
-            if beside(Role::Legal) {
-                (Role::Legal, 0.5, "running text beside a legal notice")
+        let (role, confidence, why) =
+            if follows_comments && evidence.cues.has(Cue::CommentHeading) && shape.n_digits == 0 {
+                (Role::Form, 0.6, "asks for a comment right behind the comments")
+            } else if let Some(own) = evidence.own.filter(|own| own.strength >= 0.5) {
+                (own.role, own.strength, own.why)
+            } else if follows_comments && shape.n_words <= 20 {
+                (Role::Form, 0.55, "stands right behind the comments")
+            } else if evidence.form == Form::Prose || evidence.form == Form::Sentence {
+                if beside(Role::Legal) {
+                    (Role::Legal, 0.5, "running text beside a legal notice")
+                } else {
+                    (Role::Promo, 0.5, "running text among furniture")
+                }
+            } else if beside(Role::Form) && shape.n_words <= 12 {
+                (Role::Form, 0.5, "a label beside a form")
+            } else if beside(Role::Promo) && shape.n_words >= 3 || evidence.cues.has(Cue::AppealWord) {
+                (Role::Promo, 0.5, "a short line beside an appeal")
             } else {
-                (Role::Promo, 0.5, "running text among furniture")
-            }
-        } else if beside(Role::Form) && shape.n_words <= 12 {
-            (Role::Form, 0.5, "a label beside a form")
-        } else if beside(Role::Promo) && shape.n_words >= 3 || evidence.cues.has(Cue::AppealWord) {
-            (Role::Promo, 0.5, "a short line beside an appeal")
-        } else {
-            (Role::Navigation, 0.5, "a short line among furniture")
-        };
+                (Role::Navigation, 0.5, "a short line among furniture")
+            };
         labels[at] = Label { role, confidence, why, ..labels[at] };
     }
 }
