@@ -1,5 +1,7 @@
 //! Rendering: from tokens to lines of text, in one pass over the source.
 
+mod row;
+
 use super::{
     entity::{self, Reference},
     marks::{Inline, Landmarks},
@@ -244,7 +246,7 @@ impl<'a> Renderer<'a> {
             self.row_cells.push((element.row_start, self.page.lines.len()));
         } else if element.tag == Tag::Tr {
             let cells = self.row_cells.split_off(element.row_start.min(self.row_cells.len()));
-            self.join_row(&cells, element.landmarks.contains(Landmarks::TABLE));
+            self.page.join_row(&cells, element.landmarks.contains(Landmarks::TABLE));
         }
     }
 
@@ -701,77 +703,6 @@ impl<'a> Renderer<'a> {
         }
         parent.unwrap_or(0)
     }
-
-    /// Makes one line of a table row whose cells are short; a table that lays out a page keeps its lines.
-    fn join_row(&mut self, cells: &[(usize, usize)], is_table: bool) {
-        /// Longest row, and longest cell, in characters.
-        const LONGEST: (u32, u32) = (1000, 300);
-        let filled = cells.iter().filter(|(from, to)| from < to).count();
-        let (Some(&(first, _)), Some(&(_, last))) = (cells.first(), cells.last()) else { return };
-        let lines = &self.page.lines[first.min(last)..last];
-        let fits = is_table
-            && filled > 1
-            && lines.iter().map(|line| line.markup.chars).sum::<u32>() <= LONGEST.0
-            && cells.iter().all(|&(from, to)| {
-                to - from <= 4
-                    && self.page.lines[from..to].iter().map(|line| line.markup.chars).sum::<u32>()
-                        <= LONGEST.1
-            })
-            && lines.iter().all(|line| {
-                line.markup.cells.0 == line.markup.cells.1
-                    && line.markup.level == 0
-                    && !self.page.text[line.span].contains('\n')
-            });
-        if !fits {
-            return;
-        }
-        let first_cell = self.page.cells.len() as u32;
-        for &(from, to) in cells {
-            let at = self.page.lines.get(from).map_or(self.page.text.len(), |line| line.span.start);
-            let cell = match self.page.lines.get(from..to) {
-                Some([only]) => only.span,
-                Some([start, .., end]) => Span::new(start.span.start, end.span.end),
-                _ => Span::new(at, at),
-            };
-            self.page.cells.push(cell);
-            for line in from + 1..to {
-                self.fill_gap(line, " ");
-            }
-            if from > first && from < to {
-                self.fill_gap(from, "\t");
-            }
-        }
-        let row = self.page.lines.split_off(first);
-        let (Some(start), Some(end)) = (row.first(), row.last()) else { return };
-        let span = Span::new(start.span.start, end.span.end);
-        let mut line = start.clone();
-        line.span = span;
-        line.origin.end = end.origin.end.max(line.origin.end);
-        let markup = &mut line.markup;
-        markup.element = Tag::Tr;
-        markup.cells = (first_cell, self.page.cells.len() as u32);
-        markup.chars = self.page.text[span].bytes().filter(|&byte| byte & 0xC0 != 0x80).count() as u32;
-        markup.link_chars = row.iter().map(|line| line.markup.link_chars).sum();
-        markup.links.1 = end.markup.links.1.max(markup.links.1);
-        for other in &row {
-            markup.inline = markup.inline.and(other.markup.inline);
-            markup.inline_some = markup.inline_some.with(other.markup.inline_some);
-            markup.pieces = markup.pieces.with(other.markup.pieces).with(other.markup.own);
-        }
-        self.page.lines.push(line);
-    }
-
-    /// Replaces the line feed before a line by a character of the same length.
-    fn fill_gap(&mut self, line: usize, with: &str) {
-        let (Some(before), Some(line)) = (self.page.lines.get(line - 1), self.page.lines.get(line)) else {
-            return;
-        };
-        let end = before.span.end;
-        debug_assert!(end < line.span.start, "lines are parted");
-        if self.page.text[end..].starts_with('\n') {
-            self.page.text.replace_range(end..end + 1, with);
-        }
-    }
 }
 
 /// `text[start..end]` without the white space at its ends.
@@ -870,7 +801,7 @@ mod tests {
         words::Hints,
     };
 
-    fn lines(source: &str) -> Vec<String> {
+    pub(super) fn lines(source: &str) -> Vec<String> {
         let page = render(source, false);
         page.lines.iter().map(|line| page.text[line.span].to_owned()).collect()
     }
@@ -912,22 +843,6 @@ mod tests {
         assert_eq!(page.text, "a");
         assert_eq!(page.omitted.hidden, 3);
         assert_eq!(lines("<body style='visibility:hidden'><p>a"), ["a"]);
-    }
-
-    #[test]
-    fn a_row_of_short_cells_is_one_line() {
-        let page = render("<table><tr><th>a<th>b<tr><td>c<td><td><p>d</p><p>e</p></table>", false);
-        assert_eq!(page.text, "a\tb\nc\td e");
-        let (from, to) = page.lines[1].markup.cells;
-        let cells: Vec<&str> =
-            page.cells[from as usize..to as usize].iter().map(|&cell| &page.text[cell]).collect();
-        assert_eq!(cells, ["c", "", "d e"]);
-    }
-
-    #[test]
-    fn a_table_that_lays_out_a_page_keeps_its_lines() {
-        let long = "word ".repeat(100);
-        assert_eq!(lines(&format!("<table><tr><td>a<td><p>{long}<p>b</table>")).len(), 3);
     }
 
     #[test]
