@@ -1,7 +1,9 @@
 //! Rendering: from tokens to lines of text, in one pass over the source.
 
+mod attributes;
 mod row;
 
+use self::attributes::Attributes;
 use super::{
     entity::{self, Reference},
     marks::{Inline, Landmarks},
@@ -9,7 +11,7 @@ use super::{
     stack::{Closed, MAX_DEPTH, Open, Stack},
     tag::Tag,
     tokenizer::{Token, Tokenizer, is_space},
-    words::{self, Hints},
+    words::Hints,
 };
 use crate::span::Span;
 
@@ -59,23 +61,6 @@ struct Renderer<'a> {
     breaks: u32,
     /// Lines of the cells of the open table rows: first line and line after the last.
     row_cells: Vec<(usize, usize)>,
-}
-
-/// What the attributes of a start tag say.
-#[derive(Default)]
-struct Attributes {
-    hints: Hints,
-    landmarks: Landmarks,
-    inline: Inline,
-    hidden: bool,
-    presentation: bool,
-    open: bool,
-    href: Option<Span>,
-    rel: Option<Span>,
-    field: Option<FieldKind>,
-    content: Option<Span>,
-    datetime: Option<Span>,
-    number: Option<u32>,
 }
 
 impl<'a> Renderer<'a> {
@@ -152,7 +137,7 @@ impl<'a> Renderer<'a> {
             }
             _ => {}
         }
-        let attributes = self.attributes(tag);
+        let attributes = Attributes::read(self.source, &self.tokenizer, tag);
         if self.stack.len() >= MAX_DEPTH {
             self.close_to(MAX_DEPTH - 1);
         }
@@ -271,12 +256,11 @@ impl<'a> Renderer<'a> {
         let parent = self.stack.top();
         let length = self.stack.len();
         let is_block = tag.is_block();
-        let (landmark, inline) = marks(tag);
-        let mut landmark = landmark.with(attributes.landmarks);
+        let mut landmark = Landmarks::of_tag(tag).with(attributes.landmarks);
         if tag == Tag::Table && attributes.presentation {
             landmark = landmark.without(Landmarks::TABLE);
         }
-        let mut inline = inline.with(attributes.inline);
+        let mut inline = Inline::of_tag(tag).with(attributes.inline);
         if tag == Tag::A && attributes.href.is_some() {
             inline = inline.with(Inline::LINK);
         }
@@ -314,89 +298,6 @@ impl<'a> Renderer<'a> {
             field: None,
             row_start: 0,
         }
-    }
-
-    fn attributes(&self, tag: Tag) -> Attributes {
-        let mut found = Attributes::default();
-        for attribute in &self.tokenizer.attributes {
-            let value = &self.source[attribute.value];
-            let mut name = [0_u8; 10];
-            let Some(name) = name.get_mut(..attribute.name.len()) else { continue };
-            name.copy_from_slice(self.source[attribute.name].as_bytes());
-            name.make_ascii_lowercase();
-            match &*name {
-                b"class" | b"id" => found.hints = found.hints.with(words::hints(value)),
-                b"hidden" => found.hidden = true,
-                b"style" => found.hidden |= hides(value),
-                b"role" => {
-                    let role = value.trim();
-                    found.landmarks = found.landmarks.with(role_landmark(role));
-                    found.presentation = matches!(role, "presentation" | "none");
-                    found.hints = found.hints.with(words::hints(role));
-                }
-                b"href" => found.href = Some(attribute.value),
-                b"rel" => {
-                    found.rel = Some(attribute.value);
-                    for word in value.split_ascii_whitespace() {
-                        if word.eq_ignore_ascii_case("author") {
-                            found.inline = found.inline.with(Inline::AUTHOR);
-                            found.hints = found.hints.with(Hints::BYLINE);
-                            found.field.get_or_insert(FieldKind::Author);
-                        } else if word.eq_ignore_ascii_case("tag") {
-                            found.inline = found.inline.with(Inline::TAG);
-                            found.field.get_or_insert(FieldKind::Topic);
-                        } else if word.eq_ignore_ascii_case("category") {
-                            found.inline = found.inline.with(Inline::TAG);
-                        }
-                    }
-                }
-                b"itemprop" => {
-                    found.hints = found.hints.with(words::hints(value));
-                    for word in value.split_ascii_whitespace() {
-                        found.field = match word {
-                            "datePublished" | "dateCreated" => Some(FieldKind::Published),
-                            "dateModified" => Some(FieldKind::Modified),
-                            "author" | "creator" => Some(FieldKind::Author),
-                            "headline" => Some(FieldKind::Headline),
-                            "name" => Some(FieldKind::Name),
-                            "keywords" => Some(FieldKind::Topic),
-                            "articleSection" => Some(FieldKind::Section),
-                            _ => found.field,
-                        };
-                        if matches!(word, "articleBody" | "reviewBody") {
-                            found.landmarks = found.landmarks.with(Landmarks::BODY);
-                        } else if word == "comment" {
-                            found.landmarks = found.landmarks.with(Landmarks::COMMENT);
-                        }
-                    }
-                }
-                b"itemtype" => {
-                    let kind = value.trim_end().rsplit('/').next();
-                    let is_comment = matches!(kind, Some("Comment" | "UserComments"));
-                    let landmark = if is_comment { Landmarks::COMMENT } else { Landmarks::NONE };
-                    found.landmarks = found.landmarks.with(landmark);
-                }
-                b"content" => found.content = Some(attribute.value),
-                b"datetime" => found.datetime = Some(attribute.value),
-                b"pubdate" if tag == Tag::Time => found.field = Some(FieldKind::Published),
-                b"open" => found.open = true,
-                b"start" if tag == Tag::Ol => found.number = value.trim().parse().ok(),
-                b"value" if tag == Tag::Li => found.number = value.trim().parse().ok(),
-                _ => {}
-            }
-        }
-        if self.tokenizer.attributes.iter().any(|attribute| attribute.name.len() == 11)
-            && self
-                .tokenizer
-                .attribute(b"aria-hidden")
-                .is_some_and(|value| value.eq_ignore_ascii_case("true"))
-        {
-            found.landmarks = found.landmarks.with(Landmarks::UNREAD);
-        }
-        if found.hints.contains(Hints::PRINT) {
-            found.hidden = true;
-        }
-        found
     }
 
     fn meta(&mut self) {
@@ -712,84 +613,6 @@ fn trimmed(text: &str, start: usize, end: usize) -> Span {
     let content = content.trim_start();
     let start = start + length - content.len();
     Span::new(start, start + content.len())
-}
-
-/// What a tag by itself makes of its content.
-fn marks(tag: Tag) -> (Landmarks, Inline) {
-    let landmark = match tag {
-        Tag::Article => Landmarks::ARTICLE,
-        Tag::Main => Landmarks::MAIN,
-        Tag::Header => Landmarks::HEADER,
-        Tag::Footer => Landmarks::FOOTER,
-        Tag::Nav => Landmarks::NAV,
-        Tag::Aside => Landmarks::ASIDE,
-        Tag::Form | Tag::Fieldset => Landmarks::FORM,
-        Tag::Search => Landmarks::SEARCH,
-        Tag::Figure => Landmarks::FIGURE,
-        Tag::Figcaption => Landmarks::FIGCAPTION,
-        Tag::Table => Landmarks::TABLE,
-        Tag::Blockquote => Landmarks::QUOTE,
-        Tag::Ul | Tag::Ol | Tag::Menu | Tag::Dir => Landmarks::LIST,
-        Tag::Dl => Landmarks::DEFINITIONS,
-        Tag::Section => Landmarks::SECTION,
-        Tag::Details => Landmarks::DETAILS,
-        Tag::Dialog => Landmarks::DIALOG,
-        Tag::Address => Landmarks::ADDRESS,
-        Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::H6 => Landmarks::HEADING,
-        Tag::Pre | Tag::Xmp => Landmarks::PREFORMATTED,
-        Tag::Button => Landmarks::BUTTON,
-        _ => Landmarks::NONE,
-    };
-    let inline = match tag {
-        Tag::B | Tag::Strong | Tag::Th => Inline::BOLD,
-        Tag::I | Tag::Em => Inline::ITALIC,
-        Tag::Small => Inline::SMALL,
-        Tag::Time => Inline::TIME,
-        Tag::Cite => Inline::CITE,
-        Tag::Code | Tag::Tt => Inline::CODE,
-        Tag::Label | Tag::Legend => Inline::LABEL,
-        Tag::Q => Inline::QUOTE,
-        Tag::Del | Tag::S | Tag::Strike => Inline::STRUCK,
-        Tag::Sup | Tag::Sub => Inline::RAISED,
-        _ => Inline::NONE,
-    };
-    (landmark, inline)
-}
-
-/// What an ARIA role makes of an element.
-fn role_landmark(role: &str) -> Landmarks {
-    match role {
-        "article" => Landmarks::ARTICLE,
-        "main" => Landmarks::MAIN,
-        "banner" => Landmarks::HEADER,
-        "contentinfo" => Landmarks::FOOTER,
-        "navigation" | "menu" | "menubar" | "tablist" | "toolbar" => Landmarks::NAV,
-        "complementary" => Landmarks::ASIDE,
-        "form" => Landmarks::FORM,
-        "search" => Landmarks::SEARCH,
-        "figure" => Landmarks::FIGURE,
-        "list" => Landmarks::LIST,
-        "dialog" | "alertdialog" => Landmarks::DIALOG,
-        "heading" => Landmarks::HEADING,
-        "button" => Landmarks::BUTTON,
-        _ => Landmarks::NONE,
-    }
-}
-
-/// Whether a `style` keeps its element from being shown.
-fn hides(style: &str) -> bool {
-    style.split(';').any(|declaration| {
-        declaration.split_once(':').is_some_and(|(property, value)| {
-            let value = value.trim().trim_end_matches("!important").trim_end();
-            match property.trim() {
-                property if property.eq_ignore_ascii_case("display") => value.eq_ignore_ascii_case("none"),
-                property if property.eq_ignore_ascii_case("visibility") => {
-                    value.eq_ignore_ascii_case("hidden")
-                }
-                _ => false,
-            }
-        })
-    })
 }
 
 #[cfg(test)]
