@@ -1,16 +1,21 @@
 //! Rendering: from tokens to lines of text, in one pass over the source.
 
 mod attributes;
+mod characters;
+mod head;
+mod line;
 mod row;
 
-use self::attributes::Attributes;
+use self::{
+    attributes::Attributes,
+    line::{Draft, trimmed},
+};
 use super::{
-    entity::{self, Reference},
     marks::{Inline, Landmarks},
-    page::{Container, Field, FieldKind, Line, Link, Markup, Page},
+    page::{Field, FieldKind, Link, Page},
     stack::{Closed, MAX_DEPTH, Open, Stack},
     tag::Tag,
-    tokenizer::{Token, Tokenizer, is_space},
+    tokenizer::{Token, Tokenizer},
     words::Hints,
 };
 use crate::span::Span;
@@ -28,20 +33,6 @@ pub(crate) fn render(source: &str, with_hidden: bool) -> Page {
     renderer.close_to(1);
     renderer.end_line();
     renderer.page
-}
-
-/// The line being written.
-#[derive(Default)]
-struct Draft {
-    /// Where it begins in the text, and the length of the gap before it; `None` while it has no character.
-    start: Option<(usize, usize)>,
-    origin: Span,
-    link_chars: u32,
-    first_link: u32,
-    inline: Inline,
-    inline_some: Inline,
-    inline_hints: Hints,
-    pieces: Hints,
 }
 
 struct Renderer<'a> {
@@ -102,16 +93,9 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    // Tags.
-
     fn start(&mut self, tag: Tag, name: Span, span: Span, self_closing: bool) {
         if matches!(tag, Tag::Html | Tag::Body) {
-            if let Some(attribute) = self.tokenizer.attributes.iter().find(|attribute| {
-                matches!(self.source[attribute.name].to_ascii_lowercase().as_str(), "lang" | "xml:lang")
-            }) && !attribute.value.is_empty()
-            {
-                self.page.head.language.get_or_insert(attribute.value);
-            }
+            self.page.head.read_root(self.source, &self.tokenizer);
             return;
         }
         let Some(kept) = self.stack.kept_by_start(tag) else { return };
@@ -123,11 +107,10 @@ impl<'a> Renderer<'a> {
             return;
         }
         match tag {
-            Tag::Meta => return self.meta(),
-            Tag::Link => return self.link(),
+            Tag::Meta => return self.page.head.read_meta(self.source, &self.tokenizer),
+            Tag::Link => return self.page.head.read_link(self.source, &self.tokenizer),
             Tag::Br => return self.line_break(),
             Tag::Hr => return self.end_block(tag),
-            Tag::Col => return,
             _ if tag.is_void() => return,
             _ if tag.is_raw() && !(tag == Tag::Noscript && self.with_hidden) => return self.raw(tag, name),
             Tag::Td | Tag::Th if self.stack.top().tag != Tag::Tr => {
@@ -300,37 +283,6 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    fn meta(&mut self) {
-        let mut name = None;
-        let mut content = None;
-        for attribute in &self.tokenizer.attributes {
-            let key = &self.source[attribute.name];
-            if key.eq_ignore_ascii_case("content") {
-                content.get_or_insert(attribute.value);
-            } else if ["name", "property", "itemprop"].iter().any(|known| key.eq_ignore_ascii_case(known)) {
-                name.get_or_insert(attribute.value);
-            }
-        }
-        if let (Some(name), Some(content)) = (name, content)
-            && !content.is_empty()
-        {
-            self.page.head.metas.push((name, content));
-        }
-    }
-
-    fn link(&mut self) {
-        let is_canonical = self.tokenizer.attribute(b"rel").is_some_and(|rel| {
-            rel.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("canonical"))
-        });
-        if is_canonical && self.page.head.canonical.is_none() {
-            let attributes = self.tokenizer.attributes.iter();
-            let href =
-                attributes.rev().find(|attribute| self.source[attribute.name].eq_ignore_ascii_case("href"));
-            self.page.head.canonical =
-                href.map(|attribute| attribute.value).filter(|value| !value.is_empty());
-        }
-    }
-
     /// An element whose content is characters up to its end tag.
     fn raw(&mut self, tag: Tag, name: Span) {
         let is_json_ld = tag == Tag::Script
@@ -364,255 +316,6 @@ impl<'a> Renderer<'a> {
             }
         }
     }
-
-    // Text.
-
-    fn text(&mut self, span: Span) {
-        if self.stack.top().hidden {
-            let bytes = self.source[span].bytes().filter(|&byte| !is_space(byte)).count();
-            self.page.omitted.hidden_bytes += bytes;
-            return;
-        }
-        self.characters(span, true);
-    }
-
-    fn characters(&mut self, span: Span, with_references: bool) {
-        if self.stack.top().preformatted {
-            self.preformatted(span, with_references);
-            return;
-        }
-        let bytes = self.source.as_bytes();
-        let mut at = span.start;
-        while at < span.end {
-            if is_space(bytes[at]) {
-                self.space = true;
-                at += 1;
-                continue;
-            }
-            if bytes[at] == b'&' {
-                let (reference, length) = match entity::read(&self.source[at..span.end], false) {
-                    Some((reference, length)) if with_references => (reference, length),
-                    _ => (Reference::Numeric('&'), 1),
-                };
-                self.reference(reference, Span::new(at, at + length));
-                at += length;
-                continue;
-            }
-            // A run of words with single spaces between them is copied whole.
-            let start = at;
-            while at < span.end {
-                match bytes[at] {
-                    b'&' | b'\t' | b'\n' | b'\r' | b'\x0C' => break,
-                    b' ' if at + 1 >= span.end || is_space(bytes[at + 1]) => break,
-                    _ => at += 1,
-                }
-            }
-            self.write(&self.source[start..at], Span::new(start, at));
-        }
-    }
-
-    fn reference(&mut self, reference: Reference, origin: Span) {
-        match reference {
-            Reference::Named(characters) if characters.bytes().all(is_space) => self.space = true,
-            Reference::Named(characters) => self.write(characters, origin),
-            Reference::Numeric(character) if character.is_ascii() && is_space(character as u8) => {
-                self.space = true
-            }
-            Reference::Numeric(character) => {
-                let mut buffer = [0; 4];
-                let characters: &str = character.encode_utf8(&mut buffer);
-                self.write(characters, origin);
-            }
-        }
-    }
-
-    /// Preformatted text: white space stays, a blank line begins a new line of the page.
-    fn preformatted(&mut self, span: Span, with_references: bool) {
-        let content = &self.source[span];
-        let decoded = if with_references { entity::decode(content, false) } else { content.into() };
-        let mut rest = decoded.as_ref();
-        while !rest.is_empty() {
-            let word = rest.trim_start_matches([' ', '\t', '\n', '\r', '\x0C']);
-            let space = &rest[..rest.len() - word.len()];
-            self.kept_space.push_str(space);
-            let length = word.find([' ', '\t', '\n', '\r', '\x0C']).unwrap_or(word.len());
-            if length > 0 {
-                let kept = std::mem::take(&mut self.kept_space);
-                if self.draft.start.is_some() {
-                    let kept = kept.replace("\r\n", "\n").replace(['\r', '\x0C'], "\n");
-                    if kept.matches('\n').count() > 1 {
-                        self.end_line();
-                        self.gap = 2;
-                    } else {
-                        self.page.text.push_str(&kept);
-                    }
-                }
-                self.space = false;
-                self.write(&word[..length], span);
-            }
-            rest = &word[length..];
-        }
-    }
-
-    /// Writes characters, none of them white space at either end, that stand at `origin` in the source.
-    fn write(&mut self, characters: &str, origin: Span) {
-        let top = self.stack.top();
-        match self.draft.start {
-            None => {
-                let gap = if self.page.text.is_empty() {
-                    0
-                } else if self.stack.has(Tag::Tr) {
-                    self.gap.clamp(1, 1)
-                } else {
-                    self.gap.max(1)
-                };
-                self.page.text.push_str(&"\n\n"[..gap]);
-                let first_link = top.link.unwrap_or(self.page.links.len() as u32);
-                self.draft = Draft {
-                    start: Some((self.page.text.len(), gap)),
-                    origin,
-                    link_chars: 0,
-                    first_link,
-                    inline: top.inline,
-                    inline_some: top.inline,
-                    inline_hints: top.inline_hints,
-                    pieces: top.inline_hints,
-                };
-            }
-            Some(_) => {
-                if self.space {
-                    self.page.text.push(' ');
-                }
-                let draft = &mut self.draft;
-                draft.origin.end = origin.end;
-                draft.inline = draft.inline.and(top.inline);
-                draft.inline_some = draft.inline_some.with(top.inline);
-                draft.inline_hints = draft.inline_hints.and(top.inline_hints);
-                draft.pieces = draft.pieces.with(top.inline_hints);
-            }
-        }
-        self.space = false;
-        if self.stack.top().link.is_some() {
-            self.draft.link_chars += characters.bytes().filter(|&byte| byte & 0xC0 != 0x80).count() as u32;
-        }
-        self.page.text.push_str(characters);
-    }
-
-    // Lines.
-
-    /// `<br>`: a new line, in a heading or caption only white space; two in a row part paragraphs.
-    fn line_break(&mut self) {
-        if self.stack.top().hidden {
-            return;
-        }
-        let top = self.stack.top();
-        if top.preformatted {
-            self.kept_space.push('\n');
-            return;
-        }
-        if top.landmarks.any(Landmarks::HEADING.with(Landmarks::FIGCAPTION).with(Landmarks::BUTTON)) {
-            self.space = true;
-            return;
-        }
-        self.end_line();
-        self.breaks += 1;
-        self.gap = self.gap.max(if self.breaks > 1 { 2 } else { 1 });
-    }
-
-    /// Ends the line where a block of `tag` begins or ends.
-    fn end_block(&mut self, tag: Tag) {
-        self.end_line();
-        self.breaks = 0;
-        let is_tight = tag.is_cell()
-            || matches!(
-                tag,
-                Tag::Li | Tag::Tr | Tag::Tbody | Tag::Thead | Tag::Tfoot | Tag::Dt | Tag::Dd | Tag::Option
-            );
-        self.gap = self.gap.max(if is_tight { 1 } else { 2 });
-    }
-
-    fn end_line(&mut self) {
-        self.space = false;
-        self.kept_space.clear();
-        let Some((start, gap)) = self.draft.start.take() else { return };
-        let draft = std::mem::take(&mut self.draft);
-        let span = trimmed(&self.page.text, start, self.page.text.len());
-        if span.is_empty() {
-            self.page.text.truncate(start - gap);
-            return;
-        }
-        self.page.text.truncate(span.end);
-        let index = self.stack.top().block;
-        let container = self.container(index);
-        let block = self.stack.at_mut(index);
-        let ordinal = block.ordinal.take();
-        let block = self.stack.at(index);
-        let markup = Markup {
-            element: block.tag,
-            level: block.tag.heading_level(),
-            list_depth: block.list_depth,
-            ordinal,
-            cells: (0, 0),
-            after_break: self.breaks == 1,
-            landmarks: block.landmarks,
-            within: block.within,
-            inline: draft.inline,
-            inline_some: draft.inline_some,
-            own: block.own.with(draft.inline_hints),
-            pieces: draft.pieces,
-            near: (1..=3)
-                .filter_map(|up| index.checked_sub(up))
-                .fold(Hints::NONE, |near, outer| near.with(self.stack.at(outer).own)),
-            around: block.around.with(draft.inline_hints),
-            chars: self.page.text[span].bytes().filter(|&byte| byte & 0xC0 != 0x80).count() as u32,
-            link_chars: draft.link_chars,
-            links: (draft.first_link, self.page.links.len() as u32),
-            container,
-        };
-        if ordinal.is_some() {
-            // The item's number belongs to its first line, whichever of its blocks that stands in.
-            for outer in (0..index).rev().take(2) {
-                self.stack.at_mut(outer).ordinal = None;
-            }
-        }
-        self.page.lines.push(Line { span, origin: draft.origin, markup });
-        self.gap = 0;
-        self.breaks = 0;
-    }
-
-    /// The container of the element at `index`, made where it has none yet, as are those around it.
-    fn container(&mut self, index: usize) -> u32 {
-        let mut from = index;
-        while from > 0 && self.stack.at(from).container.is_none() {
-            from -= 1;
-        }
-        let mut parent = self.stack.at(from).container;
-        for outer in from..=index {
-            let first_line = self.page.lines.len() as u32;
-            let element = self.stack.at_mut(outer);
-            if element.container.is_none() {
-                element.container = Some(self.page.containers.len() as u32);
-                self.page.containers.push(Container {
-                    parent,
-                    tag: element.tag,
-                    own: element.own,
-                    landmarks: element.landmarks,
-                    first_line,
-                });
-            }
-            parent = element.container.or(parent);
-        }
-        parent.unwrap_or(0)
-    }
-}
-
-/// `text[start..end]` without the white space at its ends.
-fn trimmed(text: &str, start: usize, end: usize) -> Span {
-    let content = text[start..end].trim_end();
-    let length = content.len();
-    let content = content.trim_start();
-    let start = start + length - content.len();
-    Span::new(start, start + content.len())
 }
 
 #[cfg(test)]

@@ -53,7 +53,7 @@ impl Page {
         let markup = &mut line.markup;
         markup.element = Tag::Tr;
         markup.cells = (first_cell, self.cells.len() as u32);
-        markup.chars = self.text[span].bytes().filter(|&byte| byte & 0xC0 != 0x80).count() as u32;
+        markup.chars = self.text[span].chars().count() as u32;
         markup.link_chars = row.iter().map(|line| line.markup.link_chars).sum();
         markup.links.1 = end.markup.links.1.max(markup.links.1);
         for other in &row {
