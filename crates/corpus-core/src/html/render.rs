@@ -2,6 +2,7 @@
 
 mod attributes;
 mod characters;
+mod element;
 mod head;
 mod line;
 mod row;
@@ -11,12 +12,11 @@ use self::{
     line::{Draft, trimmed},
 };
 use super::{
-    marks::{Inline, Landmarks},
+    marks::Landmarks,
     page::{Field, FieldKind, Link, Page},
     stack::{Closed, MAX_DEPTH, Open, Stack},
     tag::Tag,
     tokenizer::{Token, Tokenizer},
-    words::Hints,
 };
 use crate::span::Span;
 
@@ -56,33 +56,11 @@ struct Renderer<'a> {
 
 impl<'a> Renderer<'a> {
     fn new(source: &'a str, with_hidden: bool) -> Self {
-        let root = Open {
-            tag: Tag::Html,
-            name: Span::default(),
-            hidden: false,
-            foreign: false,
-            preformatted: false,
-            is_inline: false,
-            block: 0,
-            container: None,
-            own: Hints::NONE,
-            around: Hints::NONE,
-            landmarks: Landmarks::NONE,
-            within: Landmarks::NONE,
-            inline: Inline::NONE,
-            inline_hints: Hints::NONE,
-            list_depth: 0,
-            next_ordinal: None,
-            ordinal: None,
-            link: None,
-            field: None,
-            row_start: 0,
-        };
         Renderer {
             source,
             with_hidden,
             tokenizer: Tokenizer::new(source),
-            stack: Stack::new(source, root),
+            stack: Stack::new(source, Open::root()),
             page: Page { text: String::with_capacity(source.len() / 16), ..Page::default() },
             draft: Draft::default(),
             space: false,
@@ -236,51 +214,7 @@ impl<'a> Renderer<'a> {
 
     /// The element that `tag` opens inside the innermost one.
     fn child(&self, tag: Tag, name: Span, attributes: &Attributes) -> Open {
-        let parent = self.stack.top();
-        let length = self.stack.len();
-        let is_block = tag.is_block();
-        let mut landmark = Landmarks::of_tag(tag).with(attributes.landmarks);
-        if tag == Tag::Table && attributes.presentation {
-            landmark = landmark.without(Landmarks::TABLE);
-        }
-        let mut inline = Inline::of_tag(tag).with(attributes.inline);
-        if tag == Tag::A && attributes.href.is_some() {
-            inline = inline.with(Inline::LINK);
-        }
-        let resets = landmark.any(Landmarks::ARTICLE.with(Landmarks::MAIN));
-        let mut next_ordinal = None;
-        let mut ordinal = parent.ordinal.filter(|_| parent.tag == Tag::Li);
-        match tag {
-            Tag::Ol => next_ordinal = Some(attributes.number.unwrap_or(1)),
-            Tag::Li => ordinal = attributes.number.or(parent.next_ordinal),
-            _ => {}
-        }
-        Open {
-            tag,
-            name,
-            hidden: parent.hidden
-                || tag.is_unseen() && !(tag == Tag::Noscript && self.with_hidden)
-                || tag == Tag::Dialog && !attributes.open && !self.with_hidden
-                || attributes.hidden && !self.with_hidden,
-            foreign: matches!(tag, Tag::Svg | Tag::Math),
-            preformatted: parent.preformatted || tag == Tag::Pre,
-            is_inline: !is_block,
-            block: if is_block { length } else { parent.block },
-            container: None,
-            own: attributes.hints,
-            around: parent.around.with(attributes.hints),
-            landmarks: parent.landmarks.with(landmark),
-            within: if resets { landmark } else { parent.within.with(landmark) },
-            // A link or a bold element around blocks marks their characters all the same.
-            inline: parent.inline.with(inline),
-            inline_hints: if is_block { Hints::NONE } else { parent.inline_hints.with(attributes.hints) },
-            list_depth: parent.list_depth.saturating_add(u8::from(tag.is_list() && tag != Tag::Dl)),
-            next_ordinal,
-            ordinal,
-            link: parent.link,
-            field: None,
-            row_start: 0,
-        }
+        Open::child(self.stack.top(), self.stack.len(), (tag, name), attributes, self.with_hidden)
     }
 
     /// An element whose content is characters up to its end tag.
