@@ -6,6 +6,7 @@ mod dates;
 mod entity;
 mod entity_table;
 mod json_ld;
+mod likeness;
 mod lookup;
 mod marks;
 mod metadata;

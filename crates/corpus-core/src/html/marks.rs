@@ -1,5 +1,7 @@
 //! Sets of marks: what the elements around a text are, and what the inline ones make of its characters.
 
+use super::tag::Tag;
+
 /// A set of bits with names.
 macro_rules! bit_set {
     ($(#[doc = $set_doc:literal])+ $set:ident: $bits:ty { $($(#[doc = $doc:literal])+ $name:ident,)+ }) => {
@@ -111,8 +113,6 @@ bit_set! {
         BODY,
         /// An item of its own: a comment, by `itemtype` or `itemprop`.
         COMMENT,
-        /// aria-hidden: shown, but not to be read out.
-        UNREAD,
     }
 }
 
@@ -145,5 +145,74 @@ bit_set! {
         AUTHOR,
         /// `rel` tag, category.
         TAG,
+    }
+}
+
+impl Landmarks {
+    /// What an element is by its tag.
+    pub(crate) fn of_tag(tag: Tag) -> Landmarks {
+        match tag {
+            Tag::Article => Landmarks::ARTICLE,
+            Tag::Main => Landmarks::MAIN,
+            Tag::Header => Landmarks::HEADER,
+            Tag::Footer => Landmarks::FOOTER,
+            Tag::Nav => Landmarks::NAV,
+            Tag::Aside => Landmarks::ASIDE,
+            Tag::Form | Tag::Fieldset => Landmarks::FORM,
+            Tag::Search => Landmarks::SEARCH,
+            Tag::Figure => Landmarks::FIGURE,
+            Tag::Figcaption => Landmarks::FIGCAPTION,
+            Tag::Table => Landmarks::TABLE,
+            Tag::Blockquote => Landmarks::QUOTE,
+            Tag::Ul | Tag::Ol | Tag::Menu | Tag::Dir => Landmarks::LIST,
+            Tag::Dl => Landmarks::DEFINITIONS,
+            Tag::Section => Landmarks::SECTION,
+            Tag::Details => Landmarks::DETAILS,
+            Tag::Dialog => Landmarks::DIALOG,
+            Tag::Address => Landmarks::ADDRESS,
+            Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::H6 => Landmarks::HEADING,
+            Tag::Pre | Tag::Xmp => Landmarks::PREFORMATTED,
+            Tag::Button => Landmarks::BUTTON,
+            _ => Landmarks::NONE,
+        }
+    }
+
+    /// What an ARIA role makes of an element.
+    pub(crate) fn of_role(role: &str) -> Landmarks {
+        match role {
+            "article" => Landmarks::ARTICLE,
+            "main" => Landmarks::MAIN,
+            "banner" => Landmarks::HEADER,
+            "contentinfo" => Landmarks::FOOTER,
+            "navigation" | "menu" | "menubar" | "tablist" | "toolbar" => Landmarks::NAV,
+            "complementary" => Landmarks::ASIDE,
+            "form" => Landmarks::FORM,
+            "search" => Landmarks::SEARCH,
+            "figure" => Landmarks::FIGURE,
+            "list" => Landmarks::LIST,
+            "dialog" | "alertdialog" => Landmarks::DIALOG,
+            "heading" => Landmarks::HEADING,
+            "button" => Landmarks::BUTTON,
+            _ => Landmarks::NONE,
+        }
+    }
+}
+
+impl Inline {
+    /// What a tag makes of the characters in it.
+    pub(crate) fn of_tag(tag: Tag) -> Inline {
+        match tag {
+            Tag::B | Tag::Strong | Tag::Th => Inline::BOLD,
+            Tag::I | Tag::Em => Inline::ITALIC,
+            Tag::Small => Inline::SMALL,
+            Tag::Time => Inline::TIME,
+            Tag::Cite => Inline::CITE,
+            Tag::Code | Tag::Tt => Inline::CODE,
+            Tag::Label | Tag::Legend => Inline::LABEL,
+            Tag::Q => Inline::QUOTE,
+            Tag::Del | Tag::S | Tag::Strike => Inline::STRUCK,
+            Tag::Sup | Tag::Sub => Inline::RAISED,
+            _ => Inline::NONE,
+        }
     }
 }

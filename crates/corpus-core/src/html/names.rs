@@ -1,8 +1,8 @@
 //! Titles without the site's name, and authors as names.
 
 use super::{
+    likeness::folded,
     metadata::{Metadata, Stated, is_address},
-    roles::folded,
 };
 
 /// The headline: what the page's metadata agree on, else the line of the text that was found to be it, else what the

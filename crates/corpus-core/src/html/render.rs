@@ -1,13 +1,22 @@
 //! Rendering: from tokens to lines of text, in one pass over the source.
 
+mod attributes;
+mod characters;
+mod element;
+mod head;
+mod line;
+mod row;
+
+use self::{
+    attributes::Attributes,
+    line::{Draft, trimmed},
+};
 use super::{
-    entity::{self, Reference},
-    marks::{Inline, Landmarks},
-    page::{Container, Field, FieldKind, Line, Link, Markup, Page},
+    marks::Landmarks,
+    page::{Field, FieldKind, Link, Page},
     stack::{Closed, MAX_DEPTH, Open, Stack},
     tag::Tag,
-    tokenizer::{Token, Tokenizer, is_space},
-    words::{self, Hints},
+    tokenizer::{Token, Tokenizer},
 };
 use crate::span::Span;
 
@@ -24,20 +33,6 @@ pub(crate) fn render(source: &str, with_hidden: bool) -> Page {
     renderer.close_to(1);
     renderer.end_line();
     renderer.page
-}
-
-/// The line being written.
-#[derive(Default)]
-struct Draft {
-    /// Where it begins in the text, and the length of the gap before it; `None` while it has no character.
-    start: Option<(usize, usize)>,
-    origin: Span,
-    link_chars: u32,
-    first_link: u32,
-    inline: Inline,
-    inline_some: Inline,
-    inline_hints: Hints,
-    pieces: Hints,
 }
 
 struct Renderer<'a> {
@@ -59,52 +54,13 @@ struct Renderer<'a> {
     row_cells: Vec<(usize, usize)>,
 }
 
-/// What the attributes of a start tag say.
-#[derive(Default)]
-struct Attributes {
-    hints: Hints,
-    landmarks: Landmarks,
-    inline: Inline,
-    hidden: bool,
-    presentation: bool,
-    open: bool,
-    href: Option<Span>,
-    rel: Option<Span>,
-    field: Option<FieldKind>,
-    content: Option<Span>,
-    datetime: Option<Span>,
-    number: Option<u32>,
-}
-
 impl<'a> Renderer<'a> {
     fn new(source: &'a str, with_hidden: bool) -> Self {
-        let root = Open {
-            tag: Tag::Html,
-            name: Span::default(),
-            hidden: false,
-            foreign: false,
-            preformatted: false,
-            is_inline: false,
-            block: 0,
-            container: None,
-            own: Hints::NONE,
-            around: Hints::NONE,
-            landmarks: Landmarks::NONE,
-            within: Landmarks::NONE,
-            inline: Inline::NONE,
-            inline_hints: Hints::NONE,
-            list_depth: 0,
-            next_ordinal: None,
-            ordinal: None,
-            link: None,
-            field: None,
-            row_start: 0,
-        };
         Renderer {
             source,
             with_hidden,
             tokenizer: Tokenizer::new(source),
-            stack: Stack::new(source, root),
+            stack: Stack::new(source, Open::root()),
             page: Page { text: String::with_capacity(source.len() / 16), ..Page::default() },
             draft: Draft::default(),
             space: false,
@@ -115,16 +71,9 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    // Tags.
-
     fn start(&mut self, tag: Tag, name: Span, span: Span, self_closing: bool) {
         if matches!(tag, Tag::Html | Tag::Body) {
-            if let Some(attribute) = self.tokenizer.attributes.iter().find(|attribute| {
-                matches!(self.source[attribute.name].to_ascii_lowercase().as_str(), "lang" | "xml:lang")
-            }) && !attribute.value.is_empty()
-            {
-                self.page.head.language.get_or_insert(attribute.value);
-            }
+            self.page.head.read_root(self.source, &self.tokenizer);
             return;
         }
         let Some(kept) = self.stack.kept_by_start(tag) else { return };
@@ -136,11 +85,10 @@ impl<'a> Renderer<'a> {
             return;
         }
         match tag {
-            Tag::Meta => return self.meta(),
-            Tag::Link => return self.link(),
+            Tag::Meta => return self.page.head.read_meta(self.source, &self.tokenizer),
+            Tag::Link => return self.page.head.read_link(self.source, &self.tokenizer),
             Tag::Br => return self.line_break(),
             Tag::Hr => return self.end_block(tag),
-            Tag::Col => return,
             _ if tag.is_void() => return,
             _ if tag.is_raw() && !(tag == Tag::Noscript && self.with_hidden) => return self.raw(tag, name),
             Tag::Td | Tag::Th if self.stack.top().tag != Tag::Tr => {
@@ -150,7 +98,7 @@ impl<'a> Renderer<'a> {
             }
             _ => {}
         }
-        let attributes = self.attributes(tag);
+        let attributes = Attributes::read(self.source, &self.tokenizer, tag);
         if self.stack.len() >= MAX_DEPTH {
             self.close_to(MAX_DEPTH - 1);
         }
@@ -244,7 +192,7 @@ impl<'a> Renderer<'a> {
             self.row_cells.push((element.row_start, self.page.lines.len()));
         } else if element.tag == Tag::Tr {
             let cells = self.row_cells.split_off(element.row_start.min(self.row_cells.len()));
-            self.join_row(&cells, element.landmarks.contains(Landmarks::TABLE));
+            self.page.join_row(&cells, element.landmarks.contains(Landmarks::TABLE));
         }
     }
 
@@ -266,166 +214,7 @@ impl<'a> Renderer<'a> {
 
     /// The element that `tag` opens inside the innermost one.
     fn child(&self, tag: Tag, name: Span, attributes: &Attributes) -> Open {
-        let parent = self.stack.top();
-        let length = self.stack.len();
-        let is_block = tag.is_block();
-        let (landmark, inline) = marks(tag);
-        let mut landmark = landmark.with(attributes.landmarks);
-        if tag == Tag::Table && attributes.presentation {
-            landmark = landmark.without(Landmarks::TABLE);
-        }
-        let mut inline = inline.with(attributes.inline);
-        if tag == Tag::A && attributes.href.is_some() {
-            inline = inline.with(Inline::LINK);
-        }
-        let resets = landmark.any(Landmarks::ARTICLE.with(Landmarks::MAIN));
-        let mut next_ordinal = None;
-        let mut ordinal = parent.ordinal.filter(|_| parent.tag == Tag::Li);
-        match tag {
-            Tag::Ol => next_ordinal = Some(attributes.number.unwrap_or(1)),
-            Tag::Li => ordinal = attributes.number.or(parent.next_ordinal),
-            _ => {}
-        }
-        Open {
-            tag,
-            name,
-            hidden: parent.hidden
-                || tag.is_unseen() && !(tag == Tag::Noscript && self.with_hidden)
-                || tag == Tag::Dialog && !attributes.open && !self.with_hidden
-                || attributes.hidden && !self.with_hidden,
-            foreign: matches!(tag, Tag::Svg | Tag::Math),
-            preformatted: parent.preformatted || tag == Tag::Pre,
-            is_inline: !is_block,
-            block: if is_block { length } else { parent.block },
-            container: None,
-            own: attributes.hints,
-            around: parent.around.with(attributes.hints),
-            landmarks: parent.landmarks.with(landmark),
-            within: if resets { landmark } else { parent.within.with(landmark) },
-            // A link or a bold element around blocks marks their characters all the same.
-            inline: parent.inline.with(inline),
-            inline_hints: if is_block { Hints::NONE } else { parent.inline_hints.with(attributes.hints) },
-            list_depth: parent.list_depth.saturating_add(u8::from(tag.is_list() && tag != Tag::Dl)),
-            next_ordinal,
-            ordinal,
-            link: parent.link,
-            field: None,
-            row_start: 0,
-        }
-    }
-
-    fn attributes(&self, tag: Tag) -> Attributes {
-        let mut found = Attributes::default();
-        for attribute in &self.tokenizer.attributes {
-            let value = &self.source[attribute.value];
-            let mut name = [0_u8; 10];
-            let Some(name) = name.get_mut(..attribute.name.len()) else { continue };
-            name.copy_from_slice(self.source[attribute.name].as_bytes());
-            name.make_ascii_lowercase();
-            match &*name {
-                b"class" | b"id" => found.hints = found.hints.with(words::hints(value)),
-                b"hidden" => found.hidden = true,
-                b"style" => found.hidden |= hides(value),
-                b"role" => {
-                    let role = value.trim();
-                    found.landmarks = found.landmarks.with(role_landmark(role));
-                    found.presentation = matches!(role, "presentation" | "none");
-                    found.hints = found.hints.with(words::hints(role));
-                }
-                b"href" => found.href = Some(attribute.value),
-                b"rel" => {
-                    found.rel = Some(attribute.value);
-                    for word in value.split_ascii_whitespace() {
-                        if word.eq_ignore_ascii_case("author") {
-                            found.inline = found.inline.with(Inline::AUTHOR);
-                            found.hints = found.hints.with(Hints::BYLINE);
-                            found.field.get_or_insert(FieldKind::Author);
-                        } else if word.eq_ignore_ascii_case("tag") {
-                            found.inline = found.inline.with(Inline::TAG);
-                            found.field.get_or_insert(FieldKind::Topic);
-                        } else if word.eq_ignore_ascii_case("category") {
-                            found.inline = found.inline.with(Inline::TAG);
-                        }
-                    }
-                }
-                b"itemprop" => {
-                    found.hints = found.hints.with(words::hints(value));
-                    for word in value.split_ascii_whitespace() {
-                        found.field = match word {
-                            "datePublished" | "dateCreated" => Some(FieldKind::Published),
-                            "dateModified" => Some(FieldKind::Modified),
-                            "author" | "creator" => Some(FieldKind::Author),
-                            "headline" => Some(FieldKind::Headline),
-                            "name" => Some(FieldKind::Name),
-                            "keywords" => Some(FieldKind::Topic),
-                            "articleSection" => Some(FieldKind::Section),
-                            _ => found.field,
-                        };
-                        if matches!(word, "articleBody" | "reviewBody") {
-                            found.landmarks = found.landmarks.with(Landmarks::BODY);
-                        } else if word == "comment" {
-                            found.landmarks = found.landmarks.with(Landmarks::COMMENT);
-                        }
-                    }
-                }
-                b"itemtype" => {
-                    let kind = value.trim_end().rsplit('/').next();
-                    let is_comment = matches!(kind, Some("Comment" | "UserComments"));
-                    let landmark = if is_comment { Landmarks::COMMENT } else { Landmarks::NONE };
-                    found.landmarks = found.landmarks.with(landmark);
-                }
-                b"content" => found.content = Some(attribute.value),
-                b"datetime" => found.datetime = Some(attribute.value),
-                b"pubdate" if tag == Tag::Time => found.field = Some(FieldKind::Published),
-                b"open" => found.open = true,
-                b"start" if tag == Tag::Ol => found.number = value.trim().parse().ok(),
-                b"value" if tag == Tag::Li => found.number = value.trim().parse().ok(),
-                _ => {}
-            }
-        }
-        if self.tokenizer.attributes.iter().any(|attribute| attribute.name.len() == 11)
-            && self
-                .tokenizer
-                .attribute(b"aria-hidden")
-                .is_some_and(|value| value.eq_ignore_ascii_case("true"))
-        {
-            found.landmarks = found.landmarks.with(Landmarks::UNREAD);
-        }
-        if found.hints.contains(Hints::PRINT) {
-            found.hidden = true;
-        }
-        found
-    }
-
-    fn meta(&mut self) {
-        let mut name = None;
-        let mut content = None;
-        for attribute in &self.tokenizer.attributes {
-            let key = &self.source[attribute.name];
-            if key.eq_ignore_ascii_case("content") {
-                content.get_or_insert(attribute.value);
-            } else if ["name", "property", "itemprop"].iter().any(|known| key.eq_ignore_ascii_case(known)) {
-                name.get_or_insert(attribute.value);
-            }
-        }
-        if let (Some(name), Some(content)) = (name, content)
-            && !content.is_empty()
-        {
-            self.page.head.metas.push((name, content));
-        }
-    }
-
-    fn link(&mut self) {
-        let is_canonical = self.tokenizer.attribute(b"rel").is_some_and(|rel| {
-            rel.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("canonical"))
-        });
-        if is_canonical && self.page.head.canonical.is_none() {
-            let attributes = self.tokenizer.attributes.iter();
-            let href =
-                attributes.rev().find(|attribute| self.source[attribute.name].eq_ignore_ascii_case("href"));
-            self.page.head.canonical =
-                href.map(|attribute| attribute.value).filter(|value| !value.is_empty());
-        }
+        Open::child(self.stack.top(), self.stack.len(), (tag, name), attributes, self.with_hidden)
     }
 
     /// An element whose content is characters up to its end tag.
@@ -461,404 +250,6 @@ impl<'a> Renderer<'a> {
             }
         }
     }
-
-    // Text.
-
-    fn text(&mut self, span: Span) {
-        if self.stack.top().hidden {
-            let bytes = self.source[span].bytes().filter(|&byte| !is_space(byte)).count();
-            self.page.omitted.hidden_bytes += bytes;
-            return;
-        }
-        self.characters(span, true);
-    }
-
-    fn characters(&mut self, span: Span, with_references: bool) {
-        if self.stack.top().preformatted {
-            self.preformatted(span, with_references);
-            return;
-        }
-        let bytes = self.source.as_bytes();
-        let mut at = span.start;
-        while at < span.end {
-            if is_space(bytes[at]) {
-                self.space = true;
-                at += 1;
-                continue;
-            }
-            if bytes[at] == b'&' {
-                let (reference, length) = match entity::read(&self.source[at..span.end], false) {
-                    Some((reference, length)) if with_references => (reference, length),
-                    _ => (Reference::Numeric('&'), 1),
-                };
-                self.reference(reference, Span::new(at, at + length));
-                at += length;
-                continue;
-            }
-            // A run of words with single spaces between them is copied whole.
-            let start = at;
-            while at < span.end {
-                match bytes[at] {
-                    b'&' | b'\t' | b'\n' | b'\r' | b'\x0C' => break,
-                    b' ' if at + 1 >= span.end || is_space(bytes[at + 1]) => break,
-                    _ => at += 1,
-                }
-            }
-            self.write(&self.source[start..at], Span::new(start, at));
-        }
-    }
-
-    fn reference(&mut self, reference: Reference, origin: Span) {
-        match reference {
-            Reference::Named(characters) if characters.bytes().all(is_space) => self.space = true,
-            Reference::Named(characters) => self.write(characters, origin),
-            Reference::Numeric(character) if character.is_ascii() && is_space(character as u8) => {
-                self.space = true
-            }
-            Reference::Numeric(character) => {
-                let mut buffer = [0; 4];
-                let characters: &str = character.encode_utf8(&mut buffer);
-                self.write(characters, origin);
-            }
-        }
-    }
-
-    /// Preformatted text: white space stays, a blank line begins a new line of the page.
-    fn preformatted(&mut self, span: Span, with_references: bool) {
-        let content = &self.source[span];
-        let decoded = if with_references { entity::decode(content, false) } else { content.into() };
-        let mut rest = decoded.as_ref();
-        while !rest.is_empty() {
-            let word = rest.trim_start_matches([' ', '\t', '\n', '\r', '\x0C']);
-            let space = &rest[..rest.len() - word.len()];
-            self.kept_space.push_str(space);
-            let length = word.find([' ', '\t', '\n', '\r', '\x0C']).unwrap_or(word.len());
-            if length > 0 {
-                let kept = std::mem::take(&mut self.kept_space);
-                if self.draft.start.is_some() {
-                    let kept = kept.replace("\r\n", "\n").replace(['\r', '\x0C'], "\n");
-                    if kept.matches('\n').count() > 1 {
-                        self.end_line();
-                        self.gap = 2;
-                    } else {
-                        self.page.text.push_str(&kept);
-                    }
-                }
-                self.space = false;
-                self.write(&word[..length], span);
-            }
-            rest = &word[length..];
-        }
-    }
-
-    /// Writes characters, none of them white space at either end, that stand at `origin` in the source.
-    fn write(&mut self, characters: &str, origin: Span) {
-        let top = self.stack.top();
-        match self.draft.start {
-            None => {
-                let gap = if self.page.text.is_empty() {
-                    0
-                } else if self.stack.has(Tag::Tr) {
-                    self.gap.clamp(1, 1)
-                } else {
-                    self.gap.max(1)
-                };
-                self.page.text.push_str(&"\n\n"[..gap]);
-                let first_link = top.link.unwrap_or(self.page.links.len() as u32);
-                self.draft = Draft {
-                    start: Some((self.page.text.len(), gap)),
-                    origin,
-                    link_chars: 0,
-                    first_link,
-                    inline: top.inline,
-                    inline_some: top.inline,
-                    inline_hints: top.inline_hints,
-                    pieces: top.inline_hints,
-                };
-            }
-            Some(_) => {
-                if self.space {
-                    self.page.text.push(' ');
-                }
-                let draft = &mut self.draft;
-                draft.origin.end = origin.end;
-                draft.inline = draft.inline.and(top.inline);
-                draft.inline_some = draft.inline_some.with(top.inline);
-                draft.inline_hints = draft.inline_hints.and(top.inline_hints);
-                draft.pieces = draft.pieces.with(top.inline_hints);
-            }
-        }
-        self.space = false;
-        if self.stack.top().link.is_some() {
-            self.draft.link_chars += characters.bytes().filter(|&byte| byte & 0xC0 != 0x80).count() as u32;
-        }
-        self.page.text.push_str(characters);
-    }
-
-    // Lines.
-
-    /// `<br>`: a new line, in a heading or caption only white space; two in a row part paragraphs.
-    fn line_break(&mut self) {
-        if self.stack.top().hidden {
-            return;
-        }
-        let top = self.stack.top();
-        if top.preformatted {
-            self.kept_space.push('\n');
-            return;
-        }
-        if top.landmarks.any(Landmarks::HEADING.with(Landmarks::FIGCAPTION).with(Landmarks::BUTTON)) {
-            self.space = true;
-            return;
-        }
-        self.end_line();
-        self.breaks += 1;
-        self.gap = self.gap.max(if self.breaks > 1 { 2 } else { 1 });
-    }
-
-    /// Ends the line where a block of `tag` begins or ends.
-    fn end_block(&mut self, tag: Tag) {
-        self.end_line();
-        self.breaks = 0;
-        let is_tight = tag.is_cell()
-            || matches!(
-                tag,
-                Tag::Li | Tag::Tr | Tag::Tbody | Tag::Thead | Tag::Tfoot | Tag::Dt | Tag::Dd | Tag::Option
-            );
-        self.gap = self.gap.max(if is_tight { 1 } else { 2 });
-    }
-
-    fn end_line(&mut self) {
-        self.space = false;
-        self.kept_space.clear();
-        let Some((start, gap)) = self.draft.start.take() else { return };
-        let draft = std::mem::take(&mut self.draft);
-        let span = trimmed(&self.page.text, start, self.page.text.len());
-        if span.is_empty() {
-            self.page.text.truncate(start - gap);
-            return;
-        }
-        self.page.text.truncate(span.end);
-        let index = self.stack.top().block;
-        let container = self.container(index);
-        let block = self.stack.at_mut(index);
-        let ordinal = block.ordinal.take();
-        let block = self.stack.at(index);
-        let markup = Markup {
-            element: block.tag,
-            level: block.tag.heading_level(),
-            list_depth: block.list_depth,
-            ordinal,
-            cells: (0, 0),
-            after_break: self.breaks == 1,
-            landmarks: block.landmarks,
-            within: block.within,
-            inline: draft.inline,
-            inline_some: draft.inline_some,
-            own: block.own.with(draft.inline_hints),
-            pieces: draft.pieces,
-            near: (1..=3)
-                .filter_map(|up| index.checked_sub(up))
-                .fold(Hints::NONE, |near, outer| near.with(self.stack.at(outer).own)),
-            around: block.around.with(draft.inline_hints),
-            chars: self.page.text[span].bytes().filter(|&byte| byte & 0xC0 != 0x80).count() as u32,
-            link_chars: draft.link_chars,
-            links: (draft.first_link, self.page.links.len() as u32),
-            container,
-        };
-        if ordinal.is_some() {
-            // The item's number belongs to its first line, whichever of its blocks that stands in.
-            for outer in (0..index).rev().take(2) {
-                self.stack.at_mut(outer).ordinal = None;
-            }
-        }
-        self.page.lines.push(Line { span, origin: draft.origin, markup });
-        self.gap = 0;
-        self.breaks = 0;
-    }
-
-    /// The container of the element at `index`, made where it has none yet, as are those around it.
-    fn container(&mut self, index: usize) -> u32 {
-        let mut from = index;
-        while from > 0 && self.stack.at(from).container.is_none() {
-            from -= 1;
-        }
-        let mut parent = self.stack.at(from).container;
-        for outer in from..=index {
-            let first_line = self.page.lines.len() as u32;
-            let element = self.stack.at_mut(outer);
-            if element.container.is_none() {
-                element.container = Some(self.page.containers.len() as u32);
-                self.page.containers.push(Container {
-                    parent,
-                    tag: element.tag,
-                    own: element.own,
-                    landmarks: element.landmarks,
-                    first_line,
-                });
-            }
-            parent = element.container.or(parent);
-        }
-        parent.unwrap_or(0)
-    }
-
-    /// Makes one line of a table row whose cells are short; a table that lays out a page keeps its lines.
-    fn join_row(&mut self, cells: &[(usize, usize)], is_table: bool) {
-        /// Longest row, and longest cell, in characters.
-        const LONGEST: (u32, u32) = (1000, 300);
-        let filled = cells.iter().filter(|(from, to)| from < to).count();
-        let (Some(&(first, _)), Some(&(_, last))) = (cells.first(), cells.last()) else { return };
-        let lines = &self.page.lines[first.min(last)..last];
-        let fits = is_table
-            && filled > 1
-            && lines.iter().map(|line| line.markup.chars).sum::<u32>() <= LONGEST.0
-            && cells.iter().all(|&(from, to)| {
-                to - from <= 4
-                    && self.page.lines[from..to].iter().map(|line| line.markup.chars).sum::<u32>()
-                        <= LONGEST.1
-            })
-            && lines.iter().all(|line| {
-                line.markup.cells.0 == line.markup.cells.1
-                    && line.markup.level == 0
-                    && !self.page.text[line.span].contains('\n')
-            });
-        if !fits {
-            return;
-        }
-        let first_cell = self.page.cells.len() as u32;
-        for &(from, to) in cells {
-            let at = self.page.lines.get(from).map_or(self.page.text.len(), |line| line.span.start);
-            let cell = match self.page.lines.get(from..to) {
-                Some([only]) => only.span,
-                Some([start, .., end]) => Span::new(start.span.start, end.span.end),
-                _ => Span::new(at, at),
-            };
-            self.page.cells.push(cell);
-            for line in from + 1..to {
-                self.fill_gap(line, " ");
-            }
-            if from > first && from < to {
-                self.fill_gap(from, "\t");
-            }
-        }
-        let row = self.page.lines.split_off(first);
-        let (Some(start), Some(end)) = (row.first(), row.last()) else { return };
-        let span = Span::new(start.span.start, end.span.end);
-        let mut line = start.clone();
-        line.span = span;
-        line.origin.end = end.origin.end.max(line.origin.end);
-        let markup = &mut line.markup;
-        markup.element = Tag::Tr;
-        markup.cells = (first_cell, self.page.cells.len() as u32);
-        markup.chars = self.page.text[span].bytes().filter(|&byte| byte & 0xC0 != 0x80).count() as u32;
-        markup.link_chars = row.iter().map(|line| line.markup.link_chars).sum();
-        markup.links.1 = end.markup.links.1.max(markup.links.1);
-        for other in &row {
-            markup.inline = markup.inline.and(other.markup.inline);
-            markup.inline_some = markup.inline_some.with(other.markup.inline_some);
-            markup.pieces = markup.pieces.with(other.markup.pieces).with(other.markup.own);
-        }
-        self.page.lines.push(line);
-    }
-
-    /// Replaces the line feed before a line by a character of the same length.
-    fn fill_gap(&mut self, line: usize, with: &str) {
-        let (Some(before), Some(line)) = (self.page.lines.get(line - 1), self.page.lines.get(line)) else {
-            return;
-        };
-        let end = before.span.end;
-        debug_assert!(end < line.span.start, "lines are parted");
-        if self.page.text[end..].starts_with('\n') {
-            self.page.text.replace_range(end..end + 1, with);
-        }
-    }
-}
-
-/// `text[start..end]` without the white space at its ends.
-fn trimmed(text: &str, start: usize, end: usize) -> Span {
-    let content = text[start..end].trim_end();
-    let length = content.len();
-    let content = content.trim_start();
-    let start = start + length - content.len();
-    Span::new(start, start + content.len())
-}
-
-/// What a tag by itself makes of its content.
-fn marks(tag: Tag) -> (Landmarks, Inline) {
-    let landmark = match tag {
-        Tag::Article => Landmarks::ARTICLE,
-        Tag::Main => Landmarks::MAIN,
-        Tag::Header => Landmarks::HEADER,
-        Tag::Footer => Landmarks::FOOTER,
-        Tag::Nav => Landmarks::NAV,
-        Tag::Aside => Landmarks::ASIDE,
-        Tag::Form | Tag::Fieldset => Landmarks::FORM,
-        Tag::Search => Landmarks::SEARCH,
-        Tag::Figure => Landmarks::FIGURE,
-        Tag::Figcaption => Landmarks::FIGCAPTION,
-        Tag::Table => Landmarks::TABLE,
-        Tag::Blockquote => Landmarks::QUOTE,
-        Tag::Ul | Tag::Ol | Tag::Menu | Tag::Dir => Landmarks::LIST,
-        Tag::Dl => Landmarks::DEFINITIONS,
-        Tag::Section => Landmarks::SECTION,
-        Tag::Details => Landmarks::DETAILS,
-        Tag::Dialog => Landmarks::DIALOG,
-        Tag::Address => Landmarks::ADDRESS,
-        Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::H6 => Landmarks::HEADING,
-        Tag::Pre | Tag::Xmp => Landmarks::PREFORMATTED,
-        Tag::Button => Landmarks::BUTTON,
-        _ => Landmarks::NONE,
-    };
-    let inline = match tag {
-        Tag::B | Tag::Strong | Tag::Th => Inline::BOLD,
-        Tag::I | Tag::Em => Inline::ITALIC,
-        Tag::Small => Inline::SMALL,
-        Tag::Time => Inline::TIME,
-        Tag::Cite => Inline::CITE,
-        Tag::Code | Tag::Tt => Inline::CODE,
-        Tag::Label | Tag::Legend => Inline::LABEL,
-        Tag::Q => Inline::QUOTE,
-        Tag::Del | Tag::S | Tag::Strike => Inline::STRUCK,
-        Tag::Sup | Tag::Sub => Inline::RAISED,
-        _ => Inline::NONE,
-    };
-    (landmark, inline)
-}
-
-/// What an ARIA role makes of an element.
-fn role_landmark(role: &str) -> Landmarks {
-    match role {
-        "article" => Landmarks::ARTICLE,
-        "main" => Landmarks::MAIN,
-        "banner" => Landmarks::HEADER,
-        "contentinfo" => Landmarks::FOOTER,
-        "navigation" | "menu" | "menubar" | "tablist" | "toolbar" => Landmarks::NAV,
-        "complementary" => Landmarks::ASIDE,
-        "form" => Landmarks::FORM,
-        "search" => Landmarks::SEARCH,
-        "figure" => Landmarks::FIGURE,
-        "list" => Landmarks::LIST,
-        "dialog" | "alertdialog" => Landmarks::DIALOG,
-        "heading" => Landmarks::HEADING,
-        "button" => Landmarks::BUTTON,
-        _ => Landmarks::NONE,
-    }
-}
-
-/// Whether a `style` keeps its element from being shown.
-fn hides(style: &str) -> bool {
-    style.split(';').any(|declaration| {
-        declaration.split_once(':').is_some_and(|(property, value)| {
-            let value = value.trim().trim_end_matches("!important").trim_end();
-            match property.trim() {
-                property if property.eq_ignore_ascii_case("display") => value.eq_ignore_ascii_case("none"),
-                property if property.eq_ignore_ascii_case("visibility") => {
-                    value.eq_ignore_ascii_case("hidden")
-                }
-                _ => false,
-            }
-        })
-    })
 }
 
 #[cfg(test)]
@@ -870,7 +261,7 @@ mod tests {
         words::Hints,
     };
 
-    fn lines(source: &str) -> Vec<String> {
+    pub(super) fn lines(source: &str) -> Vec<String> {
         let page = render(source, false);
         page.lines.iter().map(|line| page.text[line.span].to_owned()).collect()
     }
@@ -912,22 +303,6 @@ mod tests {
         assert_eq!(page.text, "a");
         assert_eq!(page.omitted.hidden, 3);
         assert_eq!(lines("<body style='visibility:hidden'><p>a"), ["a"]);
-    }
-
-    #[test]
-    fn a_row_of_short_cells_is_one_line() {
-        let page = render("<table><tr><th>a<th>b<tr><td>c<td><td><p>d</p><p>e</p></table>", false);
-        assert_eq!(page.text, "a\tb\nc\td e");
-        let (from, to) = page.lines[1].markup.cells;
-        let cells: Vec<&str> =
-            page.cells[from as usize..to as usize].iter().map(|&cell| &page.text[cell]).collect();
-        assert_eq!(cells, ["c", "", "d e"]);
-    }
-
-    #[test]
-    fn a_table_that_lays_out_a_page_keeps_its_lines() {
-        let long = "word ".repeat(100);
-        assert_eq!(lines(&format!("<table><tr><td>a<td><p>{long}<p>b</table>")).len(), 3);
     }
 
     #[test]

@@ -1,0 +1,137 @@
+//! The attributes of a start tag: what they say of the element and of its text.
+
+use crate::{
+    html::{
+        marks::{Inline, Landmarks},
+        page::FieldKind,
+        tag::Tag,
+        tokenizer::Tokenizer,
+        words::{self, Hints},
+    },
+    span::Span,
+};
+
+/// What the attributes of a start tag say.
+#[derive(Default)]
+pub(super) struct Attributes {
+    /// What `class`, `id`, `role` and `itemprop` hint at.
+    pub(super) hints: Hints,
+    /// What `role`, `itemprop` and `itemtype` make of the element.
+    pub(super) landmarks: Landmarks,
+    /// What `rel` makes of its characters.
+    pub(super) inline: Inline,
+    /// Whether it is not shown, by `hidden`, its style or its name.
+    pub(super) hidden: bool,
+    /// Whether its `role` says that its own meaning does not count.
+    pub(super) presentation: bool,
+    /// `open`, as dialogs have it.
+    pub(super) open: bool,
+    /// `href` in the source.
+    pub(super) href: Option<Span>,
+    /// `rel` in the source.
+    pub(super) rel: Option<Span>,
+    /// The property it states.
+    pub(super) field: Option<FieldKind>,
+    /// `content` in the source.
+    pub(super) content: Option<Span>,
+    /// `datetime` in the source.
+    pub(super) datetime: Option<Span>,
+    /// Number of a list item or of the first item of a list.
+    pub(super) number: Option<u32>,
+}
+
+impl Attributes {
+    /// Reads the attributes of the start tag of `tag` at which the tokenizer stands.
+    pub(super) fn read(source: &str, tokenizer: &Tokenizer<'_>, tag: Tag) -> Attributes {
+        /// Longest name among those read, in bytes.
+        const LONGEST: usize = 8;
+        let mut found = Attributes::default();
+        for attribute in &tokenizer.attributes {
+            let value = &source[attribute.value];
+            let mut name = [0_u8; LONGEST];
+            let Some(name) = name.get_mut(..attribute.name.len()) else { continue };
+            name.copy_from_slice(source[attribute.name].as_bytes());
+            name.make_ascii_lowercase();
+            match &*name {
+                b"class" | b"id" => found.hints = found.hints.with(words::hints(value)),
+                b"hidden" => found.hidden = true,
+                b"style" => found.hidden |= hides(value),
+                b"role" => {
+                    let role = value.trim();
+                    found.landmarks = found.landmarks.with(Landmarks::of_role(role));
+                    found.presentation = matches!(role, "presentation" | "none");
+                    found.hints = found.hints.with(words::hints(role));
+                }
+                b"href" => found.href = Some(attribute.value),
+                b"rel" => {
+                    found.rel = Some(attribute.value);
+                    for word in value.split_ascii_whitespace() {
+                        if word.eq_ignore_ascii_case("author") {
+                            found.inline = found.inline.with(Inline::AUTHOR);
+                            found.hints = found.hints.with(Hints::BYLINE);
+                            found.field.get_or_insert(FieldKind::Author);
+                        } else if word.eq_ignore_ascii_case("tag") {
+                            found.inline = found.inline.with(Inline::TAG);
+                            found.field.get_or_insert(FieldKind::Topic);
+                        } else if word.eq_ignore_ascii_case("category") {
+                            found.inline = found.inline.with(Inline::TAG);
+                        }
+                    }
+                }
+                b"itemprop" => {
+                    found.hints = found.hints.with(words::hints(value));
+                    for word in value.split_ascii_whitespace() {
+                        found.field = match word {
+                            "datePublished" | "dateCreated" => Some(FieldKind::Published),
+                            "dateModified" => Some(FieldKind::Modified),
+                            "author" | "creator" => Some(FieldKind::Author),
+                            "headline" => Some(FieldKind::Headline),
+                            "name" => Some(FieldKind::Name),
+                            "keywords" => Some(FieldKind::Topic),
+                            "articleSection" => Some(FieldKind::Section),
+                            _ => found.field,
+                        };
+                        if matches!(word, "articleBody" | "reviewBody") {
+                            found.landmarks = found.landmarks.with(Landmarks::BODY);
+                        } else if word == "comment" {
+                            found.landmarks = found.landmarks.with(Landmarks::COMMENT);
+                        }
+                    }
+                }
+                b"itemtype" => {
+                    let kind = value.trim_end().rsplit('/').next();
+                    let is_comment = matches!(kind, Some("Comment" | "UserComments"));
+                    let landmark = if is_comment { Landmarks::COMMENT } else { Landmarks::NONE };
+                    found.landmarks = found.landmarks.with(landmark);
+                }
+                b"content" => found.content = Some(attribute.value),
+                b"datetime" => found.datetime = Some(attribute.value),
+                b"pubdate" if tag == Tag::Time => found.field = Some(FieldKind::Published),
+                b"open" => found.open = true,
+                b"start" if tag == Tag::Ol => found.number = value.trim().parse().ok(),
+                b"value" if tag == Tag::Li => found.number = value.trim().parse().ok(),
+                _ => {}
+            }
+        }
+        if found.hints.contains(Hints::PRINT) {
+            found.hidden = true;
+        }
+        found
+    }
+}
+
+/// Whether a `style` keeps its element from being shown.
+fn hides(style: &str) -> bool {
+    style.split(';').any(|declaration| {
+        declaration.split_once(':').is_some_and(|(property, value)| {
+            let value = value.trim().trim_end_matches("!important").trim_end();
+            match property.trim() {
+                property if property.eq_ignore_ascii_case("display") => value.eq_ignore_ascii_case("none"),
+                property if property.eq_ignore_ascii_case("visibility") => {
+                    value.eq_ignore_ascii_case("hidden")
+                }
+                _ => false,
+            }
+        })
+    })
+}

@@ -1,0 +1,147 @@
+//! Characters as browsers show them: white space folded or kept, references read.
+
+use super::{Renderer, line::Draft};
+use crate::{
+    html::{
+        entity::{self, Reference},
+        tag::Tag,
+        tokenizer::is_space,
+    },
+    span::Span,
+};
+
+impl Renderer<'_> {
+    /// Characters between tags.
+    pub(super) fn text(&mut self, span: Span) {
+        if self.stack.top().hidden {
+            let bytes = self.source[span].bytes().filter(|&byte| !is_space(byte)).count();
+            self.page.omitted.hidden_bytes += bytes;
+            return;
+        }
+        self.characters(span, true);
+    }
+
+    /// The characters of the source at `span`, in which `&` begins a reference or stands for itself.
+    pub(super) fn characters(&mut self, span: Span, with_references: bool) {
+        if self.stack.top().preformatted {
+            self.preformatted(span, with_references);
+            return;
+        }
+        let bytes = self.source.as_bytes();
+        let mut at = span.start;
+        while at < span.end {
+            if is_space(bytes[at]) {
+                self.space = true;
+                at += 1;
+                continue;
+            }
+            if bytes[at] == b'&' {
+                let (reference, length) = match entity::read(&self.source[at..span.end], false) {
+                    Some((reference, length)) if with_references => (reference, length),
+                    _ => (Reference::Numeric('&'), 1),
+                };
+                self.reference(reference, Span::new(at, at + length));
+                at += length;
+                continue;
+            }
+            // A run of words with single spaces between them is copied whole.
+            let start = at;
+            while at < span.end {
+                match bytes[at] {
+                    b'&' | b'\t' | b'\n' | b'\r' | b'\x0C' => break,
+                    b' ' if at + 1 >= span.end || is_space(bytes[at + 1]) => break,
+                    _ => at += 1,
+                }
+            }
+            self.write(&self.source[start..at], Span::new(start, at));
+        }
+    }
+
+    /// What a reference stands for.
+    fn reference(&mut self, reference: Reference, origin: Span) {
+        match reference {
+            Reference::Named(characters) if characters.bytes().all(is_space) => self.space = true,
+            Reference::Named(characters) => self.write(characters, origin),
+            Reference::Numeric(character) if character.is_ascii() && is_space(character as u8) => {
+                self.space = true
+            }
+            Reference::Numeric(character) => {
+                let mut buffer = [0; 4];
+                let characters: &str = character.encode_utf8(&mut buffer);
+                self.write(characters, origin);
+            }
+        }
+    }
+
+    /// Preformatted text: white space stays, a blank line begins a new line of the page.
+    fn preformatted(&mut self, span: Span, with_references: bool) {
+        let content = &self.source[span];
+        let decoded = if with_references { entity::decode(content, false) } else { content.into() };
+        let mut rest = decoded.as_ref();
+        while !rest.is_empty() {
+            let word = rest.trim_start_matches([' ', '\t', '\n', '\r', '\x0C']);
+            let space = &rest[..rest.len() - word.len()];
+            self.kept_space.push_str(space);
+            let length = word.find([' ', '\t', '\n', '\r', '\x0C']).unwrap_or(word.len());
+            if length > 0 {
+                let kept = std::mem::take(&mut self.kept_space);
+                if self.draft.start.is_some() {
+                    let kept = kept.replace("\r\n", "\n").replace(['\r', '\x0C'], "\n");
+                    if kept.matches('\n').count() > 1 {
+                        self.end_line();
+                        self.gap = 2;
+                    } else {
+                        self.page.text.push_str(&kept);
+                    }
+                }
+                self.space = false;
+                self.write(&word[..length], span);
+            }
+            rest = &word[length..];
+        }
+    }
+
+    /// Writes characters, none of them white space at either end, that stand at `origin` in the source.
+    fn write(&mut self, characters: &str, origin: Span) {
+        let top = self.stack.top();
+        match self.draft.start {
+            None => {
+                let gap = if self.page.text.is_empty() {
+                    0
+                } else if self.stack.has(Tag::Tr) {
+                    1
+                } else {
+                    self.gap.max(1)
+                };
+                self.page.text.push_str(&"\n\n"[..gap]);
+                let first_link = top.link.unwrap_or(self.page.links.len() as u32);
+                self.draft = Draft {
+                    start: Some((self.page.text.len(), gap)),
+                    origin,
+                    link_chars: 0,
+                    first_link,
+                    inline: top.inline,
+                    inline_some: top.inline,
+                    inline_hints: top.inline_hints,
+                    pieces: top.inline_hints,
+                };
+            }
+            Some(_) => {
+                if self.space {
+                    self.page.text.push(' ');
+                }
+                let draft = &mut self.draft;
+                draft.origin.end = origin.end;
+                draft.inline = draft.inline.and(top.inline);
+                draft.inline_some = draft.inline_some.with(top.inline);
+                draft.inline_hints = draft.inline_hints.and(top.inline_hints);
+                draft.pieces = draft.pieces.with(top.inline_hints);
+            }
+        }
+        self.space = false;
+        if self.stack.top().link.is_some() {
+            self.draft.link_chars += characters.chars().count() as u32;
+        }
+        self.page.text.push_str(characters);
+    }
+}

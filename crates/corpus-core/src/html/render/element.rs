@@ -1,0 +1,94 @@
+//! An element as it opens: what its tag, its attributes and the element around it make of it.
+
+use super::attributes::Attributes;
+use crate::{
+    html::{
+        marks::{Inline, Landmarks},
+        stack::Open,
+        tag::Tag,
+        words::Hints,
+    },
+    span::Span,
+};
+
+impl Open {
+    /// The element around all others.
+    pub(super) fn root() -> Open {
+        Open {
+            tag: Tag::Html,
+            name: Span::default(),
+            hidden: false,
+            foreign: false,
+            preformatted: false,
+            is_inline: false,
+            block: 0,
+            container: None,
+            own: Hints::NONE,
+            around: Hints::NONE,
+            landmarks: Landmarks::NONE,
+            within: Landmarks::NONE,
+            inline: Inline::NONE,
+            inline_hints: Hints::NONE,
+            list_depth: 0,
+            next_ordinal: None,
+            ordinal: None,
+            link: None,
+            field: None,
+            row_start: 0,
+        }
+    }
+
+    /// The element that a tag, of a name in the source, opens inside `parent`, with `index` elements around it. What
+    /// the page hides counts as shown `with_hidden`.
+    pub(super) fn child(
+        parent: &Open,
+        index: usize,
+        (tag, name): (Tag, Span),
+        attributes: &Attributes,
+        with_hidden: bool,
+    ) -> Open {
+        let is_block = tag.is_block();
+        let mut landmark = Landmarks::of_tag(tag).with(attributes.landmarks);
+        if tag == Tag::Table && attributes.presentation {
+            landmark = landmark.without(Landmarks::TABLE);
+        }
+        let mut inline = Inline::of_tag(tag).with(attributes.inline);
+        if tag == Tag::A && attributes.href.is_some() {
+            inline = inline.with(Inline::LINK);
+        }
+        let resets = landmark.any(Landmarks::ARTICLE.with(Landmarks::MAIN));
+        let mut next_ordinal = None;
+        let mut ordinal = parent.ordinal.filter(|_| parent.tag == Tag::Li);
+        match tag {
+            Tag::Ol => next_ordinal = Some(attributes.number.unwrap_or(1)),
+            Tag::Li => ordinal = attributes.number.or(parent.next_ordinal),
+            _ => {}
+        }
+        Open {
+            tag,
+            name,
+            hidden: parent.hidden
+                || tag.is_unseen() && !(tag == Tag::Noscript && with_hidden)
+                || tag == Tag::Dialog && !attributes.open && !with_hidden
+                || attributes.hidden && !with_hidden,
+            foreign: matches!(tag, Tag::Svg | Tag::Math),
+            preformatted: parent.preformatted || tag == Tag::Pre,
+            is_inline: !is_block,
+            block: if is_block { index } else { parent.block },
+            container: None,
+            own: attributes.hints,
+            around: parent.around.with(attributes.hints),
+            landmarks: parent.landmarks.with(landmark),
+            within: if resets { landmark } else { parent.within.with(landmark) },
+            // A link or a bold element around blocks marks their characters all the same.
+            inline: parent.inline.with(inline),
+            inline_hints: if is_block { Hints::NONE } else { parent.inline_hints.with(attributes.hints) },
+            list_depth: parent.list_depth.saturating_add(u8::from(tag.is_list() && tag != Tag::Dl)),
+            next_ordinal,
+            ordinal,
+            link: parent.link,
+            field: None,
+            row_start: 0,
+        }
+    }
+}
