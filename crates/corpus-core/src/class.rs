@@ -22,8 +22,6 @@ pub(crate) const PAIR: u8 = 32;
 pub(crate) const CODE: u8 = 64;
 /// A byte of a character that is not ASCII.
 pub(crate) const WIDE: u8 = 128;
-/// A byte of a word.
-pub(crate) const WORD: u8 = UPPER | LOWER | DIGIT | WIDE;
 
 /// What a byte is.
 pub(crate) const fn class(byte: u8) -> u8 {
@@ -76,11 +74,6 @@ impl<const ROOM: usize> Classes<ROOM> {
     /// The class of the byte `offset` from `at`.
     pub(crate) fn at(&self, at: usize, offset: isize) -> u8 {
         self.classes[(MARGIN + at).wrapping_add_signed(offset)]
-    }
-
-    /// The classes of the eight bytes from `at` on, the first in the lowest byte.
-    pub(crate) fn eight(&self, at: usize) -> u64 {
-        self.classes[MARGIN + at..].first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight))
     }
 
     /// The classes of the `LANES` bytes from `offset` from `start` on.

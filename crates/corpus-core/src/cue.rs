@@ -2,8 +2,6 @@
 
 mod table;
 
-use crate::class::{Classes, DIGIT, LANES, LOWER, WIDE, WORD};
-
 macro_rules! cues {
     ($($(#[doc = $doc:literal])+ $name:ident,)+) => {
         /// What the words of a line hint at. One line can carry several cues.
@@ -202,7 +200,7 @@ const START: usize = 64;
 /// and the last, where it says what is wanted of the reader, or whose picture it was.
 const END: usize = 144;
 /// Room for a line of both; folding can make text longer, what then exceeds the room is not read.
-const ROOM: usize = START + END + 2 * LANES;
+const ROOM: usize = START + END + 32;
 
 impl CueFinder {
     /// A finder of the phrases of this crate's tables.
@@ -240,14 +238,14 @@ impl CueFinder {
         // Whether the byte before these eight belongs to a word.
         let mut carry = 0;
         for chunk in (0..line.n_bytes).step_by(8) {
-            let words = words(line.classes.eight(chunk));
+            let words = words(line.eight(chunk));
             let mut starts = words & !(words << 8 | carry);
             carry = words >> 56;
             while starts != 0 {
                 let start = chunk + starts.trailing_zeros() as usize / 8;
                 starts &= starts - 1;
                 let eight = line.eight(start);
-                let key = key(eight, line.classes.eight(start));
+                let key = key(eight);
                 self.anywhere.find_at(&line, start, key, eight, has_end, cues);
                 if is_first {
                     self.at_start.find_at(&line, start, key, eight, has_end, cues);
@@ -258,44 +256,44 @@ impl CueFinder {
     }
 }
 
-/// A piece of a line in small letters, with the classes of its bytes; what exceeds the room is left out.
+/// A piece of a line in small letters; what exceeds the room is left out.
 struct Window {
     bytes: [u8; ROOM],
-    classes: Classes<ROOM>,
     n_bytes: usize,
 }
 
 impl Window {
     fn of(piece: &[u8]) -> Window {
-        let n_bytes = piece.len().min(ROOM - LANES);
+        let n_bytes = piece.len().min(ROOM - 8);
         let mut bytes = [0; ROOM];
         bytes[..n_bytes].copy_from_slice(&piece[..n_bytes]);
-        bytes.make_ascii_lowercase();
-        Window { classes: Classes::of(&bytes[..n_bytes]), bytes, n_bytes }
+        bytes[..n_bytes].make_ascii_lowercase();
+        Window { bytes, n_bytes }
     }
 
-    /// Eight bytes from `at` on; zero behind the end.
+    /// Eight bytes from `at` on, the first in the lowest byte; zero behind the end.
     fn eight(&self, at: usize) -> u64 {
         self.bytes[at..].first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight))
     }
 
+    /// The bytes from `at` on.
+    fn rest(&self, at: usize) -> &[u8] {
+        &self.bytes[at..self.n_bytes]
+    }
+
     /// Whether the word at `start` is a number.
     fn is_number(&self, start: usize) -> bool {
-        (start..self.n_bytes)
-            .map(|at| self.classes.at(at, 0))
-            .take_while(|class| class & WORD != 0)
-            .all(|class| class == DIGIT)
+        self.rest(start).iter().take_while(|&&byte| is_word(byte)).all(u8::is_ascii_digit)
     }
 
     /// Whether a word can end at `at`.
     fn is_word_bound(&self, at: usize) -> bool {
-        self.classes.at(at, 0) & WORD == 0 || self.classes.at(at, -1) & WORD == 0
+        !is_word(self.bytes[at]) || at == 0 || !is_word(self.bytes[at - 1])
     }
 
     /// Whether nothing but punctuation, or a count, stands from `at` on.
     fn ends_at(&self, at: usize) -> bool {
-        let rest = || (at..self.n_bytes).map(|at| self.classes.at(at, 0));
-        rest().all(|class| class & WORD == 0) || !rest().any(|class| class & (LOWER | WIDE) != 0)
+        self.rest(at).iter().all(|&byte| !is_word(byte) || byte.is_ascii_digit())
     }
 }
 
@@ -314,7 +312,7 @@ impl Phrase {
         fold(&written[usize::from(at_start)..written.len() - usize::from(at_end)], &mut text);
         let window = Window::of(text.as_bytes());
         let word_at = if at_start { first_word(&text) } else { longest_word(&text) };
-        let key = key(window.eight(word_at), window.classes.eight(word_at));
+        let key = key(window.eight(word_at));
         let n_prefix = (text.len() - word_at).min(8);
         let mask = if n_prefix == 8 { u64::MAX } else { (1 << (8 * n_prefix)) - 1 };
         let prefix = window.eight(word_at) & mask;
@@ -345,19 +343,27 @@ fn longest_word(phrase: &str) -> usize {
     longest.as_ptr() as usize - phrase.as_ptr() as usize
 }
 
-/// The first four bytes of a word, zero behind its end, from eight bytes and their classes.
-fn key(bytes: u64, classes: u64) -> u32 {
-    let end = (!words(classes) & (EACH << 7)).trailing_zeros() / 8;
-    bytes as u32 & (u64::MAX >> (64 - 8 * end.clamp(1, 4))) as u32
+/// The first four bytes of a word, zero behind its end, from eight bytes.
+fn key(eight: u64) -> u32 {
+    let end = (!words(eight) & (EACH << 7)).trailing_zeros() / 8;
+    eight as u32 & (u64::MAX >> (64 - 8 * end.clamp(1, 4))) as u32
 }
 
 /// One in each of eight bytes.
 const EACH: u64 = 0x0101_0101_0101_0101;
 
-/// Which of eight bytes belong to a word, by their classes: the highest bit of each.
-fn words(classes: u64) -> u64 {
-    let word = classes & (EACH * u64::from(WORD));
-    (((word & (EACH * 0x7f)) + EACH * 0x7f) | word) & (EACH << 7)
+/// Which of eight bytes belong to a word: the highest bit of each.
+fn words(eight: u64) -> u64 {
+    let plain = eight & (EACH * 0x7f);
+    // The highest bit of a byte is set by the first sum from `low` on, by the second behind `high`.
+    let within =
+        |low: u8, high: u8| (plain + EACH * u64::from(0x80 - low)) & !(plain + EACH * u64::from(0x7f - high));
+    (eight | within(b'a', b'z') | within(b'0', b'9')) & (EACH << 7)
+}
+
+/// Whether a byte of a line in small letters belongs to a word: a letter, a digit, a piece of a character beyond ASCII.
+const fn is_word(byte: u8) -> bool {
+    byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte >= 0x80
 }
 
 fn bucket(key: u32) -> usize {
