@@ -64,6 +64,7 @@ impl Labeller {
             lines.iter().map(|line| Evidence::of(text, line, &self.cues, &mut folded)).collect();
         evidence::join_stamps(lines, &mut evidence);
         evidence::head_links(lines, &mut evidence);
+        evidence::free_headline(lines, &mut evidence);
         let sums = Sums::of(&evidence);
         let page = Page { text, lines, evidence: &evidence, sums: &sums };
         let thread = thread::find(&page);
@@ -73,7 +74,7 @@ impl Labeller {
             .map(|&zone| Label { role: Role::Paragraph, zone, confidence: 0.5, why: "running text" })
             .collect();
         let mut has_head = false;
-        for (zone, range) in zone::runs(&zones) {
+        for (zone, range) in zone::runs(&page, &zones) {
             match zone {
                 Zone::Article if has_head => body::label(&page, range, &mut labels),
                 Zone::Article | Zone::Embedded => {

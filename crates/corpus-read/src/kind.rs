@@ -84,8 +84,8 @@ pub(crate) fn kind_of(name: &str, head: &[u8]) -> Kind {
         return Kind::Nothing(RejectKind::Utf8, "the file is UTF-16, but JSON is UTF-8".to_owned());
     }
     if let Some(&(magic, what)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic))
-        // A broken first line may look like a word, but hardly like bytes that no text has.
-        && !(is_lines && magic.iter().all(u8::is_ascii_graphic))
+        // A text can begin with a word that is some file's magic, but hardly with bytes that no text has.
+        && !(magic.iter().all(u8::is_ascii_graphic) && magic != b"%PDF-" && (is_lines || is_text(head)))
     {
         return Kind::Nothing(RejectKind::Binary, format!("no text but {what}"));
     }
@@ -103,6 +103,16 @@ pub(crate) fn kind_of(name: &str, head: &[u8]) -> Kind {
         None if extension == "json" => Kind::Values,
         None => Kind::Page(None),
     }
+}
+
+/// Whether the first bytes are text: UTF-8 without control characters.
+fn is_text(head: &[u8]) -> bool {
+    let is_utf8 = match std::str::from_utf8(head) {
+        Ok(_) => true,
+        // The head may end within a character.
+        Err(error) => error.error_len().is_none(),
+    };
+    is_utf8 && !head.iter().any(|&byte| byte < 0x20 && !byte.is_ascii_whitespace())
 }
 
 /// The extension in lower case, below that of the compression.

@@ -30,6 +30,19 @@ fn role(page: &Page<'_>, range: &Range<usize>, at: usize, labels: &[Label]) -> (
     if goes_on_with_code {
         return (Role::Code, 0.6, "goes on with program text");
     }
+    let is_plain = |at: usize| range.contains(&at) && page.has_plain_prose(at..at + 1);
+    let is_amid_text = at > range.start && is_plain(at - 1) && is_plain(at + 1) && is_plain(at + 2);
+    if let Some(own) = evidence.sure()
+        && is_amid_text
+        && own.strength < 0.85
+        && matches!(evidence.form, Form::Prose | Form::Sentence)
+        && matches!(
+            own.role,
+            Role::Promo | Role::Legal | Role::Disclaimer | Role::Caption | Role::Byline | Role::SourceNote
+        )
+    {
+        return (Role::Paragraph, 0.6, "a sentence in the midst of running text, whatever its words");
+    }
     if let Some(own) = evidence.sure() {
         return (own.role, own.strength, own.why);
     }
@@ -115,7 +128,8 @@ fn short_role(
             && next_own(page, range, below).is_some_and(|next| is_text(page, next))
     });
     if shape.end == End::Colon {
-        return if shape.n_words <= 4 && shape.start == Start::Capital && !is_list(page, below) {
+        let is_lead_in = is_list(page, below) || page.evidence[at].cues.has(Cue::Says);
+        return if shape.n_words <= 4 && shape.start == Start::Capital && !is_lead_in {
             (Role::Heading, 0.55, "a short line with a colon over text")
         } else {
             (Role::Paragraph, 0.6, "leads over to what follows")

@@ -104,6 +104,38 @@ pub(super) fn join_stamps(lines: &[Line], evidence: &mut [Evidence]) {
     }
 }
 
+/// Frees the headline of a page from what its first words seem to claim ("Support for the plan grows"): where every line
+/// over the running text claims to be something else, the longest is the headline.
+pub(super) fn free_headline(lines: &[Line], evidence: &mut [Evidence]) {
+    let Some(prose) =
+        evidence.iter().take(24).position(|evidence| evidence.form == Form::Prose && evidence.own.is_none())
+    else {
+        return;
+    };
+    let is_headline = |at: usize| {
+        evidence[at].form == Form::Short
+            && lines[at].marker.is_none()
+            && matches!(lines[at].shape.end, End::Open | End::Asked)
+            && lines[at].shape.n_words >= 2
+    };
+    if (0..prose).any(|at| is_headline(at) && evidence[at].sure().is_none()) {
+        return;
+    }
+    let claims_wrongly = |at: usize| {
+        is_headline(at)
+            && (4..=24).contains(&lines[at].shape.n_words)
+            && !evidence[at].has_date
+            && !evidence[at].cues.has_any(&[Cue::Age, Cue::Count])
+            && lines[at].gap > 0
+    };
+    if let Some(at) = (0..prose)
+        .filter(|&at| claims_wrongly(at))
+        .max_by_key(|&at| (lines[at].shape.n_words, usize::MAX - at))
+    {
+        evidence[at].own = None;
+    }
+}
+
 /// Tells headings of links to other articles by what stands below them, where their words alone would not do: two short
 /// lines and more without running text, or the title and date of another article. Tells a copyright sign over running
 /// text as a picture's.
@@ -492,7 +524,8 @@ fn has_slash_name(content: &str) -> bool {
 fn is_breadcrumb(line: &Line, content: &str) -> bool {
     line.shape.n_words <= 24
         && !line.shape.end.is_sentence()
-        && (line.shape.n_code > 0 || !content.is_ascii())
+        && !content.contains('<')
+        && (content.contains(" > ") || content.contains(['»', '›', '→']))
         && content.split(['>', '»', '›', '→']).filter(|step| !step.trim().is_empty()).count() >= 2
         && line.shape.n_capital >= line.shape.n_small
 }

@@ -216,6 +216,7 @@ pub(super) fn is_name(page: &Page<'_>, at: usize) -> bool {
         && shape.n_chars <= 60
         && matches!(shape.end, End::Open | End::Comma)
         && shape.n_small <= usize::from(shape.n_words > 2)
+        && shape.n_capital * 2 >= shape.n_words
         && content.split_whitespace().all(|word| {
             word.chars().all(|c| {
                 c.is_alphabetic()

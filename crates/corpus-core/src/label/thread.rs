@@ -115,7 +115,9 @@ fn mark(page: &Page<'_>, at: usize) -> Option<Mark> {
     {
         return Some(Mark::Number);
     }
-    let is_numbered = content.starts_with('#') && content[1..].starts_with(|c: char| c.is_ascii_digit());
+    let is_numbered = content.starts_with('#')
+        && content[1..].starts_with(|c: char| c.is_ascii_digit())
+        && (shape.n_letters == 0 || evidence.has_date || content.contains('·'));
     if is_numbered
         || (evidence.cues.has(Cue::Member) && shape.n_words <= 9 && shape.n_digits > 0 && !evidence.has_date)
     {
@@ -177,7 +179,17 @@ fn drop_lone_marks(page: &Page<'_>, marks: &mut [Option<Mark>]) {
 fn recurs(page: &Page<'_>, kind: Mark, all: &[usize]) -> bool {
     let has_body = |at: &&usize| page.has_text(**at + 1..page.lines.len().min(**at + 5));
     match kind {
-        Mark::Says => true,
+        Mark::Says => {
+            // "The mayor said:" stands in articles as well. Comments are set in or listed, or have a heading above or a
+            // form below.
+            let last = all[all.len() - 1];
+            let is_set_in = |at: &&usize| page.lines[**at].marker.is_some() || page.lines[**at].indent > 0;
+            let n_set_in = all.iter().filter(is_set_in).count();
+            let has_form = (last..page.lines.len()).any(|at| page.evidence[at].claims(Role::Form));
+            let is_framed = has_form || heading_before(page, all[0]).is_some();
+            let is_listed = n_set_in * 2 > all.len();
+            (is_framed && (is_listed || all.len() >= 2)) || (is_listed && all.len() >= 3)
+        }
         Mark::Item => {
             // A list of steps looks the same; comments come at the end, before a form, or look like member names.
             let last = all[all.len() - 1];
@@ -233,21 +245,26 @@ fn is_among_links(page: &Page<'_>, at: usize) -> bool {
 /// comments.
 fn heading(page: &Page<'_>, marks: &[Option<Mark>]) -> Option<usize> {
     let n_lines = page.lines.len();
+    let last_mark = marks.iter().rposition(Option::is_some);
+    // The next line behind each that cannot belong to comments.
+    let mut next_end = vec![n_lines; n_lines + 1];
+    for at in (0..n_lines).rev() {
+        next_end[at] = if ends_thread(page, at) { at } else { next_end[at + 1] };
+    }
     (0..n_lines).find(|&at| {
         let evidence = &page.evidence[at];
         if !evidence.cues.has(Cue::CommentHeading)
             || !evidence.claims(Role::Navigation)
-            || !page.n_prose(0..at) > 0
+            || page.n_prose(0..at) == 0
         {
             return false;
         }
         let is_counted = page.lines[at].shape.n_digits > 0 && !page.content(at).starts_with('0');
-        let below = at + 1..n_lines;
-        let has_marks = below.clone().any(|at| marks[at].is_some());
-        let end = below.clone().find(|&at| ends_thread(page, at)).unwrap_or(n_lines);
+        let has_marks = last_mark > Some(at);
+        let end = next_end[at + 1];
         let has_comments = page.has_text(at + 1..end);
         let goes_on = page.n_prose(end..n_lines) >= 3;
-        has_marks && has_comments || (is_counted && has_comments && !goes_on)
+        has_comments && !goes_on && (has_marks || is_counted)
     })
 }
 
@@ -279,9 +296,14 @@ fn start_of_first(page: &Page<'_>, marks: &[Option<Mark>], mark: usize) -> usize
 /// Whether a line is no more than a name.
 fn is_name(page: &Page<'_>, at: usize) -> bool {
     let shape = &page.lines[at].shape;
+    // "Marten K." ends on a stop and is a name all the same.
+    let ends_as_name =
+        shape.end == End::Open || (shape.end == End::Stop && shape.n_words <= 3 && shape.n_small == 0);
     page.evidence[at].form == Form::Short
+        && page.evidence[at].sure().is_none()
+        && !page.content(at).contains(':')
         && shape.n_words <= 4
-        && shape.end == End::Open
+        && ends_as_name
         && shape.n_letters > 1
 }
 
@@ -358,7 +380,12 @@ fn openers(page: &Page<'_>, marks: &[Option<Mark>], range: Range<usize>) -> Vec<
             at == range.start || (marks[at - 1].is_some() && marks[at].is_none())
         };
         if opens {
-            openers.push(at);
+            // The name stands over the time.
+            let is_under_name = marks[at] == Some(Mark::Dated)
+                && at > range.start
+                && marks[at - 1].is_none()
+                && is_name(page, at - 1);
+            openers.push(if is_under_name { at - 1 } else { at });
         }
         is_open = marks[at].is_some_and(Mark::opens) || (is_open && is_name(page, at));
     }
@@ -369,7 +396,10 @@ fn openers(page: &Page<'_>, marks: &[Option<Mark>], range: Range<usize>) -> Vec<
 fn author(page: &Page<'_>, marks: &[Option<Mark>], lines: Range<usize>) -> Option<String> {
     let start = lines.start;
     let content = page.content(start);
-    let name = match marks[start]? {
+    let Some(mark) = marks[start] else {
+        return is_name(page, start).then(|| content.to_owned());
+    };
+    let name = match mark {
         Mark::Says => before_verb(content),
         Mark::Item => content.trim_end_matches(':'),
         Mark::Dated => without_date(content),

@@ -102,11 +102,12 @@ pub(super) fn divide(page: &Page<'_>, thread: &Thread) -> Vec<Zone> {
 }
 
 /// The runs of lines in one zone, in order. Two embedded articles in a row are one run for each.
-pub(super) fn runs(zones: &[Zone]) -> Vec<(Zone, Range<usize>)> {
+pub(super) fn runs(page: &Page<'_>, zones: &[Zone]) -> Vec<(Zone, Range<usize>)> {
     let mut runs: Vec<(Zone, Range<usize>)> = Vec::new();
     for (at, &zone) in zones.iter().enumerate() {
+        let begins = zone == Zone::Embedded && (opens_article(page, at) || opens_another(page, at));
         match runs.last_mut() {
-            Some((last, range)) if *last == zone => range.end = at + 1,
+            Some((last, range)) if *last == zone && !begins => range.end = at + 1,
             _ => runs.push((zone, at..at + 1)),
         }
     }
@@ -298,6 +299,13 @@ fn opens_article(page: &Page<'_>, at: usize) -> bool {
         .count();
     (is_headed && (is_dated || is_signed) && n_full >= 1)
         || (is_dated && (is_headed || n_full >= 2) && page.n_prose(0..at) >= 3 && is_set_apart(page, at))
+}
+
+/// Whether, within embedded articles, another begins at this line: a title right over its date, and running text soon.
+fn opens_another(page: &Page<'_>, at: usize) -> bool {
+    let is_dated = page.evidence.get(at + 1).is_some_and(|below| below.claims(Role::Timestamp));
+    let n_lines = page.lines.len();
+    is_dated && is_title(page, at) && page.n_prose(n_lines.min(at + 2)..n_lines.min(at + 5)) > 0
 }
 
 /// Whether the line above is no running text of the same article: a heading of related articles or furniture.

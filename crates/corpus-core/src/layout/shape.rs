@@ -160,7 +160,7 @@ impl Shape {
             if c.is_alphabetic() {
                 self.n_letters += 1;
                 self.n_small += usize::from(begins && c.is_lowercase());
-                self.n_capital += usize::from(begins && !c.is_lowercase());
+                self.n_capital += usize::from(begins && c.is_uppercase());
             } else if begins {
                 // A quotation mark before the first letter of a word.
                 let first = bytes.get(at + c.len_utf8()).map_or(0, |&byte| class(byte));

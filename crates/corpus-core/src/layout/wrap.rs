@@ -47,5 +47,8 @@ pub(super) fn is_wrapped(text: &str, run: &[Row]) -> bool {
     let ends_sentence = |row: &Row| End::of(&text[row.span]).is_sentence();
     // Two full lines can be a coincidence, unless the second goes on in the middle of a sentence.
     let goes_on = || Start::of(&text[second.span]) == Start::Small && !ends_sentence(first);
-    run.len() > 2 && run[..run.len() - 1].iter().any(|row| !ends_sentence(row)) || goes_on()
+    // Titles one below the other all start with a capital.
+    let n_small = run[1..].iter().filter(|row| Start::of(&text[row.span]) != Start::Capital).count();
+    let is_text = n_small * 4 >= run.len() - 1 && run[..run.len() - 1].iter().any(|row| !ends_sentence(row));
+    run.len() > 2 && is_text || goes_on()
 }
