@@ -238,7 +238,7 @@ impl<'a> Renderer<'a> {
                 let mut element = self.child(Tag::Pre, name, &Attributes::default());
                 element.row_start = self.page.lines.len();
                 self.stack.push(element);
-                self.characters(content, false);
+                self.preformatted(content, false);
                 let kept = self.stack.len() - 1;
                 self.close_to(kept);
             }
