@@ -11,15 +11,15 @@ use crate::{
 };
 
 impl Renderer<'_> {
-    /// Characters between tags.
-    pub(super) fn text(&mut self, span: Span) {
+    /// Characters between tags; without references, where the element's content is raw.
+    pub(super) fn text(&mut self, span: Span, with_references: bool) {
         if self.stack.top().hidden {
             let bytes = self.source[span].bytes().filter(|&byte| !is_space(byte)).count();
             self.page.omitted.hidden_bytes += bytes;
             return;
         }
         if self.stack.top().preformatted {
-            self.preformatted(span, true);
+            self.preformatted(span, with_references);
         } else {
             self.flowing(span);
         }
@@ -75,7 +75,7 @@ impl Renderer<'_> {
     }
 
     /// Preformatted text: white space stays, a blank line begins a new line of the page.
-    pub(super) fn preformatted(&mut self, span: Span, with_references: bool) {
+    fn preformatted(&mut self, span: Span, with_references: bool) {
         let content = &self.source[span];
         let decoded = if with_references { entity::decode(content, false) } else { content.into() };
         let mut rest = decoded.as_ref();
