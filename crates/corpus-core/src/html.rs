@@ -105,7 +105,7 @@ fn read(source: &str) -> Page {
 /// Whether bytes look like HTML: a doctype or a root at the start, or a good share of well-known tags.
 fn looks_like_html(bytes: &[u8]) -> bool {
     const WINDOW: usize = 4096;
-    const STARTS: &[&[u8]] = &[b"<!doctype html", b"<html", b"<head", b"<body", b"<!doctype html public"];
+    const STARTS: &[&[u8]] = &[b"<!doctype html", b"<html", b"<head", b"<body"];
     let window = &bytes[..bytes.len().min(WINDOW)];
     let window = window.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(window);
     let starts_as = |bytes: &[u8], start: &[u8]| {

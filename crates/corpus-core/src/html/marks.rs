@@ -71,45 +71,31 @@ bit_set! {
         ARTICLE,
         /// `<main>`, role main.
         MAIN,
-        /// `<header>`, role banner.
-        HEADER,
         /// `<footer>`, role contentinfo.
         FOOTER,
-        /// `<nav>`, role navigation, menu, tablist or breadcrumb list.
+        /// `<nav>`, role navigation, menu, menubar, tablist, toolbar.
         NAV,
         /// `<aside>`, role complementary.
         ASIDE,
-        /// `<form>`, role form.
+        /// `<form>`, `<fieldset>`, role form.
         FORM,
         /// `<search>`, role search.
         SEARCH,
-        /// `<figure>`.
-        FIGURE,
         /// `<figcaption>`.
         FIGCAPTION,
         /// A table that is not for layout only.
         TABLE,
         /// `<blockquote>`.
         QUOTE,
-        /// `<ul>`, `<ol>`, `<menu>`, `<dir>`.
-        LIST,
-        /// `<dl>`.
-        DEFINITIONS,
-        /// `<section>`.
-        SECTION,
-        /// `<details>`.
-        DETAILS,
         /// `<dialog>`, role dialog or alertdialog.
         DIALOG,
-        /// `<address>`.
-        ADDRESS,
         /// `<h1>` to `<h6>`, role heading.
         HEADING,
-        /// `<pre>`, `<xmp>`.
+        /// `<pre>`, and what is read as one: `<xmp>`, `<plaintext>`.
         PREFORMATTED,
         /// `<button>`, role button.
         BUTTON,
-        /// `itemprop` articleBody, text, description of an article.
+        /// `itemprop` articleBody, reviewBody.
         BODY,
         /// An item of its own: a comment, by `itemtype` or `itemprop`.
         COMMENT,
@@ -121,30 +107,12 @@ bit_set! {
     Inline: u16 {
         /// `<a>` with an address.
         LINK,
-        /// `<b>`, `<strong>`.
+        /// `<b>`, `<strong>`, `<th>`.
         BOLD,
-        /// `<i>`, `<em>`.
-        ITALIC,
-        /// `<small>`.
-        SMALL,
         /// `<time>`.
         TIME,
-        /// `<cite>`.
-        CITE,
-        /// `<code>`, `<tt>`, `<kbd>`, `<samp>`.
-        CODE,
-        /// `<label>`.
-        LABEL,
-        /// `<q>`.
-        QUOTE,
-        /// `<del>`, `<s>`, `<strike>`.
-        STRUCK,
-        /// `<sup>`, `<sub>`.
-        RAISED,
         /// `rel` author.
         AUTHOR,
-        /// `rel` tag, category.
-        TAG,
     }
 }
 
@@ -154,24 +122,17 @@ impl Landmarks {
         match tag {
             Tag::Article => Landmarks::ARTICLE,
             Tag::Main => Landmarks::MAIN,
-            Tag::Header => Landmarks::HEADER,
             Tag::Footer => Landmarks::FOOTER,
             Tag::Nav => Landmarks::NAV,
             Tag::Aside => Landmarks::ASIDE,
             Tag::Form | Tag::Fieldset => Landmarks::FORM,
             Tag::Search => Landmarks::SEARCH,
-            Tag::Figure => Landmarks::FIGURE,
             Tag::Figcaption => Landmarks::FIGCAPTION,
             Tag::Table => Landmarks::TABLE,
             Tag::Blockquote => Landmarks::QUOTE,
-            Tag::Ul | Tag::Ol | Tag::Menu | Tag::Dir => Landmarks::LIST,
-            Tag::Dl => Landmarks::DEFINITIONS,
-            Tag::Section => Landmarks::SECTION,
-            Tag::Details => Landmarks::DETAILS,
             Tag::Dialog => Landmarks::DIALOG,
-            Tag::Address => Landmarks::ADDRESS,
             Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::H6 => Landmarks::HEADING,
-            Tag::Pre | Tag::Xmp => Landmarks::PREFORMATTED,
+            Tag::Pre => Landmarks::PREFORMATTED,
             Tag::Button => Landmarks::BUTTON,
             _ => Landmarks::NONE,
         }
@@ -182,14 +143,11 @@ impl Landmarks {
         match role {
             "article" => Landmarks::ARTICLE,
             "main" => Landmarks::MAIN,
-            "banner" => Landmarks::HEADER,
             "contentinfo" => Landmarks::FOOTER,
             "navigation" | "menu" | "menubar" | "tablist" | "toolbar" => Landmarks::NAV,
             "complementary" => Landmarks::ASIDE,
             "form" => Landmarks::FORM,
             "search" => Landmarks::SEARCH,
-            "figure" => Landmarks::FIGURE,
-            "list" => Landmarks::LIST,
             "dialog" | "alertdialog" => Landmarks::DIALOG,
             "heading" => Landmarks::HEADING,
             "button" => Landmarks::BUTTON,
@@ -203,15 +161,7 @@ impl Inline {
     pub(crate) fn of_tag(tag: Tag) -> Inline {
         match tag {
             Tag::B | Tag::Strong | Tag::Th => Inline::BOLD,
-            Tag::I | Tag::Em => Inline::ITALIC,
-            Tag::Small => Inline::SMALL,
             Tag::Time => Inline::TIME,
-            Tag::Cite => Inline::CITE,
-            Tag::Code | Tag::Tt => Inline::CODE,
-            Tag::Label | Tag::Legend => Inline::LABEL,
-            Tag::Q => Inline::QUOTE,
-            Tag::Del | Tag::S | Tag::Strike => Inline::STRUCK,
-            Tag::Sup | Tag::Sub => Inline::RAISED,
             _ => Inline::NONE,
         }
     }

@@ -77,8 +77,6 @@ pub(crate) struct Markup {
     pub(crate) chars: u32,
     /// Number of its characters that are in links.
     pub(crate) link_chars: u32,
-    /// Links in it, as a range of [`Page::links`].
-    pub(crate) links: (u32, u32),
     /// Index of the element it stands in, in [`Page::containers`].
     pub(crate) container: u32,
 }

@@ -25,7 +25,7 @@ pub(crate) fn render(source: &str, with_hidden: bool) -> Page {
     let mut renderer = Renderer::new(source, with_hidden);
     while let Some(token) = renderer.tokenizer.next() {
         match token {
-            Token::Text(span) => renderer.text(span),
+            Token::Text(span) => renderer.text(span, true),
             Token::Start { tag, name, span, self_closing } => renderer.start(tag, name, span, self_closing),
             Token::End { tag, name, .. } => renderer.end(tag, name),
         }
@@ -90,7 +90,9 @@ impl<'a> Renderer<'a> {
             Tag::Br => return self.line_break(),
             Tag::Hr => return self.end_block(tag),
             _ if tag.is_void() => return,
-            _ if tag.is_raw() && !(tag == Tag::Noscript && self.with_hidden) => return self.raw(tag, name),
+            _ if tag.is_raw() && tag.is_unseen() && !(tag == Tag::Noscript && self.with_hidden) => {
+                return self.raw(tag, name);
+            }
             Tag::Td | Tag::Th if self.stack.top().tag != Tag::Tr => {
                 let row = self.child(Tag::Tr, Span::new(span.start, span.start), &Attributes::default());
                 self.end_block(Tag::Tr);
@@ -98,6 +100,8 @@ impl<'a> Renderer<'a> {
             }
             _ => {}
         }
+        let is_verbatim = matches!(tag, Tag::Xmp | Tag::Plaintext);
+        let tag = if is_verbatim { Tag::Pre } else { tag };
         let attributes = Attributes::read(self.source, &self.tokenizer, tag);
         if self.stack.len() >= MAX_DEPTH {
             self.close_to(MAX_DEPTH - 1);
@@ -145,6 +149,11 @@ impl<'a> Renderer<'a> {
         }
         self.tokenizer.foreign = element.foreign;
         self.stack.push(element);
+        if is_verbatim {
+            let content = self.tokenizer.raw(self.source[name].as_bytes());
+            self.text(content, false);
+            self.close_to(self.stack.len() - 1);
+        }
     }
 
     fn end(&mut self, tag: Tag, name: Span) {
@@ -217,7 +226,7 @@ impl<'a> Renderer<'a> {
         Open::child(self.stack.top(), self.stack.len(), (tag, name), attributes, self.with_hidden)
     }
 
-    /// An element whose content is characters up to its end tag.
+    /// An element whose content is characters up to its end tag, none of them text of the page.
     fn raw(&mut self, tag: Tag, name: Span) {
         let is_json_ld = tag == Tag::Script
             && self.tokenizer.attribute(b"type").is_some_and(|media_type| {
@@ -233,15 +242,6 @@ impl<'a> Renderer<'a> {
                 }
             }
             Tag::Script if is_json_ld => self.page.head.json_ld.push(content),
-            Tag::Xmp | Tag::Plaintext => {
-                self.end_block(Tag::Pre);
-                let mut element = self.child(Tag::Pre, name, &Attributes::default());
-                element.row_start = self.page.lines.len();
-                self.stack.push(element);
-                self.characters(content, false);
-                let kept = self.stack.len() - 1;
-                self.close_to(kept);
-            }
             _ => {
                 self.page.omitted.unseen += u32::from(!content.is_empty());
                 if tag == Tag::Noscript {
@@ -281,6 +281,7 @@ mod tests {
     #[test]
     fn preformatted_text_keeps_its_lines() {
         assert_eq!(lines("<pre>\na\n  b\n\nc</pre>"), ["a\n  b", "c"]);
+        assert_eq!(lines("<xmp><i>a</i> &amp; b</xmp>c"), ["<i>a</i> &amp; b", "c"]);
     }
 
     #[test]
@@ -302,6 +303,7 @@ mod tests {
         );
         assert_eq!(page.text, "a");
         assert_eq!(page.omitted.hidden, 3);
+        assert_eq!(lines("a<div hidden><xmp>b</xmp></div><xmp hidden>c</xmp>"), ["a"]);
         assert_eq!(lines("<body style='visibility:hidden'><p>a"), ["a"]);
     }
 

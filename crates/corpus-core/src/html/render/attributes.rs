@@ -71,10 +71,7 @@ impl Attributes {
                             found.hints = found.hints.with(Hints::BYLINE);
                             found.field.get_or_insert(FieldKind::Author);
                         } else if word.eq_ignore_ascii_case("tag") {
-                            found.inline = found.inline.with(Inline::TAG);
                             found.field.get_or_insert(FieldKind::Topic);
-                        } else if word.eq_ignore_ascii_case("category") {
-                            found.inline = found.inline.with(Inline::TAG);
                         }
                     }
                 }

@@ -11,22 +11,22 @@ use crate::{
 };
 
 impl Renderer<'_> {
-    /// Characters between tags.
-    pub(super) fn text(&mut self, span: Span) {
+    /// Characters between tags; without references, where the element's content is raw.
+    pub(super) fn text(&mut self, span: Span, with_references: bool) {
         if self.stack.top().hidden {
             let bytes = self.source[span].bytes().filter(|&byte| !is_space(byte)).count();
             self.page.omitted.hidden_bytes += bytes;
             return;
         }
-        self.characters(span, true);
-    }
-
-    /// The characters of the source at `span`, in which `&` begins a reference or stands for itself.
-    pub(super) fn characters(&mut self, span: Span, with_references: bool) {
         if self.stack.top().preformatted {
             self.preformatted(span, with_references);
-            return;
+        } else {
+            self.flowing(span);
         }
+    }
+
+    /// Text whose white space folds.
+    fn flowing(&mut self, span: Span) {
         let bytes = self.source.as_bytes();
         let mut at = span.start;
         while at < span.end {
@@ -36,12 +36,13 @@ impl Renderer<'_> {
                 continue;
             }
             if bytes[at] == b'&' {
-                let (reference, length) = match entity::read(&self.source[at..span.end], false) {
-                    Some((reference, length)) if with_references => (reference, length),
-                    _ => (Reference::Numeric('&'), 1),
-                };
-                self.reference(reference, Span::new(at, at + length));
-                at += length;
+                let reference = entity::read(&self.source[at..span.end], false);
+                let end = at + reference.map_or(1, |(_, length)| length);
+                match reference {
+                    Some((reference, _)) => self.reference(reference, Span::new(at, end)),
+                    None => self.write("&", Span::new(at, end)),
+                }
+                at = end;
                 continue;
             }
             // A run of words with single spaces between them is copied whole.
@@ -114,12 +115,10 @@ impl Renderer<'_> {
                     self.gap.max(1)
                 };
                 self.page.text.push_str(&"\n\n"[..gap]);
-                let first_link = top.link.unwrap_or(self.page.links.len() as u32);
                 self.draft = Draft {
                     start: Some((self.page.text.len(), gap)),
                     origin,
                     link_chars: 0,
-                    first_link,
                     inline: top.inline,
                     inline_some: top.inline,
                     inline_hints: top.inline_hints,

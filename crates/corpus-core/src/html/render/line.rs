@@ -20,8 +20,6 @@ pub(super) struct Draft {
     pub(super) origin: Span,
     /// Number of its characters that are in links.
     pub(super) link_chars: u32,
-    /// Index of the first link in it.
-    pub(super) first_link: u32,
     /// What every character of it is.
     pub(super) inline: Inline,
     /// What some character of it is.
@@ -100,7 +98,6 @@ impl Renderer<'_> {
             around: block.around.with(draft.inline_hints),
             chars: self.page.text[span].chars().count() as u32,
             link_chars: draft.link_chars,
-            links: (draft.first_link, self.page.links.len() as u32),
             container,
         };
         if ordinal.is_some() {

@@ -55,7 +55,6 @@ impl Page {
         markup.cells = (first_cell, self.cells.len() as u32);
         markup.chars = self.text[span].chars().count() as u32;
         markup.link_chars = row.iter().map(|line| line.markup.link_chars).sum();
-        markup.links.1 = end.markup.links.1.max(markup.links.1);
         for other in &row {
             markup.inline = markup.inline.and(other.markup.inline);
             markup.inline_some = markup.inline_some.with(other.markup.inline_some);
