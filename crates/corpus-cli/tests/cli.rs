@@ -63,6 +63,7 @@ fn help() {
     let commands = [
         ("scan", "help-scan"),
         ("parse", "help-parse"),
+        ("dupes", "help-dupes"),
         ("diff", "help-diff"),
         ("parsers", "help-parsers"),
         ("schema", "help-schema"),
