@@ -16,7 +16,11 @@ use corpus_dedup::{
     Basis, Cluster, Error, Findings, Label, Member, Options, Passage, Pile, Relation, Sketch, Thresholds,
 };
 use serde::Serialize;
-use std::path::{Path, PathBuf};
+use std::{
+    borrow::Cow,
+    path::{Path, PathBuf},
+    str,
+};
 
 mod view;
 
@@ -152,7 +156,7 @@ impl Dupes {
             Text::Article => Basis::Article,
         };
         if basis == Basis::Page && !with_blocks && choice.is_plain_text(record) {
-            let (text, _) = encoding::decode(&record.bytes, record.charset.as_deref());
+            let text = text_of(record);
             let sketch = if self.exact { Sketch::exact([&*text]) } else { Sketch::of([&*text]) };
             return vec![(label_of_record(record), sketch)];
         }
@@ -191,6 +195,15 @@ fn label_of_record(record: &Record<'_>) -> Label {
         id: id.map_or_else(document_id, str::to_owned),
         date: metadata.date.clone(),
         place: Place::of_record(record).to_string(),
+    }
+}
+
+/// The text of a record that is plain text, as far as its words go.
+fn text_of<'a>(record: &'a Record<'_>) -> Cow<'a, str> {
+    match str::from_utf8(&record.bytes) {
+        // It is UTF-8, unless zeros tell UTF-16; a byte-order mark is in no word.
+        Ok(text) if record.charset.is_none() && !record.bytes.contains(&0) => Cow::Borrowed(text),
+        _ => Cow::Owned(encoding::decode(&record.bytes, record.charset.as_deref()).0),
     }
 }
 

@@ -53,7 +53,7 @@ impl Words {
 /// The [`Words::hash`] of a text and its number of words, without the words themselves.
 pub(crate) fn hash_of<'a>(pieces: impl IntoIterator<Item = &'a str>) -> (u128, usize) {
     let folded = Folded::of(pieces);
-    (folded.hash(), folded.bytes[..folded.end].iter().filter(|&&byte| byte == SPACE).count())
+    (folded.hash(), folded.n_words())
 }
 
 /// Whether the word of this hash has a digit in it.
@@ -120,6 +120,15 @@ impl Folded {
         let mut ends_in_space = self.ends_in_space();
         let mut n_chunks = 0;
         for chunk in bytes.chunks_exact(CHUNK).take_while(|chunk| chunk.is_ascii()) {
+            n_chunks += 1;
+            if let Some((plain, spaces)) =
+                plain(chunk).filter(|(_, spaces)| spaces & 1 == 0 || !ends_in_space)
+            {
+                self.bytes[end..end + CHUNK].copy_from_slice(&plain.to_le_bytes());
+                end += CHUNK;
+                ends_in_space = spaces >> 56 != 0;
+                continue;
+            }
             for &byte in chunk {
                 // Without a branch: what is not kept is overwritten by what comes next.
                 let folded = ASCII[usize::from(byte)];
@@ -128,7 +137,6 @@ impl Folded {
                 end += usize::from(!(is_dropped | (is_space & ends_in_space)));
                 ends_in_space = is_space | (ends_in_space & is_dropped);
             }
-            n_chunks += 1;
         }
         self.end = end;
         n_chunks * CHUNK
@@ -167,9 +175,14 @@ impl Folded {
         XxHash3_128::oneshot(&self.bytes[..self.end])
     }
 
+    /// Number of words: of spaces, summed in bytes, many at a time, so that they cannot overflow.
+    fn n_words(&self) -> usize {
+        let spaces = |bytes: &[u8]| bytes.iter().map(|&byte| u8::from(byte == SPACE)).sum::<u8>();
+        self.bytes[..self.end].chunks(usize::from(u8::MAX)).map(|bytes| usize::from(spaces(bytes))).sum()
+    }
+
     /// Gives a hash of each word to `sink`: of its bytes, eight at a time; the last bit is set where it has a digit.
     fn each_word(&self, mut sink: impl FnMut(u32)) {
-        const ONES: u64 = 0x0101_0101_0101_0101;
         let mut at = 0;
         while at < self.end {
             let mut hash = 0;
@@ -193,6 +206,26 @@ impl Folded {
             sink((hash >> 32) as u32 & !1 | u32::from(digits != 0));
         }
     }
+}
+
+/// A one in each byte of a chunk.
+const ONES: u64 = 0x0101_0101_0101_0101;
+
+/// Eight ASCII characters folded at once, and a one in each byte that is a space; `None` where they are not just letters
+/// and digits with single spaces between them.
+fn plain(chunk: &[u8]) -> Option<(u64, u64)> {
+    let bytes = u64::from_le_bytes(*chunk.first_chunk()?);
+    // A one in each byte from `low` to `high`: of two sums, just one carries into the highest bit.
+    let among = |bytes: u64, low: u8, high: u8| {
+        let above = bytes + ONES * u64::from(0x7f - high);
+        let from = bytes + ONES * u64::from(0x80 - low);
+        ((above ^ from) >> 7) & ONES
+    };
+    let lower = bytes | (ONES * 0x20);
+    let spaces = among(bytes, SPACE, SPACE);
+    let kept = among(lower, b'a', b'z') | among(bytes, b'0', b'9') | spaces;
+    // A letter in lower case, a digit and a space all have the bit that makes lower case.
+    (kept == ONES && spaces & (spaces << 8) == 0).then_some((lower, spaces))
 }
 
 /// Whether the character is of a script that puts no spaces between words: kana, Han, Thai, Lao, Burmese, Khmer.
@@ -245,6 +278,30 @@ mod tests {
         );
         assert_eq!(folded("Ürümqi’s ÉTÉ\u{a0}2019"), "ürümqis été 2019");
         assert_eq!(folded("…!?"), "");
+    }
+
+    #[test]
+    fn every_ascii_text_folds_as_its_characters_do() {
+        let all: String = (0..128_u8).map(char::from).collect();
+        let mut texts = vec![
+            all.clone(),
+            all.repeat(3),
+            " a  b   c        d e".to_owned(),
+            "a b c d e f g h i ".repeat(9),
+        ];
+        texts.extend(
+            (0..64).map(|seed| (0..40).map(|n| char::from((mix(seed * 64 + n) % 128) as u8)).collect()),
+        );
+        texts.extend((0..64).map(|seed| {
+            (0..40).map(|n| ['a', 'Z', '7', ' ', ' ', '.'][mix(seed * 64 + n) as usize % 6]).collect()
+        }));
+        for text in texts {
+            let mut plainly = Folded { bytes: vec![0; 1024], end: 0 };
+            text.chars().for_each(|character| plainly.character(character));
+            plainly.space();
+            let folded = Folded::of([&*text]);
+            assert_eq!(folded.bytes[..folded.end], plainly.bytes[..plainly.end], "{text:?}");
+        }
     }
 
     #[test]
