@@ -58,6 +58,7 @@ mod shingles;
 mod signature;
 mod sketch;
 mod spill;
+mod spread;
 
 pub use basis::Basis;
 pub use block_key::LEAST_BLOCK;

@@ -369,12 +369,19 @@ impl Texts {
         let (survivor, survivor_hash) = members.first().map_or((0, 0), |member| (member.3, member.2));
         let mut survivors = Open::default();
         let mut copy = Open::default();
+        let mut texts: Vec<u32> = members.iter().map(|member| self.copies[member.3 as usize]).collect();
+        texts.sort_unstable();
+        texts.dedup();
+        let are_two = texts.len() == 2;
         let mut cluster = Cluster { members: Vec::with_capacity(members.len()) };
         for (place, (Reverse(words), label, hash, text)) in members.into_iter().enumerate() {
             let stands_for = self.copies[text as usize];
             let closest = || forest.closest(stands_for).unwrap_or(Likeness::EXACT);
             let likeness = if hash == survivor_hash {
                 Likeness::EXACT
+            } else if are_two {
+                // Whatever joined the two is how they are related.
+                closest()
             } else {
                 survivors.open(survivor, self)?;
                 copy.open(stands_for, self)?;

@@ -1,6 +1,9 @@
 //! Shingles: the runs of five words of a text, as a set.
 
-use crate::fold::{Words, mix};
+use crate::{
+    fold::{Words, mix},
+    spread::sort_hashes,
+};
 
 /// Number of words in a shingle.
 pub const SHINGLE: usize = 5;
@@ -46,7 +49,7 @@ impl Shingles {
     pub(crate) fn of_hashes(words: &[u32]) -> Self {
         let mut hashes = Vec::with_capacity(words.len());
         each_shingle(words, |hash| hashes.push(hash));
-        hashes.sort_unstable();
+        sort_hashes(&mut hashes);
         hashes.dedup();
         Shingles { hashes }
     }
