@@ -77,7 +77,7 @@ the survivor, which comes first, has those of its closest copy:
 JSON Lines has an object for each cluster, then one for each set of documents that share blocks of 80 characters or \
 more without being copies, then {\"totals\": …}. TSV has documents only, and so need not look for blocks.
 
-Temporary files of about 1.5 times the size of the texts go to the system's folder (TMPDIR).";
+Temporary files, together about as large as the texts, go to the system's folder (TMPDIR).";
 
 fn share(text: &str) -> Result<f64, String> {
     match text.parse() {
@@ -213,7 +213,7 @@ fn stem(uri: &str) -> Option<&str> {
 
 fn failure(error: Error) -> Failure {
     Failure::new(error)
-        .hint("temporary files need about 1.5 times the size of the texts; TMPDIR names their folder")
+        .hint("temporary files are together about as large as the texts; TMPDIR names their folder")
 }
 
 /// What was found, in numbers.

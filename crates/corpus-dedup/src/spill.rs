@@ -4,7 +4,7 @@ use crate::error::Error;
 use std::{
     fs::File,
     io::{Read, Seek, SeekFrom, Write},
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
 };
 
@@ -12,6 +12,8 @@ use std::{
 #[derive(Debug)]
 pub(crate) struct Spill {
     file: Mutex<File>,
+    /// The folder of the file.
+    folder: PathBuf,
     /// What is not in the file yet.
     tail: Vec<u8>,
     /// Length of the file.
@@ -29,7 +31,7 @@ impl Spill {
         };
         let folder = folder.map_or_else(std::env::temp_dir, Path::to_owned);
         let file = file.map_err(|error| Error::new("make a temporary file", &folder, error))?;
-        Ok(Spill { file: Mutex::new(file), tail: Vec::new(), written: 0 })
+        Ok(Spill { file: Mutex::new(file), folder, tail: Vec::new(), written: 0 })
     }
 
     /// Appends `bytes`, and gives their offset.
@@ -47,7 +49,7 @@ impl Spill {
         let file = self.file.get_mut().unwrap_or_else(PoisonError::into_inner);
         file.seek(SeekFrom::Start(self.written))
             .and_then(|_| file.write_all(&self.tail))
-            .map_err(|error| Error::new("write a temporary file", &std::env::temp_dir(), error))?;
+            .map_err(|error| Error::new("write a temporary file", &self.folder, error))?;
         self.written += self.tail.len() as u64;
         self.tail.clear();
         Ok(())
@@ -60,6 +62,6 @@ impl Spill {
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         file.seek(SeekFrom::Start(offset))
             .and_then(|_| file.read_exact(&mut bytes[begin..]))
-            .map_err(|error| Error::new("read a temporary file", &std::env::temp_dir(), error))
+            .map_err(|error| Error::new("read a temporary file", &self.folder, error))
     }
 }
