@@ -3,7 +3,7 @@
 use crate::{
     completions,
     console::Console,
-    diff,
+    diff, dupes,
     failure::Failure,
     global::Global,
     man,
@@ -35,6 +35,7 @@ struct Cli {
 const FIRST_STEPS: &str = "\
 First steps:
   corpus scan FOLDER                what is here: articles, comments, shared blocks, dates
+  corpus dupes FOLDER               copies: exact, near, cut and reworded; shared blocks
   corpus parse FOLDER --explain     each block of each page, its role and the reason
   corpus parse FOLDER --text        the clean text of the articles
   corpus parse FOLDER -o out.jsonl  everything, as JSON Lines";
@@ -43,6 +44,7 @@ First steps:
 enum Command {
     Scan(scan::Scan),
     Parse(parse::Parse),
+    Dupes(dupes::Dupes),
     Diff(diff::Diff),
     Parsers(parsers::Parsers),
     Schema(schema::Schema),
@@ -93,6 +95,7 @@ fn dispatch(command: Option<Command>, session: &mut Session) -> Result<Outcome, 
         }
         Some(Command::Scan(scan)) => scan.run(session),
         Some(Command::Parse(parse)) => parse.run(session),
+        Some(Command::Dupes(dupes)) => dupes.run(session),
         Some(Command::Diff(diff)) => diff.run(session),
         Some(Command::Parsers(parsers)) => parsers.run(session),
         Some(Command::Schema(schema)) => schema.run(),

@@ -113,6 +113,15 @@ pub(crate) enum Choice<'a> {
 }
 
 impl Choice<'_> {
+    /// Whether the record is plain text, so that its text is known without parsing it.
+    pub(crate) fn is_plain_text(self, record: &Record<'_>) -> bool {
+        let parser = match self {
+            Choice::Each(registry) => registry.choose(record),
+            Choice::One(parser) => Some(parser),
+        };
+        parser.is_some_and(|parser| parser.name() == "text")
+    }
+
     /// The documents of a record, each handed to `sink`.
     pub(crate) fn parse(self, record: &Record<'_>, sink: &mut dyn FnMut(Document)) {
         match self {

@@ -25,6 +25,7 @@ mod clean;
 mod completions;
 mod console;
 mod diff;
+mod dupes;
 mod explain;
 mod failure;
 mod folder;

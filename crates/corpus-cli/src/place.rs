@@ -1,6 +1,6 @@
 //! Where a document lies, as a person would find it again.
 
-use corpus_core::Document;
+use corpus_core::{Document, Record};
 use std::fmt;
 
 /// Where a document lies: its file, and in a container its number there.
@@ -19,6 +19,16 @@ impl<'a> Place<'a> {
             uri: &document.source.uri,
             index: record.map(|place| place.index),
             id: record.and_then(|place| place.id.as_deref()).or(document.source.metadata.id.as_deref()),
+        }
+    }
+
+    /// Where the document of `record` lies.
+    pub(crate) fn of_record(record: &'a Record<'_>) -> Self {
+        let place = record.place.as_ref();
+        Place {
+            uri: &record.uri,
+            index: place.map(|place| place.index),
+            id: place.and_then(|place| place.id.as_deref()).or(record.metadata.id.as_deref()),
         }
     }
 

@@ -1,10 +1,15 @@
 //! The way through: records read, worked on by several threads, results in input order.
 
 use crate::{
-    app::Session, failure::Failure, input::Input, number::Counted, outcome::Outcome, progress,
+    app::Session,
+    failure::Failure,
+    input::{Choice, Input},
+    number::Counted,
+    outcome::Outcome,
+    progress,
     set_aside::SetAside,
 };
-use corpus_core::Document;
+use corpus_core::{Document, Record};
 use corpus_read::in_order;
 use std::{ops::ControlFlow, time::Instant};
 
@@ -54,6 +59,29 @@ pub(crate) fn stream<T: Default + Send>(
     input: &Input,
     screen: Screen,
     work: impl Fn(&mut T, Document) + Sync,
+    emit: impl FnMut(T) -> Result<bool, Failure>,
+) -> Result<Ended, Failure> {
+    let parse = |choice: Choice<'_>, record: &Record<'_>| {
+        let mut result = T::default();
+        let mut count = 0;
+        choice.parse(record, &mut |document| {
+            count += 1;
+            work(&mut result, document);
+        });
+        (result, count)
+    };
+    stream_records(session, input, screen, parse, emit)
+}
+
+/// As [`stream`], for work on records that need not all be parsed: `work` gives a result and a number of documents.
+///
+/// # Errors
+/// As [`stream`].
+pub(crate) fn stream_records<T: Send>(
+    session: &mut Session,
+    input: &Input,
+    screen: Screen,
+    work: impl Fn(Choice<'_>, &Record<'_>) -> (T, u64) + Sync,
     mut emit: impl FnMut(T) -> Result<bool, Failure>,
 ) -> Result<Ended, Failure> {
     let begun = Instant::now();
@@ -71,13 +99,7 @@ pub(crate) fn stream<T: Default + Send>(
         |packed| {
             let packed = packed?;
             let record = packed.unpack()?;
-            let mut result = T::default();
-            let mut count = 0;
-            choice.parse(&record, &mut |document| {
-                count += 1;
-                work(&mut result, document);
-            });
-            Ok((result, count))
+            Ok(work(choice, &record))
         },
         |worked| {
             bar.set_position(counters.bytes());

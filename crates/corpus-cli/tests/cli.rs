@@ -63,6 +63,7 @@ fn help() {
     let commands = [
         ("scan", "help-scan"),
         ("parse", "help-parse"),
+        ("dupes", "help-dupes"),
         ("diff", "help-diff"),
         ("parsers", "help-parsers"),
         ("schema", "help-schema"),
@@ -94,6 +95,51 @@ fn scan_of_the_seeds() {
     let mut command = corpus(&["scan", "seeds", "--format", "table"]);
     command.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
     insta::assert_snapshot!("scan-seeds", transcript(command.env("COLUMNS", "120")));
+}
+
+#[test]
+fn dupes() {
+    for columns in ["120", "60"] {
+        let mut command = corpus(&["dupes", "copies.jsonl", "--format", "table"]);
+        insta::assert_snapshot!(
+            format!("dupes-table-{columns}"),
+            transcript(command.env("COLUMNS", columns))
+        );
+    }
+    insta::assert_snapshot!("dupes-jsonl", transcript(&mut corpus(&["dupes", "copies.jsonl"])));
+    insta::assert_snapshot!(
+        "dupes-tsv",
+        transcript(&mut corpus(&["dupes", "copies.jsonl", "--format", "tsv"]))
+    );
+    let exact = stdout(&["dupes", "copies.jsonl", "--format", "tsv", "--exact"]);
+    assert_eq!(exact, "c-2\t1\texact\t1.0000\nc-1\t1\texact\t1.0000\n");
+}
+
+#[test]
+fn dupes_of_the_seeds() {
+    let mut command = corpus(&["dupes", "seeds", "--format", "table"]);
+    command.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
+    insta::assert_snapshot!("dupes-seeds", transcript(command.env("COLUMNS", "120")));
+}
+
+#[test]
+fn dupes_are_the_same_in_every_form_order_and_number_of_threads() {
+    let records = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/copies.jsonl")).unwrap();
+    let turned = scratch("turned-copies.jsonl");
+    fs::write(&turned, records.lines().rev().fold(String::new(), |lines, line| lines + line + "\n")).unwrap();
+    let tsv = stdout(&["dupes", "copies.jsonl", "--format", "tsv", "-j1"]);
+    assert_eq!(stdout(&["dupes", turned.to_str().unwrap(), "--format", "tsv", "-j8"]), tsv);
+    let mut from_json = String::new();
+    for line in stdout(&["dupes", "copies.jsonl", "-j2"]).lines() {
+        let line: serde_json::Value = serde_json::from_str(line).unwrap();
+        for member in line["documents"].as_array().into_iter().flatten() {
+            let field = |name: &str| member[name].as_str().unwrap().to_owned();
+            let similarity = member["similarity"].as_f64().unwrap();
+            from_json +=
+                &format!("{}\t{}\t{}\t{similarity:.4}\n", field("id"), line["cluster"], field("relation"));
+        }
+    }
+    assert_eq!(from_json, tsv);
 }
 
 #[test]
