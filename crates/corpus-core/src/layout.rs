@@ -45,7 +45,10 @@ pub enum Marker {
 
 /// The lines of `text`, in order. Line ends are LF, CR LF and CR.
 pub fn lines(text: &str) -> Vec<Line> {
-    let rows = rows(text);
+    let mut rows = rows(text);
+    if rows.len() > MOST {
+        rows = joined(&rows);
+    }
     let mut lines = Vec::with_capacity(rows.len());
     let mut at = 0;
     while at < rows.len() {
@@ -62,6 +65,21 @@ pub fn lines(text: &str) -> Vec<Line> {
         at = run.end;
     }
     lines
+}
+
+/// The most lines that are told apart. No page has as many; a table of numbers or a broken file may, and what lies
+/// together is then taken together, so that memory stays in proportion to the text.
+const MOST: usize = 1 << 17;
+
+/// Rows taken together, as many in each as leave no more than `MOST`.
+fn joined(rows: &[Row]) -> Vec<Row> {
+    rows.chunks(rows.len().div_ceil(MOST))
+        .map(|chunk| Row {
+            span: Span::new(chunk[0].span.start, chunk[chunk.len() - 1].span.end),
+            indent: chunk[0].indent,
+            gap: chunk[0].gap,
+        })
+        .collect()
 }
 
 /// A line as it stands in the text, before paragraphs that were broken at a fixed width are joined.
