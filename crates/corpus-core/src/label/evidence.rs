@@ -522,12 +522,15 @@ fn has_slash_name(content: &str) -> bool {
 
 /// Whether a line is a path of sections: "Home > News > World".
 fn is_breadcrumb(line: &Line, content: &str) -> bool {
-    line.shape.n_words <= 24
-        && !line.shape.end.is_sentence()
+    let shape = &line.shape;
+    // What is quick to ask comes first: nearly all lines are running text.
+    shape.n_words <= 24
+        && shape.n_capital >= shape.n_small
+        && !shape.end.is_sentence()
+        && (shape.n_code > 0 || !content.is_ascii())
         && !content.contains('<')
         && (content.contains(" > ") || content.contains(['»', '›', '→']))
         && content.split(['>', '»', '›', '→']).filter(|step| !step.trim().is_empty()).count() >= 2
-        && line.shape.n_capital >= line.shape.n_small
 }
 
 fn is_bare_address(shape: &Shape, content: &str) -> bool {
