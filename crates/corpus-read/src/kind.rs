@@ -85,7 +85,8 @@ pub(crate) fn kind_of(name: &str, head: &[u8]) -> Kind {
     }
     if let Some(&(magic, what)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic))
         // A text can begin with a word that is some file's magic, but hardly with bytes that no text has.
-        && !(magic.iter().all(u8::is_ascii_graphic) && magic != b"%PDF-" && (is_lines || is_text(head)))
+        && !(is_lines && magic.iter().all(u8::is_ascii_graphic))
+        && !(magic.iter().all(u8::is_ascii_alphanumeric) && is_text(head))
     {
         return Kind::Nothing(RejectKind::Binary, format!("no text but {what}"));
     }
@@ -203,5 +204,19 @@ mod tests {
     #[test]
     fn words_that_look_like_magic_do_not_lose_a_file_of_lines() {
         assert_eq!(kind_of("a.jsonl", b"RIFF is no JSON\n{}"), Kind::Lines);
+    }
+
+    #[test]
+    fn words_that_look_like_magic_do_not_lose_a_text() {
+        assert_eq!(
+            kind_of("a.txt", b"ID3 tags explained\n\nA recording says what it is."),
+            Kind::Page(Some("text/plain"))
+        );
+        assert!(matches!(kind_of("a.txt", b"ID3\x04\0\0\0"), Kind::Nothing(RejectKind::Binary, _)));
+        assert!(matches!(
+            kind_of("a.warc", b"WARC/1.0\r\nWARC-Type: response\r\n"),
+            Kind::Nothing(RejectKind::Binary, _)
+        ));
+        assert!(matches!(kind_of("a.rtf", b"{\\rtf1 text}"), Kind::Nothing(RejectKind::Binary, _)));
     }
 }
