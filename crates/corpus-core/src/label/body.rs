@@ -31,15 +31,15 @@ fn role(page: &Page<'_>, range: &Range<usize>, at: usize, labels: &[Label]) -> (
         return (Role::Code, 0.6, "goes on with program text");
     }
     let is_plain = |at: usize| range.contains(&at) && page.has_plain_prose(at..at + 1);
-    let is_amid_text = at > range.start && is_plain(at - 1) && is_plain(at + 1) && is_plain(at + 2);
+    let is_amid_text = || at > range.start && is_plain(at - 1) && is_plain(at + 1) && is_plain(at + 2);
     if let Some(own) = evidence.sure()
-        && is_amid_text
         && own.strength < 0.85
         && matches!(evidence.form, Form::Prose | Form::Sentence)
         && matches!(
             own.role,
             Role::Promo | Role::Legal | Role::Disclaimer | Role::Caption | Role::Byline | Role::SourceNote
         )
+        && is_amid_text()
     {
         return (Role::Paragraph, 0.6, "a sentence in the midst of running text, whatever its words");
     }

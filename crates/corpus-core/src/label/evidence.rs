@@ -424,68 +424,23 @@ fn is_biography(shape: &Shape, content: &str, cues: Cues) -> bool {
         .take_while(|word| word.starts_with(char::is_uppercase) || word.starts_with(['(', '“', '"']))
         .count();
     let verb = content.split_whitespace().nth(n_names).unwrap_or_default();
-    let is_told = BIOGRAPHY.contains(&verb) && (shape.end.is_sentence() || cues.has(Cue::Profession));
-    (2..=4).contains(&n_names) && is_told && (cues.has(Cue::Profession) || TELLING.contains(&verb))
+    let tells = TELLING.contains(&verb);
+    let is_told =
+        tells && shape.end.is_sentence() || (tells || JOINING.contains(&verb)) && cues.has(Cue::Profession);
+    (2..=4).contains(&n_names) && is_told
 }
 
-/// Verbs behind the name in a biography.
-const BIOGRAPHY: &[&str] = &[
-    "is",
-    "was",
-    "has",
-    "covers",
-    "writes",
-    "joined",
-    "works",
-    "worked",
-    "lives",
-    "reports",
-    "specializes",
-    "specialises",
-    "teaches",
-    "leads",
-    "edits",
-    "studied",
-    "holds",
-    "serves",
-    "researches",
-    "hosts",
-    "founded",
-    "ist",
-    "war",
-    "schreibt",
-    "arbeitet",
-    "est",
-    "es",
-    "é",
-    "è",
-    "är",
-    "er",
-    "jest",
-    "je",
-    "—",
-    "–",
+/// Words between the name and the profession in a biography.
+#[rustfmt::skip]
+const JOINING: &[&str] = &[
+    "is", "was", "has", "leads", "holds", "serves", "ist", "war", "est", "es", "é", "è", "är", "er", "jest", "je", "—", "–",
 ];
 
-/// Those that tell of a person even where no profession is named.
+/// Verbs that tell of a person even where no profession is named.
+#[rustfmt::skip]
 const TELLING: &[&str] = &[
-    "covers",
-    "writes",
-    "joined",
-    "works",
-    "worked",
-    "lives",
-    "reports",
-    "specializes",
-    "specialises",
-    "teaches",
-    "edits",
-    "studied",
-    "researches",
-    "hosts",
-    "founded",
-    "schreibt",
-    "arbeitet",
+    "covers", "writes", "joined", "works", "worked", "lives", "reports", "specializes", "specialises", "teaches", "edits",
+    "studied", "researches", "hosts", "founded", "schreibt", "arbeitet",
 ];
 
 /// Whether a line is a name and, behind a comma or dash, a post: "First Last, diplomatic correspondent".

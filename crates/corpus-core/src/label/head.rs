@@ -7,7 +7,7 @@ use crate::{
     names,
     role::Role,
 };
-use std::ops::Range;
+use std::{mem::discriminant, ops::Range};
 
 /// Labels the head of the article that lies in `range` and gives the first line of its body.
 pub(super) fn label(page: &Page<'_>, range: Range<usize>, labels: &mut [Label]) -> usize {
@@ -60,20 +60,11 @@ fn begins_body(page: &Page<'_>, range: Range<usize>, at: usize) -> bool {
                 && page
                     .lines
                     .get(at + 1)
-                    .is_some_and(|below| below.marker == line.marker.map(next_marker(below.marker)))
+                    .and_then(|below| line.marker.zip(below.marker))
+                    .is_some_and(|(marker, below)| discriminant(&marker) == discriminant(&below))
                 && at > range.start + 1;
             is_list && line.shape.n_words >= 6
         }
-    }
-}
-
-/// For comparing markers of two items: bullets agree with bullets, numbers with any number.
-fn next_marker(
-    below: Option<crate::layout::Marker>,
-) -> impl Fn(crate::layout::Marker) -> crate::layout::Marker {
-    move |marker| match (marker, below) {
-        (crate::layout::Marker::Number(_), Some(number @ crate::layout::Marker::Number(_))) => number,
-        _ => marker,
     }
 }
 

@@ -69,9 +69,7 @@ pub(super) fn divide(page: &Page<'_>, thread: &Thread) -> Vec<Zone> {
                 if *state == State::Embedded && !opens && origin != to {
                     step = NEVER;
                 }
-                if *state == State::Embedded && origin == to && opens {
-                    step = 0.0;
-                }
+
                 if score + step > next[to] {
                     next[to] = score + step;
                     back[to] = origin as u8;
