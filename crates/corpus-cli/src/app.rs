@@ -1,7 +1,7 @@
 //! The command: its subcommands, and what runs each.
 
 use crate::{
-    completions,
+    annotate, completions,
     console::Console,
     diff, dupes,
     failure::Failure,
@@ -43,6 +43,7 @@ First steps:
 #[derive(Debug, Subcommand)]
 enum Command {
     Scan(scan::Scan),
+    Annotate(annotate::Annotate),
     Parse(parse::Parse),
     Dupes(dupes::Dupes),
     Diff(diff::Diff),
@@ -95,6 +96,7 @@ fn dispatch(command: Option<Command>, session: &mut Session) -> Result<Outcome, 
         }
         Some(Command::Scan(scan)) => scan.run(session),
         Some(Command::Parse(parse)) => parse.run(session),
+        Some(Command::Annotate(annotate)) => annotate.run(session),
         Some(Command::Dupes(dupes)) => dupes.run(session),
         Some(Command::Diff(diff)) => diff.run(session),
         Some(Command::Parsers(parsers)) => parsers.run(session),

@@ -19,6 +19,7 @@
 //!
 //! What this crate does not do: it knows no format and no role rule; what it prints, the crates below have decided.
 
+mod annotate;
 mod app;
 mod cell;
 mod clean;

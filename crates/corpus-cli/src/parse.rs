@@ -182,7 +182,7 @@ impl Writing {
     }
 }
 
-fn json(value: &impl Serialize, pretty: bool, capacity: usize) -> Vec<u8> {
+pub(crate) fn json(value: &impl Serialize, pretty: bool, capacity: usize) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(capacity);
     let written = match pretty {
         true => serde_json::to_writer_pretty(&mut bytes, value),

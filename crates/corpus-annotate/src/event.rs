@@ -1,0 +1,41 @@
+//! An event: a meeting, call, visit, signing, exercise or election.
+
+use crate::{annotator::Annotator, page::Page};
+use corpus_core::Edtf;
+use serde::Serialize;
+
+/// Something that happened or is to happen.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Event {
+    /// What it is: meeting, call, visit, signing, exercise, election …
+    pub kind: &'static str,
+    /// Local ids of who takes part.
+    pub participants: Vec<String>,
+    /// Local id of the place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// When.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub when: Option<Edtf>,
+    /// Whether it had yet to happen when the text was written.
+    pub planned: bool,
+    /// Local id of the event: the same for all mentions of it in the document.
+    pub event: String,
+}
+
+/// Finds the facts of layer `event`.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Events;
+
+impl Annotator for Events {
+    fn layer(&self) -> &'static str {
+        "event"
+    }
+    fn version(&self) -> u32 {
+        1
+    }
+    fn description(&self) -> &'static str {
+        "meetings, calls, visits, signings, exercises, elections"
+    }
+    fn annotate(&self, _page: &mut Page<'_>) {}
+}

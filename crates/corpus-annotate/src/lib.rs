@@ -1,0 +1,27 @@
+//! Facts of a text, standing off it: sentences, times, names, quotations, citations, statements, money, events.
+//!
+//! An [`Annotator`] reads a [`Page`], a document cut into passages, sentences and tokens, and adds facts to it, each
+//! with its span, its rule and its confidence. An [`Annotators`] list runs them in order: each sees what those before
+//! it found.
+//!
+//! What this crate does not do: it opens no file and reads no clock, it never changes a text, and it says nothing that
+//! the text does not say: what is open stays open.
+
+pub mod agreement;
+pub mod annotator;
+pub mod citation;
+pub mod event;
+pub mod lexicon;
+pub mod money;
+pub mod name;
+pub mod page;
+pub mod post;
+pub mod quotation;
+pub mod sentence;
+pub mod statement;
+pub mod time;
+pub mod token;
+
+pub use annotator::{Annotator, Annotators, UnknownLayer};
+pub use page::{Page, Passage};
+pub use token::Token;

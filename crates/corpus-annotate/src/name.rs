@@ -1,0 +1,46 @@
+//! A name: a mention of a person, an organisation or a place.
+
+use crate::{annotator::Annotator, page::Page};
+use serde::Serialize;
+
+/// A mention of somebody or something by name.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Name {
+    /// What is named.
+    #[serde(rename = "type")]
+    pub kind: NameKind,
+    /// Local id of what is named: the same for all mentions of it in the document.
+    pub entity: String,
+    /// Whether a place stands for those who govern there.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub metonym: bool,
+}
+
+/// What a name names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum NameKind {
+    /// A person.
+    Per,
+    /// An organisation.
+    Org,
+    /// A place.
+    Loc,
+}
+
+/// Finds the facts of layer `name`.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Names;
+
+impl Annotator for Names {
+    fn layer(&self) -> &'static str {
+        "name"
+    }
+    fn version(&self) -> u32 {
+        1
+    }
+    fn description(&self) -> &'static str {
+        "people, organisations and places"
+    }
+    fn annotate(&self, _page: &mut Page<'_>) {}
+}

@@ -1,0 +1,199 @@
+//! A page: a document cut into passages, sentences and tokens, and the facts found so far.
+
+use crate::{
+    agreement::Agreement,
+    citation::Citation,
+    event::Event,
+    money::Money,
+    name::Name,
+    post::Post,
+    quotation::Quotation,
+    sentence::Sentence,
+    statement::Statement,
+    time::Time,
+    token::{Token, tokenise},
+};
+use corpus_core::{Annotation, Document, PartKind, Published, Role, Span};
+use serde::Serialize;
+use std::{borrow::Cow, ops::Range};
+
+/// A document on its way through the annotators.
+///
+/// Facts stand in the order of their spans within each layer. `tokens` and `sentences` of a passage lie together, and
+/// passages stand in the order of the text.
+#[derive(Debug)]
+pub struct Page<'d> {
+    /// The document.
+    pub document: &'d Document,
+    /// The blocks that are annotated: those of every part but furniture.
+    pub passages: Vec<Passage>,
+    /// The tokens of all passages.
+    pub tokens: Vec<Token>,
+    /// The sentences of all passages.
+    pub sentences: Vec<Sentence>,
+    /// Facts, layer by layer.
+    pub facts: Facts,
+}
+
+/// What annotators found.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// Whether sentences are facts too, and not only what the page is cut into.
+    pub sentences: Vec<Found<Sentence>>,
+    /// Dates, times, durations and sets.
+    pub times: Vec<Found<Time>>,
+    /// When each part was published, by the index of the part, as far as the text gives it away.
+    pub published: Vec<(usize, Published)>,
+    /// Amounts of money.
+    pub money: Vec<Found<Money>>,
+    /// Quotations.
+    pub quotations: Vec<Found<Quotation>>,
+    /// Mentions of people, organisations and places.
+    pub names: Vec<Found<Name>>,
+    /// Titles and posts of people.
+    pub posts: Vec<Found<Post>>,
+    /// Citations of outlets.
+    pub citations: Vec<Found<Citation>>,
+    /// Who said what.
+    pub statements: Vec<Found<Statement>>,
+    /// Named agreements.
+    pub agreements: Vec<Found<Agreement>>,
+    /// Meetings, visits, calls and the like.
+    pub events: Vec<Found<Event>>,
+    /// Facts of layers that this crate does not know.
+    pub others: Vec<Annotation>,
+}
+
+/// A fact with where it stands and why it was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found<T> {
+    /// Where, in the document's text.
+    pub span: Span,
+    /// The fact.
+    pub value: T,
+    /// The rule that found it.
+    pub rule: &'static str,
+    /// How sure it is, from 0 to 1.
+    pub confidence: f32,
+}
+
+/// One block of a page that is annotated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// Index in `Document::blocks`.
+    pub block: usize,
+    /// Index in `Document::parts`.
+    pub part: usize,
+    /// What the block does on the page; of a page without an article, `Paragraph` whatever it is.
+    pub role: Role,
+    /// Kind of its part.
+    pub kind: PartKind,
+    /// Where it lies in the document's text.
+    pub span: Span,
+    /// Its tokens, in `Page::tokens`.
+    pub tokens: Range<usize>,
+    /// Its sentences, in `Page::sentences`; filled in by the first annotator.
+    pub sentences: Range<usize>,
+}
+
+impl<'d> Page<'d> {
+    /// A page of which nothing is known yet but its passages and tokens.
+    pub fn new(document: &'d Document) -> Self {
+        let mut page = Page {
+            document,
+            passages: Vec::new(),
+            tokens: Vec::new(),
+            sentences: Vec::new(),
+            facts: Facts::default(),
+        };
+        // What has no article and no comments is a text without structure: one article, whatever its lines look like.
+        let bare = document.parts.iter().all(|part| part.kind == PartKind::Furniture);
+        for (index, block) in document.blocks.iter().enumerate() {
+            let kind = document.part_of(block).kind;
+            if kind == PartKind::Furniture && !bare {
+                continue;
+            }
+            let first = page.tokens.len();
+            tokenise(&document.text, block.span, &mut page.tokens);
+            page.passages.push(Passage {
+                block: index,
+                part: block.part,
+                role: if bare { Role::Paragraph } else { block.role },
+                kind: if bare { PartKind::Article } else { kind },
+                span: block.span,
+                tokens: first..page.tokens.len(),
+                sentences: 0..0,
+            });
+        }
+        page
+    }
+
+    /// The text of the document.
+    pub fn text(&self) -> &'d str {
+        &self.document.text
+    }
+
+    /// The text of a token.
+    pub fn word(&self, token: Token) -> &'d str {
+        &self.document.text[token.span()]
+    }
+
+    /// Index of the first token that begins at or after `offset`.
+    pub fn token_at(&self, offset: usize) -> usize {
+        self.tokens.partition_point(|token| (token.start as usize) < offset)
+    }
+
+    /// Indices of the tokens that begin within `span`.
+    pub fn tokens_in(&self, span: Span) -> Range<usize> {
+        self.token_at(span.start)..self.token_at(span.end)
+    }
+
+    /// The facts, the page itself let go.
+    pub(crate) fn into_facts(self) -> Facts {
+        self.facts
+    }
+}
+
+impl Facts {
+    /// Writes the layers that `wanted` takes into the document, in order of layer and span, and the dates of
+    /// publication of articles that have none.
+    pub(crate) fn write(self, document: &mut Document, wanted: impl Fn(&str) -> bool) {
+        for (part, published) in self.published {
+            let slot = &mut document.parts[part].published;
+            if slot.is_none() {
+                *slot = Some(published);
+            }
+        }
+        let out = &mut document.annotations;
+        push(out, "sentence", self.sentences, &wanted);
+        push(out, "time", self.times, &wanted);
+        push(out, "money", self.money, &wanted);
+        push(out, "quotation", self.quotations, &wanted);
+        push(out, "name", self.names, &wanted);
+        push(out, "post", self.posts, &wanted);
+        push(out, "citation", self.citations, &wanted);
+        push(out, "statement", self.statements, &wanted);
+        push(out, "agreement", self.agreements, &wanted);
+        push(out, "event", self.events, &wanted);
+        out.extend(self.others.into_iter().filter(|annotation| wanted(&annotation.layer)));
+        out.sort_by(|a, b| (&a.layer, a.span).cmp(&(&b.layer, b.span)));
+    }
+}
+
+fn push<T: Serialize>(
+    out: &mut Vec<Annotation>,
+    layer: &'static str,
+    found: Vec<Found<T>>,
+    wanted: impl Fn(&str) -> bool,
+) {
+    if !wanted(layer) {
+        return;
+    }
+    out.extend(found.into_iter().map(|found| Annotation {
+        span: found.span,
+        layer: Cow::Borrowed(layer),
+        value: serde_json::to_value(found.value).unwrap_or_default(),
+        rule: Cow::Borrowed(found.rule),
+        confidence: found.confidence,
+    }));
+}

@@ -1,0 +1,60 @@
+//! A statement: who said what, when, and on whose report.
+
+use crate::citation::Outlet;
+use crate::{annotator::Annotator, page::Page};
+use corpus_core::{Edtf, Span};
+use serde::Serialize;
+
+/// Something somebody is reported to have said.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Statement {
+    /// The words that name the speaker; absent where nobody is named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub speaker: Option<Span>,
+    /// Local id of the speaker.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entity: Option<String>,
+    /// The words that say that it was said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cue: Option<Span>,
+    /// What was said, in one piece or several.
+    pub content: Vec<Span>,
+    /// Whether the words are given as they were said.
+    pub direct: bool,
+    /// Whether it is asserted, denied or doubted.
+    pub polarity: Polarity,
+    /// When it was said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub said_on: Option<Edtf>,
+    /// The outlets that report it.
+    pub outlets: Vec<Outlet>,
+}
+
+/// How a speaker stands to what is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Polarity {
+    /// It is so.
+    Assert,
+    /// It is not so.
+    Deny,
+    /// It may not be so.
+    Doubt,
+}
+
+/// Finds the facts of layer `statement`.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Statements;
+
+impl Annotator for Statements {
+    fn layer(&self) -> &'static str {
+        "statement"
+    }
+    fn version(&self) -> u32 {
+        1
+    }
+    fn description(&self) -> &'static str {
+        "who said what, on whose report"
+    }
+    fn annotate(&self, _page: &mut Page<'_>) {}
+}

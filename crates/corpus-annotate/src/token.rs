@@ -1,0 +1,261 @@
+//! A token: a word, a number or a mark of a text.
+
+use corpus_core::Span;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// A word, a number or a mark, with what its letters look like and a key of its folded form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Offset of the first byte in the document's text.
+    pub start: u32,
+    /// Offset after the last byte.
+    pub end: u32,
+    /// What it is made of.
+    pub kind: TokenKind,
+    /// How its letters are cased.
+    pub case: Case,
+    /// Whether white space stands before it.
+    pub spaced: bool,
+    /// Key of its lower-case form, curly apostrophes made straight: what a lexicon looks up.
+    pub key: Key,
+}
+
+impl Token {
+    /// Where it lies in the document's text.
+    pub const fn span(self) -> Span {
+        Span::new(self.start as usize, self.end as usize)
+    }
+
+    /// Whether it is a word.
+    pub const fn is_word(self) -> bool {
+        matches!(self.kind, TokenKind::Word)
+    }
+
+    /// Whether it begins with a capital letter.
+    pub const fn is_capitalised(self) -> bool {
+        matches!(self.case, Case::Title | Case::Upper | Case::Initial)
+    }
+}
+
+/// What a token is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TokenKind {
+    /// Letters, and digits, hyphens or apostrophes among them.
+    Word,
+    /// Digits, with points and commas among them.
+    Number,
+    /// A possessive ending, "'s" or "’".
+    Possessive,
+    /// One mark of punctuation or one symbol.
+    Mark,
+}
+
+/// How the letters of a token are cased.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Case {
+    /// No letter that has a case.
+    None,
+    /// "word".
+    Lower,
+    /// "Word", "McDonald", "Jean-Luc".
+    Title,
+    /// "WORD", two letters or more.
+    Upper,
+    /// "W", one capital letter.
+    Initial,
+    /// "iPhone".
+    Mixed,
+}
+
+/// Key of a folded word: its hash. Two words of a lexicon never share one; its construction checks that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Key(u64);
+
+impl Key {
+    /// The key of a word as a token of a text would have it.
+    pub fn of(word: &str) -> Self {
+        let mut hash = Fold::default();
+        for letter in word.chars() {
+            hash.push(letter);
+        }
+        hash.key()
+    }
+}
+
+/// Folds a word letter by letter into its key.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Fold(u64);
+
+impl Default for Fold {
+    fn default() -> Self {
+        Fold(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Fold {
+    /// Adds one letter in its lower-case form.
+    pub(crate) fn push(&mut self, letter: char) {
+        match letter {
+            'A'..='Z' => self.mix(u32::from(letter) | 0x20),
+            '\u{2019}' | '\u{2018}' | '\u{2bc}' => self.mix(u32::from('\'')),
+            '\u{2010}' | '\u{2011}' => self.mix(u32::from('-')),
+            _ if letter.is_ascii() => self.mix(u32::from(letter)),
+            _ => letter.to_lowercase().for_each(|lower| self.mix(u32::from(lower))),
+        }
+    }
+
+    fn mix(&mut self, letter: u32) {
+        self.0 = (self.0 ^ u64::from(letter)).wrapping_mul(0x0000_0100_0000_01b3);
+    }
+
+    /// The key of what was pushed.
+    pub(crate) const fn key(self) -> Key {
+        // The low bits of the product mix poorly; a map takes them for its buckets.
+        Key(self.0 ^ (self.0 >> 29))
+    }
+}
+
+/// A hasher for keys, which are hashes already.
+#[derive(Default)]
+pub struct KeyHasher(u64);
+
+impl Hasher for KeyHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(byte);
+        }
+    }
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
+    fn finish(&self) -> u64 {
+        self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    }
+}
+
+/// Builds [`KeyHasher`]s.
+pub type BuildKeyHasher = BuildHasherDefault<KeyHasher>;
+
+/// Cuts `text[span]` into tokens.
+///
+/// A word is a run of letters and digits that begins with a letter; a hyphen or an apostrophe between two letters
+/// belongs to it, the possessive at its end is a token of its own. A number is a run of digits, with a point, comma
+/// or colon between two digits. Everything else that is no white space is a mark, one character each.
+pub fn tokenise(text: &str, span: Span, tokens: &mut Vec<Token>) {
+    let mut at = span.start;
+    let mut spaced = true;
+    while at < span.end {
+        let rest = &text[at..span.end];
+        let Some(first) = rest.chars().next() else { break };
+        if first.is_whitespace() {
+            spaced = true;
+            at += first.len_utf8();
+            continue;
+        }
+        let (len, kind, case, key) = if first.is_alphabetic() {
+            word(rest)
+        } else if first.is_ascii_digit() {
+            number(rest)
+        } else {
+            mark(rest, first, spaced)
+        };
+        tokens.push(Token { start: at as u32, end: (at + len) as u32, kind, case, spaced, key });
+        spaced = false;
+        at += len;
+    }
+}
+
+fn word(rest: &str) -> (usize, TokenKind, Case, Key) {
+    let mut fold = Fold::default();
+    let mut len = 0;
+    let (mut n_letters, mut n_upper, mut first_upper) = (0, 0, false);
+    let mut letters = rest.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        if letter.is_alphanumeric() || is_combining(letter) {
+            if letter.is_alphabetic() {
+                first_upper |= n_letters == 0 && letter.is_uppercase();
+                n_letters += 1;
+                n_upper += usize::from(letter.is_uppercase());
+            }
+        } else if is_joiner(letter) {
+            let after = &rest[at + letter.len_utf8()..];
+            let joins = after.chars().next().is_some_and(char::is_alphanumeric);
+            if !joins || (is_apostrophe(letter) && is_possessive(after)) {
+                break;
+            }
+        } else {
+            break;
+        }
+        fold.push(letter);
+        len = at + letter.len_utf8();
+    }
+    let case = match (n_letters, n_upper, first_upper) {
+        (_, 0, _) => Case::Lower,
+        (1, 1, _) => Case::Initial,
+        (letters, upper, _) if letters == upper => Case::Upper,
+        (_, _, true) => Case::Title,
+        _ => Case::Mixed,
+    };
+    (len, TokenKind::Word, case, fold.key())
+}
+
+fn number(rest: &str) -> (usize, TokenKind, Case, Key) {
+    let bytes = rest.as_bytes();
+    let mut len = 1;
+    while let Some(&byte) = bytes.get(len) {
+        let joins = matches!(byte, b'.' | b',' | b':') && bytes.get(len + 1).is_some_and(u8::is_ascii_digit);
+        if !byte.is_ascii_digit() && !joins {
+            break;
+        }
+        len += 1;
+    }
+    (len, TokenKind::Number, Case::None, Key::of(&rest[..len]))
+}
+
+fn mark(rest: &str, first: char, spaced: bool) -> (usize, TokenKind, Case, Key) {
+    let len = first.len_utf8();
+    if is_apostrophe(first) && !spaced && is_possessive(&rest[len..]) {
+        return (len + 1, TokenKind::Possessive, Case::None, Key::of("'s"));
+    }
+    (len, TokenKind::Mark, Case::None, Key::of(&rest[..len]))
+}
+
+/// Whether what follows an apostrophe is the "s" of a possessive.
+fn is_possessive(after: &str) -> bool {
+    let mut letters = after.chars();
+    matches!(letters.next(), Some('s' | 'S')) && !letters.next().is_some_and(char::is_alphanumeric)
+}
+
+const fn is_apostrophe(letter: char) -> bool {
+    matches!(letter, '\'' | '\u{2019}' | '\u{2bc}')
+}
+
+const fn is_joiner(letter: char) -> bool {
+    is_apostrophe(letter) || matches!(letter, '-' | '\u{2010}' | '\u{2011}' | '&')
+}
+
+const fn is_combining(letter: char) -> bool {
+    matches!(letter, '\u{300}'..='\u{36f}' | '\u{ad}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<&str> {
+        let mut tokens = Vec::new();
+        tokenise(text, (0..text.len()).into(), &mut tokens);
+        tokens.iter().map(|token| &text[token.span()]).collect()
+    }
+
+    #[test]
+    fn words_keep_their_hyphens_and_lose_their_possessive() {
+        assert_eq!(cut("Jean-Luc’s 1.5 million, don't"), ["Jean-Luc", "’s", "1.5", "million", ",", "don't"]);
+    }
+
+    #[test]
+    fn a_key_knows_no_case_and_no_curl() {
+        assert_eq!(Key::of("Don’t"), Key::of("don't"));
+        assert_ne!(Key::of("dont"), Key::of("don't"));
+    }
+}
