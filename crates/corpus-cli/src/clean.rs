@@ -1,7 +1,8 @@
 //! The clean article of a document: title, standfirst, headings and body.
 
-use crate::{cell, place::Place};
+use crate::cell;
 use corpus_core::{Block, Document, Published, Role, part::PartKind};
+use corpus_query::Place;
 use serde::Serialize;
 
 /// The clean article of a document, with what a reader needs to cite it. All `null` but the id and the source where

@@ -7,7 +7,6 @@ use crate::{
     input::{Choice, Input},
     outcome::Outcome,
     output::Output,
-    place::Place,
     stream::{Screen, stream_records},
 };
 use clap::{Args, ValueEnum};
@@ -15,6 +14,7 @@ use corpus_core::{Document, DocumentId, Record, Source, encoding};
 use corpus_dedup::{
     Basis, Cluster, Error, Findings, Label, Member, Options, Passage, Pile, Relation, Sketch, Thresholds,
 };
+use corpus_query::Place;
 use serde::Serialize;
 use std::{
     borrow::Cow,

@@ -2,14 +2,12 @@
 
 use crate::{
     cell::{self, pad},
-    line_number::LineNumber,
     number::{Counted, Share},
     paint::{BOLD, DIM, tint},
-    place::Place,
-    summary::Characters,
 };
 use anstyle::Style;
 use corpus_core::{Block, Document, Evidence, Published, Role, part::PartKind};
+use corpus_query::{LineNumber, Place, scan::Characters};
 use std::fmt::Write;
 
 /// How to show a document block by block.
@@ -144,21 +142,13 @@ pub(crate) fn part_names(document: &Document) -> Vec<String> {
 /// A date, how it is known and by what.
 fn dated(published: &Published) -> String {
     let date = published.timestamp.as_ref().unwrap_or(&published.edtf);
-    let mut text = format!("{date} by {}", method_name(published));
+    let mut text = format!("{date} by {}", published.method.as_str());
     for evidence in &published.evidence {
         if let Evidence::Field { field, value } = evidence {
             let _ = write!(text, " ({field} = {})", cell::cut(value, 60));
         }
     }
     text
-}
-
-/// The name of the method by which a date is known, as in JSON.
-pub(crate) fn method_name(published: &Published) -> String {
-    match serde_json::to_value(published.method) {
-        Ok(serde_json::Value::String(name)) => name,
-        _ => String::new(),
-    }
 }
 
 /// Why a block has its role, and what else is known of it.

@@ -7,12 +7,10 @@ use crate::{
     input::Input,
     outcome::Outcome,
     output::Output,
-    shared::Shared,
     stream::{Screen, stream},
-    summary::{Characters, DateStatus, Summary},
-    totals::Totals,
 };
 use clap::{Args, ValueEnum};
+use corpus_query::scan::{self, DateStatus, Row, Summary, Totals, With};
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -54,79 +52,6 @@ enum Format {
     Tsv,
 }
 
-/// A document's row.
-#[derive(Debug, Serialize)]
-struct Row {
-    /// Number of the document, from 1.
-    number: u64,
-    id: String,
-    document: String,
-    #[serde(skip)]
-    name: String,
-    #[serde(skip)]
-    has_article: bool,
-    title: Option<String>,
-    #[serde(skip)]
-    begins: Option<String>,
-    language: Option<String>,
-    characters: Characters,
-    embedded: u64,
-    comments: u64,
-    published: Option<DateStatus>,
-    shared: Vec<With>,
-}
-
-/// Blocks that a document shares with another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-struct With {
-    number: u64,
-    blocks: u64,
-}
-
-impl Row {
-    fn new(number: u64, summary: Summary) -> Self {
-        Row {
-            number,
-            id: summary.id,
-            document: summary.place,
-            name: summary.name,
-            has_article: summary.has_article,
-            title: summary.title,
-            begins: summary.begins,
-            language: summary.language,
-            characters: summary.characters,
-            embedded: summary.embedded,
-            comments: summary.comments,
-            published: summary.date,
-            shared: Vec::new(),
-        }
-    }
-
-    /// Values separated by tabs, in the order of [`TSV_COLUMNS`].
-    fn tsv(&self) -> String {
-        let shared: Vec<_> =
-            self.shared.iter().map(|with| format!("{}:{}", with.number, with.blocks)).collect();
-        let date = |get: fn(&DateStatus) -> &str| self.published.as_ref().map_or("", get).to_owned();
-        [
-            self.number.to_string(),
-            self.id.clone(),
-            cell::line(&self.document),
-            self.title.as_deref().map_or(String::new(), cell::line),
-            self.language.clone().unwrap_or_default(),
-            self.characters.article.to_string(),
-            self.characters.embedded.to_string(),
-            self.characters.comments.to_string(),
-            self.characters.furniture.to_string(),
-            self.embedded.to_string(),
-            self.comments.to_string(),
-            date(|date| &date.edtf),
-            date(|date| &date.method),
-            shared.join(","),
-        ]
-        .join("\t")
-    }
-}
-
 const TSV_COLUMNS: &str = "number\tid\tdocument\ttitle\tlanguage\tarticle_characters\tembedded_characters\t\
     comments_characters\tfurniture_characters\tembedded\tcomments\tpublished\tmethod\tshared";
 
@@ -139,8 +64,7 @@ impl Scan {
         let mut output = Output::open(self.output.as_deref(), &self.input.paths)?;
         let format = self.format.unwrap_or(if output.is_terminal() { Format::Table } else { Format::Jsonl });
         let colour = output.is_coloured(session.global.color);
-        let mut totals = Totals::default();
-        let mut shared = Shared::default();
+        let mut scan = scan::Scan::default();
         let mut rows: Vec<Row> = Vec::new();
         if format == Format::Tsv {
             output.line(TSV_COLUMNS)?;
@@ -154,12 +78,9 @@ impl Scan {
             |summaries: &mut Vec<Summary>, document| summaries.push(Summary::of(&document)),
             |summaries| {
                 for summary in summaries {
-                    totals.add(&summary);
-                    let with = shared.add(totals.documents, &summary.blocks);
-                    let mut row = Row::new(totals.documents, summary);
-                    row.shared = with.iter().map(|(&number, &blocks)| With { number, blocks }).collect();
+                    let row = scan.add(summary);
                     let goes_on = match format {
-                        Format::Tsv => output.line(&row.tsv())?,
+                        Format::Tsv => output.line(&tsv(&row))?,
                         Format::Jsonl => output.line(&json(&row)?)?,
                         Format::Table => {
                             keep(row, &mut rows, self.limit);
@@ -173,7 +94,7 @@ impl Scan {
                 Ok(true)
             },
         )?;
-        totals.finish(&ended, &shared);
+        let totals = scan.finish(ended.files, ended.set_aside);
         if !ended.early {
             match format {
                 Format::Table if totals.documents > 0 => {
@@ -190,6 +111,29 @@ impl Scan {
         output.flush()?;
         Ok(ended.outcome())
     }
+}
+
+/// A row as values separated by tabs, in the order of [`TSV_COLUMNS`].
+fn tsv(row: &Row) -> String {
+    let shared: Vec<_> = row.shared.iter().map(|with| format!("{}:{}", with.number, with.blocks)).collect();
+    let date = |get: for<'a> fn(&'a DateStatus) -> &'a str| row.published.as_ref().map_or("", get).to_owned();
+    [
+        row.number.to_string(),
+        row.id.clone(),
+        cell::line(&row.document),
+        row.title.as_deref().map_or(String::new(), cell::line),
+        row.language.clone().unwrap_or_default(),
+        row.characters.article.to_string(),
+        row.characters.embedded.to_string(),
+        row.characters.comments.to_string(),
+        row.characters.furniture.to_string(),
+        row.embedded.to_string(),
+        row.comments.to_string(),
+        date(|date| date.edtf.as_str()),
+        date(|date| date.method),
+        shared.join(","),
+    ]
+    .join("\t")
 }
 
 /// Keeps a row for the table, as long as there is room, and tells the rows above what it shares with them.

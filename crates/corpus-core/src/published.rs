@@ -51,6 +51,19 @@ pub enum Method {
     Inferred,
 }
 
+impl Method {
+    /// The name in JSON and in prose.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Method::Metadata => "metadata",
+            Method::Timestamp => "timestamp",
+            Method::Url => "url",
+            Method::Record => "record",
+            Method::Inferred => "inferred",
+        }
+    }
+}
+
 /// One thing that says when: a span of the document's text, or a field and its value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

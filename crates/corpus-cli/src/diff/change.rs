@@ -1,8 +1,9 @@
 //! What changed in one document.
 
 use super::joined::Pair;
-use crate::{explain::part_names, line_number::LineNumber, place::Place};
+use crate::explain::part_names;
 use corpus_core::{Block, Document, Part, Role, Span, part::PartKind};
+use corpus_query::{LineNumber, Place};
 use serde::Serialize;
 use std::{
     collections::{BTreeMap, HashMap, VecDeque},

@@ -1,14 +1,13 @@
 //! The scan as a person reads it: a row for each document, the totals, and what to try next.
 
-use super::Row;
 use crate::{
     cell::{self, pad},
     number::{Count, Counted, Share},
     paint::{BOLD, DIM},
     table::{Align, Table},
-    totals::{NOT_STATED, Totals},
 };
 use anstyle::Style;
+use corpus_query::scan::{NOT_STATED, Row, Totals};
 use std::{collections::BTreeMap, fmt::Write, path::PathBuf};
 
 /// How the scan is shown.
@@ -203,7 +202,7 @@ fn table(rows: &[Row]) -> Table {
 fn title(row: &Row) -> (String, Style) {
     match (&row.title, &row.begins) {
         (Some(title), _) => (cell::line(title), Style::new()),
-        (None, Some(begins)) => (format!("“{begins}”"), DIM),
+        (None, Some(begins)) => (format!("“{}”", cell::cut(begins, 200)), DIM),
         (None, None) if row.has_article => ("(no text)".to_owned(), DIM),
         (None, None) => ("(no article)".to_owned(), DIM),
     }

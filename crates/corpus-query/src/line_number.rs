@@ -2,7 +2,7 @@
 
 /// Counts lines along a text: "\n", "\r\n" and a lone "\r" each end one.
 #[derive(Debug)]
-pub(crate) struct LineNumber<'a> {
+pub struct LineNumber<'a> {
     text: &'a [u8],
     offset: usize,
     line: usize,
@@ -10,12 +10,12 @@ pub(crate) struct LineNumber<'a> {
 
 impl<'a> LineNumber<'a> {
     /// At the first line of `text`.
-    pub(crate) fn new(text: &'a str) -> Self {
+    pub fn new(text: &'a str) -> Self {
         LineNumber { text: text.as_bytes(), offset: 0, line: 1 }
     }
 
     /// The number of the line, from 1, that the byte at `offset` lies on; offsets are asked for in rising order.
-    pub(crate) fn at(&mut self, offset: usize) -> usize {
+    pub fn at(&mut self, offset: usize) -> usize {
         let offset = offset.min(self.text.len());
         while self.offset < offset {
             let ends = match self.text[self.offset] {

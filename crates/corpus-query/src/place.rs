@@ -5,7 +5,7 @@ use std::fmt;
 
 /// Where a document lies: its file, and in a container its number there.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Place<'a> {
+pub struct Place<'a> {
     uri: &'a str,
     index: Option<u64>,
     id: Option<&'a str>,
@@ -13,7 +13,7 @@ pub(crate) struct Place<'a> {
 
 impl<'a> Place<'a> {
     /// Where `document` lies.
-    pub(crate) fn of(document: &'a Document) -> Self {
+    pub fn of(document: &'a Document) -> Self {
         let record = document.source.record.as_ref();
         Place {
             uri: &document.source.uri,
@@ -23,7 +23,7 @@ impl<'a> Place<'a> {
     }
 
     /// Where the document of `record` lies.
-    pub(crate) fn of_record(record: &'a Record<'_>) -> Self {
+    pub fn of_record(record: &'a Record<'_>) -> Self {
         let place = record.place.as_ref();
         Place {
             uri: &record.uri,
@@ -33,7 +33,7 @@ impl<'a> Place<'a> {
     }
 
     /// A short name: the record's own id, else the file's name without its folders.
-    pub(crate) fn name(self) -> String {
+    pub fn name(self) -> String {
         match (self.id, self.index) {
             (Some(id), _) => id.to_owned(),
             (None, index) => {

@@ -1,22 +1,27 @@
-//! What `scan` keeps of a document.
+//! What a scan keeps of a document.
 
-use crate::{cell, explain::method_name, place::Place, shared};
+use super::shared;
+use crate::place::Place;
 use corpus_core::{Document, Role, Severity, part::PartKind};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// Characters of a document's blocks, by the part they belong to. White space between blocks does not count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub(crate) struct Characters {
-    pub(crate) article: u64,
-    pub(crate) embedded: u64,
-    pub(crate) comments: u64,
-    pub(crate) furniture: u64,
+pub struct Characters {
+    /// Of the page's own article.
+    pub article: u64,
+    /// Of embedded articles.
+    pub embedded: u64,
+    /// Of readers' comments.
+    pub comments: u64,
+    /// Of everything else.
+    pub furniture: u64,
 }
 
 impl Characters {
     /// The characters of `document`.
-    pub(crate) fn of(document: &Document) -> Self {
+    pub fn of(document: &Document) -> Self {
         let mut characters = Characters::default();
         for block in &document.blocks {
             let count = document.slice(block).chars().count() as u64;
@@ -31,12 +36,12 @@ impl Characters {
     }
 
     /// All of them.
-    pub(crate) const fn total(self) -> u64 {
+    pub const fn total(self) -> u64 {
         self.article + self.embedded + self.comments + self.furniture
     }
 
     /// Adds those of another document.
-    pub(crate) fn add(&mut self, other: Characters) {
+    pub fn add(&mut self, other: Characters) {
         self.article += other.article;
         self.embedded += other.embedded;
         self.comments += other.comments;
@@ -44,47 +49,53 @@ impl Characters {
     }
 }
 
-/// What `scan` keeps of a document: enough for its row, and the keys of its blocks.
+/// What a scan keeps of a document: enough for its row, and the keys of its blocks.
 #[derive(Clone, Debug)]
-pub(crate) struct Summary {
-    pub(crate) id: String,
+pub struct Summary {
+    /// The id of the document.
+    pub id: String,
     /// Where it lies, as the user named it.
-    pub(crate) place: String,
+    pub place: String,
     /// Its short name.
-    pub(crate) name: String,
+    pub name: String,
     /// Whether the page has an article.
-    pub(crate) has_article: bool,
-    pub(crate) title: Option<String>,
-    /// The first words of an article without a title.
-    pub(crate) begins: Option<String>,
-    pub(crate) language: Option<String>,
-    pub(crate) characters: Characters,
+    pub has_article: bool,
+    /// The headline of the article.
+    pub title: Option<String>,
+    /// The first block of an article without a title.
+    pub begins: Option<String>,
+    /// BCP 47 language; `None` where it cannot be told.
+    pub language: Option<String>,
+    /// Characters by the part they belong to.
+    pub characters: Characters,
     /// Number of embedded articles.
-    pub(crate) embedded: u64,
+    pub embedded: u64,
     /// Number of comments.
-    pub(crate) comments: u64,
-    pub(crate) date: Option<DateStatus>,
+    pub comments: u64,
+    /// When the article was published.
+    pub date: Option<DateStatus>,
     /// Codes of the warnings about it.
-    pub(crate) warnings: BTreeSet<String>,
+    pub warnings: BTreeSet<String>,
     /// Keys of its long blocks of body text, with their characters.
-    pub(crate) blocks: Vec<shared::Key>,
+    pub(super) blocks: Vec<shared::Key>,
 }
 
 /// When an article was published, and how that is known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(crate) struct DateStatus {
-    pub(crate) edtf: String,
-    pub(crate) method: String,
+pub struct DateStatus {
+    /// The date.
+    pub edtf: String,
+    /// How it is known.
+    pub method: &'static str,
 }
 
 impl Summary {
     /// The summary of `document`.
-    pub(crate) fn of(document: &Document) -> Self {
+    pub fn of(document: &Document) -> Self {
         let place = Place::of(document);
         let article = document.article();
         let in_article = |block: &&corpus_core::Block| document.part_of(block).kind == PartKind::Article;
-        let begins =
-            || document.blocks.iter().find(in_article).map(|block| cell::cut(document.slice(block), 200));
+        let begins = || document.blocks.iter().find(in_article).map(|block| document.slice(block).to_owned());
         let published = article.and_then(|part| part.published.as_ref());
         let warnings =
             document.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Warning);
@@ -99,7 +110,8 @@ impl Summary {
             characters: Characters::of(document),
             embedded: document.parts.iter().filter(|part| part.kind == PartKind::Embedded).count() as u64,
             comments: comments(document),
-            date: published.map(|date| DateStatus { edtf: date.edtf.to_string(), method: method_name(date) }),
+            date: published
+                .map(|date| DateStatus { edtf: date.edtf.to_string(), method: date.method.as_str() }),
             warnings: warnings.map(|diagnostic| diagnostic.code.to_string()).collect(),
             blocks: shared::keys(document),
         }

@@ -13,13 +13,13 @@ const CAPACITY: usize = 7 << 19;
 
 /// The key of a block's text, equal for texts that differ only in case, white space and punctuation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Key {
+pub(super) struct Key {
     hash: u64,
     characters: u32,
 }
 
 /// The keys of a document's long blocks of body text, each once.
-pub(crate) fn keys(document: &Document) -> Vec<Key> {
+pub(super) fn keys(document: &Document) -> Vec<Key> {
     let mut folded = String::new();
     let is_body = |block: &&Block| {
         block.role.is_body() && block.span.len() >= SHORTEST && document.part_of(block).kind.is_article()
@@ -63,28 +63,28 @@ fn fold(text: &str, folded: &mut String) {
 
 /// Which document each block was first seen in. Its size is bounded, however many documents come.
 #[derive(Debug, Default)]
-pub(crate) struct Shared {
+pub(super) struct Shared {
     first: HashMap<u64, u64>,
     /// What was found again, in all documents.
-    pub(crate) again: Again,
+    pub(super) again: Again,
     /// Blocks that were not added because the index was full.
-    pub(crate) left_out: u64,
+    pub(super) left_out: u64,
 }
 
 /// Blocks that were found a second time, or a third.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Again {
+pub(super) struct Again {
     /// Number of blocks.
-    pub(crate) blocks: u64,
+    pub(super) blocks: u64,
     /// Their characters.
-    pub(crate) characters: u64,
+    pub(super) characters: u64,
     /// Number of documents they were found in.
-    pub(crate) documents: u64,
+    pub(super) documents: u64,
 }
 
 impl Shared {
     /// Adds the blocks of the document with this number, and says how many it shares with which earlier documents.
-    pub(crate) fn add(&mut self, number: u64, keys: &[Key]) -> BTreeMap<u64, u64> {
+    pub(super) fn add(&mut self, number: u64, keys: &[Key]) -> BTreeMap<u64, u64> {
         let mut with = BTreeMap::new();
         for key in keys {
             let full = self.first.len() >= CAPACITY;
