@@ -1,1 +1,29 @@
-//! .
+//! A corpus at rest: documents in a directory, or a few of them in memory.
+//!
+//! [`Corpus`] is how everything above reads documents, wherever they lie: it shows one snapshot and goes on showing
+//! it while others write.
+//!
+//! ```
+//! use corpus_core::{Parser, Record, text::Text};
+//! use corpus_store::Corpus;
+//!
+//! let documents = Text::new().parse_all(&Record::new("a.txt", "The harbour froze.".as_bytes()));
+//! let corpus = Corpus::memory(documents);
+//! assert_eq!(corpus.n_documents(), 1);
+//! for document in corpus.documents() {
+//!     assert_eq!(document?.text, "The harbour froze.");
+//! }
+//! # Ok::<(), corpus_store::Error>(())
+//! ```
+//!
+//! What this crate does not do: it reads no input and parses no page, it does not know what an annotation means, and
+//! it leaves the full-text index, which is derived, to those who search.
+
+mod corpus;
+mod documents;
+mod error;
+mod memory;
+
+pub use corpus::Corpus;
+pub use documents::Documents;
+pub use error::{Error, ErrorKind};
