@@ -1,7 +1,8 @@
 //! The list of chores, and the one that was asked for.
 
 use crate::{
-    args::Args, bench, ci, codegen, dist, eval, new_parser, release, seed, tidy, workspace::Workspace,
+    args::Args, bench, ci, codegen, dist, eval, gazetteers, new_parser, release, seed, tidy, train,
+    workspace::Workspace,
 };
 use anyhow::{Result, bail};
 use std::{fmt::Write, process::ExitCode};
@@ -48,6 +49,18 @@ const CHORES: &[Chore] = &[
                 [--confused GOLD:FOUND] [--against FILE] [--bless]",
         about: "measures the labeller on gold that lies beside the repository",
         run: eval::run,
+    },
+    Chore {
+        name: "gazetteers",
+        usage: "--sources DIR",
+        about: "writes the gazetteers that are drawn from published packages",
+        run: gazetteers::run,
+    },
+    Chore {
+        name: "train",
+        usage: "names [--data DIR] [--rounds N]",
+        about: "trains the weights that ship, from data that lies beside the repository",
+        run: train::run,
     },
     Chore {
         name: "bench",

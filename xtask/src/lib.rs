@@ -12,12 +12,14 @@ mod ci;
 mod codegen;
 mod dist;
 mod eval;
+mod gazetteers;
 mod metadata;
 mod new_parser;
 mod process;
 mod release;
 mod seed;
 pub mod tidy;
+mod train;
 mod workspace;
 
 pub use chore::run;

@@ -1,6 +1,17 @@
 //! A name: a mention of a person, an organisation or a place.
 
-use crate::{annotator::Annotator, page::Page};
+mod entity;
+pub mod features;
+pub mod gazetteer;
+pub mod model;
+pub mod romanise;
+mod tagger;
+
+use crate::{
+    annotator::Annotator,
+    page::{Found, Page},
+};
+use model::Model;
 use serde::Serialize;
 
 /// A mention of somebody or something by name.
@@ -42,5 +53,13 @@ impl Annotator for Names {
     fn description(&self) -> &'static str {
         "people, organisations and places"
     }
-    fn annotate(&self, _page: &mut Page<'_>) {}
+    fn annotate(&self, page: &mut Page<'_>) {
+        page.facts.names = find(page, model::shipped());
+    }
+}
+
+/// The names of a page as `model` sees them; the annotator takes the model that ships.
+pub fn find(page: &Page<'_>, model: &Model<'_>) -> Vec<Found<Name>> {
+    let mentions = tagger::mentions(page, model);
+    entity::resolve(page, mentions)
 }

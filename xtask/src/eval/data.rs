@@ -53,7 +53,7 @@ pub(crate) fn open(path: &Path) -> Result<Box<dyn Read>> {
 }
 
 /// The rows of a JSON Lines file, plain or zstd, one at a time.
-pub(super) fn rows<T: DeserializeOwned>(path: &Path) -> Result<impl Iterator<Item = Result<T>>> {
+pub(crate) fn rows<T: DeserializeOwned>(path: &Path) -> Result<impl Iterator<Item = Result<T>>> {
     let name = path.display().to_string();
     let lines = BufReader::with_capacity(1 << 20, open(path)?).lines().enumerate();
     let lines = lines.filter(|(_, line)| !line.as_ref().is_ok_and(|line| line.trim().is_empty()));
@@ -64,7 +64,7 @@ pub(super) fn rows<T: DeserializeOwned>(path: &Path) -> Result<impl Iterator<Ite
 }
 
 /// The name of a data set: its file's name without extensions, such as `roles-dev`.
-pub(super) fn set_name(path: &Path) -> String {
+pub(crate) fn set_name(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     name.split('.').next().unwrap_or_default().to_owned()
 }

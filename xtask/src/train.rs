@@ -1,0 +1,16 @@
+//! Training of the weights that ship.
+
+mod names;
+
+use crate::{args::Args, eval::data::Data, workspace::Workspace};
+use anyhow::{Result, bail};
+
+/// `cargo xtask train KIND`: trains and writes the weights, or says in one line that the data is not there.
+pub(crate) fn run(workspace: &Workspace, mut args: Args) -> Result<()> {
+    let data = Data::new(workspace, args.path("--data")?);
+    match args.word().as_deref() {
+        Some("names") => names::run(workspace, &data, args),
+        Some(kind) => bail!("unknown model {kind:?}; known: names"),
+        None => bail!("what to train is missing; known: names"),
+    }
+}
