@@ -47,6 +47,12 @@ impl<T: Copy> Lexicon<T> {
             .map(|phrase| (phrase.rest.len() + 1, phrase.value))
     }
 
+    /// The value of a word that is no token of a text, such as a part of a hyphenated one.
+    pub fn value(&self, word: &str) -> Option<T> {
+        let phrases = self.phrases.get(&Key::of(word))?;
+        phrases.iter().find(|phrase| phrase.rest.is_empty()).map(|phrase| phrase.value)
+    }
+
     /// The value of a phrase of one word.
     pub fn get(&self, token: Token) -> Option<T> {
         let phrases = self.phrases.get(&token.key)?;

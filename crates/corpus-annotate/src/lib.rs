@@ -14,6 +14,7 @@ pub mod event;
 pub mod lexicon;
 pub mod money;
 pub mod name;
+pub mod numeral;
 pub mod page;
 pub mod post;
 pub mod quotation;

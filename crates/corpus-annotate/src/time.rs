@@ -1,7 +1,22 @@
 //! A time: a date, time of day, duration or set that a text names.
 
-use crate::{annotator::Annotator, page::Page};
-use corpus_core::Edtf;
+mod calendar;
+mod direction;
+mod expression;
+mod grammar;
+mod reckon;
+mod vocabulary;
+
+use crate::{
+    annotator::Annotator,
+    page::{Found, Page},
+    token::{Token, TokenKind},
+};
+use corpus_core::{Document, Edtf, PartKind, date::read_stamp};
+use direction::{Direction, direction};
+use expression::{Expression, Meaning};
+use grammar::Reader;
+use reckon::{Known, Now, Reckoner};
 use serde::Serialize;
 
 /// What an expression of time says.
@@ -67,5 +82,145 @@ impl Annotator for Times {
     fn description(&self) -> &'static str {
         "dates, times of day, durations and sets"
     }
-    fn annotate(&self, _page: &mut Page<'_>) {}
+    fn annotate(&self, page: &mut Page<'_>) {
+        let seen = read(page);
+        let mut times = Vec::with_capacity(seen.len());
+        for part in 0..page.document.parts.len() {
+            let of_part = seen.iter().filter(|seen| page.passages[seen.passage].part == part);
+            let mut reckoner = Reckoner::new(now(page.document, part));
+            let mut days: Vec<(usize, Known)> = Vec::new();
+            for seen in of_part {
+                let mut time = match seen.expression.meaning {
+                    Meaning::FromEvent { days: from, event } => {
+                        let words = event..seen.expression.tokens.end;
+                        match day_of_event(page, &days, words) {
+                            Some(day) => reckoner.beside_event(day, from),
+                            None => reckoner.reckon(&seen.expression.meaning, seen.direction, seen.passage),
+                        }
+                    }
+                    ref meaning => reckoner.reckon(meaning, seen.direction, seen.passage),
+                };
+                if matches!(seen.expression.meaning, Meaning::Date(_)) && reckoner.named_day().day.is_some() {
+                    days.push((seen.sentence, reckoner.named_day()));
+                }
+                if seen.quoted && time.anchor == Anchor::Document {
+                    time.anchor = Anchor::Quotation;
+                }
+                time.in_name = seen.in_name;
+                times.push(Found {
+                    span: seen.expression.span,
+                    value: time,
+                    rule: seen.expression.rule,
+                    confidence: 0.9,
+                });
+            }
+        }
+        times.sort_by_key(|time| time.span);
+        page.facts.times = times;
+    }
+}
+
+/// An expression and where it stands.
+struct Seen {
+    expression: Expression,
+    passage: usize,
+    sentence: usize,
+    direction: Direction,
+    /// Within quotation marks.
+    quoted: bool,
+    /// Part of a name.
+    in_name: bool,
+}
+
+/// All expressions of a page, in the order of the text.
+fn read(page: &Page<'_>) -> Vec<Seen> {
+    let text = page.text();
+    let mut seen = Vec::new();
+    let mut words = Vec::new();
+    for (index, passage) in page.passages.iter().enumerate() {
+        grammar::words(&page.tokens[passage.tokens.clone()], &mut words);
+        let reader = Reader::new(text, &page.tokens[..passage.tokens.end], &words, passage.tokens.start);
+        let mut sentence = passage.sentences.start;
+        let mut quoted = false;
+        let mut at = passage.tokens.start;
+        while at < passage.tokens.end {
+            let token = page.tokens[at];
+            if token.kind == TokenKind::Mark {
+                quoted = quotes(&text[token.span()], quoted);
+            }
+            if token.is_word() && words[at - passage.tokens.start].is_none() {
+                at += 1;
+                continue;
+            }
+            let Some(expression) = reader.read(at) else {
+                at += 1;
+                continue;
+            };
+            while sentence + 1 < passage.sentences.end && page.sentences[sentence].tokens.end <= at {
+                sentence += 1;
+            }
+            let bounds =
+                page.sentences.get(sentence).map_or(passage.tokens.clone(), |found| found.tokens.clone());
+            at = expression.tokens.end;
+            let direction = match expression.meaning {
+                Meaning::Date(_) => direction(text, &page.tokens, bounds.clone(), expression.tokens.clone()),
+                _ => Direction::Open,
+            };
+            let in_name = expression.rule == "time:in-name" || ends_name(page, &expression, bounds.start);
+            seen.push(Seen { expression, passage: index, sentence, direction, quoted, in_name });
+        }
+    }
+    seen
+}
+
+/// Whether text is quoted after a mark.
+fn quotes(mark: &str, quoted: bool) -> bool {
+    match mark {
+        "“" | "«" | "„" => true,
+        "”" | "»" => false,
+        "\"" => !quoted,
+        _ => quoted,
+    }
+}
+
+/// Whether the expression is a year that ends a name: "North Wind 2020".
+fn ends_name(page: &Page<'_>, expression: &Expression, first: usize) -> bool {
+    let Meaning::Date(expression::Date {
+        field: expression::Field::Year, year: expression::Year::Is(_), ..
+    }) = expression.meaning
+    else {
+        return false;
+    };
+    let at = expression.tokens.start;
+    let named = |token: Token| token.is_word() && token.is_capitalised();
+    at >= first + 2
+        && expression.tokens.len() == 1
+        && named(page.tokens[at - 1])
+        && named(page.tokens[at - 2])
+}
+
+/// The date of writing of a part: the record's own, or that of its publication.
+fn now(document: &Document, part: usize) -> Now {
+    let part = &document.parts[part];
+    let record = document.source.metadata.date.as_deref().filter(|_| part.kind != PartKind::Embedded);
+    let stamp = record.and_then(read_stamp);
+    let published = part.published.as_ref().or_else(|| {
+        // Comments and loose text are written when the article is, or later.
+        let article = document.parts.iter().find(|part| part.kind == PartKind::Article);
+        article.filter(|_| !part.kind.is_article()).and_then(|article| article.published.as_ref())
+    });
+    let date = stamp.or_else(|| published.map(|published| published.edtf.clone()));
+    let Some((Some(first), Some(last))) = date.map(|date| date.bounds()) else { return Now::default() };
+    Now { day: (first == last).then_some(first), year: (first.year() == last.year()).then(|| first.year()) }
+}
+
+/// The day of the event that `words` name: of a sentence before that holds its name.
+fn day_of_event(page: &Page<'_>, days: &[(usize, Known)], words: std::ops::Range<usize>) -> Option<Known> {
+    let name = |token: &&Token| token.is_word() && token.is_capitalised();
+    let names: Vec<_> = page.tokens[words].iter().filter(name).map(|token| token.key).collect();
+    let holds = |sentence: usize| {
+        let tokens = &page.tokens[page.sentences[sentence].tokens.clone()];
+        tokens.iter().any(|token| names.contains(&token.key))
+    };
+    days.iter().find(|(sentence, _)| holds(*sentence)).map(|(_, day)| *day)
 }

@@ -16,6 +16,8 @@ pub struct Token {
     pub case: Case,
     /// Whether white space stands before it.
     pub spaced: bool,
+    /// Whether a hyphen joins parts of it, as in "five-year".
+    pub hyphenated: bool,
     /// Key of its lower-case form, curly apostrophes made straight: what a lexicon looks up.
     pub key: Key,
 }
@@ -142,52 +144,131 @@ pub type BuildKeyHasher = BuildHasherDefault<KeyHasher>;
 /// belongs to it, the possessive at its end is a token of its own. A number is a run of digits, with a point, comma
 /// or colon between two digits. Everything else that is no white space is a mark, one character each.
 pub fn tokenise(text: &str, span: Span, tokens: &mut Vec<Token>) {
+    let text = &text[..span.end];
+    let bytes = text.as_bytes();
     let mut at = span.start;
     let mut spaced = true;
-    while at < span.end {
-        let rest = &text[at..span.end];
-        let Some(first) = rest.chars().next() else { break };
-        if first.is_whitespace() {
-            spaced = true;
-            at += first.len_utf8();
-            continue;
-        }
-        let (len, kind, case, key) = if first.is_alphabetic() {
-            word(rest)
-        } else if first.is_ascii_digit() {
-            number(rest)
-        } else {
-            mark(rest, first, spaced)
+    while let Some(&byte) = bytes.get(at) {
+        let (len, token) = match Class::of(byte) {
+            Class::Space => {
+                spaced = true;
+                at += 1;
+                continue;
+            }
+            Class::Lower | Class::Upper => word(&text[at..]),
+            Class::Digit => number(&bytes[at..]),
+            Class::Mark | Class::Joiner => mark(&text[at..], char::from(byte), spaced),
+            Class::Wide => {
+                let rest = &text[at..];
+                let Some(first) = rest.chars().next() else { break };
+                if first.is_whitespace() {
+                    spaced = true;
+                    at += first.len_utf8();
+                    continue;
+                }
+                if first.is_alphabetic() { word(rest) } else { mark(rest, first, spaced) }
+            }
         };
-        tokens.push(Token { start: at as u32, end: (at + len) as u32, kind, case, spaced, key });
+        tokens.push(Token { start: at as u32, end: (at + len) as u32, spaced, ..token });
         spaced = false;
         at += len;
     }
 }
 
-fn word(rest: &str) -> (usize, TokenKind, Case, Key) {
+/// What a byte of a text can be part of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Space,
+    Lower,
+    Upper,
+    Digit,
+    /// A mark that belongs to a word when letters stand on either side.
+    Joiner,
+    Mark,
+    /// A byte of a character beyond ASCII.
+    Wide,
+}
+
+impl Class {
+    const TABLE: [Class; 256] = {
+        let mut table = [Class::Mark; 256];
+        let mut byte = 0;
+        while byte < 256 {
+            table[byte] = match byte as u8 {
+                b' ' | b'\t'..=b'\r' => Class::Space,
+                b'a'..=b'z' => Class::Lower,
+                b'A'..=b'Z' => Class::Upper,
+                b'0'..=b'9' => Class::Digit,
+                b'\'' | b'-' | b'&' => Class::Joiner,
+                128.. => Class::Wide,
+                _ => Class::Mark,
+            };
+            byte += 1;
+        }
+        table
+    };
+
+    const fn of(byte: u8) -> Class {
+        Class::TABLE[byte as usize]
+    }
+}
+
+/// A token of one kind, its place still open.
+const fn bare(kind: TokenKind, key: Key) -> Token {
+    Token { start: 0, end: 0, kind, case: Case::None, spaced: false, hyphenated: false, key }
+}
+
+fn word(rest: &str) -> (usize, Token) {
+    let bytes = rest.as_bytes();
     let mut fold = Fold::default();
     let mut len = 0;
-    let (mut n_letters, mut n_upper, mut first_upper) = (0, 0, false);
-    let mut letters = rest.char_indices().peekable();
-    while let Some((at, letter)) = letters.next() {
-        if letter.is_alphanumeric() || is_combining(letter) {
-            if letter.is_alphabetic() {
-                first_upper |= n_letters == 0 && letter.is_uppercase();
+    let (mut n_letters, mut n_upper, mut first_upper, mut hyphenated) = (0_u32, 0_u32, false, false);
+    while let Some(&byte) = bytes.get(len) {
+        match Class::of(byte) {
+            Class::Lower => {
                 n_letters += 1;
-                n_upper += usize::from(letter.is_uppercase());
+                fold.mix(u32::from(byte));
+                len += 1;
             }
-        } else if is_joiner(letter) {
-            let after = &rest[at + letter.len_utf8()..];
-            let joins = after.chars().next().is_some_and(char::is_alphanumeric);
-            if !joins || (is_apostrophe(letter) && is_possessive(after)) {
-                break;
+            Class::Upper => {
+                first_upper |= n_letters == 0;
+                n_letters += 1;
+                n_upper += 1;
+                fold.mix(u32::from(byte | 0x20));
+                len += 1;
             }
-        } else {
-            break;
+            Class::Digit => {
+                fold.mix(u32::from(byte));
+                len += 1;
+            }
+            Class::Joiner => {
+                if !joins(char::from(byte), &rest[len + 1..]) {
+                    break;
+                }
+                hyphenated |= byte == b'-';
+                fold.mix(u32::from(byte));
+                len += 1;
+            }
+            Class::Space | Class::Mark => break,
+            Class::Wide => {
+                let Some(letter) = rest[len..].chars().next() else { break };
+                let after = &rest[len + letter.len_utf8()..];
+                if letter.is_alphanumeric() || is_combining(letter) {
+                    if letter.is_alphabetic() {
+                        let upper = letter.is_uppercase();
+                        first_upper |= n_letters == 0 && upper;
+                        n_letters += 1;
+                        n_upper += u32::from(upper);
+                    }
+                } else if is_joiner(letter) && joins(letter, after) {
+                    hyphenated |= !is_apostrophe(letter);
+                } else {
+                    break;
+                }
+                fold.push(letter);
+                len += letter.len_utf8();
+            }
         }
-        fold.push(letter);
-        len = at + letter.len_utf8();
     }
     let case = match (n_letters, n_upper, first_upper) {
         (_, 0, _) => Case::Lower,
@@ -196,28 +277,37 @@ fn word(rest: &str) -> (usize, TokenKind, Case, Key) {
         (_, _, true) => Case::Title,
         _ => Case::Mixed,
     };
-    (len, TokenKind::Word, case, fold.key())
+    (len, Token { case, hyphenated, ..bare(TokenKind::Word, fold.key()) })
 }
 
-fn number(rest: &str) -> (usize, TokenKind, Case, Key) {
-    let bytes = rest.as_bytes();
-    let mut len = 1;
-    while let Some(&byte) = bytes.get(len) {
-        let joins = matches!(byte, b'.' | b',' | b':') && bytes.get(len + 1).is_some_and(u8::is_ascii_digit);
+/// Whether a joiner belongs to the word before it, by what follows.
+fn joins(joiner: char, after: &str) -> bool {
+    after.chars().next().is_some_and(char::is_alphanumeric)
+        && !(is_apostrophe(joiner) && is_possessive(after))
+}
+
+fn number(rest: &[u8]) -> (usize, Token) {
+    let mut fold = Fold::default();
+    let mut len = 0;
+    while let Some(&byte) = rest.get(len) {
+        let joins = matches!(byte, b'.' | b',' | b':') && rest.get(len + 1).is_some_and(u8::is_ascii_digit);
         if !byte.is_ascii_digit() && !joins {
             break;
         }
+        fold.mix(u32::from(byte));
         len += 1;
     }
-    (len, TokenKind::Number, Case::None, Key::of(&rest[..len]))
+    (len, bare(TokenKind::Number, fold.key()))
 }
 
-fn mark(rest: &str, first: char, spaced: bool) -> (usize, TokenKind, Case, Key) {
+fn mark(rest: &str, first: char, spaced: bool) -> (usize, Token) {
     let len = first.len_utf8();
     if is_apostrophe(first) && !spaced && is_possessive(&rest[len..]) {
-        return (len + 1, TokenKind::Possessive, Case::None, Key::of("'s"));
+        return (len + 1, bare(TokenKind::Possessive, Key::of("'s")));
     }
-    (len, TokenKind::Mark, Case::None, Key::of(&rest[..len]))
+    let mut fold = Fold::default();
+    fold.push(first);
+    (len, bare(TokenKind::Mark, fold.key()))
 }
 
 /// Whether what follows an apostrophe is the "s" of a possessive.

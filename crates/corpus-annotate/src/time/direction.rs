@@ -1,0 +1,165 @@
+//! Which way a sentence points: to what was, or to what is to come.
+
+use crate::{
+    lexicon::Lexicon,
+    token::{Case, Key, Token},
+};
+use std::{ops::Range, sync::LazyLock};
+
+/// Whether what is said lies in the past or ahead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Direction {
+    Past,
+    Future,
+    /// Not said.
+    Open,
+}
+
+const PAST: [&str; 68] = [
+    "was",
+    "were",
+    "had",
+    "did",
+    "said",
+    "told",
+    "met",
+    "held",
+    "took",
+    "made",
+    "came",
+    "went",
+    "gave",
+    "became",
+    "began",
+    "left",
+    "won",
+    "lost",
+    "paid",
+    "sent",
+    "saw",
+    "found",
+    "got",
+    "rose",
+    "fell",
+    "grew",
+    "wrote",
+    "spoke",
+    "led",
+    "kept",
+    "brought",
+    "bought",
+    "built",
+    "sold",
+    "stood",
+    "thought",
+    "knew",
+    "broke",
+    "chose",
+    "drew",
+    "drove",
+    "flew",
+    "fought",
+    "hit",
+    "put",
+    "ran",
+    "shot",
+    "showed",
+    "sank",
+    "spent",
+    "struck",
+    "swore",
+    "taught",
+    "tore",
+    "threw",
+    "understood",
+    "withdrew",
+    "heard",
+    "born",
+    "done",
+    "arose",
+    "hung",
+    "laid",
+    "lay",
+    "meant",
+    "sought",
+    "shook",
+    "slept",
+];
+
+const FUTURE: [&str; 24] = [
+    "will",
+    "won't",
+    "shall",
+    "would",
+    "scheduled",
+    "planned",
+    "plans",
+    "plan",
+    "planning",
+    "expected",
+    "expects",
+    "due",
+    "upcoming",
+    "forthcoming",
+    "intends",
+    "deadline",
+    "next",
+    "slated",
+    "ahead",
+    "prepares",
+    "preparing",
+    "future",
+    "hopes",
+    "wants",
+];
+
+/// Words right before a date that say which way it lies.
+const LEADING: [(&str, Direction); 4] = [
+    ("by", Direction::Future),
+    ("until", Direction::Future),
+    ("till", Direction::Future),
+    ("since", Direction::Past),
+];
+
+static LEADS: LazyLock<Lexicon<Direction>> = LazyLock::new(|| Lexicon::new(LEADING));
+
+static BE: LazyLock<Key> = LazyLock::new(|| Key::of("be"));
+
+static CUES: LazyLock<Lexicon<Direction>> = LazyLock::new(|| {
+    let past = PAST.map(|word| (word, Direction::Past));
+    Lexicon::new(past.into_iter().chain(FUTURE.map(|word| (word, Direction::Future))))
+});
+
+/// How far a cue may stand from the expression, in tokens.
+const REACH: usize = 18;
+
+/// Which way the sentence points at an expression: the nearest cue before it decides, else the first after it.
+pub(super) fn direction(
+    text: &str,
+    tokens: &[Token],
+    sentence: Range<usize>,
+    expression: Range<usize>,
+) -> Direction {
+    let lead = (expression.start > sentence.start).then(|| LEADS.get(tokens[expression.start - 1]));
+    if let Some(Some(direction)) = lead {
+        return direction;
+    }
+    let before = sentence.start.max(expression.start.saturating_sub(REACH))..expression.start;
+    let after = expression.end..sentence.end.min(expression.end + REACH);
+    let cue = |index: usize| cue(text, tokens, index);
+    before.rev().find_map(cue).or_else(|| after.clone().find_map(cue)).unwrap_or(Direction::Open)
+}
+
+fn cue(text: &str, tokens: &[Token], index: usize) -> Option<Direction> {
+    let token = tokens[index];
+    if !token.is_word() {
+        return None;
+    }
+    let word = &text[token.span()];
+    let past =
+        || token.case == Case::Lower && word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed");
+    let found = CUES.get(token).or_else(|| past().then_some(Direction::Past))?;
+    // "to be held", "may be signed"
+    let passive = index > 0 && tokens[index - 1].key == *BE;
+    Some(if passive { Direction::Future } else { found })
+}

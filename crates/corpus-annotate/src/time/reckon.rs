@@ -1,0 +1,556 @@
+//! Values of expressions, reckoned from the date of writing and from the dates named before.
+
+use super::{
+    Anchor, Time, TimeKind,
+    calendar::{day_months_from, days_from, letters, months_from, quarter, week},
+    direction::Direction,
+    expression::{Clock, Date, Field, Meaning, Recurrence, Year},
+    vocabulary::{Portion, Season, Unit},
+};
+use corpus_core::{
+    Edtf,
+    edtf::{Day, days_in_month},
+};
+
+/// The date of writing, as far as it is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Now {
+    /// The day, where it is known.
+    pub day: Option<Day>,
+    /// The year, where it is known.
+    pub year: Option<i32>,
+}
+
+/// A date as far as it is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Known {
+    pub year: Option<i32>,
+    pub month: Option<u8>,
+    pub day: Option<u8>,
+}
+
+impl Known {
+    pub(super) const fn of(day: Day) -> Known {
+        Known { year: Some(day.year()), month: Some(day.month()), day: Some(day.day()) }
+    }
+
+    const fn year(year: i32) -> Known {
+        Known { year: Some(year), month: None, day: None }
+    }
+
+    const fn month(year: i32, month: u8) -> Known {
+        Known { year: Some(year), month: Some(month), day: None }
+    }
+
+    /// The day, where all of it is known.
+    pub(super) fn full(self) -> Option<Day> {
+        Day::new(self.year?, self.month?, self.day?)
+    }
+
+    /// Its TIMEX3 value: what is not known is `X`.
+    fn timex(self) -> Option<String> {
+        let year = self.year.map_or_else(|| "XXXX".to_owned(), |year| format!("{year:04}"));
+        match (self.month, self.day) {
+            (Some(month), Some(day)) => Some(format!("{year}-{month:02}-{day:02}")),
+            (Some(month), None) => Some(format!("{year}-{month:02}")),
+            _ => self.year.map(|_| year),
+        }
+    }
+}
+
+/// Reckons the expressions of one part, in the order of the text.
+#[derive(Clone, Debug)]
+pub(super) struct Reckoner {
+    now: Now,
+    /// The date named last, as far as it was known.
+    named: Known,
+    /// The day named last; its year may be open.
+    named_day: Known,
+    /// The year and month named last of which a story may go on, and the last passage in which it does.
+    told: Option<(usize, i32, u8)>,
+}
+
+/// How many passages after a day of an earlier year its story may go on.
+const STORY: usize = 4;
+
+/// A value in both notations, and the date that later expressions can start from.
+struct Value {
+    timex: Option<String>,
+    edtf: Option<Edtf>,
+    known: Known,
+    anchor: Anchor,
+}
+
+impl Value {
+    fn known(known: Known, anchor: Anchor) -> Value {
+        let timex = known.timex();
+        let edtf = timex.as_deref().and_then(|value| value.parse().ok());
+        Value { timex, edtf, known, anchor }
+    }
+
+    fn none(anchor: Anchor) -> Value {
+        Value { timex: None, edtf: None, known: Known::default(), anchor }
+    }
+}
+
+impl Reckoner {
+    /// A reckoner that knows the date of writing.
+    pub(super) fn new(now: Now) -> Self {
+        Reckoner { now, named: Known::default(), named_day: Known::default(), told: None }
+    }
+
+    /// The day named last.
+    pub(super) const fn named_day(&self) -> Known {
+        self.named_day
+    }
+
+    /// The value of an expression that stands in `passage`.
+    pub(super) fn reckon(&mut self, meaning: &Meaning, direction: Direction, passage: usize) -> Time {
+        match *meaning {
+            Meaning::Date(date) => self.date(date, direction, passage),
+            Meaning::Length(count, unit) => length(count, unit, Anchor::None),
+            Meaning::LengthToNow(count, unit, _) => length(count, unit, Anchor::Document),
+            Meaning::Every(recurrence) => Time {
+                kind: TimeKind::Set,
+                timex: Some(recurs(recurrence)),
+                edtf: None,
+                anchor: Anchor::None,
+                in_name: false,
+            },
+            Meaning::Vague(value) => Time {
+                kind: TimeKind::Date,
+                timex: Some(value.to_owned()),
+                edtf: None,
+                anchor: Anchor::Document,
+                in_name: false,
+            },
+            Meaning::FromEvent { .. } => {
+                Time { kind: TimeKind::Date, timex: None, edtf: None, anchor: Anchor::None, in_name: false }
+            }
+        }
+    }
+
+    /// The date some days from the day of an event.
+    pub(super) fn beside_event(&mut self, event: Known, days: i64) -> Time {
+        let known = match event.full() {
+            Some(day) => days_from(day, days).map(Known::of),
+            // A year is not needed to know the day before 6 May.
+            None => Day::new(2001, event.month.unwrap_or(0), event.day.unwrap_or(0))
+                .and_then(|day| days_from(day, days))
+                .map(|day| Known { year: None, ..Known::of(day) }),
+        };
+        let value =
+            known.map_or_else(|| Value::none(Anchor::None), |known| Value::known(known, Anchor::Event));
+        Time {
+            kind: TimeKind::Date,
+            timex: value.timex,
+            edtf: value.edtf,
+            anchor: value.anchor,
+            in_name: false,
+        }
+    }
+
+    fn date(&mut self, date: Date, direction: Direction, passage: usize) -> Time {
+        let mut value = self.value(date, direction, passage);
+        if value.known.day.is_some() {
+            self.named_day = value.known;
+        }
+        if value.known.year.is_some() || value.known.month.is_some() {
+            self.named = value.known;
+        }
+        match (value.known, date.year) {
+            (Known { year: Some(year), month: Some(month), day: Some(_) }, Year::Is(_)) => {
+                self.told = Some((passage + STORY, year, month));
+            }
+            (Known { year: Some(year), month, .. }, Year::Is(_)) if direction == Direction::Past => {
+                self.told = Some((passage, year, month.unwrap_or(1)));
+            }
+            _ => {}
+        }
+        if let Some(portion) = date.portion {
+            portioned(&mut value, portion);
+        }
+        let kind = if date.clock.is_some() { TimeKind::Time } else { TimeKind::Date };
+        if let Some(clock) = date.clock {
+            at_clock(&mut value, clock);
+        }
+        Time { kind, timex: value.timex, edtf: value.edtf, anchor: value.anchor, in_name: false }
+    }
+
+    /// The year that is said, with what it is reckoned from; `None` where none is said.
+    fn said_year(&self, year: Year) -> Option<(Option<i32>, Anchor)> {
+        match year {
+            Year::Open => None,
+            Year::Is(year) => Some((Some(year), Anchor::Absolute)),
+            Year::FromNow(years) => Some((self.now.year.map(|now| now + years), Anchor::Document)),
+            Year::FromNamed(years) => {
+                Some((self.named.year.or(self.now.year).map(|named| named + years), Anchor::Event))
+            }
+        }
+    }
+
+    /// The year of a month, or of a day of it, that is not said.
+    fn open_year(&self, month: u8, day: Option<u8>, direction: Direction, passage: usize) -> Option<i32> {
+        // A story of an earlier year goes on in it: "On 3 May 1998 … On 9 June".
+        if let Some((told, year, from)) = self.told {
+            let elsewhere = self.now.year.is_none_or(|now| year < now);
+            if passage <= told && elsewhere && month >= from && direction != Direction::Future {
+                return Some(year);
+            }
+        }
+        let Some(now) = self.now.day else { return self.now.year };
+        let key = (month, day.unwrap_or(if month == now.month() { now.day() } else { 1 }));
+        let today = (now.month(), now.day());
+        Some(match direction {
+            Direction::Past if key > today => now.year() - 1,
+            Direction::Future if key < today => now.year() + 1,
+            Direction::Open if i32::from(month) > i32::from(now.month()) + 6 => now.year() - 1,
+            _ => now.year(),
+        })
+    }
+
+    fn value(&self, date: Date, direction: Direction, passage: usize) -> Value {
+        let said = self.said_year(date.year);
+        let in_month = |month: u8, day: Option<u8>| {
+            let (year, anchor) =
+                said.unwrap_or_else(|| (self.open_year(month, day, direction, passage), Anchor::Document));
+            Value::known(Known { year, month: Some(month), day }, anchor)
+        };
+        match date.field {
+            Field::Year => said.map_or_else(
+                || Value::none(Anchor::None),
+                |(year, anchor)| Value::known(Known { year, month: None, day: None }, anchor),
+            ),
+            Field::Month(month) => in_month(month, None),
+            Field::Day(month, day) => in_month(month, Some(day)),
+            Field::Days(month, first, last) => {
+                let from = in_month(month, Some(first));
+                let to = in_month(month, Some(last));
+                let both = from.timex.zip(to.timex).map(|(from, to)| format!("{from}/{to}"));
+                Value { edtf: both.as_deref().and_then(|value| value.parse().ok()), timex: both, ..from }
+            }
+            Field::Quarter(quarter) => self.part_of_year(quarter, 4, said, direction),
+            Field::Half(half) => self.part_of_year(half, 2, said, direction),
+            Field::Season(season) => {
+                let year = said.map_or_else(|| self.season_year(season, direction), |(year, _)| year);
+                season_of(season, year, said.map_or(Anchor::Document, |(_, anchor)| anchor))
+            }
+            Field::SeasonFromNow(season, step) => {
+                let over = self.now.day.is_some_and(|now| now.month() > 3 * (season.codes().1 - 20));
+                let year = self.now.year.map(|year| match step {
+                    -1 if !over => year - 1,
+                    1 if over => year + 1,
+                    _ => year,
+                });
+                season_of(season, year, Anchor::Document)
+            }
+            Field::MonthFromNow(month, step) => {
+                let now = self.now.day.map_or(if step < 0 { 0 } else { 13 }, Day::month);
+                let year = self.now.year.map(|year| match step {
+                    -1 if month >= now => year - 1,
+                    1 if month <= now => year + 1,
+                    _ => year,
+                });
+                Value::known(Known { year, month: Some(month), day: None }, Anchor::Document)
+            }
+            Field::Decade(decade) => digits(decade, 1, Anchor::Absolute),
+            Field::OpenDecade(decade) => {
+                digits(if decade < 3 { 200 + decade } else { 190 + decade }, 1, Anchor::Absolute)
+            }
+            Field::Century(century) => digits(century, 2, Anchor::Absolute),
+            Field::Weekday(weekday, weeks) => self.weekday(weekday, weeks, direction),
+            Field::FromNow(unit, step) => {
+                let now = Known { year: self.now.year, ..self.now.day.map(Known::of).unwrap_or_default() };
+                shifted(now, unit, f64::from(step), Anchor::Document)
+            }
+            Field::FromNamed(unit, step) => {
+                if let (Some((year, anchor)), Some(month)) = (said, self.named.month) {
+                    // "the same month last year"
+                    return Value::known(Known { year, month: Some(month), day: None }, anchor);
+                }
+                let named = if unit == Unit::Day { self.named_day } else { self.named };
+                if unit == Unit::Day && named.day.is_some() && step == 0 {
+                    return Value::known(named, Anchor::Event);
+                }
+                let now =
+                    self.now.day.map(Known::of).unwrap_or(Known { year: self.now.year, ..Known::default() });
+                let (from, anchor) =
+                    if reaches(named, unit) { (named, Anchor::Event) } else { (now, Anchor::Document) };
+                shifted(from, unit, f64::from(step), anchor)
+            }
+            Field::Ago(count, unit) => {
+                let now = Known { year: self.now.year, ..self.now.day.map(Known::of).unwrap_or_default() };
+                shifted(now, unit, count, Anchor::Document)
+            }
+            Field::Later(count, unit) => {
+                let from = if reaches(self.named, unit) { self.named } else { self.named_day };
+                shifted(from, unit, count, Anchor::Event)
+            }
+            Field::WeekOf(month, order) => {
+                let year =
+                    said.map_or_else(|| self.open_year(month, None, direction, passage), |(year, _)| year);
+                let anchor = said.map_or(Anchor::Document, |(_, anchor)| anchor);
+                let day = year.and_then(|year| {
+                    let day = if order == 0 { days_in_month(year, month) - 3 } else { 7 * order - 3 };
+                    Day::new(year, month, day)
+                });
+                day.map_or_else(|| Value::none(anchor), |day| week_of(day, anchor))
+            }
+            Field::Clock => {
+                let day = if self.named_day.day.is_some() {
+                    Some((self.named_day, Anchor::Event))
+                } else {
+                    self.now.day.map(|day| (Known::of(day), Anchor::Document))
+                };
+                day.map_or_else(|| Value::none(Anchor::None), |(day, anchor)| Value::known(day, anchor))
+            }
+        }
+    }
+
+    fn season_year(&self, season: Season, direction: Direction) -> Option<i32> {
+        let Some(now) = self.now.day else { return self.now.year };
+        let first = 3 * (season.codes().1 - 20);
+        match direction {
+            Direction::Past if first > now.month() => Some(now.year() - 1),
+            Direction::Future if first + 2 < now.month() => Some(now.year() + 1),
+            _ => Some(now.year()),
+        }
+    }
+
+    /// A quarter or a half of a year.
+    fn part_of_year(
+        &self,
+        part: u8,
+        n: u8,
+        said: Option<(Option<i32>, Anchor)>,
+        direction: Direction,
+    ) -> Value {
+        let (year, anchor) = said.unwrap_or_else(|| {
+            let months = 12 / n;
+            let first = months * (part - 1) + 1;
+            let year = match self.now.day {
+                Some(now) if direction != Direction::Future && first > now.month() + 6 => {
+                    Some(now.year() - 1)
+                }
+                Some(now) if direction == Direction::Future && first + months <= now.month() => {
+                    Some(now.year() + 1)
+                }
+                _ => self.now.year,
+            };
+            (year, Anchor::Document)
+        });
+        let letter = if n == 4 { 'Q' } else { 'H' };
+        let code = if n == 4 { 32 + part } else { 39 + part };
+        let timex =
+            year.map_or_else(|| format!("XXXX-{letter}{part}"), |year| format!("{year:04}-{letter}{part}"));
+        let edtf = year.and_then(|year| format!("{year:04}-{code}").parse().ok());
+        Value { timex: Some(timex), edtf, known: Known { year, month: None, day: None }, anchor }
+    }
+
+    fn weekday(&self, weekday: u8, weeks: Option<i32>, direction: Direction) -> Value {
+        let Some(now) = self.now.day else {
+            let timex = Some(format!("XXXX-WXX-{weekday}"));
+            return Value { timex, ..Value::none(Anchor::None) };
+        };
+        let ahead = (i64::from(weekday) - i64::from(now.weekday())).rem_euclid(7);
+        let days = match (weeks, direction) {
+            (Some(-1), _) if ahead == 0 => -7,
+            (Some(-1), _) => ahead - 7,
+            (Some(1), _) if ahead == 0 => 7,
+            (Some(1), _) | (None, Direction::Future) => ahead,
+            (None, _) if ahead > 0 => ahead - 7,
+            _ => ahead,
+        };
+        let day = days_from(now, days);
+        day.map_or_else(
+            || Value::none(Anchor::Document),
+            |day| Value::known(Known::of(day), Anchor::Document),
+        )
+    }
+}
+
+/// Whether a date is known as finely as units of it can be counted.
+fn reaches(known: Known, unit: Unit) -> bool {
+    match unit {
+        Unit::Year | Unit::Decade | Unit::Century => known.year.is_some(),
+        Unit::Month | Unit::Quarter => known.year.is_some() && known.month.is_some(),
+        _ => known.full().is_some(),
+    }
+}
+
+/// The date some units before or after one, as finely as the unit goes.
+fn shifted(from: Known, unit: Unit, count: f64, anchor: Anchor) -> Value {
+    let whole = count.trunc() as i64;
+    let found = match unit {
+        Unit::Second | Unit::Minute | Unit::Hour => from.full().map(Known::of),
+        Unit::Day | Unit::Night => from.full().and_then(|day| days_from(day, whole)).map(Known::of),
+        Unit::Week | Unit::Fortnight => {
+            let days = if unit == Unit::Week { (7.0 * count) as i64 } else { (14.0 * count) as i64 };
+            let day = from.full().and_then(|day| days_from(day, days));
+            return day.map_or_else(|| Value::none(anchor), |day| week_of(day, anchor));
+        }
+        Unit::Weekend => {
+            let day = from.full().and_then(|day| days_from(day, 7 * whole));
+            let Some(day) = day else { return Value::none(anchor) };
+            let (year, week) = week(day);
+            let saturday = days_from(day, 6 - i64::from(day.weekday()));
+            let sunday = saturday.and_then(|day| days_from(day, 1));
+            let edtf = saturday.zip(sunday).and_then(|(from, to)| format!("{from}/{to}").parse().ok());
+            return Value {
+                timex: Some(format!("{year:04}-W{week:02}-WE")),
+                edtf,
+                known: Known { day: None, ..Known::of(day) },
+                anchor,
+            };
+        }
+        Unit::Month => from
+            .year
+            .zip(from.month)
+            .and_then(|(year, month)| months_from(year, month, whole))
+            .map(|(year, month)| Known::month(year, month)),
+        Unit::Quarter => {
+            let found =
+                from.year.zip(from.month).and_then(|(year, month)| months_from(year, month, 3 * whole));
+            let Some((year, month)) = found else { return Value::none(anchor) };
+            let part = quarter(month);
+            return Value {
+                timex: Some(format!("{year:04}-Q{part}")),
+                edtf: format!("{year:04}-{}", 32 + part).parse().ok(),
+                known: Known::month(year, month),
+                anchor,
+            };
+        }
+        Unit::Year => match from.year {
+            Some(year) if count.fract() == 0.0 => {
+                i32::try_from(whole).ok().map(|years| Known::year(year + years))
+            }
+            // "a year and a half ago" is known to the month.
+            _ => from
+                .full()
+                .and_then(|day| day_months_from(day, (12.0 * count) as i64))
+                .map(|day| Known::month(day.year(), day.month())),
+        },
+        Unit::Decade => match (from.year, i32::try_from(whole)) {
+            (Some(year), Ok(decades)) => return digits(year.div_euclid(10) + decades, 1, anchor),
+            _ => None,
+        },
+        Unit::Century => match (from.year, i32::try_from(whole)) {
+            (Some(year), Ok(centuries)) => return digits(year.div_euclid(100) + centuries, 2, anchor),
+            _ => None,
+        },
+    };
+    let valid = found.filter(|known| known.year.is_none_or(|year| (0..=9999).contains(&year)));
+    valid.map_or_else(|| Value::none(anchor), |known| Value::known(known, anchor))
+}
+
+/// A week as TIMEX3 writes it, and its days.
+fn week_of(day: Day, anchor: Anchor) -> Value {
+    let (year, number) = week(day);
+    let monday = days_from(day, 1 - i64::from(day.weekday()));
+    let sunday = monday.and_then(|monday| days_from(monday, 6));
+    let edtf = monday.zip(sunday).and_then(|(from, to)| format!("{from}/{to}").parse().ok());
+    Value {
+        timex: Some(format!("{year:04}-W{number:02}")),
+        edtf,
+        known: Known::month(day.year(), day.month()),
+        anchor,
+    }
+}
+
+/// Years of which the last digits are left open.
+fn digits(first: i32, open: usize, anchor: Anchor) -> Value {
+    if !(0..=999).contains(&first) {
+        return Value::none(anchor);
+    }
+    let width = 4 - open;
+    let timex = format!("{first:0width$}");
+    let edtf = format!("{timex}{}", &"XX"[..open]).parse().ok();
+    Value { timex: Some(timex), edtf, known: Known::default(), anchor }
+}
+
+fn season_of(season: Season, year: Option<i32>, anchor: Anchor) -> Value {
+    let (letters, code) = season.codes();
+    let timex = year.map_or_else(|| format!("XXXX-{letters}"), |year| format!("{year:04}-{letters}"));
+    let edtf = year.and_then(|year| format!("{year:04}-{code}").parse().ok());
+    Value { timex: Some(timex), edtf, known: Known { year, month: None, day: None }, anchor }
+}
+
+/// Narrows a value to a part of its period, where a notation has a word for it.
+fn portioned(value: &mut Value, portion: Portion) {
+    let half = match portion {
+        Portion::FirstHalf => 1,
+        Portion::SecondHalf => 2,
+        Portion::Start | Portion::Middle | Portion::End | Portion::Whole => return,
+    };
+    match value.known {
+        Known { year: Some(year), month: None, .. } => {
+            value.timex = Some(format!("{year:04}-H{half}"));
+            value.edtf = format!("{year:04}-{}", 39 + half).parse().ok();
+        }
+        Known { year: Some(year), month: Some(month), day: None } => {
+            let days = if half == 1 { (1, 15) } else { (16, days_in_month(year, month)) };
+            value.edtf =
+                format!("{year:04}-{month:02}-{:02}/{year:04}-{month:02}-{:02}", days.0, days.1).parse().ok();
+        }
+        _ => {}
+    }
+}
+
+/// Adds the time of day to a value.
+fn at_clock(value: &mut Value, clock: Clock) {
+    let day = value.known.day.and(value.timex.take());
+    match clock {
+        Clock::Part(part) => {
+            value.timex = Some(format!("{}T{part}", day.as_deref().unwrap_or("XXXX-XX-XX")));
+        }
+        Clock::Minutes(minutes, utc) => {
+            let (hour, minute) = (minutes / 60, minutes % 60);
+            let zone = if utc { "Z" } else { "" };
+            let time = format!("{}T{hour:02}:{minute:02}{zone}", day.as_deref().unwrap_or(""));
+            if value.known.full().is_some() {
+                value.edtf = time.parse().ok();
+            }
+            value.timex = Some(time);
+        }
+    }
+}
+
+fn length(count: Option<f64>, unit: Unit, anchor: Anchor) -> Time {
+    Time { kind: TimeKind::Duration, timex: Some(duration(count, unit)), edtf: None, anchor, in_name: false }
+}
+
+/// A length as ISO 8601 writes it, `X` for a number that is not said.
+fn duration(count: Option<f64>, unit: Unit) -> String {
+    let Some(count) = count else {
+        return match unit {
+            Unit::Decade => "PXDE".to_owned(),
+            Unit::Century => "PXCE".to_owned(),
+            _ => with_letters("X", unit),
+        };
+    };
+    let (count, unit) = match unit {
+        Unit::Decade => (10.0 * count, Unit::Year),
+        Unit::Century => (100.0 * count, Unit::Year),
+        Unit::Fortnight => (2.0 * count, Unit::Week),
+        Unit::Year if count == 0.5 => (6.0, Unit::Month),
+        Unit::Hour if count == 0.5 => (30.0, Unit::Minute),
+        Unit::Day if count == 0.5 => (12.0, Unit::Hour),
+        _ => (count, unit),
+    };
+    with_letters(&count.to_string(), unit)
+}
+
+fn with_letters(count: &str, unit: Unit) -> String {
+    let (letters, time) = letters(unit);
+    format!("P{}{count}{letters}", if time { "T" } else { "" })
+}
+
+fn recurs(recurrence: Recurrence) -> String {
+    match recurrence {
+        Recurrence::Length(length) => length.to_owned(),
+        Recurrence::Units(count, unit) => duration(Some(count), unit),
+        Recurrence::Weekday(day) => format!("XXXX-WXX-{day}"),
+        Recurrence::DayPart(part) => format!("XXXX-XX-XXT{part}"),
+        Recurrence::Season(season) => format!("XXXX-{season}"),
+    }
+}
