@@ -18,6 +18,8 @@ pub struct Record<'a> {
     pub place: Option<Place>,
     /// What the record says of itself.
     pub metadata: Metadata,
+    /// When the bytes were fetched, as the container writes it; never the page's own date.
+    pub fetched: Option<Cow<'a, str>>,
 }
 
 impl<'a> Record<'a> {
@@ -53,6 +55,7 @@ impl<'a> Record<'a> {
             blake3: blake3::hash(&self.bytes).to_hex().to_string(),
             record: self.place.clone(),
             metadata: self.metadata.clone(),
+            fetched: self.fetched.clone().map(Cow::into_owned),
         }
     }
 }

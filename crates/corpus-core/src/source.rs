@@ -19,6 +19,10 @@ pub struct Source {
     pub record: Option<Place>,
     /// What the record says of itself.
     pub metadata: Metadata,
+    /// When the bytes were fetched, as the container writes it (`WARC-Date`); `None` where it does not say. No date of
+    /// the page: it anchors nothing, and it is no part of the document's id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fetched: Option<String>,
 }
 
 /// Place of a record in a container.
@@ -27,7 +31,8 @@ pub struct Source {
 pub struct Place {
     /// Number of the record, from 0.
     pub index: u64,
-    /// Offset of the record in the container, decompressed where the container is compressed as a whole.
+    /// Offset of the record in the container, decompressed where the container is compressed as a whole; of its gzip
+    /// member in the file where a WARC is compressed record by record, as its index has it.
     pub offset: u64,
     /// The container's own name for the record, such as `WARC-Record-ID`, or the item of a feed.
     pub id: Option<String>,
