@@ -1,10 +1,12 @@
 //! An input: the decompressed bytes of a file, chunk by chunk.
 
-use crate::{progress::Progress, reject::RejectKind};
-use flate2::bufread::GzDecoder;
+mod zstandard;
+
+use crate::{members::Members, progress::Progress, reject::RejectKind};
 use std::{
+    collections::VecDeque,
     fs::File,
-    io::{self, BufRead, BufReader, Cursor, Read},
+    io::{self, BufReader, Cursor, Read},
     path::Path,
 };
 
@@ -12,14 +14,12 @@ use std::{
 const HEAD: usize = 8 << 10;
 /// How much is read at a time.
 const CHUNK: usize = 256 << 10;
-/// How much compressed data is read at a time.
+/// How much zstd data is read at a time.
 const RAW_CHUNK: usize = 64 << 10;
-/// Largest window of a zstd frame, as a power of two: the largest there is. Memory is only taken as it fills.
-const ZSTD_WINDOW_LOG_MAX: u32 = if usize::BITS < 64 { 30 } else { 31 };
 
 /// The decompressed bytes of a file. After a fault it answers with the same fault for ever.
 pub(crate) struct Input {
-    reader: Box<dyn Read + Send>,
+    reader: Reader,
     compression: Option<Compression>,
     fault: Option<Fault>,
     buffer: Vec<u8>,
@@ -31,6 +31,28 @@ pub(crate) struct Input {
     is_ended: bool,
     /// Bytes on disk, where it is a file.
     size: Option<u64>,
+    /// Where gzip members begin: in the content, and in the file.
+    members: VecDeque<(u64, u64)>,
+    /// Whether `members` is kept up beyond the head.
+    tracks_members: bool,
+}
+
+/// Where the bytes come from.
+enum Reader {
+    Other(Box<dyn Read + Send>),
+    Gzip(Box<Members<Raw>>),
+}
+
+/// The file again, with what was read of it already put back.
+type Raw = io::Chain<Cursor<Vec<u8>>, Box<dyn Read + Send>>;
+
+impl Read for Reader {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Reader::Other(reader) => reader.read(buffer),
+            Reader::Gzip(members) => members.read(buffer),
+        }
+    }
 }
 
 /// Why no more bytes come.
@@ -84,7 +106,7 @@ impl Input {
 
     fn new(reader: Box<dyn Read + Send>) -> Self {
         let mut input = Input {
-            reader,
+            reader: Reader::Other(reader),
             compression: None,
             fault: None,
             buffer: Vec::new(),
@@ -93,6 +115,8 @@ impl Input {
             offset: 0,
             is_ended: false,
             size: None,
+            members: VecDeque::new(),
+            tracks_members: false,
         };
         input.read_head();
         if let Some(compression) = Compression::of(input.head()) {
@@ -108,14 +132,17 @@ impl Input {
     fn decompress(&mut self, compression: Compression) {
         self.buffer.truncate(self.end);
         let head = Cursor::new(std::mem::take(&mut self.buffer));
-        let file = std::mem::replace(&mut self.reader, Box::new(io::empty()));
-        let raw = BufReader::with_capacity(RAW_CHUNK, head.chain(file));
+        let Reader::Other(file) = std::mem::replace(&mut self.reader, Reader::Other(Box::new(io::empty())))
+        else {
+            return;
+        };
+        let raw = head.chain(file);
         self.compression = Some(compression);
         (self.start, self.end, self.is_ended) = (0, 0, false);
         match compression {
-            Compression::Gzip => self.reader = Box::new(Members::new(raw)),
-            Compression::Zstd => match zstd_decoder(raw) {
-                Ok(decoder) => self.reader = Box::new(decoder),
+            Compression::Gzip => self.reader = Reader::Gzip(Box::new(Members::new(raw))),
+            Compression::Zstd => match zstandard::decoder(BufReader::with_capacity(RAW_CHUNK, raw)) {
+                Ok(decoder) => self.reader = Reader::Other(decoder),
                 Err(error) => return self.fail(&error),
             },
         }
@@ -127,6 +154,7 @@ impl Input {
         while self.end < HEAD && !self.is_ended && self.fault.is_none() {
             match self.reader.read(&mut self.buffer[self.end..]) {
                 Ok(n) => {
+                    self.note_member();
                     self.end += n;
                     self.offset += n as u64;
                     self.is_ended = n == 0;
@@ -138,6 +166,53 @@ impl Input {
 
     fn fail(&mut self, error: &io::Error) {
         self.fault = Some(Fault::of(error, self.compression, self.offset));
+    }
+
+    /// Notes where the gzip member begins that the last read began.
+    fn note_member(&mut self) {
+        if let Reader::Gzip(members) = &self.reader
+            && let Some(start) = members.start()
+        {
+            self.members.push_back((self.offset, start));
+        }
+    }
+
+    /// From now on, notes where gzip members begin, for [`member_at`](Input::member_at).
+    pub(crate) fn track_members(&mut self) {
+        self.tracks_members = true;
+    }
+
+    /// Offset in the file of the gzip member whose content begins at this offset of all content; `None` where none
+    /// does. What lies before that offset is not asked for again.
+    pub(crate) fn member_at(&mut self, offset: u64) -> Option<u64> {
+        while self.members.front().is_some_and(|&(begin, _)| begin < offset) {
+            self.members.pop_front();
+        }
+        self.members.front().filter(|&&(begin, _)| begin == offset).map(|&(_, start)| start)
+    }
+
+    /// Offset in the file of the gzip member that is cut or damaged.
+    pub(crate) fn broken_member(&self) -> Option<u64> {
+        match &self.reader {
+            Reader::Gzip(members) => members.broken(),
+            Reader::Other(_) => None,
+        }
+    }
+
+    /// After a fault, whether the last bytes before it came from the gzip member that is cut or damaged.
+    pub(crate) fn is_broken_within_member(&self) -> bool {
+        matches!(&self.reader, Reader::Gzip(members) if members.is_broken_within())
+    }
+
+    /// After cut or damaged gzip data, goes on with the next member that can be found; false where there is none.
+    pub(crate) fn recover(&mut self) -> bool {
+        let is_gzip_fault = self.fault.as_ref().is_some_and(|fault| fault.kind != RejectKind::Unreadable);
+        let Reader::Gzip(members) = &mut self.reader else { return false };
+        if !is_gzip_fault || !members.recover().unwrap_or(false) {
+            return false;
+        }
+        (self.fault, self.is_ended) = (None, false);
+        true
     }
 
     /// The bytes that lie ready: at first the beginning of the file, up to 8 KiB.
@@ -157,6 +232,9 @@ impl Input {
             self.buffer.resize(CHUNK, 0);
             match self.reader.read(&mut self.buffer) {
                 Ok(n) => {
+                    if self.tracks_members {
+                        self.note_member();
+                    }
                     (self.start, self.end) = (0, n);
                     self.offset += n as u64;
                     self.is_ended = n == 0;
@@ -212,6 +290,11 @@ impl Fault {
             return Fault { kind: RejectKind::Unreadable, reason: error.to_string() };
         };
         let name = compression.name();
+        if compression == Compression::Zstd && zstandard::is_window_too_large(error) {
+            let reason =
+                format!("the zstd data needs a window of more than {} MiB", zstandard::WINDOW_MAX >> 20);
+            return Fault { kind: RejectKind::Window, reason };
+        }
         match error.kind() {
             io::ErrorKind::UnexpectedEof => Fault {
                 kind: RejectKind::Cut,
@@ -221,64 +304,6 @@ impl Fault {
                 kind: RejectKind::Damaged,
                 reason: format!("the {name} data is damaged after byte {offset} of its content: {error}"),
             },
-        }
-    }
-}
-
-fn zstd_decoder(raw: impl BufRead + Send + 'static) -> io::Result<impl Read + Send> {
-    let mut decoder = zstd::stream::read::Decoder::with_buffer(raw)?;
-    decoder.window_log_max(ZSTD_WINDOW_LOG_MAX)?;
-    Ok(decoder)
-}
-
-/// Decompresses one gzip member after the other, and passes over zero bytes after the last, as tapes leave them.
-/// After an error it is at its end.
-struct Members<R>(Option<State<R>>);
-
-enum State<R> {
-    Member(Box<GzDecoder<R>>),
-    Between(R),
-}
-
-impl<R: BufRead> Members<R> {
-    fn new(raw: R) -> Self {
-        Members(Some(State::Member(Box::new(GzDecoder::new(raw)))))
-    }
-}
-
-impl<R: BufRead> Read for Members<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if buffer.is_empty() {
-            return Ok(0);
-        }
-        loop {
-            match self.0.take() {
-                None => return Ok(0),
-                Some(State::Member(mut member)) => {
-                    let n = member.read(buffer)?;
-                    if n > 0 {
-                        self.0 = Some(State::Member(member));
-                        return Ok(n);
-                    }
-                    self.0 = Some(State::Between(member.into_inner()));
-                }
-                Some(State::Between(mut raw)) => {
-                    let chunk = raw.fill_buf()?;
-                    if chunk.is_empty() {
-                        continue;
-                    }
-                    let zeros = chunk.iter().take_while(|&&byte| byte == 0).count();
-                    let next = chunk.get(zeros).copied();
-                    raw.consume(zeros);
-                    self.0 = Some(match next {
-                        None => State::Between(raw),
-                        Some(0x1f) => State::Member(Box::new(GzDecoder::new(raw))),
-                        Some(_) => {
-                            return Err(io::Error::new(io::ErrorKind::InvalidData, "no gzip member follows"));
-                        }
-                    });
-                }
-            }
         }
     }
 }

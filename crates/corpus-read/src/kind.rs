@@ -1,6 +1,6 @@
 //! What a file holds: by its name and its first bytes.
 
-use crate::reject::RejectKind;
+use crate::{mhtml, reject::RejectKind, warc};
 
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,11 +9,18 @@ pub(crate) enum Kind {
     Lines,
     /// JSON records in an array, or one after the other.
     Values,
+    /// Records of a WARC or WET archive.
+    Warc,
+    /// A page saved with its parts, or a mail.
+    Mhtml,
     /// A page, with its media type where the name says it.
     Page(Option<&'static str>),
     /// Nothing to read, and why.
     Nothing(RejectKind, String),
 }
+
+/// How many bytes are looked at.
+const HEAD: usize = 8 << 10;
 
 /// Media types by extension, in lower case.
 const MEDIA_TYPES: &[(&str, &str)] = &[
@@ -69,32 +76,37 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"\x28\xb5\x2f\xfd", "zstd data within compressed data"),
     (b"wOFF", "a font"),
     (b"wOF2", "a font"),
-    (b"WARC/1.", "a WARC archive, which this version does not read"),
 ];
 
 /// What the file holds that is called `name` and, decompressed, begins with `head`.
 pub(crate) fn kind_of(name: &str, head: &[u8]) -> Kind {
+    let extension = extension(name);
+    let extension = extension.as_deref().unwrap_or_default();
+    if extension == "warc" || warc::begins(head) {
+        return Kind::Warc;
+    }
     if head.is_empty() {
         return Kind::Nothing(RejectKind::Empty, "the file is empty".to_owned());
     }
-    let extension = extension(name);
-    let extension = extension.as_deref().unwrap_or_default();
     let is_lines = matches!(extension, "jsonl" | "ndjson" | "jsonlines");
     if (is_lines || extension == "json") && is_marked_utf_16(head) {
         return Kind::Nothing(RejectKind::Utf8, "the file is UTF-16, but JSON is UTF-8".to_owned());
     }
-    if let Some(&(magic, what)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic))
-        // A text can begin with a word that is some file's magic, but hardly with bytes that no text has.
-        && !(is_lines && magic.iter().all(u8::is_ascii_graphic))
-        && !(magic.iter().all(u8::is_ascii_alphanumeric) && is_text(head))
-    {
-        return Kind::Nothing(RejectKind::Binary, format!("no text but {what}"));
-    }
+    let nothing = |what: &str| Kind::Nothing(RejectKind::Binary, format!("no text but {what}"));
     if is_lines {
-        return Kind::Lines;
+        // A line may be anything that is printed, and is set aside by itself.
+        return magic(head)
+            .filter(|(magic, _)| !magic.iter().all(u8::is_ascii_graphic))
+            .map_or(Kind::Lines, |(_, what)| nothing(what));
     }
-    if let Some(what) = binary(head) {
-        return Kind::Nothing(RejectKind::Binary, format!("no text but {what}"));
+    if let Some(what) = no_text(head) {
+        return nothing(what);
+    }
+    if matches!(extension, "" | "eml" | "mht" | "mhtml") && mhtml::begins(head) {
+        return Kind::Mhtml;
+    }
+    if matches!(extension, "" | "json") && is_json_feed(head) {
+        return Kind::Page(Some("application/feed+json"));
     }
     if let Some(&(_, media_type)) = MEDIA_TYPES.iter().find(|&&(known, _)| known == extension) {
         return Kind::Page(Some(media_type));
@@ -104,6 +116,32 @@ pub(crate) fn kind_of(name: &str, head: &[u8]) -> Kind {
         None if extension == "json" => Kind::Values,
         None => Kind::Page(None),
     }
+}
+
+/// What bytes are that are no text, by the first of them.
+pub(crate) fn no_text(head: &[u8]) -> Option<&'static str> {
+    let head = &head[..head.len().min(HEAD)];
+    magic(head).map(|(_, what)| what).or_else(|| binary(head))
+}
+
+/// The magic that bytes begin with, and what it is of. A text can begin with a word that is some file's magic, but
+/// hardly with bytes that no text has.
+fn magic(head: &[u8]) -> Option<(&'static [u8], &'static str)> {
+    let found = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)).copied()?;
+    let is_word = found.0.iter().all(u8::is_ascii_alphanumeric) && is_text(head);
+    (!is_word).then_some(found)
+}
+
+/// Whether a JSON object says that it is a feed.
+fn is_json_feed(head: &[u8]) -> bool {
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    let names = |at: usize| {
+        let before = head[..at].strip_suffix(b"//").or_else(|| head[..at].strip_suffix(b"\\/\\/"));
+        let before = before.and_then(|before| before.strip_suffix(b"\"https:"));
+        let before = before.and_then(|before| before.trim_ascii_end().strip_suffix(b":"));
+        before.is_some_and(|before| before.trim_ascii_end().ends_with(b"\"version\""))
+    };
+    head.starts_with(b"{") && memchr::memmem::find_iter(head, b"jsonfeed.org").any(names)
 }
 
 /// Whether the first bytes are text: UTF-8 without control characters.
@@ -202,6 +240,28 @@ mod tests {
     }
 
     #[test]
+    fn archives_are_known_by_their_beginning() {
+        let record = b"WARC/1.0\r\nWARC-Type: response\r\n";
+        assert_eq!([kind_of("-", record), kind_of("a.warc.wet.gz", record)], [Kind::Warc, Kind::Warc]);
+        assert_eq!(kind_of("a.warc", b"cut before the first record"), Kind::Warc);
+        assert_eq!(kind_of("-", b"WARC/1.0 is a format."), Kind::Page(None));
+        let mail = b"Subject: Tides\nMIME-Version: 1.0\nContent-Type: text/html\n\n<p>";
+        assert_eq!([kind_of("a.mht", mail), kind_of("-", mail)], [Kind::Mhtml, Kind::Mhtml]);
+        assert_eq!(kind_of("a.mht", b"no header"), Kind::Page(None));
+    }
+
+    #[test]
+    fn a_json_feed_is_a_page() {
+        let feed = Kind::Page(Some("application/feed+json"));
+        assert_eq!(
+            kind_of("a.json", b"{\n \"version\": \"https://jsonfeed.org/version/1.1\",\n \"items\": []}"),
+            feed
+        );
+        assert_eq!(kind_of("-", b"{\"version\":\"https:\\/\\/jsonfeed.org\\/version\\/1\"}"), feed);
+        assert_eq!(kind_of("a.json", b"{\"text\": \"see https://jsonfeed.org/version/1.1\"}"), Kind::Lines);
+    }
+
+    #[test]
     fn words_that_look_like_magic_do_not_lose_a_file_of_lines() {
         assert_eq!(kind_of("a.jsonl", b"RIFF is no JSON\n{}"), Kind::Lines);
     }
@@ -213,10 +273,6 @@ mod tests {
             Kind::Page(Some("text/plain"))
         );
         assert!(matches!(kind_of("a.txt", b"ID3\x04\0\0\0"), Kind::Nothing(RejectKind::Binary, _)));
-        assert!(matches!(
-            kind_of("a.warc", b"WARC/1.0\r\nWARC-Type: response\r\n"),
-            Kind::Nothing(RejectKind::Binary, _)
-        ));
         assert!(matches!(kind_of("a.rtf", b"{\\rtf1 text}"), Kind::Nothing(RejectKind::Binary, _)));
     }
 }

@@ -1,4 +1,4 @@
-//! Containers of records: folders, files, JSON Lines, compressed or not.
+//! Containers of records: folders, files, JSON Lines, web archives, compressed or not.
 //!
 //! [`open`] takes paths and gives [`Records`], an iterator of [`Packed`] records in a fixed order; a worker turns
 //! each into the [`Record`](corpus_core::Record) a parser reads ([`Packed::unpack`]). What cannot be read is a
@@ -30,14 +30,21 @@ pub mod packed;
 pub mod progress;
 pub mod records;
 pub mod reject;
+pub mod skip;
 
 mod fields;
 mod files;
+mod headers;
+mod http;
 mod input;
 mod kind;
 mod lines;
+mod media_type;
+mod members;
+mod mhtml;
 mod sidecar;
 mod values;
+mod warc;
 
 pub use error::{Error, ErrorKind};
 pub use in_order::in_order;
@@ -47,3 +54,4 @@ pub use packed::Packed;
 pub use progress::Progress;
 pub use records::{Records, open, read};
 pub use reject::{Reject, RejectKind};
+pub use skip::Skip;

@@ -25,7 +25,7 @@ impl Lines {
     pub(crate) fn new(mut input: Input, max: u64) -> Self {
         let mark = if input.head().starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
         input.consume(mark);
-        let spot = Spot { index: 0, offset: mark as u64, line: 1 };
+        let spot = Spot { index: 0, offset: mark as u64, line: Some(1) };
         Lines { input, max, spot, line: Vec::new(), len: 0, is_done: false }
     }
 
@@ -44,7 +44,7 @@ impl Lines {
         let line = std::mem::take(&mut self.line);
         let spot = self.spot;
         let len = std::mem::take(&mut self.len);
-        self.spot.line += 1;
+        self.spot.line = self.spot.line.map(|line| line + 1);
         self.spot.offset += len + terminator;
         if len > self.max {
             self.spot.index += 1;

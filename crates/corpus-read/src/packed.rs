@@ -3,13 +3,16 @@
 use crate::{
     fields::{Fields, Page, Plan, Unfit, field_names, mend_surrogates},
     files::Names,
+    kind::no_text,
+    mhtml,
     reject::{Reject, RejectKind, Spot},
     sidecar::Sidecar,
+    warc::WarcRecord,
 };
 use corpus_core::{Metadata, Place, Record};
 use std::{borrow::Cow, sync::Arc};
 
-/// A record as it lies in its container: a line of JSON, or a whole file.
+/// A record as it lies in its container: a line of JSON, a record of a WARC archive, or a whole file.
 ///
 /// It owns its bytes and is cheap to make, so that one thread can read while others [`unpack`](Packed::unpack).
 #[derive(Clone, Debug)]
@@ -24,9 +27,21 @@ pub struct Packed {
 #[derive(Debug)]
 pub(crate) struct Container {
     pub(crate) names: Names,
-    /// Media type of a file that is a record of its own.
-    pub(crate) media_type: Option<&'static str>,
+    pub(crate) form: Form,
     pub(crate) lookup: Arc<Lookup>,
+}
+
+/// What the records of a file are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// The file is a page, with its media type where the name says it.
+    Page(Option<&'static str>),
+    /// The file is a page saved with its parts.
+    Mhtml,
+    /// Records are JSON objects.
+    Json,
+    /// Records are those of a WARC archive.
+    Warc,
 }
 
 /// What it takes to unpack a record.
@@ -35,6 +50,8 @@ pub(crate) struct Lookup {
     pub(crate) plan: Plan,
     pub(crate) page_fields: String,
     pub(crate) sidecar: Sidecar,
+    /// Largest page, once decoded.
+    pub(crate) max_record: u64,
 }
 
 impl Packed {
@@ -45,7 +62,13 @@ impl Packed {
 
     /// Place of the record in its container; `None` where the file is the record.
     pub fn place(&self) -> Option<Place> {
-        self.spot.map(|spot| Place { index: spot.index, offset: spot.offset, id: None })
+        self.spot.map(|spot| {
+            let id = match self.container.form {
+                Form::Warc => WarcRecord::parse(&self.bytes).id().map(Cow::into_owned),
+                _ => None,
+            };
+            Place { index: spot.index, offset: spot.offset, id }
+        })
     }
 
     /// Number of bytes, as they lie in the container (decompressed).
@@ -54,30 +77,82 @@ impl Packed {
         self.bytes.len()
     }
 
-    /// The record, decoded: a JSON line into its page and metadata, with the sidecar's metadata added.
+    /// The record, decoded: a JSON line into its page and metadata, an HTTP response into its body without codings,
+    /// with the sidecar's metadata added.
     ///
-    /// The page is borrowed where it can be: a whole file always, a JSON string where it has no escapes. Half a
-    /// surrogate pair in a JSON string (a character that the writer cut in two) becomes U+FFFD.
+    /// The page is borrowed where it can be: a whole file always, a JSON string where it has no escapes, a response
+    /// that is not coded. Half a surrogate pair in a JSON string (a character that the writer cut in two) becomes
+    /// U+FFFD.
     ///
     /// # Errors
-    /// A [`Reject`] where the record is no JSON object in UTF-8 or has no page.
+    /// A [`Reject`] where the record is no JSON object in UTF-8, cannot be decoded, or has no page.
     pub fn unpack(&self) -> Result<Record<'_>, Reject> {
-        match self.spot {
-            None => Ok(self.unpack_file()),
-            Some(spot) => {
-                self.unpack_json().map_err(|(kind, reason)| Reject::new(self.uri(), kind, reason).at(spot))
+        let unpacked = match self.container.form {
+            Form::Page(media_type) => Ok(self.unpack_file(media_type)),
+            Form::Mhtml => self.unpack_mhtml(),
+            Form::Json => self.unpack_json(),
+            Form::Warc => self.unpack_warc(),
+        };
+        unpacked.map_err(|(kind, reason)| {
+            let reject = Reject::new(self.uri(), kind, reason);
+            match self.spot {
+                Some(spot) => reject.at(spot),
+                None => reject,
             }
-        }
+        })
     }
 
-    fn unpack_file(&self) -> Record<'_> {
-        let Container { names, media_type, lookup } = &*self.container;
+    fn unpack_file(&self, media_type: Option<&'static str>) -> Record<'_> {
+        let Container { names, lookup, .. } = &*self.container;
         let mut record = Record::new(&*names.uri, &self.bytes);
         record.media_type = media_type.map(Cow::Borrowed);
         if let Some(metadata) = lookup.sidecar.of_file(names) {
             record.metadata = metadata.clone();
         }
         record
+    }
+
+    fn unpack_mhtml(&self) -> Result<Record<'_>, (RejectKind, String)> {
+        let Some(page) = mhtml::page(&self.bytes) else {
+            return Err((
+                RejectKind::NoPage,
+                "no page: the message has no part in HTML or plain text".to_owned(),
+            ));
+        };
+        if page.bytes.is_empty() {
+            return Err((RejectKind::Empty, "the page is empty".to_owned()));
+        }
+        let mut record = self.unpack_file(None);
+        record.bytes = page.bytes;
+        record.charset = page.media_type.parameter("charset").map(Cow::Owned);
+        record.media_type = Some(Cow::Owned(page.media_type.name));
+        record.metadata.url = record.metadata.url.or(page.url);
+        record.fetched = page.saved.map(Cow::Owned);
+        Ok(record)
+    }
+
+    fn unpack_warc(&self) -> Result<Record<'_>, (RejectKind, String)> {
+        let Lookup { sidecar, max_record, .. } = &*self.container.lookup;
+        let warc = WarcRecord::parse(&self.bytes);
+        let page = warc.page(*max_record)?;
+        if page.bytes.is_empty() {
+            return Err((RejectKind::Empty, "the page is empty".to_owned()));
+        }
+        if let Some(what) = no_text(&page.bytes) {
+            return Err((RejectKind::Binary, format!("no text but {what}")));
+        }
+        let mut record = Record::new(self.uri(), page.bytes);
+        record.charset =
+            page.media_type.as_ref().and_then(|media_type| media_type.parameter("charset")).map(Cow::Owned);
+        record.media_type = page.media_type.map(|media_type| Cow::Owned(media_type.name));
+        record.place = self.place();
+        record.fetched = warc.date();
+        let url = warc.target();
+        if let Some(more) = warc.id().into_iter().chain(url.clone()).find_map(|key| sidecar.of_id(&key)) {
+            record.metadata = more.clone();
+        }
+        record.metadata.url = url.map(Cow::into_owned).or(record.metadata.url);
+        Ok(record)
     }
 
     fn unpack_json(&self) -> Result<Record<'_>, (RejectKind, String)> {

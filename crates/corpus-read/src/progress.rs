@@ -1,5 +1,6 @@
 //! Progress: how far reading has come, as counters to share with a display.
 
+use crate::skip::Skip;
 use std::sync::{
     Arc,
     atomic::{AtomicU64, Ordering::Relaxed},
@@ -19,6 +20,8 @@ struct Counters {
     records: AtomicU64,
     rejects: AtomicU64,
     skipped: AtomicU64,
+    /// By kind, in the order of [`Skip::ALL`].
+    passed_over: [AtomicU64; Skip::ALL.len()],
 }
 
 impl Progress {
@@ -53,6 +56,16 @@ impl Progress {
     /// nor folder. Hidden files and those the patterns leave out are not counted.
     pub fn skipped(&self) -> u64 {
         self.0.skipped.load(Relaxed)
+    }
+
+    /// Records of archives that are no page, passed over so far: each kind there was, with its number.
+    pub fn passed_over(&self) -> impl Iterator<Item = (Skip, u64)> {
+        let counts = Skip::ALL.iter().zip(&self.0.passed_over).map(|(&skip, n)| (skip, n.load(Relaxed)));
+        counts.filter(|&(_, n)| n > 0)
+    }
+
+    pub(crate) fn add_passed_over(&self, skip: Skip) {
+        self.0.passed_over[skip as usize].fetch_add(1, Relaxed);
     }
 
     pub(crate) fn add_bytes(&self, n: u64) {

@@ -8,11 +8,12 @@ use crate::{
     kind::{Kind, kind_of},
     lines::{Lines, Piece},
     options::Options,
-    packed::{Container, Lookup, Packed},
+    packed::{Container, Form, Lookup, Packed},
     progress::Progress,
     reject::{Reject, RejectKind},
     sidecar::Sidecar,
     values::Values,
+    warc::Warc,
 };
 use std::{
     io::{self, Read},
@@ -62,6 +63,8 @@ struct Current {
     pieces: Box<dyn Iterator<Item = Piece> + Send>,
     container: Arc<Container>,
     is_empty: bool,
+    /// Number of records passed over before it.
+    n_passed_over: u64,
 }
 
 impl Records {
@@ -75,7 +78,7 @@ impl Records {
         let plan = Plan::new(mapping);
         let sidecar = Sidecar::read(&options.sidecars, mapping, &plan)?;
         let page_fields = mapping.page().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", ");
-        let lookup = Arc::new(Lookup { plan, page_fields, sidecar });
+        let lookup = Arc::new(Lookup { plan, page_fields, sidecar, max_record: options.max_record });
         Ok(Records { files, stream, current: None, lookup, max_record: options.max_record, progress })
     }
 
@@ -96,24 +99,28 @@ impl Records {
     /// Begins with an input: its only record, or the reason why there is none; nothing where it is a container.
     fn begin(&mut self, mut input: Input, names: Names) -> Option<Result<Packed, Reject>> {
         self.progress.add_file();
-        let container = |media_type| {
-            Arc::new(Container { names: names.clone(), media_type, lookup: Arc::clone(&self.lookup) })
-        };
+        let container =
+            |form| Arc::new(Container { names: names.clone(), form, lookup: Arc::clone(&self.lookup) });
         let reject = |kind, reason: String| Some(Err(Reject::new(&*names.uri, kind, reason)));
-        if let Err(fault) = input.chunk() {
+        let ready = input.chunk().map(drop);
+        let (max, kind) = (self.max_record, kind_of(&names.uri, input.head()));
+        // What follows the damage in an archive may still be read.
+        if let Err(fault) = ready
+            && kind != Kind::Warc
+        {
             return reject(fault.kind, fault.reason);
         }
-        let pieces: Box<dyn Iterator<Item = Piece> + Send> = match kind_of(&names.uri, input.head()) {
-            Kind::Lines => Box::new(Lines::new(input, self.max_record)),
-            Kind::Values => Box::new(Values::new(input, self.max_record)),
-            Kind::Page(media_type) => {
-                return match input.read_all(self.max_record) {
-                    Ok(Some(bytes)) => {
-                        Some(Ok(Packed { container: container(media_type), bytes, spot: None }))
-                    }
+        let (form, pieces): (_, Box<dyn Iterator<Item = Piece> + Send>) = match kind {
+            Kind::Lines => (Form::Json, Box::new(Lines::new(input, max))),
+            Kind::Values => (Form::Json, Box::new(Values::new(input, max))),
+            Kind::Warc => (Form::Warc, Box::new(Warc::new(input, max, &self.progress))),
+            Kind::Page(_) | Kind::Mhtml => {
+                let form =
+                    if let Kind::Page(media_type) = kind { Form::Page(media_type) } else { Form::Mhtml };
+                return match input.read_all(max) {
+                    Ok(Some(bytes)) => Some(Ok(Packed { container: container(form), bytes, spot: None })),
                     Ok(None) => {
-                        let reason =
-                            format!("the file has more than the {} bytes a record may have", self.max_record);
+                        let reason = format!("the file has more than the {max} bytes a record may have");
                         reject(RejectKind::TooLong, reason)
                     }
                     Err(fault) => reject(fault.kind, fault.reason),
@@ -121,8 +128,14 @@ impl Records {
             }
             Kind::Nothing(kind, reason) => return reject(kind, reason),
         };
-        self.current = Some(Current { pieces, container: container(None), is_empty: true });
+        let n_passed_over = self.n_passed_over();
+        self.current = Some(Current { pieces, container: container(form), is_empty: true, n_passed_over });
         None
+    }
+
+    /// Number of records passed over so far, of all kinds.
+    fn n_passed_over(&self) -> u64 {
+        self.progress.passed_over().map(|(_, n)| n).sum()
     }
 
     fn next_item(&mut self) -> Option<Result<Packed, Reject>> {
@@ -131,8 +144,8 @@ impl Records {
                 if let Some(piece) = current.pieces.next() {
                     return Some(current.item(piece));
                 }
-                let Current { container, is_empty, .. } = self.current.take()?;
-                if is_empty {
+                let Current { container, is_empty, n_passed_over, .. } = self.current.take()?;
+                if is_empty && n_passed_over == self.n_passed_over() {
                     let reason = "the file holds no record";
                     return Some(Err(Reject::new(&*container.names.uri, RejectKind::Empty, reason)));
                 }

@@ -15,7 +15,7 @@ pub struct Reject {
     /// Number of the record in its container, from 0.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub index: Option<u64>,
-    /// Byte offset of the record in its container, decompressed where the container is compressed.
+    /// Byte offset of the record in its container, as [`Place::offset`](corpus_core::Place::offset) counts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub offset: Option<u64>,
     /// Number of the line where the record begins, from 1.
@@ -34,7 +34,7 @@ impl Reject {
     }
 
     pub(crate) fn at(self, spot: Spot) -> Self {
-        Reject { index: Some(spot.index), offset: Some(spot.offset), line: Some(spot.line), ..self }
+        Reject { index: Some(spot.index), offset: Some(spot.offset), line: spot.line, ..self }
     }
 }
 
@@ -60,8 +60,8 @@ pub(crate) struct Spot {
     pub(crate) index: u64,
     /// Byte offset, decompressed.
     pub(crate) offset: u64,
-    /// Number of the line, from 1.
-    pub(crate) line: u64,
+    /// Number of the line, from 1; `None` where the container has no lines.
+    pub(crate) line: Option<u64>,
 }
 
 macro_rules! kinds {
@@ -110,6 +110,12 @@ kinds! {
     NoPage "no_page" "name the field that holds the page in the mapping",
     /// A compressed file that ends too early.
     Cut "cut" "fetch or compress the file again; what came before the cut was read",
+    /// A record of an archive that is not as it should be.
+    Malformed "malformed" "write the archive again; what lies around it was read",
+    /// A page in a coding that is not read, or is not what it says.
+    Coding "coding" "fetch the page again, or keep it decoded",
+    /// A compressed file that takes too much memory to read.
+    Window "window" "compress it again without --long, or with --long=27",
     /// A compressed file that is damaged.
     Damaged "damaged" "fetch or compress the file again; what came before the damage was read",
 }
@@ -129,7 +135,7 @@ mod tests {
         let reject = Reject::new("pages.jsonl", RejectKind::TooLong, "70 MB is more than 64 MiB").at(Spot {
             index: 2,
             offset: 4096,
-            line: 4,
+            line: Some(4),
         });
         let shown = "pages.jsonl:4 (byte 4096): 70 MB is more than 64 MiB; raise --max-record or split it";
         assert_eq!(reject.to_string(), shown);

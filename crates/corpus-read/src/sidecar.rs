@@ -43,7 +43,9 @@ impl Sidecar {
     fn read_json_lines(&mut self, path: &Path, input: Input, plan: &Plan) -> Result<(), Error> {
         for piece in Lines::new(input, u64::MAX) {
             let (line, spot) = piece.map_err(|(fault, _)| Error::sidecar(path, fault.reason))?;
-            let at = |fault: &dyn Display| Error::sidecar(path, format!("line {}: {fault}", spot.line));
+            let at = |fault: &dyn Display| {
+                Error::sidecar(path, format!("line {}: {fault}", spot.line.unwrap_or(1)))
+            };
             let text = std::str::from_utf8(&line).map_err(|error| at(&error))?;
             let mut fields = plan.read(text).map_err(|error| at(&error))?;
             let file = fields.take_file();

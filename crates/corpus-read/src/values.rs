@@ -52,7 +52,7 @@ impl Values {
             offset: (mark + skipped) as u64,
             line: if is_array { line } else { 1 },
             index: 0,
-            spot: Spot { index: 0, offset: 0, line: 1 },
+            spot: Spot { index: 0, offset: 0, line: Some(1) },
             value: Vec::new(),
             len: 0,
             state: State::Between,
@@ -75,7 +75,7 @@ impl Values {
 
     fn fail(&mut self, fault: Fault) -> Option<Piece> {
         self.is_done = true;
-        let here = Spot { index: self.index, offset: self.offset, line: self.line };
+        let here = Spot { index: self.index, offset: self.offset, line: Some(self.line) };
         Some(Err((fault, if self.state == State::Between { here } else { self.spot })))
     }
 
@@ -120,7 +120,7 @@ impl Iterator for Values {
                     self.line += count_lines(&chunk[counted..taken]);
                     counted = taken;
                     let offset = self.offset + taken as u64;
-                    self.spot = Spot { index: self.index, offset, line: self.line };
+                    self.spot = Spot { index: self.index, offset, line: Some(self.line) };
                 }
                 if self.state == State::Word && ends_word(byte) {
                     is_whole = true;
@@ -202,8 +202,8 @@ mod tests {
     /// The values, each with its offset and line; or the faults in angle brackets.
     fn values(json: &str) -> Vec<(String, u64, u64)> {
         let show = |piece: Piece| match piece {
-            Ok((value, spot)) => (String::from_utf8(value).unwrap(), spot.offset, spot.line),
-            Err((fault, spot)) => (format!("<{}>", fault.reason), spot.offset, spot.line),
+            Ok((value, spot)) => (String::from_utf8(value).unwrap(), spot.offset, spot.line.unwrap()),
+            Err((fault, spot)) => (format!("<{}>", fault.reason), spot.offset, spot.line.unwrap()),
         };
         // What lies before the head's end is read in one piece, what comes after drop by drop.
         let head = " ".repeat(9000);

@@ -186,12 +186,17 @@ mod tests {
         format!("{fields:?}")
     }
 
-    /// The quick way answers as the careful way does, or not at all.
+    /// The quick way answers as the careful way does, or not at all. Only half a surrogate pair in a string that nobody
+    /// wants makes a difference: the careful way fails, and reads the record again once it is mended.
     fn agrees(json: &str) -> bool {
         let mapping: Mapping = "id=id,id=text,date=meta.d".parse().unwrap();
         for plan in [Plan::new(&Mapping::default()), Plan::new(&mapping)] {
             if let Some(quick) = plan.skim(json) {
-                let careful = plan.read_carefully(json).map(shown).map_err(|error| error.to_string());
+                let mended = crate::fields::mend_surrogates(json);
+                let careful = plan
+                    .read_carefully(mended.as_deref().unwrap_or(json))
+                    .map(shown)
+                    .map_err(|error| error.to_string());
                 assert_eq!(Ok(shown(quick)), careful, "{json}");
             }
         }

@@ -1,6 +1,9 @@
 //! Any bytes at all: nothing panics, everything ends, and good lines come out from among bad ones.
 
-use crate::folder::{Outcome, gzip, zstd};
+use crate::{
+    archive::{body, page},
+    folder::{Outcome, gzip, zstd},
+};
 use corpus_read::{Options, read};
 use proptest::{collection::vec, prelude::*};
 use std::io::Cursor;
@@ -65,6 +68,59 @@ proptest! {
             let outcome = outcome("a.jsonl", bytes, 1 << 20);
             prop_assert_eq!(outcome.pages(), good.clone());
             prop_assert_eq!(outcome.rejects.len(), n_bad);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes_after_a_warc_header_end(bytes in vec(any::<u8>(), 0..3000), max in 0..4000_u64, length in 0..4000_u64) {
+        let header = format!("WARC/1.0\r\nWARC-Type: response\r\nContent-Length: {length}\r\n\r\n");
+        for name in ["a", "a.warc.gz"] {
+            let whole = [header.as_bytes(), &bytes, b"\r\n\r\n", &page(3)].concat();
+            for whole in [gzip(&whole), whole] {
+                let outcome = outcome(name, whole, max);
+                prop_assert!(outcome.rejects.iter().all(|reject| reject.offset.is_some()));
+            }
+        }
+        outcome("a.warc", bytes.clone(), max);
+        outcome("a.mht", [b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=a\r\n\r\n--a\r\n", &*bytes].concat(), max);
+    }
+
+    #[test]
+    fn any_header_ends(header in "(WARC/1\\.0|WARC-Type|Content-Length|response|[:0-9 <>/]|\r\n|\n){0,40}", max in 0..400_u64) {
+        let bytes = [header.as_bytes(), b"\r\n\r\n", &page(1)].concat();
+        let outcome = outcome("a.warc", bytes, max);
+        prop_assert!(outcome.records.len() + outcome.rejects.len() <= 60);
+    }
+
+    #[test]
+    fn damaged_archives_lose_only_what_is_damaged(flips in vec((any::<prop::sample::Index>(), any::<u8>()), 1..4), is_compressed: bool) {
+        let pieces = (0..12).map(page).map(|page| if is_compressed { gzip(page) } else { page });
+        let pieces: Vec<_> = pieces.collect();
+        let mut bytes = pieces.concat();
+        let mut damaged = std::collections::BTreeSet::new();
+        for (at, byte) in flips {
+            // Without its first two bytes a file is not known to be compressed.
+            let at = 2 + at.index(bytes.len() - 2);
+            bytes[at] = byte;
+            let ends = pieces.iter().scan(0, |end, piece| { *end += piece.len(); Some(*end) });
+            damaged.insert(ends.take_while(|&end| end <= at).count());
+        }
+        let outcome = outcome("a.warc", bytes, 1 << 20);
+        let pages = outcome.pages();
+        // A longer length can take in the record that follows, a damaged version line is told from none.
+        let whole = (0..12).filter(|n| !damaged.contains(n));
+        for n in whole {
+            prop_assert!(pages.contains(&body(n)), "page {n} is lost: {:?}", outcome.rejects);
+        }
+        let starts: Vec<_> = pieces.iter().scan(0, |end, piece| { *end += piece.len(); Some((*end - piece.len()) as u64) }).collect();
+        for (record, page) in outcome.records.iter().zip(&pages) {
+            if let Some(n) = (0..12).find(|&n| *page == body(n) && !damaged.contains(&n)) {
+                prop_assert_eq!(record.place.as_ref().unwrap().offset, starts[n]);
+            }
         }
     }
 }

@@ -34,13 +34,18 @@ fn compression_is_known_by_its_bytes_not_by_the_name() {
 }
 
 #[test]
-fn long_windows_are_read() {
-    let mut encoder = zstd::Encoder::new(Vec::new(), 3).unwrap();
-    encoder.window_log(30).unwrap();
-    encoder.long_distance_matching(true).unwrap();
-    encoder.write_all(jsonl(&["far"]).as_bytes()).unwrap();
-    let bytes = encoder.finish().unwrap();
-    assert_eq!(Folder::with("a.jsonl.zst", bytes).read(&Options::new()).pages(), ["far"]);
+fn windows_are_read_up_to_a_bound() {
+    let compressed = |window_log| {
+        let mut encoder = zstd::Encoder::new(Vec::new(), 3).unwrap();
+        encoder.window_log(window_log).unwrap();
+        encoder.long_distance_matching(true).unwrap();
+        encoder.write_all(jsonl(&["far"]).as_bytes()).unwrap();
+        encoder.finish().unwrap()
+    };
+    assert_eq!(Folder::with("a.jsonl.zst", compressed(27)).read(&Options::new()).pages(), ["far"]);
+    let outcome = Folder::with("a.jsonl.zst", compressed(28)).read(&Options::new());
+    assert_eq!(outcome.reject().kind, RejectKind::Window);
+    assert!(outcome.reject().reason.contains("more than 128 MiB"), "{}", outcome.reject());
 }
 
 #[test]

@@ -3,11 +3,14 @@
 #![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
 
 mod any_bytes;
+mod archive;
 mod compressed;
 mod folder;
 mod folders;
 mod json;
+mod mhtml;
 mod order;
 mod pages;
 mod sidecars;
 mod streams;
+mod warc;

@@ -1,0 +1,52 @@
+//! Pages saved with their parts, and mails.
+
+use crate::folder::Folder;
+use corpus_read::{Options, RejectKind};
+
+const SAVED: &str = "From: <Saved by a browser>\r\nSnapshot-Content-Location: https://tides.example/a\r\n\
+    Subject: Tides\r\nDate: Tue, 5 Mar 2019 10:00:00 -0000\r\nMIME-Version: 1.0\r\n\
+    Content-Type: multipart/related; type=\"text/html\"; boundary=\"----x\"\r\n\r\n------x\r\n\
+    Content-Type: text/html; charset=iso-8859-1\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n\
+    <p>A caf=E9 on the qu=\r\nay.\r\n------x--\r\n";
+
+#[test]
+fn a_saved_page_is_its_part_in_html() {
+    let folder = Folder::new();
+    for name in ["a.mht", "b.mhtml", "c", "d.mht.gz"] {
+        folder.write(name, if name.ends_with("gz") { crate::folder::gzip(SAVED) } else { SAVED.into() });
+    }
+    let outcome = folder.read(&Options::new());
+    assert_eq!(outcome.records.len(), 4, "{:?}", outcome.rejects);
+    for record in &outcome.records {
+        assert_eq!(&*record.bytes, b"<p>A caf\xe9 on the quay.");
+        assert_eq!(
+            (record.media_type.as_deref(), record.charset.as_deref()),
+            (Some("text/html"), Some("iso-8859-1"))
+        );
+        assert_eq!(record.metadata.url.as_deref(), Some("https://tides.example/a"));
+        assert_eq!(record.fetched.as_deref(), Some("Tue, 5 Mar 2019 10:00:00 -0000"));
+        assert_eq!((record.metadata.date.as_deref(), record.place.as_ref()), (None, None));
+    }
+}
+
+#[test]
+fn a_message_without_a_page_is_set_aside() {
+    let picture =
+        "MIME-Version: 1.0\nContent-Type: image/png\nContent-Transfer-Encoding: base64\n\niVBORw0KGgo=\n";
+    let empty = "MIME-Version: 1.0\nContent-Type: text/html\n\n";
+    let folder = Folder::new();
+    folder.write("a.eml", picture);
+    folder.write("b.eml", empty);
+    folder.write("c.eml", "no message at all");
+    let outcome = folder.read(&Options::new());
+    assert_eq!(outcome.kinds(), [RejectKind::NoPage, RejectKind::Empty]);
+    assert_eq!(outcome.pages(), ["no message at all"]);
+}
+
+#[test]
+fn a_file_cut_anywhere_ends() {
+    for cut in 0..SAVED.len() {
+        let outcome = Folder::with("a.mht", &SAVED[..cut]).read(&Options::new());
+        assert_eq!(outcome.records.len() + outcome.rejects.len(), 1, "{cut}");
+    }
+}
