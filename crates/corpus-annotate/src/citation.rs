@@ -1,7 +1,13 @@
 //! A citation: the outlets that a text names as its source.
 
+mod note;
+mod outlet;
+mod outlet_table;
+mod parenthesis;
+mod running;
+
 use crate::{annotator::Annotator, page::Page};
-use corpus_core::Edtf;
+use corpus_core::{Edtf, PartKind, Role};
 use serde::Serialize;
 
 /// The outlets that a passage cites.
@@ -38,5 +44,22 @@ impl Annotator for Citations {
     fn description(&self) -> &'static str {
         "citations of outlets, in parentheses and running"
     }
-    fn annotate(&self, _page: &mut Page<'_>) {}
+    fn annotate(&self, page: &mut Page<'_>) {
+        let mut found = Vec::new();
+        for passage in &page.passages {
+            if passage.kind == PartKind::Comments {
+                continue;
+            }
+            if passage.role == Role::SourceNote {
+                note::find(page, passage.tokens.clone(), &mut found);
+                continue;
+            }
+            parenthesis::find(page, passage.tokens.clone(), &mut found);
+            running::find(page, passage.tokens.clone(), &mut found);
+        }
+        found.sort_by_key(|citation| citation.span);
+        // What is named within brackets is cited by them.
+        found.dedup_by(|inner, outer| outer.span.end >= inner.span.end);
+        page.facts.citations = found;
+    }
 }

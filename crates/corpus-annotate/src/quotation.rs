@@ -1,6 +1,12 @@
 //! A quotation: words between marks, and what the marks are for.
 
-use crate::{annotator::Annotator, page::Page};
+mod kind;
+pub(crate) mod marks;
+
+use crate::{
+    annotator::Annotator,
+    page::{Found, Page},
+};
 use corpus_core::Span;
 use serde::Serialize;
 
@@ -46,5 +52,18 @@ impl Annotator for Quotations {
     fn description(&self) -> &'static str {
         "quotations with their marks, and of what kind they are"
     }
-    fn annotate(&self, _page: &mut Page<'_>) {}
+    fn annotate(&self, page: &mut Page<'_>) {
+        let pairs = marks::pairs(page);
+        let kinds = kind::kinds(page, &pairs);
+        page.facts.quotations = pairs
+            .iter()
+            .zip(kinds)
+            .map(|(pair, (kind, rule))| Found {
+                span: Span::new(page.tokens[pair.first].start as usize, page.tokens[pair.last].end as usize),
+                value: Quotation { kind, speaker: None },
+                rule,
+                confidence: if pair.closed { 0.9 } else { 0.5 },
+            })
+            .collect();
+    }
 }

@@ -1,8 +1,25 @@
 //! A statement: who said what, when, and on whose report.
 
-use crate::citation::Outlet;
-use crate::{annotator::Annotator, page::Page};
+mod clause;
+mod content;
+mod cue;
+mod draft;
+mod finder;
+mod look;
+mod report;
+mod source;
+mod speaker;
+mod spoken;
+#[cfg(test)]
+mod tests;
+mod verb_table;
+pub(crate) mod word;
+mod word_table;
+
+use crate::{annotator::Annotator, citation::Outlet, page::Page, quotation::marks};
+use clause::Reading;
 use corpus_core::{Edtf, Span};
+use finder::Finder;
 use serde::Serialize;
 
 /// Something somebody is reported to have said.
@@ -56,5 +73,14 @@ impl Annotator for Statements {
     fn description(&self) -> &'static str {
         "who said what, on whose report"
     }
-    fn annotate(&self, _page: &mut Page<'_>) {}
+    fn annotate(&self, page: &mut Page<'_>) {
+        let pairs = marks::pairs(page);
+        let statements = {
+            let reading = Reading::new(page, &pairs);
+            let drafts = Finder::new(&reading).run();
+            report::statements(&reading, drafts)
+        };
+        report::name_speakers(page, &statements);
+        page.facts.statements = statements;
+    }
 }

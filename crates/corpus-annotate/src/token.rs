@@ -74,6 +74,11 @@ pub enum Case {
 pub struct Key(u64);
 
 impl Key {
+    /// The key as a number.
+    pub(crate) const fn bits(self) -> u64 {
+        self.0
+    }
+
     /// The key of a word as a token of a text would have it.
     pub fn of(word: &str) -> Self {
         let mut hash = Fold::default();

@@ -1,0 +1,504 @@
+//! What was said: where it begins behind a verb of speech, and where it ends.
+
+use super::{
+    clause::Reading,
+    word::{self, Form, Frames, Tags, Verb},
+};
+use crate::{quotation::marks::Pair, token::TokenKind};
+use std::ops::Range;
+
+/// Tokens of an adjunct ("in a statement on Monday") between a verb and what was said.
+const ADJUNCT_REACH: usize = 24;
+/// Tokens that are looked through for the verb of another statement.
+const NEXT_CUE_REACH: usize = 14;
+
+/// How what was said stands behind its verb.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// A clause: "that it rains", "it rains".
+    Clause,
+    /// Words in quotation marks.
+    Quote,
+    /// A noun phrase, an infinitive, a preposition and its object.
+    Phrase,
+}
+
+/// Where what was said begins, and how it stands there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Onset {
+    pub(super) at: usize,
+    pub(super) shape: Shape,
+    /// Whether "that" or a colon leads to it.
+    pub(super) marked: bool,
+}
+
+impl Reading<'_, '_> {
+    /// Where what was said begins behind a verb that ends before `start`.
+    pub(super) fn onset(&self, start: usize, end: usize, verb: Verb) -> Option<Onset> {
+        let frames = verb.frames;
+        let mut at = start;
+        while at < end
+            && self.is(at, Tags::ADVERB | Tags::TIME)
+            && !self.is(at, Tags::QUOTED | Tags::DET | Tags::THAT | Tags::SUBORDINATE)
+        {
+            at += 1;
+        }
+        if at >= end {
+            return None;
+        }
+        if let Some(onset) = self.marked_onset(at, end, frames) {
+            return Some(onset);
+        }
+        if self.is(at, Tags::COMMA) {
+            return self.behind_comma(at, end, frames);
+        }
+        if frames.has(Frames::HEARER) && !self.is(at, Tags::PREP | Tags::STOP) {
+            return self.behind_hearer(at, end, frames);
+        }
+        if self.is_word(at, "to") {
+            if frames.has(Frames::INFINITIVE)
+                && !self.is(at + 1, Tags::DET | Tags::POSSESSIVE)
+                && !self.is_capital(at + 1)
+            {
+                return Some(Onset { at, shape: Shape::Phrase, marked: false });
+            }
+            return self.behind_adjunct(at, end, frames);
+        }
+        if self.is(at, Tags::WH)
+            && frames.has(Frames::CLAUSE)
+            && !frames.has(Frames::WEAK)
+            && !self.is(at, Tags::PREP)
+        {
+            let adjunct = matches!(self.word(at), "when" | "where" | "if" | "who" | "which")
+                && !self.is_word(start.wrapping_sub(1), "asked");
+            return (!adjunct).then_some(Onset { at, shape: Shape::Clause, marked: true });
+        }
+        if self.is(at, Tags::PREP) && !self.is(at, Tags::OBJECT) && !self.is_capital(at)
+            || self.is(at, Tags::SUBORDINATE)
+        {
+            if frames.has(Frames::PREP)
+                && matches!(self.word(at), "about" | "of" | "on" | "against" | "for" | "over")
+                && !self.is(at + 1, Tags::TIME)
+                && !self.counts(at + 1)
+            {
+                return Some(Onset { at: at + 1, shape: Shape::Phrase, marked: false });
+            }
+            return self.behind_adjunct(at, end, frames);
+        }
+        if self.is(at, Tags::STOP | Tags::SEMICOLON | Tags::DASH | Tags::AND | Tags::BUT | Tags::CLOSE) {
+            return None;
+        }
+        let urges = frames.has(Frames::URGE) && self.infinitive_behind(at, end);
+        if urges {
+            return Some(Onset { at, shape: Shape::Phrase, marked: true });
+        }
+        if frames.has(Frames::CLAUSE) && !frames.has(Frames::WEAK) && self.has_finite(at, end) {
+            return Some(Onset { at, shape: Shape::Clause, marked: false });
+        }
+        if frames.has(Frames::OBJECT)
+            && !self.is_word(at, "by")
+            && (!frames.has(Frames::WEAK) || self.quote_within(at, end))
+        {
+            return Some(Onset { at, shape: Shape::Phrase, marked: false });
+        }
+        None
+    }
+
+    /// "that", a colon or a quotation right at `at`.
+    fn marked_onset(&self, at: usize, end: usize, frames: Frames) -> Option<Onset> {
+        let speech = frames.has(Frames::CLAUSE | Frames::QUOTE);
+        if self.is(at, Tags::QUOTED) {
+            return Some(Onset { at, shape: Shape::Quote, marked: true });
+        }
+        if speech && self.is(at, Tags::THAT) && !self.is_that_thing(at) {
+            let mut next = at + 1;
+            if self.is(next, Tags::COMMA) {
+                next += 1;
+            }
+            return (next < end).then_some(Onset { at: next, shape: Shape::Clause, marked: true });
+        }
+        if speech && self.is(at, Tags::COLON) && at + 1 < end {
+            let shape = if self.is(at + 1, Tags::QUOTED) { Shape::Quote } else { Shape::Clause };
+            return Some(Onset { at: at + 1, shape, marked: true });
+        }
+        None
+    }
+
+    /// "that" as a pronoun or article of its own: "said that.", "called that a mistake" is told by what follows.
+    fn is_that_thing(&self, at: usize) -> bool {
+        self.is(at + 1, Tags::STOP)
+    }
+
+    fn behind_comma(&self, comma: usize, end: usize, frames: Frames) -> Option<Onset> {
+        if self.is(comma + 1, Tags::QUOTED) && frames.has(Frames::QUOTE) {
+            return Some(Onset { at: comma + 1, shape: Shape::Quote, marked: true });
+        }
+        // "said, however, that": one aside.
+        let close = (comma + 1..end.min(comma + 14)).find(|&at| self.is(at, Tags::COMMA | Tags::COLON))?;
+        self.marked_onset(close + 1, end, frames)
+            .or_else(|| self.is(close, Tags::COLON).then(|| self.marked_onset(close, end, frames)).flatten())
+            .filter(|_| !self.has_speech(comma + 1, close))
+    }
+
+    fn has_speech(&self, from: usize, to: usize) -> bool {
+        (from..to).any(|at| self.finite_speech(at).is_some())
+    }
+
+    /// Behind "told" and "warned": past the hearer.
+    fn behind_hearer(&self, start: usize, end: usize, frames: Frames) -> Option<Onset> {
+        let limit = end.min(start + ADJUNCT_REACH);
+        let mut at = start;
+        while at < limit {
+            if let Some(onset) = self.marked_onset(at, end, frames) {
+                return Some(onset);
+            }
+            if self.is(at, Tags::COMMA) {
+                return self.behind_comma(at, end, frames).filter(|onset| onset.marked);
+            }
+            if self.is(at, Tags::STOP | Tags::SEMICOLON | Tags::DASH) {
+                return None;
+            }
+            let inside = at > start;
+            if inside && self.is_word(at, "to") && frames.has(Frames::URGE) {
+                return Some(Onset { at, shape: Shape::Phrase, marked: true });
+            }
+            if inside && matches!(self.word(at), "about" | "of" | "against") && frames.has(Frames::HEARER) {
+                return Some(Onset { at: at + 1, shape: Shape::Phrase, marked: false });
+            }
+            if inside && matches!(self.word(at), "how" | "why" | "whether" | "what" | "if") {
+                return Some(Onset { at, shape: Shape::Clause, marked: true });
+            }
+            let opens = self.is(at, Tags::SUBJECT) && !self.is(at, Tags::OBJECT)
+                || self.is(at, Tags::DET | Tags::POSSESSIVE) && !self.is(at - 1, Tags::PREP | Tags::AND)
+                || matches!(self.word(at), "it" | "you") && !self.is(at - 1, Tags::PREP);
+            if inside && opens && frames.has(Frames::CLAUSE) && self.has_finite(at, end) {
+                return Some(Onset { at, shape: Shape::Clause, marked: false });
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// Past "in a statement on Monday", where "that", a colon or quotation marks follow.
+    fn behind_adjunct(&self, start: usize, end: usize, frames: Frames) -> Option<Onset> {
+        let limit = end.min(start + ADJUNCT_REACH);
+        let mut at = start;
+        while at < limit {
+            if self.is(at, Tags::STOP | Tags::SEMICOLON | Tags::DASH) {
+                return None;
+            }
+            if self.is(at, Tags::BRACKETED) {
+                at += 1;
+                continue;
+            }
+            if at > start {
+                if self.is(at, Tags::COMMA) {
+                    return self.behind_comma(at, end, frames);
+                }
+                if let Some(onset) = self.marked_onset(at, end, frames) {
+                    // A quotation within the adjunct is part of it.
+                    return Some(onset).filter(|onset| {
+                        onset.shape != Shape::Quote || self.is(at - 1, Tags::TIME | Tags::COLON)
+                    });
+                }
+                let opens = self.is(at, Tags::SUBJECT)
+                    && (!self.is(at, Tags::OBJECT) || self.is(at + 1, Tags::ANY_AUX))
+                    && !self.is(at - 1, Tags::PREP | Tags::SUBORDINATE | Tags::RELATIVE);
+                if opens
+                    && frames.has(Frames::CLAUSE)
+                    && !frames.has(Frames::WEAK)
+                    && self.has_finite(at, end)
+                {
+                    return Some(Onset { at, shape: Shape::Clause, marked: false });
+                }
+                let turns = self.is(at - 1, Tags::TIME)
+                    && (self.is(at, Tags::DET | Tags::POSSESSIVE) || self.is_capital(at))
+                    && !self.is(at, Tags::TIME);
+                if turns
+                    && frames.has(Frames::CLAUSE)
+                    && !frames.has(Frames::WEAK)
+                    && self.has_finite(at, end)
+                {
+                    return Some(Onset { at, shape: Shape::Clause, marked: false });
+                }
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// Whether an infinitive comes soon behind `at`: "urged them to go".
+    fn infinitive_behind(&self, start: usize, end: usize) -> bool {
+        for at in start + 1..end.min(start + 12) {
+            if self.is(at, Tags::COMMA | Tags::STOP | Tags::SEMICOLON | Tags::THAT | Tags::RELATIVE) {
+                return false;
+            }
+            if self.is(at, Tags::TO)
+                && !self.is_capital(at + 1)
+                && !self.is(at + 1, Tags::DET | Tags::POSSESSIVE)
+            {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Whether an amount stands at `at`: "for five minutes", "about 20 people".
+    fn counts(&self, at: usize) -> bool {
+        self.page.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number)
+            || self.is(at, Tags::DET)
+                && !matches!(self.word(at), "the" | "a" | "an" | "this" | "that" | "these" | "those" | "any")
+    }
+
+    fn quote_within(&self, from: usize, to: usize) -> bool {
+        (from..to.min(from + 12)).any(|at| self.is(at, Tags::QUOTED))
+    }
+
+    /// Whether a finite verb stands from `start` to the end of its clause.
+    pub(super) fn has_finite(&self, start: usize, end: usize) -> bool {
+        let mut at = start;
+        while at < end.min(start + 40) {
+            if self.is(at, Tags::QUOTED | Tags::BRACKETED) {
+                at += 1;
+                continue;
+            }
+            if self.is(at, Tags::SEMICOLON | Tags::COLON) {
+                return false;
+            }
+            let word = self.word(at);
+            if at > start
+                && (self.is(at, Tags::BE | Tags::HAVE | Tags::AUX)
+                    && !matches!(word, "being" | "having" | "be")
+                    || self.looks_finite(at))
+                && !self.is(at - 1, Tags::DET | Tags::POSSESSIVE | Tags::PREP | Tags::TO)
+            {
+                return true;
+            }
+            at += 1;
+        }
+        false
+    }
+
+    fn looks_finite(&self, at: usize) -> bool {
+        let token = self.page.tokens[at];
+        if token.kind != TokenKind::Word || self.is_capital(at) {
+            return false;
+        }
+        let word = self.word(at);
+        if self.is(at, Tags::VERB) {
+            return !word.ends_with("ing")
+                && !self.is(at, Tags::PERSON | Tags::BODY | Tags::PAPER | Tags::SPEECH)
+                && !self.is(at.wrapping_sub(1), Tags::ANY_AUX);
+        }
+        word.len() > 4
+            && word.ends_with("ed")
+            && !self.is(at + 1, Tags::PREP)
+            && self.is(at + 1, Tags::DET | Tags::POSSESSIVE | Tags::OBJECT | Tags::PREP)
+            || word.len() > 4
+                && word.ends_with("ed")
+                && self.is(at.wrapping_sub(1), Tags::SUBJECT | Tags::PERSON | Tags::BODY)
+    }
+
+    /// The verb of speech at `at`, where it is one that stands finite by its form.
+    pub(super) fn finite_speech(&self, at: usize) -> Option<(usize, Verb)> {
+        if self.is(at, Tags::QUOTED | Tags::BRACKETED) {
+            return None;
+        }
+        word::verb(&self.page.tokens[at..]).filter(|(_, verb)| {
+            matches!(verb.form, Form::Past | Form::Third)
+                && verb.frames.has(Frames::CLAUSE | Frames::QUOTE)
+                && !verb.frames.has(Frames::WEAK)
+                && !self.is(at.wrapping_sub(1), Tags::DET | Tags::POSSESSIVE | Tags::PREP)
+        })
+    }
+
+    /// What was said from `onset` on, as far as it goes before `end`.
+    pub(super) fn content_from(&self, onset: Onset, end: usize, form: Form) -> Option<Range<usize>> {
+        let start = onset.at;
+        let mut at = start;
+        if onset.shape == Shape::Quote
+            && let Some(until) = self.utterance_end(start, end)
+        {
+            return Some(start..until);
+        }
+        while at < end {
+            if self.is(at, Tags::QUOTED) {
+                let last = self.quote_at(at).map_or(at, |pair| pair.last);
+                at = last.max(at) + 1;
+                continue;
+            }
+            if self.is(at, Tags::BRACKETED) {
+                at += 1;
+                continue;
+            }
+            if at > start && self.ends_content(at, start, end, onset.shape, form) {
+                break;
+            }
+            at += 1;
+        }
+        let stop = at.min(end);
+        let trimmed = self.trim_end(start, stop);
+        (trimmed > start).then_some(start..trimmed)
+    }
+
+    /// The end of a quotation that is a remark of its own, with those right behind it.
+    fn utterance_end(&self, start: usize, end: usize) -> Option<usize> {
+        let pair = self.quote_at(start)?;
+        if !self.is_remark(pair) {
+            return None;
+        }
+        let mut until = pair.last + 1;
+        while until < end && self.is(until, Tags::QUOTED) {
+            until = self.quote_at(until)?.last + 1;
+        }
+        Some(until.min(end.max(pair.last + 1)))
+    }
+
+    /// Whether a quotation ends as a remark does: on a stop, a comma or a dash, or not at all.
+    pub(super) fn is_remark(&self, pair: Pair) -> bool {
+        let mut last = pair.last.saturating_sub(pair.width);
+        while last > pair.first && matches!(self.word(last), "\u{2019}" | "\u{201d}" | "'" | "\"") {
+            last -= 1;
+        }
+        !pair.closed
+            || matches!(self.word(last), "." | "!" | "?" | "," | "\u{2026}" | "\u{2014}" | "\u{2013}" | "-")
+    }
+
+    /// Whether what was said ends before the token at `at`.
+    fn ends_content(&self, at: usize, start: usize, end: usize, shape: Shape, form: Form) -> bool {
+        if self.is(at, Tags::SEMICOLON) {
+            return true;
+        }
+        if self.is(at, Tags::COMMA) {
+            return self.ends_at_comma(at, end, shape);
+        }
+        if self.is(at, Tags::AND | Tags::BUT) {
+            let next = self.skip_adverbs(at + 1, end);
+            let same = word::verb(&self.page.tokens[next..end.max(next)]).is_some_and(|(_, verb)| {
+                verb.form == form && verb.frames.has(Frames::CLAUSE | Frames::QUOTE | Frames::OBJECT)
+            });
+            if same && !self.is(next, Tags::QUOTED) {
+                return true;
+            }
+            if self.is(next, Tags::SUBJECT) && self.finite_speech(next + 1).is_some() {
+                return true;
+            }
+            if shape == Shape::Phrase {
+                let verbal =
+                    self.is(next, Tags::ANY_AUX) || self.looks_past(next) || self.is(next, Tags::SUBJECT);
+                return verbal;
+            }
+            return false;
+        }
+        if shape == Shape::Phrase && !self.is(at, Tags::PREP) {
+            let breaks = self.is(at, Tags::SUBORDINATE) && !self.is(start, Tags::SUBORDINATE);
+            return breaks;
+        }
+        self.is_word(at, "according") && self.is_word(at + 1, "to")
+    }
+
+    fn looks_past(&self, at: usize) -> bool {
+        !self.is_capital(at) && self.word(at).ends_with("ed") && self.word(at).len() > 4
+    }
+
+    fn ends_at_comma(&self, comma: usize, end: usize, shape: Shape) -> bool {
+        let mut next = comma + 1;
+        let joined = self.is(next, Tags::AND | Tags::BUT | Tags::SUBORDINATE);
+        if joined {
+            next += 1;
+        }
+        next = self.skip_adverbs(next, end);
+        if self.is_word(next, "according") || self.is_word(next, "citing") || self.is_word(next, "quoting") {
+            return true;
+        }
+        if next >= end {
+            return true;
+        }
+        if let Some((_, verb)) = word::verb(&self.page.tokens[next..end]) {
+            if !self.is(next, Tags::QUOTED)
+                && verb.form == Form::Ing
+                && verb.frames.has(Frames::CLAUSE | Frames::OBJECT)
+            {
+                return true;
+            }
+            if joined
+                && matches!(verb.form, Form::Past | Form::Third)
+                && verb.frames.has(Frames::CLAUSE | Frames::QUOTE)
+            {
+                return true;
+            }
+        }
+        // ", but the mayor said": another statement begins; ", the mayor said.": this one is reported by another.
+        for at in next + 1..end.min(next + NEXT_CUE_REACH) {
+            if self.is(at, Tags::COMMA | Tags::THAT | Tags::SEMICOLON | Tags::RELATIVE | Tags::QUOTED) {
+                break;
+            }
+            if let Some((n, _)) = self.finite_speech(at) {
+                let closes = at + n >= end || self.is(at + n, Tags::STOP | Tags::COMMA);
+                if joined || closes {
+                    return true;
+                }
+            }
+        }
+        if shape != Shape::Phrase {
+            return false;
+        }
+        let list = self.is(comma + 1, Tags::AND)
+            && !self.is(comma + 2, Tags::SUBJECT)
+            && !self.looks_past(comma + 2);
+        !list && !self.is(comma + 1, Tags::RELATIVE) && !self.lists_on(comma, end)
+    }
+
+    /// Whether a list goes on behind a comma: a noun phrase, and "and" not far behind.
+    fn lists_on(&self, comma: usize, end: usize) -> bool {
+        for at in comma + 1..end.min(comma + 10) {
+            if self.is(at, Tags::AND) {
+                return !self.is(at + 1, Tags::SUBJECT);
+            }
+            if self.is(at, Tags::ANY_AUX | Tags::SUBJECT | Tags::SUBORDINATE | Tags::RELATIVE | Tags::STOP)
+                || self.word(at).ends_with("ing")
+            {
+                return false;
+            }
+        }
+        false
+    }
+
+    fn skip_adverbs(&self, mut at: usize, end: usize) -> usize {
+        while at < end && self.is(at, Tags::ADVERB) && !self.is(at, Tags::QUOTED) {
+            at += 1;
+        }
+        at
+    }
+
+    /// The end without the stop and the citation that close a sentence.
+    pub(super) fn trim_end(&self, start: usize, end: usize) -> usize {
+        let mut end = end;
+        while end > start {
+            let last = end - 1;
+            if self.is(last, Tags::QUOTED) {
+                break;
+            }
+            if self.is(last, Tags::STOP | Tags::COMMA | Tags::COLON | Tags::SEMICOLON | Tags::DASH)
+                && !self.is(last, Tags::BRACKETED)
+            {
+                end = last;
+            } else if self.is(last, Tags::BRACKETED) && self.is_cited(last) {
+                while end > start && self.is(end - 1, Tags::BRACKETED) {
+                    end -= 1;
+                }
+            } else {
+                break;
+            }
+        }
+        end
+    }
+
+    /// Whether a citation covers the token at `at`.
+    fn is_cited(&self, at: usize) -> bool {
+        let Some(token) = self.page.tokens.get(at) else { return false };
+        let citations = &self.page.facts.citations;
+        let after = citations.partition_point(|citation| citation.span.start <= token.start as usize);
+        citations[..after].last().is_some_and(|citation| citation.span.end >= token.end as usize)
+    }
+}

@@ -1,0 +1,280 @@
+//! A verb of speech with its subject.
+
+use super::{
+    clause::{Clause, Reading},
+    speaker::Subject,
+    word::{Form, Frames, Tags, Verb},
+};
+use std::ops::Range;
+
+/// A verb of speech with who speaks.
+pub(super) struct Cue {
+    pub(super) tokens: Range<usize>,
+    pub(super) verb: Verb,
+    pub(super) subject: Option<Subject>,
+    /// Whether the subject stands behind the verb.
+    pub(super) inverted: bool,
+    /// Whether the verb is finite, and not "saying".
+    pub(super) finite: bool,
+}
+
+impl Reading<'_, '_> {
+    /// Reads a verb of speech at `at` with its subject.
+    pub(super) fn cue(
+        &self,
+        at: usize,
+        n: usize,
+        verb: Verb,
+        clause: &Clause,
+        taken: usize,
+        main: Option<&Range<usize>>,
+    ) -> Option<Cue> {
+        let reading = self;
+        let lo = clause.tokens.start;
+        if reading.is_capital(at) && at > lo {
+            return None;
+        }
+        let mut group = at;
+        let (mut be, mut have, mut helped, mut not, mut to) = (false, false, false, false, false);
+        while group > lo {
+            let k = group - 1;
+            if reading.is(k, Tags::QUOTED | Tags::BRACKETED) {
+                break;
+            }
+            let helper = reading.is(k, Tags::ANY_AUX) && !reading.is_capital(k);
+            let adverb = reading.is(k, Tags::ADVERB | Tags::NOT)
+                && !reading.is(k, Tags::DET)
+                && !reading.is(k, Tags::SUBJECT | Tags::PREP);
+            let infinitive = reading.is_word(k, "to") && !to && group == at;
+            if !helper && !adverb && !infinitive {
+                break;
+            }
+            be |= reading.is(k, Tags::BE);
+            have |= reading.is(k, Tags::HAVE);
+            helped |= reading.is(k, Tags::AUX);
+            not |= reading.is(k, Tags::NOT);
+            to |= infinitive;
+            group = k;
+        }
+        let tokens = group.max(at.saturating_sub(4))..at + n;
+        let previous = group.checked_sub(1).filter(|&k| k >= lo);
+        if not && !reading.is(at + n, Tags::QUOTED) {
+            return None;
+        }
+        if to {
+            let marked = reading.is(at + n, Tags::THAT | Tags::QUOTED);
+            let wished = previous.is_some_and(|k| {
+                matches!(
+                    reading.word(k),
+                    "refused"
+                        | "declined"
+                        | "wants"
+                        | "want"
+                        | "able"
+                        | "expected"
+                        | "likely"
+                        | "failed"
+                        | "going"
+                )
+            });
+            let strong = verb.frames.has(Frames::CLAUSE) && !verb.frames.has(Frames::WEAK);
+            if !marked || wished || !strong {
+                return None;
+            }
+            let subject = self.shared_subject(clause, main)?;
+            return Some(Cue { tokens, verb, subject: Some(subject), inverted: false, finite: false });
+        }
+        match verb.form {
+            Form::Past if be => {
+                return self.passive(at, n, verb, group, tokens);
+            }
+            Form::Participle if !have => return None,
+            Form::Ing if !be => return self.participle(at, verb, clause, main, tokens),
+            _ => {}
+        }
+        if previous.is_some_and(|k| {
+            reading.is(k, Tags::DET | Tags::POSSESSIVE) && !reading.is(k, Tags::SUBJECT)
+                || reading.is_possessive(k)
+        }) && group == at
+        {
+            let counted = previous.is_some_and(|k| {
+                matches!(
+                    reading.word(k),
+                    "some" | "many" | "others" | "both" | "several" | "few" | "all" | "that"
+                )
+            });
+            if !counted {
+                return None;
+            }
+        }
+        if let Some(inverted) = self.inverted(at, n, verb, group, clause, taken) {
+            return Some(Cue { tokens, verb, subject: Some(inverted), inverted: true, finite: true });
+        }
+        let k = previous?;
+        if reading.is(k, Tags::AND | Tags::BUT) {
+            let subject = self.shared_subject(clause, main)?;
+            return (matches!(verb.form, Form::Past | Form::Third) || helped || be).then_some(Cue {
+                tokens,
+                verb,
+                subject: Some(subject),
+                inverted: false,
+                finite: true,
+            });
+        }
+        if reading.is(k, Tags::PREP | Tags::TO | Tags::STOP | Tags::COLON | Tags::SEMICOLON)
+            && !reading.is(k, Tags::BRACKETED)
+            && !reading.is_capital(k)
+        {
+            return None;
+        }
+        let subject = reading.subject_before(group, lo)?;
+        let governed = subject.from > lo
+            && reading.is(subject.from - 1, Tags::PREP)
+            && !reading.is(subject.from - 1, Tags::SUBORDINATE | Tags::QUOTED);
+        if governed && !reading.is_word(group - 1, "who") {
+            return None;
+        }
+        let head = subject.tokens.end - 1;
+        if verb.form == Form::Base
+            && !helped
+            && !reading.is_plural(head)
+            && !reading.is_word(group - 1, "who")
+        {
+            return None;
+        }
+        if verb.form == Form::Third && reading.is(at, Tags::SPEECH | Tags::PAPER) && !be && !helped {
+            let sure = reading.is(at + n, Tags::THAT | Tags::QUOTED | Tags::SUBJECT | Tags::COLON)
+                || reading.is_capital(head)
+                || reading.is(head, Tags::SUBJECT);
+            if !sure {
+                return None;
+            }
+        }
+        // "a plan announced by": the participle of a shortened clause.
+        if verb.form == Form::Past && reading.is_word(at + n, "by") {
+            return None;
+        }
+        Some(Cue { tokens, verb, subject: Some(subject), inverted: false, finite: true })
+    }
+
+    /// "it was announced that", "he was told that": nobody is named who says it.
+    fn passive(&self, at: usize, n: usize, verb: Verb, group: usize, tokens: Range<usize>) -> Option<Cue> {
+        let impersonal = group > 0 && self.is_word(group - 1, "it");
+        let marked = self.is(at + n, Tags::THAT | Tags::COLON);
+        (marked && (impersonal || verb.frames.has(Frames::HEARER))).then_some(Cue {
+            tokens,
+            verb,
+            subject: None,
+            inverted: false,
+            finite: false,
+        })
+    }
+
+    /// "…, saying that", "quoted as saying".
+    fn participle(
+        &self,
+        at: usize,
+        verb: Verb,
+        clause: &Clause,
+        main: Option<&Range<usize>>,
+        tokens: Range<usize>,
+    ) -> Option<Cue> {
+        let reading = self;
+        let k = at.checked_sub(1).filter(|&k| k >= clause.tokens.start)?;
+        if reading.is(k, Tags::DET | Tags::POSSESSIVE)
+            || reading.is_possessive(k)
+            || reading.is_word(k, "without")
+        {
+            return None;
+        }
+        if reading.is_word(k, "as") {
+            let group = (clause.tokens.start..k)
+                .rev()
+                .take(3)
+                .find(|&k| matches!(reading.word(k), "quoted" | "cited"))?;
+            let mut first = group;
+            while first > clause.tokens.start && reading.is(first - 1, Tags::ANY_AUX | Tags::ADVERB) {
+                first -= 1;
+            }
+            let subject = reading.subject_before(first, clause.tokens.start);
+            return Some(Cue { tokens: first..tokens.end, verb, subject, inverted: false, finite: false });
+        }
+        let subject = if reading.is(k, Tags::PAPER | Tags::SPEECH) {
+            match main {
+                Some(main) => Some(Subject { from: main.start, tokens: main.clone() }),
+                None => self
+                    .shared_subject(clause, None)
+                    .or_else(|| reading.subject_before(at, clause.tokens.start)),
+            }
+        } else if reading.is_capital(k) || reading.is(k, Tags::PERSON) {
+            reading.subject_before(at, clause.tokens.start)
+        } else {
+            self.shared_subject(clause, main)
+        };
+        let subject = subject?;
+        Some(Cue { tokens, verb, subject: Some(subject), inverted: false, finite: false })
+    }
+
+    /// The subject of the clause, which a participle or a second verb shares.
+    pub(super) fn shared_subject(&self, clause: &Clause, main: Option<&Range<usize>>) -> Option<Subject> {
+        if let Some(main) = main {
+            return Some(Subject { from: main.start, tokens: main.clone() });
+        }
+        let reading = self;
+        let mut at = clause.tokens.start;
+        let end = clause.tokens.end;
+        let adverbial = reading
+            .is(at, Tags::PREP | Tags::SUBORDINATE | Tags::TIME | Tags::ADVERB | Tags::AND | Tags::BUT)
+            && !reading.is(at, Tags::SUBJECT);
+        if adverbial {
+            let comma = (at..end.min(at + 30))
+                .find(|&at| reading.is(at, Tags::COMMA) && !reading.is(at, Tags::QUOTED));
+            at = match comma {
+                Some(comma) => comma + 1,
+                None => at + 1,
+            };
+        }
+        let tokens = reading.phrase_after(at, end)?;
+        let tokens = reading.cut_at_verb(tokens);
+        reading.names_somebody(&tokens).then_some(Subject { from: tokens.start, tokens })
+    }
+
+    /// “…,” said Brown.
+    fn inverted(
+        &self,
+        at: usize,
+        n: usize,
+        verb: Verb,
+        group: usize,
+        clause: &Clause,
+        taken: usize,
+    ) -> Option<Subject> {
+        let reading = self;
+        if !verb.frames.has(Frames::QUOTE) || group != at || !matches!(verb.form, Form::Past | Form::Third) {
+            return None;
+        }
+        let k = at.checked_sub(1).filter(|&k| k >= clause.tokens.start && k + 1 > taken)?;
+        let quoted = reading.is(k, Tags::QUOTED)
+            || reading.is(k, Tags::COMMA | Tags::DASH) && k > 0 && reading.is(k - 1, Tags::QUOTED);
+        if !quoted && (!reading.is(k, Tags::COMMA) || verb.frames.has(Frames::WEAK)) {
+            return None;
+        }
+        let start = at + n;
+        let nominal = reading.is_capital(start)
+            || reading.is(start, Tags::DET | Tags::POSSESSIVE | Tags::PERSON | Tags::BODY)
+            || reading.is(start, Tags::SUBJECT) && !reading.is(start, Tags::OBJECT);
+        if !nominal || start >= clause.tokens.end || reading.is(start, Tags::THAT | Tags::TIME | Tags::QUOTED)
+        {
+            return None;
+        }
+        let tokens = reading.phrase_after(start, clause.tokens.end)?;
+        if !quoted {
+            let closes = tokens.end >= clause.tokens.end
+                || reading.is(tokens.end, Tags::STOP | Tags::COMMA | Tags::TIME);
+            if !closes || !reading.names_somebody(&tokens) || reading.has_finite(tokens.start, tokens.end) {
+                return None;
+            }
+        }
+        Some(Subject { from: at, tokens })
+    }
+}

@@ -1,0 +1,241 @@
+//! Finds statements, clause by clause.
+
+use super::{
+    clause::{Clause, Reading},
+    draft::{Draft, only},
+    word::Tags,
+};
+use corpus_core::Role;
+use std::ops::Range;
+
+/// Paragraphs that one statement may run over.
+const MOST_PARAGRAPHS: usize = 12;
+
+/// What is known while a page is read from its first clause to its last.
+pub(super) struct Finder<'r, 'p, 'd> {
+    reading: &'r Reading<'p, 'd>,
+    found: Vec<Draft>,
+    /// The statement that quotations without a speaker of their own go on from: its index and passage, and the
+    /// paragraphs it has run over.
+    running: Option<(usize, usize, usize)>,
+    /// A verb and its colon at the end of a passage: what it says stands in the next.
+    pending: Option<(Draft, usize)>,
+    /// Whether the clause that is read has given words in quotation marks.
+    quoted_here: bool,
+}
+
+impl<'r, 'p, 'd> Finder<'r, 'p, 'd> {
+    pub(super) fn new(reading: &'r Reading<'p, 'd>) -> Self {
+        Finder { reading, found: Vec::new(), running: None, pending: None, quoted_here: false }
+    }
+
+    /// The statements of the page.
+    pub(super) fn run(mut self) -> Vec<Draft> {
+        for clause in self.reading.clauses() {
+            self.read(&clause);
+        }
+        self.found
+    }
+
+    fn read(&mut self, clause: &Clause) {
+        if self.take_pending(clause) {
+            return;
+        }
+        let before = self.found.len();
+        self.quoted_here = false;
+        self.headed(clause);
+        let mut at = clause.tokens.start;
+        let mut taken = clause.tokens.start;
+        let mut main: Option<Range<usize>> = None;
+        while at < clause.tokens.end {
+            if self.reading.is(at, Tags::QUOTED) {
+                at = self.reading.quote_at(at).map_or(at, |pair| pair.last).max(at) + 1;
+                continue;
+            }
+            if self.reading.is(at, Tags::BRACKETED) {
+                at += 1;
+                continue;
+            }
+            let draft = self
+                .reading
+                .according(at, clause, taken)
+                .or_else(|| self.reading.spoken(at, clause, taken, main.as_ref()))
+                .or_else(|| self.reading.noun(at, clause));
+            if let Some(draft) = draft {
+                if draft.speaker.is_some() {
+                    main.clone_from(&draft.speaker);
+                }
+                if draft.content.is_empty() {
+                    self.pending = Some((draft, clause.passage));
+                    break;
+                }
+                at = draft.cue.as_ref().map_or(at + 1, |cue| cue.end.max(at + 1));
+                taken = taken.max(draft.until);
+                self.push(draft, clause.passage);
+                continue;
+            }
+            at += 1;
+        }
+        if self.found.len() == before && self.pending.is_none() {
+            self.signed(clause);
+            self.after_colon(clause);
+            if self.found.len() == before {
+                self.go_on(clause);
+            }
+        }
+    }
+
+    fn push(&mut self, mut draft: Draft, passage: usize) {
+        draft.content.retain(|piece| piece.start < piece.end);
+        if draft.content.is_empty() {
+            return;
+        }
+        let quoted = draft.content.iter().any(|piece| self.reading.is(piece.start, Tags::QUOTED));
+        if quoted {
+            self.running = Some((self.found.len(), passage, 0));
+            self.quoted_here = true;
+        } else if !self.quoted_here {
+            self.running = None;
+        }
+        self.found.push(draft);
+    }
+
+    /// A clause that is all quotation goes on with the statement before it.
+    fn go_on(&mut self, clause: &Clause) {
+        let reading = self.reading;
+        let start = clause.tokens.start;
+        let end = reading.trim_end(start, clause.tokens.end);
+        let all = end > start
+            && reading.is(start, Tags::QUOTED)
+            && (start..end).all(|at| reading.is(at, Tags::QUOTED));
+        match self.running {
+            Some((index, passage, n)) if all && n < MOST_PARAGRAPHS && clause.passage <= passage + 1 => {
+                self.found[index].content.push(start..end);
+                self.running = Some((index, clause.passage, n + usize::from(clause.passage != passage)));
+            }
+            _ => self.running = None,
+        }
+    }
+
+    /// What a colon at the end of the passage before led to.
+    fn take_pending(&mut self, clause: &Clause) -> bool {
+        let Some((mut draft, passage)) = self.pending.take() else { return false };
+        if clause.passage != passage + 1 {
+            return false;
+        }
+        let reading = self.reading;
+        let quoted = reading.is(clause.tokens.start, Tags::QUOTED);
+        let role = reading.page.passages[clause.passage].role;
+        if !quoted && role != Role::Quote {
+            return false;
+        }
+        let end = if quoted {
+            reading
+                .quote_at(clause.tokens.start)
+                .map_or(clause.tokens.end, |pair| pair.last + 1)
+                .min(clause.tokens.end)
+        } else {
+            clause.tokens.end
+        };
+        draft.content.push(clause.tokens.start..end);
+        draft.until = end;
+        let all = end + 2 > clause.tokens.end;
+        self.push(draft, clause.passage);
+        all
+    }
+
+    /// "BROWN: We shall see." and "Brown: it will rain" over an article.
+    fn headed(&mut self, clause: &Clause) {
+        let reading = self.reading;
+        let passage = &reading.page.passages[clause.passage];
+        let Range { start, end } = clause.tokens;
+        if start != passage.tokens.start && start != passage.tokens.start + 1 {
+            return;
+        }
+        let first = start + usize::from(reading.is(start, Tags::QUOTED) && !reading.is_capital(start));
+        let mut at = first;
+        while at < end && at < first + 5 && reading.is_capital(at) && !reading.is(at, Tags::DET | Tags::PREP)
+        {
+            at += 1;
+        }
+        if at == first || !reading.is(at, Tags::COLON) || at + 2 >= passage.tokens.end {
+            return;
+        }
+        let shouted = (first..at).all(|at| reading.page.tokens[at].case == crate::token::Case::Upper);
+        let heading = matches!(passage.role, Role::Title | Role::Heading) || clause.passage == 0;
+        let named = reading.is(at - 1, Tags::PAPER | Tags::PERSON) || reading.is_person(first..at);
+        if !(shouted && at - first <= 3 || heading && named) {
+            return;
+        }
+        let content_end = if shouted { passage.tokens.end } else { reading.trim_end(at + 1, end) };
+        if content_end <= at + 1 {
+            return;
+        }
+        self.found.push(Draft {
+            speaker: Some(first..at),
+            cue: Some(at..at + 1),
+            content: only(at + 1..content_end),
+            denies: false,
+            until: at + 1,
+            rule: if shouted { "turn" } else { "headline" },
+            confidence: 0.7,
+        });
+    }
+
+    /// “…” — Jane Brown
+    fn signed(&mut self, clause: &Clause) {
+        let reading = self.reading;
+        let Range { start, end } = clause.tokens;
+        let Some(pair) = reading.quote_at(start).filter(|pair| pair.first == start && pair.last + 2 < end)
+        else {
+            return;
+        };
+        if !reading.is(pair.last + 1, Tags::DASH) {
+            return;
+        }
+        let Some(speaker) = reading.phrase_after(pair.last + 2, end) else { return };
+        if !reading.is_capital(speaker.start) || speaker.len() > 8 {
+            return;
+        }
+        self.push(
+            Draft {
+                speaker: Some(speaker.clone()),
+                cue: Some(pair.last + 1..pair.last + 2),
+                content: only(start..pair.last + 1),
+                denies: false,
+                until: speaker.end,
+                rule: "signed",
+                confidence: 0.7,
+            },
+            clause.passage,
+        );
+    }
+
+    /// "The mayor had one message: “…”": no verb of speech, but a colon and a remark.
+    fn after_colon(&mut self, clause: &Clause) {
+        let reading = self.reading;
+        let Range { start, end } = clause.tokens;
+        let Some(pair) = reading
+            .quotes_in(start, end)
+            .find(|pair| pair.first > start + 1 && reading.is(pair.first - 1, Tags::COLON))
+        else {
+            return;
+        };
+        if !pair.double || pair.last < pair.first + 4 || !reading.is_remark(pair) {
+            return;
+        }
+        let Some(subject) = self.reading.shared_subject(clause, None) else { return };
+        self.push(
+            Draft {
+                speaker: Some(subject.tokens),
+                cue: Some(pair.first - 1..pair.first),
+                content: only(pair.first..pair.last + 1),
+                denies: false,
+                until: pair.last + 1,
+                rule: "colon",
+                confidence: 0.6,
+            },
+            clause.passage,
+        );
+    }
+}

@@ -1,0 +1,110 @@
+//! Small questions about the words of a sentence.
+
+use super::{
+    clause::Reading,
+    word::{self, Frames, Tags},
+};
+use crate::{name::NameKind, token::TokenKind};
+use std::ops::Range;
+
+impl Reading<'_, '_> {
+    pub(super) fn is_possessive(&self, at: usize) -> bool {
+        self.page.tokens.get(at).is_some_and(|token| {
+            token.kind == TokenKind::Possessive
+                || !token.spaced && matches!(self.page.word(*token), "\u{2019}" | "'")
+        })
+    }
+
+    /// Whether the word at `at` is a plural noun or pronoun, by its look.
+    pub(super) fn is_plural(&self, at: usize) -> bool {
+        let word = self.word(at);
+        matches!(
+            word,
+            "I" | "we"
+                | "they"
+                | "you"
+                | "We"
+                | "They"
+                | "You"
+                | "police"
+                | "people"
+                | "who"
+                | "some"
+                | "Some"
+                | "many"
+                | "Many"
+                | "men"
+                | "women"
+        ) || word.ends_with('s') && !word.ends_with("ss") && word.len() > 3
+    }
+
+    /// Whether a verb of speech with a subject stands in `from..to`.
+    pub(super) fn has_cue(&self, from: usize, to: usize) -> bool {
+        (from..to).any(|at| self.finite_speech(at).is_some())
+    }
+
+    /// Whether any form of a verb of speech stands in `from..to`.
+    pub(super) fn has_any_speech(&self, from: usize, to: usize) -> bool {
+        (from..to).any(|at| {
+            word::verb(&self.page.tokens[at..to]).is_some_and(|(_, verb)| verb.frames.has(Frames::QUOTE))
+        })
+    }
+
+    /// Behind words of time and place from `at`: the next mark, or `at` where none comes soon.
+    pub(super) fn skip_time(&self, at: usize, end: usize) -> usize {
+        let mut next = at;
+        while next < end
+            && (self.is(next, Tags::TIME | Tags::ADVERB)
+                || self.is(next, Tags::PREP) && self.is(next + 1, Tags::TIME)
+                || self.page.tokens[next].kind == TokenKind::Number)
+            && !self.is(next, Tags::QUOTED)
+        {
+            next += 1;
+        }
+        next
+    }
+
+    /// Behind "and", "but", a comma at the start of a content.
+    pub(super) fn skip_lead(&self, mut at: usize, end: usize) -> usize {
+        while at < end
+            && self.is(at, Tags::COMMA | Tags::SEMICOLON | Tags::STOP | Tags::COLON | Tags::DASH)
+            && !self.is(at, Tags::QUOTED)
+        {
+            at += 1;
+        }
+        at
+    }
+
+    /// Whether an apposition begins at `at`.
+    pub(super) fn is_apposition(&self, at: usize) -> bool {
+        self.is(at, Tags::RELATIVE)
+            || self.is(at, Tags::DET | Tags::POSSESSIVE)
+                && (at..at + 6)
+                    .any(|at| self.is(at, Tags::PERSON | Tags::BODY | Tags::PAPER) && !self.is_capital(at))
+    }
+
+    /// A subject without the verb that follows it and what comes behind.
+    pub(super) fn cut_at_verb(&self, tokens: Range<usize>) -> Range<usize> {
+        let verb = tokens.clone().skip(1).find(|&at| {
+            !self.is_capital(at)
+                && (self.is(at, Tags::VERB)
+                    && !self.is(at, Tags::PERSON | Tags::BODY | Tags::PAPER | Tags::SPEECH)
+                    || self.word(at).ends_with("ed"))
+        });
+        tokens.start..verb.unwrap_or(tokens.end)
+    }
+
+    /// Whether a name of a person or body lies in `tokens`.
+    pub(super) fn is_person(&self, tokens: Range<usize>) -> bool {
+        let (Some(first), Some(last)) =
+            (self.page.tokens.get(tokens.start), self.page.tokens.get(tokens.end - 1))
+        else {
+            return false;
+        };
+        self.page.facts.names.iter().any(|name| {
+            name.span.start < last.end as usize
+                && (first.start as usize) < name.span.end
+                && name.value.kind != NameKind::Loc
+        })
+    }
+}

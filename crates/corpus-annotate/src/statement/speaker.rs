@@ -1,0 +1,303 @@
+//! The words that name a speaker: the subject of a verb of speech, before it or behind it.
+
+use super::{
+    clause::Reading,
+    word::{self, Form, Tags},
+};
+use std::ops::Range;
+
+/// Tokens that the name of a speaker may have.
+const LONGEST: usize = 30;
+/// Commas that are looked at for the one that opens an apposition.
+const MOST_COMMAS: usize = 5;
+
+/// Who speaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Subject {
+    /// The words that name the speaker.
+    pub(super) tokens: Range<usize>,
+    /// The first token of all that belongs to the subject, apposition and adverbs included.
+    pub(super) from: usize,
+}
+
+impl Reading<'_, '_> {
+    /// The subject that ends before the token at `end`, not before `lo`.
+    pub(super) fn subject_before(&self, end: usize, lo: usize) -> Option<Subject> {
+        if end <= lo {
+            return None;
+        }
+        let last = end - 1;
+        if self.is(last, Tags::CLOSE) && self.is(last, Tags::BRACKETED) {
+            let mut at = last;
+            while at > lo && self.is(at - 1, Tags::BRACKETED) {
+                at -= 1;
+            }
+            return self.subject_before(at, lo);
+        }
+        if self.is(last, Tags::COMMA) || self.is(last, Tags::DASH) {
+            return self.subject_before_apposition(last, lo);
+        }
+        if self.is_relative(last) {
+            let before = if self.is(last.wrapping_sub(1), Tags::COMMA) { last - 1 } else { last };
+            let tokens = self.phrase_before(before, lo)?;
+            return Some(Subject { from: tokens.start, tokens });
+        }
+        let tokens = self.phrase_before(end, lo)?;
+        Some(Subject { from: tokens.start, tokens })
+    }
+
+    fn is_relative(&self, at: usize) -> bool {
+        matches!(self.word(at), "who" | "which")
+    }
+
+    /// "Jones, the mayor of Ely, said": what stands before the comma that opens the apposition.
+    fn subject_before_apposition(&self, comma: usize, lo: usize) -> Option<Subject> {
+        let mark = if self.is(comma, Tags::DASH) { Tags::DASH } else { Tags::COMMA };
+        let mut at = comma;
+        let mut n_commas = 0;
+        let lo = lo.max(comma.saturating_sub(60));
+        while at > lo {
+            at -= 1;
+            if !self.is(at, mark) || self.is(at, Tags::QUOTED | Tags::BRACKETED) {
+                if self.is(at, Tags::SEMICOLON) {
+                    return None;
+                }
+                continue;
+            }
+            n_commas += 1;
+            if n_commas > MOST_COMMAS {
+                return None;
+            }
+            if let Some(tokens) = self.phrase_before(at, lo).filter(|tokens| self.names_somebody(tokens)) {
+                return Some(Subject { from: tokens.start, tokens });
+            }
+        }
+        None
+    }
+
+    /// Whether a phrase may speak: a pronoun, a capitalised word, a noun of persons or bodies.
+    pub(super) fn names_somebody(&self, tokens: &Range<usize>) -> bool {
+        tokens.clone().any(|at| {
+            self.is_capital(at) && !self.is(at, Tags::TIME | Tags::PREP | Tags::SUBORDINATE | Tags::DET)
+                || self.is(at, Tags::PERSON | Tags::BODY)
+                || tokens.len() == 1 && self.is_person_pronoun(at)
+        })
+    }
+
+    /// Whether the token is a pronoun of a person.
+    pub(super) fn is_person_pronoun(&self, at: usize) -> bool {
+        matches!(
+            self.word(at),
+            "he" | "she"
+                | "they"
+                | "we"
+                | "I"
+                | "who"
+                | "He"
+                | "She"
+                | "They"
+                | "We"
+                | "Who"
+                | "others"
+                | "Others"
+        )
+    }
+
+    /// The noun phrase that ends before `end`.
+    pub(super) fn phrase_before(&self, end: usize, lo: usize) -> Option<Range<usize>> {
+        let lo = lo.max(end.saturating_sub(LONGEST));
+        let mut at = end;
+        while at > lo {
+            let k = at - 1;
+            if self.is(k, Tags::QUOTED) {
+                // A name may be written in quotation marks: “Sever” magazine.
+                let Some(pair) =
+                    self.quote_at(k).filter(|pair| pair.last - pair.first <= 6 && pair.first >= lo)
+                else {
+                    break;
+                };
+                let names =
+                    pair.first > lo && self.is(pair.first - 1, Tags::BODY | Tags::PERSON | Tags::PAPER);
+                if !names && at != end {
+                    break;
+                }
+                at = pair.first;
+                continue;
+            }
+            if self.is(k, Tags::BRACKETED) {
+                at = k;
+                continue;
+            }
+            if self.is(k, Tags::COMMA | Tags::COLON | Tags::SEMICOLON | Tags::DASH) {
+                break;
+            }
+            if self.is(k, Tags::STOP) {
+                // "Mr. Brown", "U.S. officials": the stop of an abbreviation.
+                let short = k > lo && self.is_capital(k - 1) && self.word(k - 1).len() <= 4;
+                if short && k + 1 < end {
+                    at = k;
+                    continue;
+                }
+                break;
+            }
+            let capital = self.is_capital(k);
+            if self.is(k, Tags::SUBJECT) && !(capital && self.word(k).len() == 1 && k + 1 < end) {
+                if at == end {
+                    return Some(k..end);
+                }
+                break;
+            }
+            if self.is(k, Tags::BUT | Tags::THAT) && at != end && !capital {
+                break;
+            }
+            if self.is(k, Tags::AND) {
+                let joins = k > lo
+                    && (self.is_capital(k - 1) || self.is(k - 1, Tags::PERSON | Tags::BODY))
+                    && (self.is_capital(at)
+                        || self.is(at, Tags::POSSESSIVE | Tags::PERSON | Tags::DET | Tags::BODY))
+                    && at < end;
+                if !joins {
+                    break;
+                }
+                at = k;
+                continue;
+            }
+            if self.is(k, Tags::PREP) && !capital {
+                let subordinate = self.is(k, Tags::SUBORDINATE);
+                let inside = k > lo
+                    && !subordinate
+                    && !self.is(k - 1, Tags::COMMA | Tags::ANY_AUX | Tags::PREP | Tags::STOP | Tags::QUOTED)
+                    && (!self.is(k - 1, Tags::VERB | Tags::TIME | Tags::ADVERB)
+                        || self.is(k - 1, Tags::PERSON | Tags::BODY | Tags::PAPER | Tags::SPEECH));
+                if inside {
+                    at = k;
+                    continue;
+                }
+                break;
+            }
+            if self.is(k, Tags::PREP | Tags::SUBORDINATE) && capital && k == lo {
+                // "In a statement Brown said": what the phrase names comes behind it.
+                return self.behind_adverbial(at, end);
+            }
+            if self.is(k, Tags::SUBORDINATE | Tags::ANY_AUX | Tags::TO | Tags::WH) {
+                break;
+            }
+            if self.is(k, Tags::VERB)
+                && !capital
+                && !self.is(k, Tags::PERSON | Tags::BODY | Tags::PAPER | Tags::SPEECH)
+                && at != end
+            {
+                break;
+            }
+            if self.is(k, Tags::TIME) && at != end && !self.is(k, Tags::AUX) {
+                break;
+            }
+            at = k;
+        }
+        while at < end
+            && self.is(at, Tags::ADVERB | Tags::PREP | Tags::AND | Tags::TIME)
+            && !self.is(at, Tags::DET)
+        {
+            at += 1;
+        }
+        if at < end && self.page.tokens[at].kind == crate::token::TokenKind::Possessive {
+            at += 1;
+        }
+        (at < end).then_some(at..end)
+    }
+
+    /// The phrase behind an adverbial that begins a sentence without a comma.
+    fn behind_adverbial(&self, from: usize, end: usize) -> Option<Range<usize>> {
+        let mut at = end;
+        while at > from {
+            let k = at - 1;
+            let starts = self.is(k, Tags::DET | Tags::POSSESSIVE);
+            let turns = at < end && self.is_capital(at) && !self.is_capital(k);
+            if turns {
+                break;
+            }
+            at = k;
+            if starts {
+                break;
+            }
+        }
+        (at < end).then_some(at..end)
+    }
+
+    /// The noun phrase that begins at `start`, as the subject of an inverted verb of speech or the object of "according
+    /// to": up to a comma, a stop, or a word that ends a phrase.
+    pub(super) fn phrase_after(&self, start: usize, end: usize) -> Option<Range<usize>> {
+        let end = end.min(start + LONGEST);
+        let mut at = start;
+        if self.is(at, Tags::SUBJECT) && at < end && !self.is(at, Tags::DET) {
+            return Some(at..at + 1);
+        }
+        while at < end {
+            if self.is(at, Tags::QUOTED) {
+                let Some(pair) = self.quote_at(at).filter(|pair| {
+                    pair.first == at
+                        && pair.last < end
+                        && pair.last - pair.first <= 6
+                        && at > start
+                        && self.is(at - 1, Tags::BODY | Tags::PERSON | Tags::PAPER)
+                }) else {
+                    break;
+                };
+                at = pair.last + 1;
+                continue;
+            }
+            if self.is(at, Tags::STOP) {
+                let short = at > start && self.is_capital(at - 1) && self.word(at - 1).len() <= 4;
+                if short && self.is_capital(at + 1) && at + 1 < end {
+                    at += 1;
+                    continue;
+                }
+                break;
+            }
+            if self.is(at, Tags::COMMA | Tags::COLON | Tags::SEMICOLON | Tags::DASH | Tags::BRACKETED) {
+                break;
+            }
+            if self.is(at, Tags::AND) {
+                let joins = self.is_capital(at + 1) || self.is(at + 1, Tags::PERSON | Tags::BODY | Tags::DET);
+                if joins && at > start {
+                    at += 1;
+                    continue;
+                }
+                break;
+            }
+            if at > start
+                && self.is(
+                    at,
+                    Tags::SUBORDINATE | Tags::THAT | Tags::RELATIVE | Tags::BUT | Tags::ANY_AUX | Tags::TO,
+                )
+                && !self.is_capital(at)
+            {
+                break;
+            }
+            if at > start && self.is(at, Tags::TIME) && !self.is(at, Tags::AUX) {
+                break;
+            }
+            if at > start
+                && self.is(at, Tags::PREP)
+                && (self.is(at + 1, Tags::TIME) || !self.is(at, Tags::OBJECT) && !self.is_of(at))
+            {
+                break;
+            }
+            if at > start && self.is(at, Tags::VERB) && !self.is_capital(at) && self.is_finite_speech(at) {
+                break;
+            }
+            at += 1;
+        }
+        (at > start).then_some(start..at)
+    }
+
+    fn is_of(&self, at: usize) -> bool {
+        matches!(self.word(at), "of" | "for" | "at" | "from" | "with" | "in")
+    }
+
+    fn is_finite_speech(&self, at: usize) -> bool {
+        word::verb(&self.page.tokens[at..]).is_some_and(|(_, verb)| {
+            matches!(verb.form, Form::Past | Form::Third) && !self.is(at, Tags::SPEECH | Tags::PAPER)
+        })
+    }
+}

@@ -1,0 +1,222 @@
+//! A verb of speech and what it says, behind it, before it or on both sides.
+
+use super::{
+    clause::{Clause, Reading},
+    content::{Onset, Shape},
+    cue::Cue,
+    draft::Draft,
+    word::{self, Form, Frames, Tags, Verb},
+};
+use std::ops::Range;
+
+impl Reading<'_, '_> {
+    /// A verb of speech, its subject and what it says.
+    pub(super) fn spoken(
+        &self,
+        at: usize,
+        clause: &Clause,
+        taken: usize,
+        main: Option<&Range<usize>>,
+    ) -> Option<Draft> {
+        let reading = self;
+        let (n, verb) = word::verb(&reading.page.tokens[at..clause.tokens.end])?;
+        let cue = self.cue(at, n, verb, clause, taken, main)?;
+        let end = clause.tokens.end;
+        let frames = verb.frames;
+        let mut content = Vec::new();
+        let mut rule = "reported";
+        let mut marked = false;
+        let mut after = at + n;
+        if cue.inverted {
+            after = cue.subject.as_ref().map_or(after, |subject| subject.tokens.end);
+        }
+        let before = if cue.finite { self.content_before(&cue, clause, taken) } else { None };
+        if let Some(before) = before {
+            rule = if reading.is(before.end - 1, Tags::QUOTED) { "quoted-before" } else { "reported-before" };
+            content.push(before);
+            // “…,” she said, “…”
+            let comma = reading.skip_time(after, end);
+            if let Some(piece) = self.second_piece(comma, clause, content[0].clone()) {
+                content.push(piece);
+            }
+            marked = true;
+        } else if !cue.inverted {
+            let weak_past_end = after >= end;
+            if weak_past_end {
+                return None;
+            }
+            if reading.is(after, Tags::COLON) && reading.trim_end(after, end) <= after + 1 && after + 2 >= end
+            {
+                if frames.has(Frames::QUOTE) && cue.subject.is_some() {
+                    return Some(self.draft(&cue, Vec::new(), "led-by-colon", 0.85));
+                }
+                return None;
+            }
+            let onset = reading.onset(after, end, verb)?;
+            if !self.fits(&cue, onset, verb) {
+                return None;
+            }
+            marked = onset.marked;
+            if onset.shape == Shape::Quote {
+                rule = "quoted-after";
+            } else if onset.shape == Shape::Phrase {
+                rule = "object";
+            }
+            let start = if verb.names && onset.shape == Shape::Phrase { after } else { onset.at };
+            content.push(reading.content_from(Onset { at: start, ..onset }, end, verb.form)?);
+        }
+        if content.is_empty() {
+            return None;
+        }
+        let confidence = match (rule, marked) {
+            ("quoted-before" | "quoted-after", _) => 0.9,
+            ("object", _) => 0.55,
+            (_, true) => 0.85,
+            _ => 0.7,
+        };
+        Some(self.draft(&cue, content, rule, confidence))
+    }
+
+    fn draft(&self, cue: &Cue, content: Vec<Range<usize>>, rule: &'static str, confidence: f32) -> Draft {
+        let until = content.iter().map(|piece| piece.end).max().unwrap_or(0).max(cue.tokens.end);
+        Draft {
+            speaker: cue.subject.as_ref().map(|subject| subject.tokens.clone()),
+            cue: Some(cue.tokens.clone()),
+            content,
+            denies: cue.verb.frames.has(Frames::DENY),
+            until,
+            rule,
+            confidence,
+        }
+    }
+
+    /// Whether who speaks and what is said go with the verb.
+    fn fits(&self, cue: &Cue, onset: Onset, verb: Verb) -> bool {
+        let frames = verb.frames;
+        if frames.has(Frames::WEAK)
+            && !(onset.marked && matches!(onset.shape, Shape::Clause | Shape::Quote))
+            && !verb.names
+        {
+            return false;
+        }
+        let Some(subject) = &cue.subject else { return !cue.finite && onset.marked };
+        let person = self.names_somebody(&subject.tokens);
+        let paper = subject.tokens.clone().any(|at| self.is(at, Tags::PAPER | Tags::SPEECH));
+        match onset.shape {
+            Shape::Phrase => person,
+            _ if onset.marked => true,
+            _ => {
+                person
+                    || paper && frames.has(Frames::PAPER)
+                    || self.is(subject.tokens.start, Tags::DET | Tags::POSSESSIVE | Tags::SUBJECT)
+            }
+        }
+    }
+
+    /// What stands before "she said": a quotation, or a clause and its comma.
+    fn content_before(&self, cue: &Cue, clause: &Clause, taken: usize) -> Option<Range<usize>> {
+        let reading = self;
+        let from = if cue.inverted { cue.tokens.start } else { cue.subject.as_ref()?.from };
+        let comma = from.checked_sub(1).filter(|&k| k >= clause.tokens.start)?;
+        let quoted = reading.is(comma, Tags::QUOTED)
+            || reading.is(comma, Tags::COMMA | Tags::DASH)
+                && comma > 0
+                && reading.is(comma - 1, Tags::QUOTED);
+        let last = if reading.is(comma, Tags::QUOTED) { comma + 1 } else { comma };
+        if quoted {
+            if !cue.verb.frames.has(Frames::QUOTE) {
+                return None;
+            }
+            let pair = reading.quote_at(last - 1)?;
+            // A name or term in marks is no remark: what it said comes behind.
+            if !reading.is(comma, Tags::COMMA | Tags::DASH) && !cue.inverted && !reading.is_remark(pair) {
+                return None;
+            }
+            let start = reading.skip_lead(taken.max(clause.tokens.start), pair.first);
+            let lead_is_other = (start..pair.first).any(|at| reading.is(at, Tags::COLON))
+                || reading.has_cue(start, pair.first);
+            let start = if lead_is_other { pair.first } else { start };
+            return Some(start..last);
+        }
+        if !reading.is(comma, Tags::COMMA)
+            || cue.verb.frames.has(Frames::WEAK)
+            || !cue.verb.frames.has(Frames::CLAUSE | Frames::QUOTE)
+        {
+            return None;
+        }
+        // What follows must not be what was said.
+        let after = if cue.inverted { cue.subject.as_ref()?.tokens.end } else { cue.tokens.end };
+        if !cue.inverted {
+            let next = reading.skip_time(after, clause.tokens.end);
+            let closes = next >= clause.tokens.end
+                || reading.is(
+                    next,
+                    Tags::STOP
+                        | Tags::COMMA
+                        | Tags::SEMICOLON
+                        | Tags::AND
+                        | Tags::BUT
+                        | Tags::DASH
+                        | Tags::BRACKETED,
+                )
+                || reading.is(next, Tags::PREP | Tags::SUBORDINATE) && !reading.is(next, Tags::THAT);
+            if !closes {
+                return None;
+            }
+            if reading.is(next, Tags::PREP | Tags::SUBORDINATE)
+                && reading
+                    .onset(after, clause.tokens.end, cue.verb)
+                    .is_some_and(|onset| onset.marked || onset.shape == Shape::Clause)
+            {
+                return None;
+            }
+        }
+        let start = reading.skip_lead(taken.max(clause.tokens.start), comma);
+        if comma <= start + 1
+            || !reading.has_finite(start, comma)
+                && !reading.is(start, Tags::QUOTED)
+                && !self.goes_on_behind(after, clause)
+        {
+            return None;
+        }
+        Some(start..comma)
+    }
+
+    /// Whether a clause goes on behind "she said,".
+    fn goes_on_behind(&self, after: usize, clause: &Clause) -> bool {
+        self.is(after, Tags::COMMA) && self.has_finite(after + 1, clause.tokens.end)
+    }
+
+    /// The second piece of what "she said" breaks in two.
+    fn second_piece(&self, comma: usize, clause: &Clause, before: Range<usize>) -> Option<Range<usize>> {
+        let reading = self;
+        let end = clause.tokens.end;
+        let quoted_before = reading.is(before.end - 1, Tags::QUOTED);
+        let separator =
+            reading.is(comma, Tags::COMMA | Tags::COLON | Tags::STOP | Tags::DASH | Tags::SEMICOLON);
+        if quoted_before {
+            // “…,” he said in Ely, “…”
+            let quote = (comma..end).find(|&at| reading.is(at, Tags::QUOTED))?;
+            let led = reading
+                .is(quote.checked_sub(1)?, Tags::COMMA | Tags::COLON | Tags::STOP | Tags::AND | Tags::BUT);
+            let near = quote <= comma + 1 && separator
+                || led && !reading.has_any_speech(comma, quote) && quote < comma + 20;
+            if !near {
+                return None;
+            }
+            let onset = Onset { at: quote, shape: Shape::Quote, marked: true };
+            return reading.content_from(onset, end, Form::Base);
+        }
+        let next = comma + 1;
+        let fresh = reading.is(comma, Tags::COMMA)
+            && next < end
+            && !reading.is(next, Tags::RELATIVE | Tags::SUBORDINATE | Tags::BUT | Tags::AND)
+            && !reading.word(next).ends_with("ing")
+            && !reading.is_word(next, "according")
+            && reading.has_finite(next, end);
+        if !fresh {
+            return None;
+        }
+        reading.content_from(Onset { at: next, shape: Shape::Clause, marked: true }, end, Form::Base)
+    }
+}

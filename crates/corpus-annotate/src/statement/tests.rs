@@ -1,0 +1,141 @@
+//! Statements of small texts, one behaviour each.
+
+use crate::annotator::Annotators;
+use corpus_core::{Document, Record, Registry};
+use serde_json::Value;
+
+fn document(text: &str) -> Document {
+    let mut documents = Registry::core().parse_all(&Record::new("page.txt", text.as_bytes().to_vec()));
+    let mut document = documents.remove(0);
+    Annotators::core().annotate(&mut document);
+    document
+}
+
+/// Speaker and content of each statement; "-" where nobody is named.
+fn said(text: &str) -> Vec<String> {
+    let document = document(text);
+    let slice = |span: &Value| -> String {
+        let at = |index: usize| span[index].as_u64().map_or(0, |at| at as usize);
+        document.text[at(0)..at(1)].to_owned()
+    };
+    document
+        .annotations
+        .iter()
+        .filter(|annotation| annotation.layer == "statement")
+        .map(|annotation| {
+            let value = &annotation.value;
+            let speaker = if value["speaker"].is_null() { "-".to_owned() } else { slice(&value["speaker"]) };
+            let pieces: Vec<String> = value["content"].as_array().into_iter().flatten().map(slice).collect();
+            format!("{speaker}: {}", pieces.join(" … "))
+        })
+        .collect()
+}
+
+#[test]
+fn a_clause_behind_its_verb() {
+    assert_eq!(
+        said("Maria Lopes said that the bridge would open in May."),
+        ["Maria Lopes: the bridge would open in May"]
+    );
+    assert_eq!(
+        said("The harbour master said the quay was closed."),
+        ["The harbour master: the quay was closed"]
+    );
+}
+
+#[test]
+fn a_remark_before_its_verb() {
+    assert_eq!(
+        said("“We shall rebuild the pier,” the mayor told Radio Norte on Friday."),
+        ["the mayor: “We shall rebuild the pier,”"]
+    );
+    assert_eq!(
+        said("“We shall rebuild the pier,” said Ana Pires, the mayor."),
+        ["Ana Pires: “We shall rebuild the pier,”"]
+    );
+}
+
+#[test]
+fn a_remark_in_two_pieces() {
+    assert_eq!(
+        said("“The pier is lost,” she said. “We shall build another.”"),
+        ["she: “The pier is lost,” … “We shall build another.”"]
+    );
+    assert_eq!(
+        said("“The pier,” Pires said, “is lost for good.”"),
+        ["Pires: “The pier,” … “is lost for good.”"]
+    );
+}
+
+#[test]
+fn a_clause_before_its_verb() {
+    assert_eq!(
+        said("The pier was lost in the storm, officials said."),
+        ["officials: The pier was lost in the storm"]
+    );
+}
+
+#[test]
+fn an_apposition_between_speaker_and_verb() {
+    assert_eq!(
+        said("Ana Pires, who has run the port since 2004, said the pier was lost."),
+        ["Ana Pires: the pier was lost"]
+    );
+}
+
+#[test]
+fn a_hearer_is_no_speaker() {
+    assert_eq!(
+        said("Ana Pires told the committee that the pier was lost."),
+        ["Ana Pires: the pier was lost"]
+    );
+}
+
+#[test]
+fn according_to_somebody() {
+    assert_eq!(said("According to Ana Pires, the pier was lost."), ["Ana Pires: the pier was lost"]);
+    assert_eq!(said("The pier was lost, according to Ana Pires."), ["Ana Pires: The pier was lost"]);
+}
+
+#[test]
+fn a_noun_of_speech() {
+    assert_eq!(
+        said("Few believed the minister’s claim that the pier was lost."),
+        ["the minister: the pier was lost"]
+    );
+}
+
+#[test]
+fn a_second_verb_has_the_subject_of_the_first() {
+    assert_eq!(
+        said("Pires said the pier was lost, adding that another would be built."),
+        ["Pires: the pier was lost", "Pires: another would be built"]
+    );
+}
+
+#[test]
+fn what_was_not_said_is_no_statement() {
+    assert!(said("Pires did not say that the pier was lost.").is_empty());
+    assert!(said("Pires did not mention the pier.").is_empty());
+}
+
+#[test]
+fn beliefs_are_no_statements() {
+    assert!(said("Pires believes that the pier is lost.").is_empty());
+}
+
+#[test]
+fn a_paragraph_of_quotation_goes_on_with_the_last_speaker() {
+    let text = "“The pier is lost,” Pires said.\n\n“We shall build another. It will be of stone.”\n";
+    assert_eq!(said(text), ["Pires: “The pier is lost,” … “We shall build another. It will be of stone.”"]);
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_read(text in "[\"“”‘’'«»„ ,.:;()—a-zA-Zé\\n]{0,200}|(said |“|\" |that |, |Lopes |\\n|told |adding |\\(|\\)|according to ){0,60}") {
+        let document = document(&text);
+        for annotation in &document.annotations {
+            proptest::prop_assert!(document.text.get(annotation.span.start..annotation.span.end).is_some());
+        }
+    }
+}
