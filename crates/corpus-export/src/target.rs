@@ -1,0 +1,120 @@
+//! Where an export goes: a stream, or a file or folder that gets its name only when it is whole.
+
+use crate::error::{Error, ErrorKind};
+use std::{
+    fmt,
+    fs::{self, File},
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+/// Where an export goes.
+pub enum Target<'a> {
+    /// Whoever reads these bytes as they come.
+    Stream(&'a mut dyn Write),
+    /// A file or a folder, as the format has it.
+    Path(&'a Path),
+}
+
+impl fmt::Debug for Target<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Target::Stream(_) => f.write_str("Stream"),
+            Target::Path(path) => f.debug_tuple("Path").field(path).finish(),
+        }
+    }
+}
+
+impl<'a> Target<'a> {
+    /// The path of a format that is written to a path only.
+    pub(crate) fn path(self, format: &str, hint: &str) -> Result<&'a Path, Error> {
+        match self {
+            Target::Path(path) => Ok(path),
+            Target::Stream(_) => {
+                Err(Error::new(ErrorKind::Target, format!("write {format} to a stream; {hint}")))
+            }
+        }
+    }
+}
+
+/// A name that a file or folder has until it is whole: dropped before that, it is gone.
+#[derive(Debug)]
+pub(crate) struct Unfinished {
+    path: PathBuf,
+    temporary: PathBuf,
+    done: bool,
+}
+
+impl Unfinished {
+    /// A name beside `path`, in the same folder.
+    pub(crate) fn new(path: &Path) -> Result<Self, Error> {
+        let Some(name) = path.file_name() else {
+            return Err(Error::new(ErrorKind::Target, format!("write {}: it has no name", path.display())));
+        };
+        let mut temporary = std::ffi::OsString::from(".");
+        temporary.push(name);
+        temporary.push(format!(".unfinished-{}", std::process::id()));
+        let path = path.parent().unwrap_or(Path::new("")).join(name);
+        Ok(Unfinished { temporary: path.with_file_name(temporary), path, done: false })
+    }
+
+    /// The name it has for now.
+    pub(crate) fn temporary(&self) -> &Path {
+        &self.temporary
+    }
+
+    /// The name it will have.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// A file under the temporary name.
+    pub(crate) fn create(&self) -> Result<File, Error> {
+        File::create(&self.temporary).map_err(|cause| Error::write(Some(&self.path), cause))
+    }
+
+    /// A folder under the temporary name. Nothing but an empty folder may bear the name it will have.
+    pub(crate) fn create_folder(&self) -> Result<(), Error> {
+        match fs::read_dir(&self.path).map(|mut entries| entries.next().is_none()) {
+            Ok(true) => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Ok(false) => {
+                let what = format!(
+                    "write to {}: the folder holds files; name a new one, or empty it",
+                    self.path.display()
+                );
+                return Err(Error::new(ErrorKind::Exists, what));
+            }
+            Err(error) => return Err(Error::write(Some(&self.path), error)),
+        }
+        if self.temporary.exists() {
+            // What an earlier process of this number left behind.
+            fs::remove_dir_all(&self.temporary).map_err(|cause| Error::write(Some(&self.path), cause))?;
+        }
+        fs::create_dir(&self.temporary).map_err(|cause| Error::write(Some(&self.path), cause))
+    }
+
+    /// Gives it the name it is to have.
+    pub(crate) fn finish(mut self) -> Result<PathBuf, Error> {
+        let failed = |cause| Error::write(Some(&self.path), cause);
+        if self.temporary.is_dir() && self.path.is_dir() {
+            fs::remove_dir(&self.path).map_err(failed)?;
+        }
+        fs::rename(&self.temporary, &self.path).map_err(failed)?;
+        self.done = true;
+        Ok(std::mem::take(&mut self.path))
+    }
+}
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        if self.done {
+            return;
+        }
+        // Best effort: what is left bears a name that says that it is not whole.
+        let _ = match self.temporary.is_dir() {
+            true => fs::remove_dir_all(&self.temporary),
+            false => fs::remove_file(&self.temporary),
+        };
+    }
+}

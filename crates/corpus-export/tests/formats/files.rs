@@ -1,0 +1,140 @@
+//! Files and folders: whole or not there, compressed where their name says so, never over what is there.
+
+use crate::fixture::{note, page};
+use corpus_core::{Document, PartKind};
+use corpus_export::{ErrorKind, FORMATS, Options, Target, format, selection::Filter};
+use std::{
+    fs::{self, File},
+    io::{self, Read, Write},
+    path::Path,
+};
+
+fn export(name: &str, path: &Path, options: &Options, documents: &[Document]) -> corpus_export::Report {
+    let mut export = format(name).unwrap().open(Target::Path(path), options).unwrap();
+    for document in documents {
+        export.add(document).unwrap();
+    }
+    export.finish().unwrap()
+}
+
+#[test]
+fn what_is_dropped_leaves_nothing_behind() {
+    for each in FORMATS {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out");
+        let mut export = each.open(Target::Path(&path), &Options::new()).unwrap();
+        export.add(&page()).unwrap();
+        assert!(!path.exists(), "{}: nothing has its name before the end", each.name());
+        drop(export);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "{}", each.name());
+    }
+}
+
+#[test]
+fn what_is_finished_has_its_name_and_nothing_else_is_left() {
+    for each in FORMATS {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out");
+        let report = export(each.name(), &path, &Options::new(), &[page(), note()]);
+        assert!(path.exists(), "{}", each.name());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "{}", each.name());
+        assert_eq!(report.documents, 2, "{}", each.name());
+        for written in &report.written {
+            assert!(written.path.as_ref().unwrap().exists(), "{}: {written}", each.name());
+        }
+    }
+}
+
+#[test]
+fn a_folder_that_holds_files_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("precious.txt"), "mine").unwrap();
+    for name in ["csv", "markdown", "tei"] {
+        let error = format(name).unwrap().open(Target::Path(folder.path()), &Options::new()).err().unwrap();
+        assert_eq!(error.kind(), ErrorKind::Exists, "{error}");
+    }
+    let empty = folder.path().join("empty");
+    fs::create_dir(&empty).unwrap();
+    export("csv", &empty, &Options::new(), &[page()]);
+    assert!(empty.join("annotations/time.csv").exists());
+}
+
+#[test]
+fn compressed_files_hold_what_plain_ones_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    for name in ["a.jsonl", "a.jsonl.gz", "a.jsonl.zst"] {
+        export("jsonl", &path(name), &Options::new(), &[page(), note()]);
+    }
+    let plain = fs::read(path("a.jsonl")).unwrap();
+    let mut gzip = Vec::new();
+    flate2::read::GzDecoder::new(File::open(path("a.jsonl.gz")).unwrap()).read_to_end(&mut gzip).unwrap();
+    let mut zstandard = Vec::new();
+    let mut decoder =
+        ruzstd::decoding::StreamingDecoder::new(File::open(path("a.jsonl.zst")).unwrap()).unwrap();
+    decoder.read_to_end(&mut zstandard).unwrap();
+    assert_eq!((plain.as_slice(), plain.as_slice()), (gzip.as_slice(), zstandard.as_slice()));
+}
+
+#[test]
+fn whole_documents_come_back_from_json_lines() {
+    let (text, _) = crate::fixture::written("jsonl", &Options::new(), &[page(), note()]);
+    let back: Vec<Document> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(back, [page(), note()]);
+}
+
+#[test]
+fn a_reader_that_goes_away_is_told_from_a_full_disk() {
+    struct Gone(io::ErrorKind);
+    impl Write for Gone {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(self.0.into())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Err(self.0.into())
+        }
+    }
+    for (cause, kind) in
+        [(io::ErrorKind::BrokenPipe, ErrorKind::Closed), (io::ErrorKind::StorageFull, ErrorKind::Write)]
+    {
+        for each in FORMATS.iter().filter(|each| each.streams(&Options::new())) {
+            let mut gone = Gone(cause);
+            let mut export = each.open(Target::Stream(&mut gone), &Options::new()).unwrap();
+            let added = export.add(&page());
+            let error = added.err().or_else(|| export.finish().err()).unwrap();
+            assert_eq!(error.kind(), kind, "{}: {error}", each.name());
+        }
+    }
+}
+
+#[test]
+fn filters_choose_documents_and_parts_choose_blocks() {
+    let of = |filter: Filter| {
+        let (text, report) =
+            crate::fixture::written("jsonl", &Options::new().filter(filter), &[page(), note()]);
+        (text.lines().count(), report.left_out)
+    };
+    assert_eq!(of(Filter::new()), (2, 0));
+    assert_eq!(of(Filter::new().language("en")), (1, 1));
+    assert_eq!(of(Filter::new().language("e")), (0, 2));
+    assert_eq!(of(Filter::new().site("pier.example")), (1, 1));
+    assert_eq!(of(Filter::new().site("notes.example")), (1, 1));
+    assert_eq!(of(Filter::new().since("2017-10".parse().unwrap())), (1, 1));
+    assert_eq!(of(Filter::new().since("2017-10-03".parse().unwrap())), (0, 2));
+    assert_eq!(of(Filter::new().until("2017".parse().unwrap())), (1, 1));
+    let (text, _) =
+        crate::fixture::written("jsonl", &Options::new().parts("comments".parse().unwrap()), &[page()]);
+    let document: Document = serde_json::from_str(&text).unwrap();
+    assert!(document.blocks.iter().all(|block| document.part_of(block).kind == PartKind::Comments));
+    assert_eq!(document.text, page().text, "offsets hold");
+}
+
+#[test]
+fn an_unknown_name_answers_with_the_known_ones() {
+    let message = format("xls").err().unwrap().to_string();
+    assert!(message.contains("known formats: jsonl, csv, sqlite"), "{message}");
+    let options = Options::new().table("pages");
+    let mut bytes = Vec::new();
+    let error = format("csv").unwrap().open(Target::Stream(&mut bytes), &options).err().unwrap();
+    assert!(error.to_string().contains("known tables: documents"), "{error}");
+}
