@@ -66,6 +66,13 @@ impl Console {
         }
     }
 
+    /// Says what was written where.
+    pub(crate) fn wrote(&self, message: impl fmt::Display) {
+        if !self.quiet {
+            self.say("wrote", HINT, &message);
+        }
+    }
+
     /// Says what was done, to those who asked for more.
     pub(crate) fn note(&self, message: impl fmt::Display) {
         if self.verbose {

@@ -28,6 +28,7 @@ mod console;
 mod diff;
 mod dupes;
 mod explain;
+mod export;
 mod failure;
 mod folder;
 mod global;

@@ -12,6 +12,14 @@ pub(crate) enum Outcome {
 }
 
 impl Outcome {
+    /// The same, where nothing came out in the end.
+    pub(crate) const fn at_best_nothing(self) -> Self {
+        match self {
+            Outcome::Done => Outcome::Nothing,
+            other => other,
+        }
+    }
+
     /// The exit code.
     pub(crate) const fn code(self) -> u8 {
         match self {

@@ -65,6 +65,7 @@ fn help() {
         ("parse", "help-parse"),
         ("dupes", "help-dupes"),
         ("diff", "help-diff"),
+        ("export", "help-export"),
         ("parsers", "help-parsers"),
         ("schema", "help-schema"),
         ("completions", "help-completions"),

@@ -1,0 +1,203 @@
+//! `corpus export`: documents in a format that other tools read.
+
+use crate::{
+    app::Session,
+    failure::Failure,
+    input::Input,
+    number::Count,
+    outcome::Outcome,
+    output::refuse_input,
+    stream::{Screen, stream},
+};
+use clap::{Args, builder::PossibleValuesParser};
+use corpus_annotate::Annotators;
+use corpus_core::{Document, Edtf};
+use corpus_export::{ErrorKind, FORMATS, Options, Parts, Report, Target, selection::Filter};
+use std::{
+    io::{self, IsTerminal},
+    path::PathBuf,
+};
+
+/// Write documents in a format that other tools read: CSV, SQLite, TEI, CoNLL-U, Web Annotation …
+///
+/// Reads pages, or documents that `corpus parse` or `corpus annotate` wrote; the facts of pages are found on the way.
+/// A file or folder gets its name only when it is whole; how many rows went to which file is said on stderr.
+#[derive(Args, Debug)]
+#[command(after_long_help = EXAMPLES)]
+pub(crate) struct Export {
+    #[command(flatten)]
+    input: Input,
+    /// The format
+    #[arg(long, value_name = "FORMAT", value_parser = formats(), help_heading = "What to write")]
+    to: String,
+    /// Write to PATH, a file or a folder as the format has it; by default to standard output where it can
+    #[arg(short, long, value_name = "PATH", help_heading = "What to write")]
+    output: Option<PathBuf>,
+    /// Only these parts: article, embedded, comments, furniture, all; by default what the format is for
+    #[arg(long = "in", value_name = "PARTS", help_heading = "What to write", value_parser = parts)]
+    parts: Option<Parts>,
+    /// Only these layers, such as time,name; by default all
+    #[arg(long, value_name = "LAYERS", value_delimiter = ',', help_heading = "What to write")]
+    layers: Option<Vec<String>>,
+    /// Of csv one table: documents, parts, blocks or annotations
+    #[arg(long, value_name = "TABLE", help_heading = "What to write")]
+    table: Option<String>,
+    /// Only documents in this language, such as en
+    #[arg(long, value_name = "LANGUAGE", help_heading = "Which documents")]
+    language: Option<String>,
+    /// Only documents of this site, by its name or host
+    #[arg(long, value_name = "SITE", help_heading = "Which documents")]
+    site: Option<String>,
+    /// Only documents that may have been published on this date (EDTF) or later
+    #[arg(long, value_name = "DATE", help_heading = "Which documents")]
+    since: Option<Edtf>,
+    /// Only documents that may have been published on this date (EDTF) or earlier
+    #[arg(long, value_name = "DATE", help_heading = "Which documents")]
+    until: Option<Edtf>,
+}
+
+const EXAMPLES: &str = "\
+Formats:
+  jsonl          JSON Lines, a document a line; .jsonl.gz and .jsonl.zst are compressed
+  csv            a folder of tables; --table chooses one, for standard output too
+  sqlite         one file of tables and views, with a full-text index
+  tei            TEI P5, one file, or with a slash at its end a folder of one file a document
+  conllu         sentences and tokens with byte offsets, for taggers and parsers
+  webannotation  W3C Web Annotation, JSON-LD
+  markdown       a folder for note tools, a file an article
+  timelinejs     dated articles, events and statements
+  ris            references, for reference managers
+
+Examples:
+  corpus export pages --to sqlite -o pages.sqlite
+  corpus export pages --to csv -o tables
+  corpus export pages --to csv --table blocks --in article > blocks.csv
+  corpus export pages --to tei -o tei/ --language en --since 2020";
+
+fn formats() -> PossibleValuesParser {
+    PossibleValuesParser::new(FORMATS.iter().map(|format| format.name()))
+}
+
+fn parts(names: &str) -> Result<Parts, String> {
+    names.parse().map_err(|error: corpus_export::Error| format!("cannot {error}"))
+}
+
+impl Export {
+    /// Exports what is named.
+    ///
+    /// # Errors
+    /// When nothing can be read or the result cannot be written.
+    pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
+        let format = corpus_export::format(&self.to).map_err(failed)?;
+        let options = self.options();
+        if let Some(path) = &self.output {
+            refuse_input(path, &self.input.paths)?;
+        } else if !format.streams(&options) {
+            let hint = match format.name() {
+                "csv" => "-o FOLDER names the folder of all tables, --table chooses one",
+                "markdown" => "-o FOLDER names the folder",
+                _ => "-o FILE names the file",
+            };
+            return Err(Failure::usage(format_args!("{} goes to no stream", format.name())).hint(hint));
+        }
+        let mut stdout = io::stdout().lock();
+        let screen = if self.output.is_none() && stdout.is_terminal() { Screen::Taken } else { Screen::Free };
+        let target = match &self.output {
+            Some(path) => Target::Path(path),
+            None => Target::Stream(&mut stdout),
+        };
+        let mut export = format.open(target, &options).map_err(failed)?;
+        let annotators = Annotators::core();
+        let mut taken = 0_u64;
+        let ended = stream(
+            session,
+            &self.input,
+            screen,
+            |documents: &mut Vec<Document>, mut document| {
+                annotators.annotate(&mut document);
+                documents.push(document);
+            },
+            |documents| {
+                for document in &documents {
+                    match export.add(document) {
+                        Ok(added) => taken += u64::from(added),
+                        Err(error) if error.kind() == ErrorKind::Closed => return Ok(false),
+                        Err(error) => return Err(failed(error)),
+                    }
+                }
+                Ok(true)
+            },
+        )?;
+        if ended.early {
+            return Ok(Outcome::Done);
+        }
+        if taken == 0 {
+            // Dropped, the export leaves nothing behind.
+            if ended.documents > 0 {
+                session.console.warning("the options leave all documents out; nothing was written");
+            }
+            return Ok(ended.outcome().at_best_nothing());
+        }
+        match export.finish() {
+            Ok(report) => say(session, &report),
+            Err(error) if error.kind() == ErrorKind::Closed => return Ok(Outcome::Done),
+            Err(error) => return Err(failed(error)),
+        }
+        Ok(ended.outcome())
+    }
+
+    fn options(&self) -> Options {
+        let mut filter = Filter::new();
+        if let Some(language) = &self.language {
+            filter = filter.language(language);
+        }
+        if let Some(site) = &self.site {
+            filter = filter.site(site);
+        }
+        if let Some(since) = &self.since {
+            filter = filter.since(since.clone());
+        }
+        if let Some(until) = &self.until {
+            filter = filter.until(until.clone());
+        }
+        let mut options = Options::new().filter(filter);
+        if let Some(parts) = self.parts {
+            options = options.parts(parts);
+        }
+        if let Some(layers) = &self.layers {
+            options = options.layers(layers);
+        }
+        if let Some(table) = &self.table {
+            options = options.table(table);
+        }
+        options
+    }
+}
+
+/// Says what was written where.
+fn say(session: &Session, report: &Report) {
+    for written in &report.written {
+        let rows = Count(written.rows);
+        match &written.path {
+            Some(path) => {
+                session.console.wrote(format_args!("{rows} {} to {}", written.noun, path.display()))
+            }
+            None => session.console.wrote(format_args!("{rows} {}", written.noun)),
+        }
+    }
+    if report.left_out > 0 {
+        session.console.wrote(format_args!("nothing of {} other documents", Count(report.left_out)));
+    }
+    for remark in &report.remarks {
+        session.console.warning(remark);
+    }
+}
+
+fn failed(error: corpus_export::Error) -> Failure {
+    match error.kind() {
+        ErrorKind::Unknown | ErrorKind::Target | ErrorKind::Exists => {
+            Failure::usage(format_args!("failed to {error}"))
+        }
+        _ => Failure::new(error).hint("nothing that looks whole was left behind"),
+    }
+}
