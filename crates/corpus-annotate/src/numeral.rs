@@ -131,7 +131,14 @@ pub fn read(text: &str, tokens: &[Token], at: usize) -> Option<Numeral> {
             (Some(_), Piece::And) => {
                 let rest = [1, 2].map(|after| tokens.get(end + after).copied().and_then(word));
                 if let [Some(Piece::One), Some(Piece::Fraction(part))] = rest {
-                    return Some(Numeral { end: end + 3, value: total + current + part * unit });
+                    let value = total + current + part * unit;
+                    // "two and a half million"
+                    return Some(match tokens.get(end + 3).copied().and_then(word) {
+                        Some(Piece::Scale(scale)) if unit == 1.0 => {
+                            Numeral { end: end + 4, value: scale * value }
+                        }
+                        _ => Numeral { end: end + 3, value },
+                    });
                 }
                 break;
             }

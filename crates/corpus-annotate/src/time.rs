@@ -6,15 +6,16 @@ mod expression;
 mod grammar;
 mod reckon;
 mod vocabulary;
+mod writing;
 
 use crate::{
     annotator::Annotator,
     page::{Found, Page},
     token::{Token, TokenKind},
 };
-use corpus_core::{Document, Edtf, PartKind, date::read_stamp};
+use corpus_core::{Document, Edtf, PartKind, Role, date::read_stamp};
 use direction::{Direction, direction};
-use expression::{Expression, Meaning};
+use expression::{Date, Expression, Field, Meaning, Year};
 use grammar::Reader;
 use reckon::{Known, Now, Reckoner};
 use serde::Serialize;
@@ -87,9 +88,21 @@ impl Annotator for Times {
         let mut times = Vec::with_capacity(seen.len());
         for part in 0..page.document.parts.len() {
             let of_part = seen.iter().filter(|seen| page.passages[seen.passage].part == part);
-            let mut reckoner = Reckoner::new(now(page.document, part));
+            let mut now = now(page.document, part);
+            let told = |seen: &&Seen| is_told(page.passages[seen.passage].role);
+            let article = page.passages.iter().any(|found| found.part == part && found.kind.is_article());
+            let inferred = (article && now == Now::default())
+                .then(|| writing::infer(page, of_part.clone().filter(told)))
+                .flatten();
+            if let Some((published, from)) = inferred {
+                now = from;
+                page.facts.published.push((part, published));
+            }
+            let mut reckoner = Reckoner::new(now);
             let mut days: Vec<(usize, Known)> = Vec::new();
             for seen in of_part {
+                let told = is_told(page.passages[seen.passage].role);
+                let before = (!told).then(|| reckoner.clone());
                 let mut time = match seen.expression.meaning {
                     Meaning::FromEvent { days: from, event } => {
                         let words = event..seen.expression.tokens.end;
@@ -102,6 +115,9 @@ impl Annotator for Times {
                 };
                 if matches!(seen.expression.meaning, Meaning::Date(_)) && reckoner.named_day().day.is_some() {
                     days.push((seen.sentence, reckoner.named_day()));
+                }
+                if let Some(before) = before {
+                    reckoner = before;
                 }
                 if seen.quoted && time.anchor == Anchor::Document {
                     time.anchor = Anchor::Quotation;
@@ -120,6 +136,11 @@ impl Annotator for Times {
     }
 }
 
+/// Whether the text of a block tells of something, and is not a stamp of the page.
+const fn is_told(role: Role) -> bool {
+    !matches!(role, Role::Status | Role::Timestamp)
+}
+
 /// An expression and where it stands.
 struct Seen {
     expression: Expression,
@@ -128,6 +149,8 @@ struct Seen {
     direction: Direction,
     /// Within quotation marks.
     quoted: bool,
+    /// Within round brackets.
+    bracketed: bool,
     /// Part of a name.
     in_name: bool,
 }
@@ -142,11 +165,14 @@ fn read(page: &Page<'_>) -> Vec<Seen> {
         let reader = Reader::new(text, &page.tokens[..passage.tokens.end], &words, passage.tokens.start);
         let mut sentence = passage.sentences.start;
         let mut quoted = false;
+        let mut bracketed = false;
         let mut at = passage.tokens.start;
         while at < passage.tokens.end {
             let token = page.tokens[at];
             if token.kind == TokenKind::Mark {
-                quoted = quotes(&text[token.span()], quoted);
+                let mark = &text[token.span()];
+                quoted = quotes(mark, quoted);
+                bracketed = mark == "(" || (bracketed && mark != ")");
             }
             if token.is_word() && words[at - passage.tokens.start].is_none() {
                 at += 1;
@@ -167,10 +193,34 @@ fn read(page: &Page<'_>) -> Vec<Seen> {
                 _ => Direction::Open,
             };
             let in_name = expression.rule == "time:in-name" || ends_name(page, &expression, bounds.start);
-            seen.push(Seen { expression, passage: index, sentence, direction, quoted, in_name });
+            seen.push(Seen { expression, passage: index, sentence, direction, quoted, bracketed, in_name });
+            share_year(page, &mut seen);
         }
     }
     seen
+}
+
+/// Gives the year of the last expression to the one before it that shares it: "Q3 and Q4 2013".
+fn share_year(page: &Page<'_>, seen: &mut [Seen]) {
+    let [.., before, last] = seen else { return };
+    let joined = last.expression.tokens.start == before.expression.tokens.end + 1;
+    let (Meaning::Date(first), Meaning::Date(second)) =
+        (&mut before.expression.meaning, last.expression.meaning)
+    else {
+        return;
+    };
+    if !joined || first.year != Year::Open || second.year == Year::Open {
+        return;
+    }
+    let joint = page.word(page.tokens[before.expression.tokens.end]);
+    let shares = match (first.field, second.field) {
+        (Field::Quarter(a), Field::Quarter(b)) | (Field::Month(a), Field::Month(b)) => a < b,
+        (Field::Day(month, day), Field::Day(last_month, last_day)) => (month, day) < (last_month, last_day),
+        _ => false,
+    };
+    if shares && matches!(joint, "and" | "or" | "to" | "through" | "until" | "-" | "–" | "—") {
+        first.year = second.year;
+    }
 }
 
 /// Whether text is quoted after a mark.
@@ -185,10 +235,7 @@ fn quotes(mark: &str, quoted: bool) -> bool {
 
 /// Whether the expression is a year that ends a name: "North Wind 2020".
 fn ends_name(page: &Page<'_>, expression: &Expression, first: usize) -> bool {
-    let Meaning::Date(expression::Date {
-        field: expression::Field::Year, year: expression::Year::Is(_), ..
-    }) = expression.meaning
-    else {
+    let Meaning::Date(Date { field: Field::Year, year: Year::Is(_), .. }) = expression.meaning else {
         return false;
     };
     let at = expression.tokens.start;

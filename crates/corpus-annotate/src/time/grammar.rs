@@ -226,6 +226,8 @@ impl<'p> Reader<'p> {
                 let date = Date::of(Field::Day(month, if eve { day - 1 } else { day }));
                 Some(self.with_year(at + 1 + usize::from(named), date))
             }
+            // "Nordic Today" is a name.
+            Word::Day(0) if token.is_capitalised() && self.follows_name(at) => None,
             Word::Day(days) => {
                 let date = Date::of(Field::FromNow(Unit::Day, i32::from(days)));
                 Some(self.day_part(at + 1, date))
@@ -307,6 +309,14 @@ impl<'p> Reader<'p> {
         let before = at.checked_sub(1).and_then(|before| self.token(before));
         let led = at > self.first && self.word(at - 1).is_some();
         next && !led && before.is_none_or(|before| before.kind == TokenKind::Mark)
+    }
+
+    /// Whether the token before is a capitalised word that is no expression of time.
+    fn follows_name(&self, at: usize) -> bool {
+        at > self.first && {
+            let before = self.tokens[at - 1];
+            before.is_word() && before.is_capitalised() && self.word(at - 1).is_none()
+        }
     }
 
     fn sure_season(&self, at: usize) -> bool {

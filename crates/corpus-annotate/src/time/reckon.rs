@@ -68,7 +68,12 @@ pub(super) struct Reckoner {
     named_day: Known,
     /// The year and month named last of which a story may go on, and the last passage in which it does.
     told: Option<(usize, i32, u8)>,
+    /// The days whose year the text says, the last of them.
+    said: Vec<Day>,
 }
+
+/// How many days of known years are kept in mind.
+const N_SAID: usize = 32;
 
 /// How many passages after a day of an earlier year its story may go on.
 const STORY: usize = 4;
@@ -96,7 +101,7 @@ impl Value {
 impl Reckoner {
     /// A reckoner that knows the date of writing.
     pub(super) fn new(now: Now) -> Self {
-        Reckoner { now, named: Known::default(), named_day: Known::default(), told: None }
+        Reckoner { now, named: Known::default(), named_day: Known::default(), told: None, said: Vec::new() }
     }
 
     /// The day named last.
@@ -158,6 +163,12 @@ impl Reckoner {
         if value.known.year.is_some() || value.known.month.is_some() {
             self.named = value.known;
         }
+        if let (Some(day), true) = (value.known.full(), date.year != Year::Open) {
+            if self.said.len() == N_SAID {
+                self.said.remove(0);
+            }
+            self.said.push(day);
+        }
         match (value.known, date.year) {
             (Known { year: Some(year), month: Some(month), day: Some(_) }, Year::Is(_)) => {
                 self.told = Some((passage + STORY, year, month));
@@ -198,7 +209,11 @@ impl Reckoner {
                 return Some(year);
             }
         }
-        let Some(now) = self.now.day else { return self.now.year };
+        let Some(now) = self.now.day else {
+            // A day whose year was said before is that day, where nothing nearer is known.
+            let said = self.said.iter().rev().find(|said| day == Some(said.day()) && month == said.month());
+            return said.map(|said| said.year()).or(self.now.year);
+        };
         let key = (month, day.unwrap_or(if month == now.month() { now.day() } else { 1 }));
         let today = (now.month(), now.day());
         Some(match direction {
