@@ -6,6 +6,7 @@ mod cue;
 mod draft;
 mod finder;
 mod look;
+mod noun;
 mod report;
 mod source;
 mod speaker;

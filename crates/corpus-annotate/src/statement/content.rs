@@ -80,6 +80,7 @@ impl Reading<'_, '_> {
                 && matches!(self.word(at), "about" | "of" | "on" | "against" | "for" | "over")
                 && !self.is(at + 1, Tags::TIME)
                 && !self.counts(at + 1)
+                && !(self.is(at + 1, Tags::PREP | Tags::ADVERB) && self.counts(at + 2))
             {
                 return Some(Onset { at: at + 1, shape: Shape::Phrase, marked: false });
             }
@@ -125,13 +126,28 @@ impl Reading<'_, '_> {
     }
 
     /// "that" as a pronoun or article of its own: "said that.", "called that a mistake" is told by what follows.
-    fn is_that_thing(&self, at: usize) -> bool {
-        self.is(at + 1, Tags::STOP)
+    pub(super) fn is_that_thing(&self, at: usize) -> bool {
+        let next = at + 1;
+        let word = self.page.tokens.get(next).is_some_and(|next| next.is_word() && !next.is_capitalised());
+        let small =
+            Tags::DET | Tags::POSSESSIVE | Tags::SUBJECT | Tags::PREP | Tags::ADVERB | Tags::SUBORDINATE;
+        self.is(next, Tags::STOP)
+            || word
+                && !self.is(next, small)
+                && (self.is(next, Tags::ANY_AUX)
+                    || self.is(next, Tags::VERB)
+                        && !self.is(next, Tags::PERSON | Tags::BODY | Tags::PAPER | Tags::SPEECH)
+                    || self.is(next + 1, Tags::DET | Tags::POSSESSIVE) && !self.is(next + 1, Tags::THAT))
     }
 
     fn behind_comma(&self, comma: usize, end: usize, frames: Frames) -> Option<Onset> {
         if self.is(comma + 1, Tags::QUOTED) && frames.has(Frames::QUOTE) {
             return Some(Onset { at: comma + 1, shape: Shape::Quote, marked: true });
+        }
+        if let Some(onset) =
+            self.marked_onset(comma + 1, end, frames).filter(|onset| onset.shape == Shape::Clause)
+        {
+            return Some(onset);
         }
         // "said, however, that": one aside.
         let close = (comma + 1..end.min(comma + 14)).find(|&at| self.is(at, Tags::COMMA | Tags::COLON))?;
@@ -148,22 +164,23 @@ impl Reading<'_, '_> {
     fn behind_hearer(&self, start: usize, end: usize, frames: Frames) -> Option<Onset> {
         let limit = end.min(start + ADJUNCT_REACH);
         let mut at = start;
+        let mut topic = None;
         while at < limit {
             if let Some(onset) = self.marked_onset(at, end, frames) {
                 return Some(onset);
             }
             if self.is(at, Tags::COMMA) {
-                return self.behind_comma(at, end, frames).filter(|onset| onset.marked);
+                return self.behind_comma(at, end, frames).filter(|onset| onset.marked).or(topic);
             }
             if self.is(at, Tags::STOP | Tags::SEMICOLON | Tags::DASH) {
-                return None;
+                return topic;
             }
             let inside = at > start;
             if inside && self.is_word(at, "to") && frames.has(Frames::URGE) {
                 return Some(Onset { at, shape: Shape::Phrase, marked: true });
             }
             if inside && matches!(self.word(at), "about" | "of" | "against") && frames.has(Frames::HEARER) {
-                return Some(Onset { at: at + 1, shape: Shape::Phrase, marked: false });
+                topic = topic.or(Some(Onset { at: at + 1, shape: Shape::Phrase, marked: false }));
             }
             if inside && matches!(self.word(at), "how" | "why" | "whether" | "what" | "if") {
                 return Some(Onset { at, shape: Shape::Clause, marked: true });
@@ -176,7 +193,7 @@ impl Reading<'_, '_> {
             }
             at += 1;
         }
-        None
+        topic
     }
 
     /// Past "in a statement on Monday", where "that", a colon or quotation marks follow.
@@ -279,7 +296,7 @@ impl Reading<'_, '_> {
         false
     }
 
-    fn looks_finite(&self, at: usize) -> bool {
+    pub(super) fn looks_finite(&self, at: usize) -> bool {
         let token = self.page.tokens[at];
         if token.kind != TokenKind::Word || self.is_capital(at) {
             return false;
@@ -338,7 +355,11 @@ impl Reading<'_, '_> {
         }
         let stop = at.min(end);
         let trimmed = self.trim_end(start, stop);
-        (trimmed > start).then_some(start..trimmed)
+        // "spoke of this": what it says stands elsewhere.
+        let pointer = onset.shape == Shape::Phrase
+            && trimmed == start + 1
+            && self.is(start, Tags::DET | Tags::OBJECT | Tags::SUBJECT | Tags::POSSESSIVE);
+        (trimmed > start && !pointer).then_some(start..trimmed)
     }
 
     /// The end of a quotation that is a remark of its own, with those right behind it.
@@ -389,6 +410,13 @@ impl Reading<'_, '_> {
                 return verbal;
             }
             return false;
+        }
+        if shape == Shape::Phrase && self.is(at, Tags::ANY_AUX) {
+            return !(start..at).any(|at| self.is(at, Tags::RELATIVE | Tags::SUBORDINATE | Tags::QUOTED));
+        }
+        if shape == Shape::Phrase && self.is(at, Tags::TO) {
+            return word::verb(&self.page.tokens[(at + 1).min(end)..end])
+                .is_some_and(|(_, verb)| verb.form == Form::Base && verb.frames.has(Frames::CLAUSE));
         }
         if shape == Shape::Phrase && !self.is(at, Tags::PREP) {
             let breaks = self.is(at, Tags::SUBORDINATE) && !self.is(start, Tags::SUBORDINATE);
@@ -464,7 +492,7 @@ impl Reading<'_, '_> {
         false
     }
 
-    fn skip_adverbs(&self, mut at: usize, end: usize) -> usize {
+    pub(super) fn skip_adverbs(&self, mut at: usize, end: usize) -> usize {
         while at < end && self.is(at, Tags::ADVERB) && !self.is(at, Tags::QUOTED) {
             at += 1;
         }

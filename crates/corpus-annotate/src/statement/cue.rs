@@ -16,6 +16,8 @@ pub(super) struct Cue {
     pub(super) inverted: bool,
     /// Whether the verb is finite, and not "saying".
     pub(super) finite: bool,
+    /// Whether the subject is that of another verb, and does not stand before this one.
+    pub(super) shared: bool,
 }
 
 impl Reading<'_, '_> {
@@ -61,8 +63,13 @@ impl Reading<'_, '_> {
         if not && !reading.is(at + n, Tags::QUOTED) {
             return None;
         }
+        if to && verb.form != Form::Base {
+            return None;
+        }
         if to {
-            let marked = reading.is(at + n, Tags::THAT | Tags::QUOTED);
+            let onset = reading.onset(at + n, clause.tokens.end, verb);
+            let marked = reading.is(at + n, Tags::THAT | Tags::QUOTED)
+                || verb.frames.has(Frames::HEARER) && onset.is_some_and(|onset| onset.marked);
             let wished = previous.is_some_and(|k| {
                 matches!(
                     reading.word(k),
@@ -77,12 +84,20 @@ impl Reading<'_, '_> {
                         | "going"
                 )
             });
-            let strong = verb.frames.has(Frames::CLAUSE) && !verb.frames.has(Frames::WEAK);
+            let strong = verb.frames.has(Frames::CLAUSE)
+                && (!verb.frames.has(Frames::WEAK) || verb.frames.has(Frames::HEARER));
             if !marked || wished || !strong {
                 return None;
             }
             let subject = self.shared_subject(clause, main)?;
-            return Some(Cue { tokens, verb, subject: Some(subject), inverted: false, finite: false });
+            return Some(Cue {
+                tokens,
+                verb,
+                subject: Some(subject),
+                inverted: false,
+                finite: false,
+                shared: false,
+            });
         }
         match verb.form {
             Form::Past if be => {
@@ -108,18 +123,23 @@ impl Reading<'_, '_> {
             }
         }
         if let Some(inverted) = self.inverted(at, n, verb, group, clause, taken) {
-            return Some(Cue { tokens, verb, subject: Some(inverted), inverted: true, finite: true });
+            return Some(Cue {
+                tokens,
+                verb,
+                subject: Some(inverted),
+                inverted: true,
+                finite: true,
+                shared: false,
+            });
         }
         let k = previous?;
         if reading.is(k, Tags::AND | Tags::BUT) {
-            let subject = self.shared_subject(clause, main)?;
-            return (matches!(verb.form, Form::Past | Form::Third) || helped || be).then_some(Cue {
-                tokens,
-                verb,
-                subject: Some(subject),
-                inverted: false,
-                finite: true,
-            });
+            let subject =
+                reading.subject_of_clause(k, lo).or_else(|| reading.shared_subject(clause, main))?;
+            let finite = matches!(verb.form, Form::Past | Form::Third) || helped || be;
+            let cue =
+                Cue { tokens, verb, subject: Some(subject), inverted: false, finite: true, shared: true };
+            return finite.then_some(cue);
         }
         if reading.is(k, Tags::PREP | Tags::TO | Tags::STOP | Tags::COLON | Tags::SEMICOLON)
             && !reading.is(k, Tags::BRACKETED)
@@ -139,14 +159,29 @@ impl Reading<'_, '_> {
             && !helped
             && !reading.is_plural(head)
             && !reading.is_word(group - 1, "who")
+            && !subject.tokens.clone().any(|at| reading.is(at, Tags::AND))
         {
             return None;
         }
-        if verb.form == Form::Third && reading.is(at, Tags::SPEECH | Tags::PAPER) && !be && !helped {
-            let sure = reading.is(at + n, Tags::THAT | Tags::QUOTED | Tags::SUBJECT | Tags::COLON)
-                || reading.is_capital(head)
-                || reading.is(head, Tags::SUBJECT);
-            if !sure {
+        // "member states", "tough questions": the plural of a noun.
+        if verb.form == Form::Base && !helped && reading.is(at, Tags::BODY | Tags::SPEECH | Tags::PAPER) {
+            let next = reading.skip_adverbs(at + n, clause.tokens.end);
+            if !reading.is(next, Tags::THAT | Tags::QUOTED | Tags::COLON | Tags::SUBJECT) {
+                return None;
+            }
+        }
+        if verb.form == Form::Third && !be && !helped {
+            let noun = reading.is(at, Tags::SPEECH | Tags::PAPER | Tags::BODY | Tags::PERSON);
+            let sure = reading.is(at + n, Tags::THAT | Tags::QUOTED | Tags::COLON)
+                || reading.is(at + n, Tags::SUBJECT) && !noun
+                || (reading.is_capital(head) || reading.is(head, Tags::SUBJECT))
+                    && !reading.is(at, Tags::BODY | Tags::PERSON)
+                || !noun
+                    && (reading.is(head, Tags::PERSON | Tags::BODY | Tags::PAPER)
+                        || reading.is_word(group - 1, "who"));
+            let named =
+                reading.names_somebody(&subject.tokens) || reading.is(head, Tags::PAPER | Tags::SPEECH);
+            if !sure || noun && !named {
                 return None;
             }
         }
@@ -154,7 +189,7 @@ impl Reading<'_, '_> {
         if verb.form == Form::Past && reading.is_word(at + n, "by") {
             return None;
         }
-        Some(Cue { tokens, verb, subject: Some(subject), inverted: false, finite: true })
+        Some(Cue { tokens, verb, subject: Some(subject), inverted: false, finite: true, shared: false })
     }
 
     /// "it was announced that", "he was told that": nobody is named who says it.
@@ -167,6 +202,7 @@ impl Reading<'_, '_> {
             subject: None,
             inverted: false,
             finite: false,
+            shared: false,
         })
     }
 
@@ -197,9 +233,26 @@ impl Reading<'_, '_> {
                 first -= 1;
             }
             let subject = reading.subject_before(first, clause.tokens.start);
-            return Some(Cue { tokens: first..tokens.end, verb, subject, inverted: false, finite: false });
+            return Some(Cue {
+                tokens: first..tokens.end,
+                verb,
+                subject,
+                inverted: false,
+                finite: false,
+                shared: false,
+            });
         }
-        let subject = if reading.is(k, Tags::PAPER | Tags::SPEECH) {
+        // "amounts to saying"
+        if reading.is(k, Tags::TO) {
+            return None;
+        }
+        let paper =
+            reading.is_plain_noun(k).then(|| reading.phrase_before(at, clause.tokens.start)).flatten();
+        let paper =
+            paper.filter(|tokens| tokens.clone().any(|at| reading.is(at, Tags::PAPER | Tags::SPEECH)));
+        let subject = if let Some(tokens) = paper.filter(|_| main.is_none()) {
+            Some(Subject { from: tokens.start, tokens })
+        } else if reading.is(k, Tags::PAPER | Tags::SPEECH) {
             match main {
                 Some(main) => Some(Subject { from: main.start, tokens: main.clone() }),
                 None => self
@@ -212,7 +265,20 @@ impl Reading<'_, '_> {
             self.shared_subject(clause, main)
         };
         let subject = subject?;
-        Some(Cue { tokens, verb, subject: Some(subject), inverted: false, finite: false })
+        Some(Cue { tokens, verb, subject: Some(subject), inverted: false, finite: false, shared: false })
+    }
+
+    /// The subject behind the last comma before "and said", where one stands there.
+    fn subject_of_clause(&self, and: usize, lo: usize) -> Option<Subject> {
+        let comma = (lo.max(and.saturating_sub(30))..and)
+            .rev()
+            .find(|&at| self.is(at, Tags::COMMA) && !self.is(at, Tags::QUOTED | Tags::BRACKETED))?;
+        let start = comma + 1;
+        let opens = self.is(start, Tags::DET | Tags::POSSESSIVE | Tags::SUBJECT) || self.is_capital(start);
+        let tokens = self.phrase_after(start, and).filter(|_| opens && !self.is(start, Tags::RELATIVE))?;
+        let tokens = self.cut_at_verb(tokens);
+        let goes_on = tokens.end < and && !self.is(tokens.end, Tags::COMMA | Tags::AND);
+        (goes_on && self.names_somebody(&tokens)).then_some(Subject { from: tokens.start, tokens })
     }
 
     /// The subject of the clause, which a participle or a second verb shares.
@@ -234,9 +300,16 @@ impl Reading<'_, '_> {
                 None => at + 1,
             };
         }
-        let tokens = reading.phrase_after(at, end)?;
-        let tokens = reading.cut_at_verb(tokens);
-        reading.names_somebody(&tokens).then_some(Subject { from: tokens.start, tokens })
+        let first = reading.phrase_after(at, end).map(|tokens| reading.cut_at_verb(tokens));
+        if let Some(tokens) = first.filter(|tokens| reading.names_somebody(tokens)) {
+            return Some(Subject { from: tokens.start, tokens });
+        }
+        // Else who stands before the first finite verb.
+        let verb = (at + 1..end.min(at + 40)).find(|&at| {
+            !reading.is(at, Tags::QUOTED | Tags::BRACKETED)
+                && (reading.is(at, Tags::ANY_AUX) || reading.looks_finite(at))
+        })?;
+        reading.subject_before(verb, at).filter(|subject| reading.names_somebody(&subject.tokens))
     }
 
     /// “…,” said Brown.

@@ -60,7 +60,7 @@ impl<'r, 'p, 'd> Finder<'r, 'p, 'd> {
                 .reading
                 .according(at, clause, taken)
                 .or_else(|| self.reading.spoken(at, clause, taken, main.as_ref()))
-                .or_else(|| self.reading.noun(at, clause));
+                .or_else(|| self.reading.noun(at, clause, main.as_ref()));
             if let Some(draft) = draft {
                 if draft.speaker.is_some() {
                     main.clone_from(&draft.speaker);
@@ -87,15 +87,15 @@ impl<'r, 'p, 'd> Finder<'r, 'p, 'd> {
 
     fn push(&mut self, mut draft: Draft, passage: usize) {
         draft.content.retain(|piece| piece.start < piece.end);
-        if draft.content.is_empty() {
+        let begins = |draft: &Draft| draft.content.first().map(|piece| piece.start);
+        let said_before = self.found.last().is_some_and(|last| begins(last) == begins(&draft));
+        if draft.content.is_empty() || said_before {
             return;
         }
         let quoted = draft.content.iter().any(|piece| self.reading.is(piece.start, Tags::QUOTED));
-        if quoted {
+        if quoted || !self.quoted_here {
             self.running = Some((self.found.len(), passage, 0));
-            self.quoted_here = true;
-        } else if !self.quoted_here {
-            self.running = None;
+            self.quoted_here |= quoted;
         }
         self.found.push(draft);
     }
@@ -215,6 +215,21 @@ impl<'r, 'p, 'd> Finder<'r, 'p, 'd> {
     fn after_colon(&mut self, clause: &Clause) {
         let reading = self.reading;
         let Range { start, end } = clause.tokens;
+        if reading.is(end - 1, Tags::COLON) && end == reading.page.passages[clause.passage].tokens.end {
+            if let Some(subject) = self.reading.shared_subject(clause, None) {
+                let draft = Draft {
+                    until: end,
+                    speaker: Some(subject.tokens),
+                    cue: Some(end - 1..end),
+                    content: Vec::new(),
+                    denies: false,
+                    rule: "led-by-colon",
+                    confidence: 0.6,
+                };
+                self.pending = Some((draft, clause.passage));
+            }
+            return;
+        }
         let Some(pair) = reading
             .quotes_in(start, end)
             .find(|pair| pair.first > start + 1 && reading.is(pair.first - 1, Tags::COLON))

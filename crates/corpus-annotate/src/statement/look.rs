@@ -15,6 +15,19 @@ impl Reading<'_, '_> {
         })
     }
 
+    /// Whether a lower-case word stands at `at` that is none of the small ones.
+    pub(super) fn is_plain_noun(&self, at: usize) -> bool {
+        let small = Tags::DET
+            | Tags::POSSESSIVE
+            | Tags::PREP
+            | Tags::AND
+            | Tags::BUT
+            | Tags::SUBORDINATE
+            | Tags::ADVERB;
+        self.page.tokens.get(at).is_some_and(|token| token.is_word() && !token.is_capitalised())
+            && !self.is(at, small | Tags::ANY_AUX | Tags::QUOTED)
+    }
+
     /// Whether the word at `at` is a plural noun or pronoun, by its look.
     pub(super) fn is_plural(&self, at: usize) -> bool {
         let word = self.word(at);

@@ -1,4 +1,4 @@
-//! Statements without a verb of speech: "according to", "in the words of", "the claim that".
+//! Statements with a source and no verb: "according to", "in the words of".
 
 use super::{
     clause::{Clause, Reading},
@@ -23,7 +23,20 @@ impl Reading<'_, '_> {
         } else {
             return None;
         };
-        let speaker = reading.phrase_after(at + n, end)?;
+        if reading.is_word(at + n, "which") {
+            let onset = Onset { at: at + n + 1, shape: Shape::Clause, marked: true };
+            let content = only(reading.content_from(onset, end, Form::Past)?);
+            return Some(Draft {
+                until: content[0].end,
+                speaker: None,
+                cue: Some(at..at + n + 1),
+                content,
+                denies: false,
+                rule: "according-to",
+                confidence: 0.7,
+            });
+        }
+        let mut speaker = reading.phrase_after(at + n, end)?;
         let leads = at == clause.tokens.start
             || at == taken
             || reading.is(at - 1, Tags::AND | Tags::BUT | Tags::SEMICOLON) && at < taken + 3;
@@ -38,8 +51,18 @@ impl Reading<'_, '_> {
                         && reading.is_apposition(comma + 1)
                 })
                 .unwrap_or(comma);
+            // "In the words of the director, Jane Brown, it rains": the apposition is the name.
+            let named = (comma + 1..end.min(comma + 6)).find(|&at| !reading.is_capital(at));
+            let described = reading.is(speaker.start, Tags::DET) || !reading.is_capital(speaker.end - 1);
+            let comma = match named {
+                Some(next) if described && next > comma + 2 && reading.is(next, Tags::COMMA) => {
+                    speaker.end = next;
+                    next
+                }
+                _ => comma,
+            };
             let shape = if reading.is(comma + 1, Tags::QUOTED) { Shape::Quote } else { Shape::Clause };
-            vec![reading.content_from(Onset { at: comma + 1, shape, marked: true }, end, Form::Past)?]
+            only(reading.content_from(Onset { at: comma + 1, shape, marked: true }, end, Form::Past)?)
         } else {
             let from = reading.skip_lead(taken.min(at), at);
             let first = reading.trim_end(from, at);
@@ -67,51 +90,6 @@ impl Reading<'_, '_> {
             until,
             rule: "according-to",
             confidence: 0.85,
-        })
-    }
-
-    /// A noun of speech and its clause: "the mayor’s claim that it rains".
-    pub(super) fn noun(&self, at: usize, clause: &Clause) -> Option<Draft> {
-        let reading = self;
-        if !reading.is(at, Tags::SPEECH)
-            || !reading.is(at + 1, Tags::THAT)
-            || reading.is(at + 1, Tags::QUOTED)
-            || at == clause.tokens.start
-        {
-            return None;
-        }
-        let mut owner = at;
-        while owner > clause.tokens.start
-            && at - owner < 4
-            && !reading.is_possessive(owner - 1)
-            && !reading.is(owner - 1, Tags::POSSESSIVE)
-        {
-            owner -= 1;
-        }
-        let speaker = if owner > clause.tokens.start && reading.is(owner - 1, Tags::POSSESSIVE) {
-            Some(owner - 1..owner)
-        } else if owner > clause.tokens.start && reading.is_possessive(owner - 1) {
-            reading.phrase_before(owner - 1, clause.tokens.start)
-        } else {
-            None
-        };
-        let article = reading.is(at - 1, Tags::DET | Tags::POSSESSIVE | Tags::ADVERB)
-            || reading.is_possessive(at - 1)
-            || !reading.is_capital(at - 1);
-        if speaker.is_none() && (!article || reading.is(at + 2, Tags::VERB | Tags::ANY_AUX)) {
-            return None;
-        }
-        let onset = Onset { at: at + 2, shape: Shape::Clause, marked: true };
-        let content = reading.content_from(onset, clause.tokens.end, Form::Base)?;
-        let until = content.end;
-        Some(Draft {
-            speaker,
-            cue: Some(at..at + 1),
-            content: vec![content],
-            denies: false,
-            until,
-            rule: "noun",
-            confidence: 0.65,
         })
     }
 }

@@ -69,7 +69,11 @@ impl Reading<'_, '_> {
                 return None;
             }
             if let Some(tokens) = self.phrase_before(at, lo).filter(|tokens| self.names_somebody(tokens)) {
-                return Some(Subject { from: tokens.start, tokens });
+                // "The mayor, Jane Brown, said": the apposition is the name.
+                let name = at + 1..comma;
+                let named = name.len() <= 4 && !name.is_empty() && name.clone().all(|at| self.is_capital(at));
+                let until = if named { comma } else { tokens.end };
+                return Some(Subject { from: tokens.start, tokens: tokens.start..until });
             }
         }
         None
@@ -82,6 +86,13 @@ impl Reading<'_, '_> {
                 || self.is(at, Tags::PERSON | Tags::BODY)
                 || tokens.len() == 1 && self.is_person_pronoun(at)
         })
+    }
+
+    /// Whether a phrase names what somebody has: "Brown’s visit to Ely".
+    pub(super) fn is_owned_thing(&self, tokens: &Range<usize>) -> bool {
+        let Some(owner) = tokens.clone().find(|&at| self.is_possessive(at)) else { return false };
+        let end = (owner + 1..tokens.end).find(|&at| self.is(at, Tags::PREP)).unwrap_or(tokens.end);
+        end > owner + 1 && !self.is_capital(end - 1) && !self.is(end - 1, Tags::PERSON | Tags::BODY)
     }
 
     /// Whether the token is a pronoun of a person.
@@ -116,8 +127,10 @@ impl Reading<'_, '_> {
                 else {
                     break;
                 };
-                let names =
-                    pair.first > lo && self.is(pair.first - 1, Tags::BODY | Tags::PERSON | Tags::PAPER);
+                let nickname =
+                    pair.first > lo && self.is_capital(pair.first - 1) && self.is_capital(at) && at < end;
+                let names = nickname
+                    || pair.first > lo && self.is(pair.first - 1, Tags::BODY | Tags::PERSON | Tags::PAPER);
                 if !names && at != end {
                     break;
                 }

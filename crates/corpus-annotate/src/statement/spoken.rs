@@ -30,7 +30,7 @@ impl Reading<'_, '_> {
         if cue.inverted {
             after = cue.subject.as_ref().map_or(after, |subject| subject.tokens.end);
         }
-        let before = if cue.finite { self.content_before(&cue, clause, taken) } else { None };
+        let before = if cue.finite && !cue.shared { self.content_before(&cue, clause, taken) } else { None };
         if let Some(before) = before {
             rule = if reading.is(before.end - 1, Tags::QUOTED) { "quoted-before" } else { "reported-before" };
             content.push(before);
@@ -104,6 +104,15 @@ impl Reading<'_, '_> {
         let paper = subject.tokens.clone().any(|at| self.is(at, Tags::PAPER | Tags::SPEECH));
         match onset.shape {
             Shape::Phrase => person,
+            _ if frames.has(Frames::EVIDENCE) && !paper => {
+                let named = subject.tokens.clone().any(|at| {
+                    self.is(at, Tags::PERSON)
+                        || self.is_capital(at) && !self.is(at, Tags::DET)
+                        || self.is_person_pronoun(at)
+                });
+                let first = self.is(subject.tokens.start, Tags::DET) && subject.tokens.len() == 1;
+                person && named && !first && !self.is_owned_thing(&subject.tokens)
+            }
             _ if onset.marked => true,
             _ => {
                 person
@@ -133,6 +142,18 @@ impl Reading<'_, '_> {
                 return None;
             }
             let start = reading.skip_lead(taken.max(clause.tokens.start), pair.first);
+            // "On “The Evening Hour,” Brown said it would rain": a title in an adverbial.
+            let adverbial = start < pair.first
+                && reading.is(start, Tags::PREP | Tags::SUBORDINATE)
+                && pair.last - pair.first < 10;
+            if adverbial
+                && !cue.inverted
+                && reading
+                    .onset(cue.tokens.end, clause.tokens.end, cue.verb)
+                    .is_some_and(|onset| onset.shape == Shape::Clause)
+            {
+                return None;
+            }
             let lead_is_other = (start..pair.first).any(|at| reading.is(at, Tags::COLON))
                 || reading.has_cue(start, pair.first);
             let start = if lead_is_other { pair.first } else { start };
@@ -147,6 +168,9 @@ impl Reading<'_, '_> {
         // What follows must not be what was said.
         let after = if cue.inverted { cue.subject.as_ref()?.tokens.end } else { cue.tokens.end };
         if !cue.inverted {
+            if reading.is(after, Tags::COMMA) && reading.is(after + 1, Tags::THAT) {
+                return None;
+            }
             let next = reading.skip_time(after, clause.tokens.end);
             let closes = next >= clause.tokens.end
                 || reading.is(

@@ -83,6 +83,7 @@ impl Frames {
     pub(crate) const DENY: Frames = Frames(1 << 7);
     pub(crate) const PAPER: Frames = Frames(1 << 8);
     pub(crate) const WEAK: Frames = Frames(1 << 9);
+    pub(crate) const EVIDENCE: Frames = Frames(1 << 10);
 
     /// Whether any bit of `other` is set.
     pub(crate) const fn has(self, other: Frames) -> bool {
@@ -100,6 +101,7 @@ impl Frames {
             b'p' => 1 << 6,
             b'd' => 1 << 7,
             b'x' => 1 << 8,
+            b'e' => 1 << 10,
             _ => 1 << 9,
         });
         Frames(bits.fold(0, |all, bit| all | bit))
@@ -205,13 +207,26 @@ fn build() -> HashMap<Key, Entry, BuildKeyHasher> {
         let names = matches!(
             words.split(' ').next(),
             Some(
-                "call" | "label" | "describe" | "dub" | "brand" | "portray" | "characterize" | "characterise"
+                "hail"
+                    | "call"
+                    | "label"
+                    | "describe"
+                    | "dub"
+                    | "brand"
+                    | "portray"
+                    | "characterize"
+                    | "characterise"
             )
         );
-        for (form, kind) in forms(words) {
+        let all = forms(words);
+        let past_is_base = all[0].0 == all[2].0;
+        for (form, kind) in all {
             tokens.clear();
             tokenise(&form, (0..form.len()).into(), &mut tokens);
             let Some((first, rest)) = tokens.split_first() else { continue };
+            if kind == Form::Base && past_is_base {
+                continue;
+            }
             let entry = entries.entry(first.key).or_default();
             entry.tags.add(Tags::VERB);
             let keys = rest.iter().map(|token| token.key).collect();

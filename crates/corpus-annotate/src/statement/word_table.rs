@@ -57,6 +57,6 @@ pub(super) const WORDS: &[(Tags, &str)] = &[
     ),
     (
         Tags::SPEECH,
-        "claim claims statement statements assertion assertions allegation allegations announcement announcements admission argument arguments contention suggestion suggestions warning warnings prediction predictions promise promises pledge pledges vow vows threat threats assurance assurances reassurance reassurances declaration declarations insistence denial denials complaint complaints accusation accusations remark remarks comment comments report reports rumour rumours rumor rumors reminder disclosure revelation proposal proposals demand demands conclusion charge charges observation question speculation theory",
+        "claim claims statement statements assertion assertions allegation allegations announcement announcements admission argument arguments contention suggestion suggestions warning warnings prediction predictions promise promises pledge pledges vow vows threat threats assurance assurances reassurance reassurances declaration declarations insistence denial denials complaint complaints accusation accusations remark remarks comment comments report reports rumour rumours rumor rumors reminder disclosure revelation proposal proposals demand demands conclusion charge charges observation question speculation theory reference references mention allusion hint hints testimony account apology appeal appeals call calls criticism message explanation",
     ),
 ];
