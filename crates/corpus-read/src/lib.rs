@@ -54,4 +54,5 @@ pub use packed::Packed;
 pub use progress::Progress;
 pub use records::{Records, open, read};
 pub use reject::{Reject, RejectKind};
+pub use sidecar::SidecarRows;
 pub use skip::Skip;

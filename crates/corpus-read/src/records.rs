@@ -11,7 +11,7 @@ use crate::{
     packed::{Container, Form, Lookup, Packed},
     progress::Progress,
     reject::{Reject, RejectKind},
-    sidecar::Sidecar,
+    sidecar::{Sidecar, SidecarRows},
     values::Values,
     warc::Warc,
 };
@@ -85,6 +85,11 @@ impl Records {
     /// How far reading has come.
     pub fn progress(&self) -> Progress {
         self.progress.clone()
+    }
+
+    /// The rows of the sidecars, to be asked in the end which of them no record was joined with.
+    pub fn sidecar_rows(&self) -> SidecarRows {
+        SidecarRows(Arc::clone(&self.lookup))
     }
 
     /// Sums the sizes of all files yet to be read, for [`Progress::total_bytes`]. Folders are walked once more for it.

@@ -2,21 +2,55 @@
 
 use crate::{
     error::Error, fields::Plan, files::Names, input::Input, kind::extension, lines::Lines, mapping::Mapping,
-    progress::Progress,
+    packed::Lookup, progress::Progress,
 };
 use corpus_core::Metadata;
 use std::{
     collections::HashMap,
     fmt::Display,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
 };
 
 /// Metadata by file and by id.
 #[derive(Debug, Default)]
 pub(crate) struct Sidecar {
-    by_file: HashMap<Box<str>, Arc<Metadata>>,
-    by_id: HashMap<Box<str>, Arc<Metadata>>,
+    /// All rows, as they stand.
+    rows: Vec<Arc<Row>>,
+    by_file: HashMap<Box<str>, Arc<Row>>,
+    by_id: HashMap<Box<str>, Arc<Row>>,
+}
+
+#[derive(Debug)]
+struct Row {
+    /// The file it is about; where it names none, its id stands in the metadata.
+    file: Option<Box<str>>,
+    metadata: Metadata,
+    /// Whether a record took it.
+    is_joined: AtomicBool,
+}
+
+impl Row {
+    fn join(&self) -> &Metadata {
+        self.is_joined.store(true, Relaxed);
+        &self.metadata
+    }
+}
+
+/// The rows of sidecars, to be asked what became of them once all records are unpacked.
+#[derive(Clone, Debug)]
+pub struct SidecarRows(pub(crate) Arc<Lookup>);
+
+impl SidecarRows {
+    /// The rows that no record was joined with: the file each names, else its id, else nothing. In the order they
+    /// stand; a further row about the same file or id is not among them.
+    pub fn unmatched(&self) -> impl Iterator<Item = &str> {
+        let rows = self.0.sidecar.rows.iter().filter(|row| !row.is_joined.load(Relaxed));
+        rows.map(|row| row.file.as_deref().or(row.metadata.id.as_deref()).unwrap_or_default())
+    }
 }
 
 impl Sidecar {
@@ -86,20 +120,25 @@ impl Sidecar {
     }
 
     fn add(&mut self, file: Option<&str>, metadata: Metadata) {
-        let metadata = Arc::new(metadata);
-        if let Some(file) = file {
-            let file = file.replace('\\', "/");
-            let file = file.strip_prefix("./").unwrap_or(&file);
-            self.by_file.entry(file.into()).or_insert_with(|| Arc::clone(&metadata));
-        }
-        if let Some(id) = &metadata.id {
-            self.by_id.entry(id.as_str().into()).or_insert_with(|| Arc::clone(&metadata));
+        let file = file.map(|file| file.replace('\\', "/"));
+        let file = file.map(|file| file.strip_prefix("./").unwrap_or(&file).into());
+        let row = Arc::new(Row { file, metadata, is_joined: AtomicBool::new(false) });
+        let insert = |rows: &mut HashMap<Box<str>, Arc<Row>>, key: Option<&str>| match key {
+            None => false,
+            Some(key) if rows.contains_key(key) => false,
+            Some(key) => rows.insert(key.into(), Arc::clone(&row)).is_none(),
+        };
+        let is_first_of_file = insert(&mut self.by_file, row.file.as_deref());
+        let is_first_of_id = insert(&mut self.by_id, row.metadata.id.as_deref());
+        let is_nameless = row.file.is_none() && row.metadata.id.is_none();
+        if is_first_of_file || is_first_of_id || is_nameless {
+            self.rows.push(row);
         }
     }
 
     /// What is known of a record by its id.
     pub(crate) fn of_id(&self, id: &str) -> Option<&Metadata> {
-        self.by_id.get(id).map(AsRef::as_ref)
+        self.by_id.get(id).map(|row| row.join())
     }
 
     /// What is known of a file by its names, the longest first.
@@ -111,7 +150,7 @@ impl Sidecar {
         let whole = [uri, names.below.as_deref().unwrap_or(uri), uri.rsplit('/').next().unwrap_or(uri)];
         let tries = whole.into_iter().flat_map(shorter);
         let find = |name: &str| self.by_file.get(name).or_else(|| self.by_id.get(name));
-        tries.into_iter().find_map(find).map(AsRef::as_ref)
+        tries.into_iter().find_map(find).map(|row| row.join())
     }
 }
 

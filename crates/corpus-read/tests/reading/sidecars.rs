@@ -55,6 +55,19 @@ fn a_file_is_joined_by_id_and_columns_may_be_mapped() {
 }
 
 #[test]
+fn rows_that_match_nothing_are_told() {
+    let folder = Folder::with("a.txt", "a");
+    folder.write("b.jsonl", "{\"id\": 7, \"text\": \"b\"}\n{\"id\": 8, \"text\": \"c\"}\n");
+    let sidecar =
+        folder.write("meta.csv", "file,id,url\nz.txt,,u\na.txt,,u\na.txt,,again\n,7,u\n,9,u\n,,u\n");
+    let records = open(&[folder.path("")], &Options::new().sidecar(&sidecar)).unwrap();
+    let rows = records.sidecar_rows();
+    assert_eq!(rows.unmatched().count(), 5);
+    assert_eq!(folder.outcome(records).records.len(), 3);
+    assert_eq!(rows.unmatched().collect::<Vec<_>>(), ["z.txt", "9", ""]);
+}
+
+#[test]
 fn a_sidecar_that_cannot_be_used_is_an_error() {
     let folder = Folder::new();
     let error = |name: &str, bytes: &[u8]| {
