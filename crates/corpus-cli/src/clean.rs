@@ -1,7 +1,7 @@
 //! The clean article of a document: title, standfirst, headings and body.
 
 use crate::cell;
-use corpus_core::{Block, Document, Published, Role, part::PartKind};
+use corpus_core::{Block, Document, Published, Role, Source, part::PartKind};
 use corpus_query::Place;
 use serde::Serialize;
 
@@ -11,6 +11,8 @@ use serde::Serialize;
 pub(crate) struct Article<'a> {
     id: &'a str,
     uri: &'a str,
+    /// The record's own id.
+    record: Option<&'a str>,
     url: Option<&'a str>,
     title: Option<&'a str>,
     authors: &'a [String],
@@ -23,10 +25,12 @@ impl<'a> Article<'a> {
     /// The clean article of `document`.
     pub(crate) fn of(document: &'a Document) -> Self {
         let part = document.article();
+        let Source { record, metadata, .. } = &document.source;
         Article {
             id: document.id.as_str(),
             uri: &document.source.uri,
-            url: part.and_then(|part| part.url.as_deref()).or(document.source.metadata.url.as_deref()),
+            record: record.as_ref().and_then(|place| place.id.as_deref()).or(metadata.id.as_deref()),
+            url: part.and_then(|part| part.url.as_deref()).or(metadata.url.as_deref()),
             title: part.and_then(|part| part.title.as_deref()),
             authors: part.map_or(&[], |part| &part.authors),
             language: document.language.as_deref(),

@@ -10,7 +10,7 @@ use std::{num::NonZeroUsize, path::PathBuf, thread};
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "What to read")]
 pub(crate) struct Input {
-    /// Files, folders, JSON Lines (plain, .gz or .zst); "-" is standard input
+    /// Files, folders, JSON Lines, WARC (plain, .gz or .zst); "-" is standard input
     #[arg(value_name = "PATH", required = true, help_heading = None::<&str>)]
     pub(crate) paths: Vec<PathBuf>,
     /// Read only the files of a folder that match, such as "*.txt"; may be given again

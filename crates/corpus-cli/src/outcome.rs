@@ -9,6 +9,8 @@ pub(crate) enum Outcome {
     Nothing,
     /// Done, but some records could not be read and were set aside.
     SetAside,
+    /// There were records, and none of them could be read.
+    AllSetAside,
 }
 
 impl Outcome {
@@ -26,6 +28,7 @@ impl Outcome {
             Outcome::Done => 0,
             Outcome::Nothing => 1,
             Outcome::SetAside => 3,
+            Outcome::AllSetAside => 4,
         }
     }
 }
@@ -37,4 +40,4 @@ Exit codes:
   1  nothing found
   2  the command line is not right
   3  done, but some records were set aside (named on stderr)
-  4  failed";
+  4  failed, or every record was set aside";

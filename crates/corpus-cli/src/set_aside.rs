@@ -55,18 +55,19 @@ impl SetAside {
         Ok(())
     }
 
-    /// Says how many there were, and writes what is still held back.
+    /// Says how many there were beside those that gave `documents`, and writes what is still held back.
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub(crate) fn finish(&mut self, console: &Console) -> Result<(), Failure> {
+    pub(crate) fn finish(&mut self, documents: u64, console: &Console) -> Result<(), Failure> {
         if let Some((file, path)) = &mut self.file {
             file.flush().map_err(|error| Failure::write(path, &error))?;
         }
         if self.count == 0 {
             return Ok(());
         }
-        console.warning(format_args!("{} set aside; the rest was read", Counted(self.count, "record")));
+        let rest = if documents == 0 { "nothing was read" } else { "the rest was read" };
+        console.warning(format_args!("{} set aside; {rest}", Counted(self.count, "record")));
         match &self.file {
             Some((_, path)) => {
                 console.hint(format_args!("{} names each with its place and reason", path.display()))

@@ -2,15 +2,16 @@
 
 use crate::{
     app::Session,
+    console::Console,
     failure::Failure,
     input::{Choice, Input},
-    number::Counted,
+    number::{Count, Counted},
     outcome::Outcome,
     progress,
     set_aside::SetAside,
 };
 use corpus_core::{Document, Record};
-use corpus_read::in_order;
+use corpus_read::{Progress, SidecarRows, in_order};
 use std::{ops::ControlFlow, time::Instant};
 
 /// How a stream ended.
@@ -31,6 +32,7 @@ impl Ended {
     pub(crate) const fn outcome(self) -> Outcome {
         match self {
             Ended { early: true, .. } => Outcome::Done,
+            Ended { set_aside: 1.., documents: 0, .. } => Outcome::AllSetAside,
             Ended { set_aside: 1.., .. } => Outcome::SetAside,
             Ended { documents: 0, .. } => Outcome::Nothing,
             _ => Outcome::Done,
@@ -90,7 +92,7 @@ pub(crate) fn stream_records<T: Send>(
     let mut set_aside = SetAside::new(input.rejects.as_deref())?;
     let bar = progress::bar(&mut session.console, &mut records, screen);
     let console = &session.console;
-    let counters = records.progress();
+    let (counters, rows) = (records.progress(), records.sidecar_rows());
     let mut documents = 0;
     let mut stopped: Option<Result<(), Failure>> = None;
     in_order(
@@ -125,10 +127,14 @@ pub(crate) fn stream_records<T: Send>(
     );
     bar.finish_and_clear();
     let early = stopped.transpose()?.is_some();
-    set_aside.finish(console)?;
+    set_aside.finish(documents, console)?;
     let ended = Ended { files: counters.files(), documents, set_aside: set_aside.count(), early };
     if documents == 0 && ended.set_aside == 0 && !early {
         input.found_nothing(console);
+    }
+    if !early {
+        passed_over(&counters, documents, console);
+        unmatched(&rows, console);
     }
     let seconds = begun.elapsed().as_secs_f64();
     console.note(format_args!(
@@ -138,4 +144,33 @@ pub(crate) fn stream_records<T: Send>(
         counters.bytes() as f64 / 1e6 / seconds.max(1e-9),
     ));
     Ok(ended)
+}
+
+/// Says what records of archives were passed over; to everybody where nothing else was there.
+fn passed_over(counters: &Progress, documents: u64, console: &Console) {
+    let kinds: Vec<_> =
+        counters.passed_over().map(|(skip, n)| format!("{} {}", Count(n), skip.what())).collect();
+    if kinds.is_empty() {
+        return;
+    }
+    let message = format!("passed over as no page: {}", kinds.join(", "));
+    if documents == 0 { console.hint(message) } else { console.note(message) }
+}
+
+/// Says how many rows of metadata no record was joined with, and names the first.
+fn unmatched(rows: &SidecarRows, console: &Console) {
+    /// So many are named.
+    const NAMED: usize = 3;
+    let count = rows.unmatched().count();
+    if count == 0 {
+        return;
+    }
+    let mut names: Vec<_> =
+        rows.unmatched().filter(|name| !name.is_empty()).take(NAMED).map(str::to_owned).collect();
+    if names.len() < count {
+        names.push("…".to_owned());
+    }
+    let rows = Counted(count as u64, "row");
+    console.warning(format_args!("{rows} of the metadata match no record: {}", names.join(", ")));
+    console.hint("a row is joined by file name or id; --map file=COLUMN,id=COLUMN names the columns");
 }

@@ -232,6 +232,51 @@ fn a_bad_record_is_set_aside_and_the_rest_goes_on() {
 }
 
 #[test]
+fn where_every_record_is_set_aside_nothing_was_done() {
+    let bad = scratch("bad.jsonl");
+    fs::write(&bad, "no JSON\n{}\n").unwrap();
+    let output = run(&["parse", bad.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(4));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("2 records set aside; nothing was read"));
+}
+
+#[test]
+fn metadata_that_match_no_record_are_told() {
+    let rows = scratch("rows.csv");
+    fs::write(&rows, "file,url\nno-such-page.txt,https://tides.example/\n").unwrap();
+    let output = run(&["parse", "pages", "--sidecar", rows.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0));
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.contains("1 row of the metadata match no record: no-such-page.txt"), "{told}");
+}
+
+#[test]
+fn a_web_archive_gives_its_pages() {
+    let page =
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<h1>Tides</h1><p>High tide is at noon today.</p>";
+    let record = |kind: &str, block: &str| {
+        let length = block.len();
+        format!(
+            "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:1>\r\nWARC-Date: 2021-05-04T03:02:01Z\r\n\
+             WARC-Target-URI: https://tides.example/\r\nContent-Length: {length}\r\n\r\n{block}\r\n\r\n"
+        )
+    };
+    let archive = scratch("tides.warc");
+    fs::write(&archive, record("request", "GET / HTTP/1.1\r\n\r\n") + &record("response", page)).unwrap();
+    let document = stdout(&["parse", archive.to_str().unwrap()]);
+    for part in [
+        "\"id\":\"<urn:uuid:1>\"",
+        "\"fetched\":\"2021-05-04T03:02:01Z\"",
+        "\"url\":\"https://tides.example/\"",
+        "\"published\":null",
+    ] {
+        assert!(document.contains(part), "{part} is not in {document}");
+    }
+    let article = stdout(&["parse", archive.to_str().unwrap(), "--text", "--format", "jsonl"]);
+    assert!(article.contains("\"record\":\"<urn:uuid:1>\""), "{article}");
+}
+
+#[test]
 fn what_cannot_be_done_says_why_and_what_to_do() {
     let empty = scratch("nothing");
     fs::create_dir_all(&empty).unwrap();
