@@ -1,5 +1,7 @@
 //! Dates of publication and change: which of the dates a page states is the article's.
 
+mod shown;
+
 use super::{
     marks::Landmarks,
     metadata::{Metadata, Stated},
@@ -26,16 +28,45 @@ pub(crate) fn published(
     decisions: &[Decision],
     url: Option<&str>,
 ) -> Option<Published> {
-    stated(&metadata.published)
-        .or_else(|| timed(source, page, region, decisions))
-        .or_else(|| stamped(page, decisions))
-        .or_else(|| {
-            let canonical = metadata.url.as_ref().map(|url| url.value.as_str());
-            let (field, url) =
-                url.map(|url| ("record.url", url)).or(canonical.map(|url| ("link[canonical]", url)))?;
-            let evidence = Evidence::Field { field: field.to_owned(), value: url.to_owned() };
-            Some(Published::new(date::find_in_url(url)?, Method::Url, evidence))
-        })
+    let addressed = || {
+        let canonical = metadata.url.as_ref().map(|url| url.value.as_str());
+        let (field, url) =
+            url.map(|url| ("record.url", url)).or(canonical.map(|url| ("link[canonical]", url)))?;
+        let evidence = Evidence::Field { field: field.to_owned(), value: url.to_owned() };
+        Some(Published::new(date::find_in_url(url)?, Method::Url, evidence))
+    };
+    let beside = || {
+        let shown = shown::shown(page, region, decisions)?;
+        Some(Published::new(shown.date, Method::Timestamp, Evidence::Span { span: shown.span }))
+    };
+    let sources: [&dyn Fn() -> Option<Published>; 5] = [
+        &|| stated(&metadata.published),
+        &|| timed(source, page, region, decisions),
+        &|| stamped(page, decisions),
+        &addressed,
+        &beside,
+    ];
+    // A source that knows the day goes before one that does not, if they agree as far as that one knows.
+    let mut vague: Option<Published> = None;
+    for source in sources {
+        let Some(found) = source() else { continue };
+        let agrees = vague.as_ref().is_none_or(|vague| is_within(&found.edtf, &vague.edtf));
+        if is_day(&found.edtf) && agrees {
+            return Some(found);
+        }
+        vague = vague.or(Some(found));
+    }
+    vague
+}
+
+/// Whether a date is known to the day.
+fn is_day(date: &Edtf) -> bool {
+    date.as_str().len() >= "2020-01-01".len()
+}
+
+/// Whether `date` lies in the month or year that `vague` names.
+fn is_within(date: &Edtf, vague: &Edtf) -> bool {
+    date.as_str().starts_with(vague.as_str())
 }
 
 /// When it was last changed, as the metadata say.
@@ -43,13 +74,14 @@ pub(crate) fn modified(metadata: &Metadata) -> Option<Published> {
     stated(&metadata.modified)
 }
 
-/// The first of the stated dates that can be read.
+/// The first of the stated dates that can be read, one known to the day before others.
 fn stated(candidates: &[Stated]) -> Option<Published> {
-    candidates.iter().find_map(|stated| {
-        let date = read(&stated.value)?;
-        let evidence = Evidence::Field { field: stated.field.to_string(), value: stated.value.clone() };
-        Some(Published::new(date, Method::Metadata, evidence))
-    })
+    let mut read = candidates.iter().filter_map(|stated| Some((stated, read(&stated.value)?)));
+    let first = read.next()?;
+    let (stated, date) =
+        if is_day(&first.1) { first } else { read.find(|(_, date)| is_day(date)).unwrap_or(first) };
+    let evidence = Evidence::Field { field: stated.field.to_string(), value: stated.value.clone() };
+    Some(Published::new(date, Method::Metadata, evidence))
 }
 
 /// A date as metadata write it.

@@ -43,6 +43,11 @@ pub(crate) struct Region {
 }
 
 impl Region {
+    /// The numbers of the lines in the main container.
+    pub(crate) fn inside_lines<'a>(&'a self, page: &'a Page) -> impl DoubleEndedIterator<Item = usize> + 'a {
+        (0..page.lines.len()).filter(|&at| self.inside[page.lines[at].markup.container as usize])
+    }
+
     /// Finds the region.
     pub(crate) fn find(page: &Page) -> Region {
         let containers = &page.containers;
