@@ -214,6 +214,9 @@ impl<'p> Reader<'p> {
         }
         // "10-dollar": the hyphen stands between.
         let last = if self.is(name - 1, "-") && !self.tokens[name].spaced { name - 1 } else { name };
+        if last <= done.max(self.first) {
+            return None;
+        }
         // "billions of dollars" has no number.
         if self.is(last - 1, "of") && last >= done.max(self.first) + 2 {
             let scale = self.word(last - 2);

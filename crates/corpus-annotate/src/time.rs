@@ -189,6 +189,8 @@ fn read(page: &Page<'_>) -> Vec<Seen> {
                 page.sentences.get(sentence).map_or(passage.tokens.clone(), |found| found.tokens.clone());
             at = expression.tokens.end;
             let direction = match expression.meaning {
+                // A day in brackets is that of a citation, which has a direction of its own.
+                Meaning::Date(Date { field: Field::Day(..), .. }) if bracketed => Direction::Open,
                 Meaning::Date(_) => direction(text, &page.tokens, bounds.clone(), expression.tokens.clone()),
                 _ => Direction::Open,
             };
@@ -239,11 +241,11 @@ fn ends_name(page: &Page<'_>, expression: &Expression, first: usize) -> bool {
         return false;
     };
     let at = expression.tokens.start;
-    let named = |token: Token| token.is_word() && token.is_capitalised();
-    at >= first + 2
-        && expression.tokens.len() == 1
-        && named(page.tokens[at - 1])
-        && named(page.tokens[at - 2])
+    // The first word of a sentence has a capital whatever it is.
+    at >= first + 2 && expression.tokens.len() == 1 && {
+        let before = page.tokens[at - 1];
+        before.is_word() && before.is_capitalised() && page.tokens[at].spaced
+    }
 }
 
 /// The date of writing of a part: the record's own, or that of its publication.

@@ -58,6 +58,8 @@ impl<'p> Reader<'p> {
                     self.counted(at)
                 }
                 Word::Every => self.every(at),
+                // "Daily Nation" is a name.
+                Word::Recurring(_) if self.opens_name(at) => None,
                 Word::Recurring(length) => {
                     Some((at + 1, Meaning::Every(Recurrence::Length(length)), "time:recurring"))
                 }
@@ -309,6 +311,12 @@ impl<'p> Reader<'p> {
         let before = at.checked_sub(1).and_then(|before| self.token(before));
         let led = at > self.first && self.word(at - 1).is_some();
         next && !led && before.is_none_or(|before| before.kind == TokenKind::Mark)
+    }
+
+    /// Whether a word in title case stands before another one.
+    fn opens_name(&self, at: usize) -> bool {
+        self.tokens[at].case == Case::Title
+            && self.token(at + 1).is_some_and(|next| next.is_word() && next.is_capitalised())
     }
 
     /// Whether the token before is a capitalised word that is no expression of time.

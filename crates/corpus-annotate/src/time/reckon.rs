@@ -75,8 +75,8 @@ pub(super) struct Reckoner {
 /// How many days of known years are kept in mind.
 const N_SAID: usize = 32;
 
-/// How many passages after a day of an earlier year its story may go on.
-const STORY: usize = 4;
+/// How many passages after that of a day of an earlier year its story may go on.
+const STORY: usize = 1;
 
 /// A value in both notations, and the date that later expressions can start from.
 struct Value {
@@ -205,7 +205,8 @@ impl Reckoner {
         // A story of an earlier year goes on in it: "On 3 May 1998 … On 9 June".
         if let Some((told, year, from)) = self.told {
             let elsewhere = self.now.year.is_none_or(|now| year < now);
-            if passage <= told && elsewhere && month >= from && direction != Direction::Future {
+            let near = passage < told || self.now.day.is_some() || self.now.year.is_none();
+            if passage <= told && near && elsewhere && month >= from && direction == Direction::Past {
                 return Some(year);
             }
         }

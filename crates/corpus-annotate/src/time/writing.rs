@@ -339,7 +339,8 @@ fn event_since(page: &Page<'_>, seen: &Seen) -> Option<Vec<Key>> {
 
 static SINCE: LazyLock<Key> = LazyLock::new(|| Key::of("since"));
 
-/// The day from which so many years since a dated event have passed.
+/// The day from which so many years since a dated event have passed: a day that stands with a word of its name, else
+/// one that is said to lie so many years back.
 fn since<'s>(
     page: &Page<'_>,
     clues: &Clues,
@@ -347,18 +348,21 @@ fn since<'s>(
     year: i32,
 ) -> Option<(Day, Span)> {
     clues.since.iter().find_map(|(years, span, event)| {
-        let day = seen.clone().find_map(|seen| {
+        let days = seen.clone().filter_map(|seen| {
             let Meaning::Date(date) = seen.expression.meaning else { return None };
             let Field::Day(month, day) = date.field else { return None };
-            let of = match date.year {
-                Year::Is(of) => of,
-                Year::FromNow(years) => year + years,
+            let (of, back) = match date.year {
+                Year::Is(of) => (of, false),
+                Year::FromNow(from) => (year + from, from == -*years),
                 Year::Open | Year::FromNamed(_) => return None,
             };
             let sentence = &page.sentences.get(seen.sentence)?.tokens;
-            let names = page.tokens[sentence.clone()].iter().any(|token| event.contains(&token.key));
-            names.then(|| Day::new(of + years, month, day)).flatten()
-        })?;
-        (day.year() == year).then_some((day, *span))
+            let named = page.tokens[sentence.clone()].iter().any(|token| event.contains(&token.key));
+            let day = Day::new(of + years, month, day)?;
+            (day.year() == year && (named || back)).then_some((named, day))
+        });
+        // The first that is named, or else the first.
+        let (_, day) = days.reduce(|best, next| if next.0 && !best.0 { next } else { best })?;
+        Some((day, *span))
     })
 }
