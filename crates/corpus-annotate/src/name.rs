@@ -1,10 +1,14 @@
 //! A name: a mention of a person, an organisation or a place.
 
+pub mod compare;
+mod consistent;
 mod entity;
 pub mod features;
 pub mod gazetteer;
+mod metonym;
 pub mod model;
 pub mod romanise;
+pub mod sound;
 mod tagger;
 
 use crate::{
@@ -60,6 +64,6 @@ impl Annotator for Names {
 
 /// The names of a page as `model` sees them; the annotator takes the model that ships.
 pub fn find(page: &Page<'_>, model: &Model<'_>) -> Vec<Found<Name>> {
-    let mentions = tagger::mentions(page, model);
+    let mentions = consistent::consistent(page, tagger::mentions(page, model));
     entity::resolve(page, mentions)
 }

@@ -1,21 +1,214 @@
 //! Entities: which mentions of a page name the same.
 
-use super::{Name, tagger::Mention};
-use crate::page::{Found, Page};
+use super::{
+    Name, NameKind,
+    compare::{SAME, similarity},
+    gazetteer::{Known, KnownKind, gazetteer},
+    metonym::is_metonym,
+    romanise::romanised,
+    tagger::Mention,
+};
+use crate::{
+    page::{Found, Page},
+    token::{Case, Key},
+};
 use corpus_core::Span;
+use std::collections::HashMap;
+
+/// So many of the latest entities are looked through for a variant.
+const MAX_LOOK: usize = 48;
+
+/// One entity of a page on the way.
+#[derive(Debug)]
+struct Entity<'d> {
+    kind: NameKind,
+    /// The name its id is made of: the first full one.
+    name: &'d str,
+    /// Key of its last word.
+    last: Key,
+    n_words: usize,
+}
 
 /// The names of a page, each with the local id of what it names.
 pub(super) fn resolve(page: &Page<'_>, mentions: Vec<Mention>) -> Vec<Found<Name>> {
+    let mut entities = Entities::default();
+    // Full names first: a surname may stand before the name it belongs to, in a headline.
+    let mut of: Vec<Option<usize>> = vec![None; mentions.len()];
+    for (slot, mention) in of.iter_mut().zip(&mentions) {
+        if mention.tokens.len() > 1 {
+            *slot = Some(entities.whole(page, mention));
+        }
+    }
+    entities.recent.clear();
+    for (at, mention) in mentions.iter().enumerate() {
+        let entity = of[at].unwrap_or_else(|| entities.short(page, mention));
+        entities.recent.insert(entities.list[entity].last, entity);
+        of[at] = Some(entity);
+    }
+    let ids = entities.ids();
+    let known = |mention: &Mention| known(page, mention).map(|known| known.kind);
     mentions
-        .into_iter()
-        .map(|mention| {
-            let span = Span::new(page.tokens[mention.tokens.start].start as usize, mention.end);
-            Found {
-                span,
-                value: Name { kind: mention.kind, entity: page.text()[span].to_owned(), metonym: false },
-                rule: mention.rule,
-                confidence: mention.confidence,
-            }
+        .iter()
+        .zip(of)
+        .map(|(mention, entity)| Found {
+            span: span(mention),
+            value: Name {
+                kind: mention.kind,
+                entity: entity.map(|entity| ids[entity].clone()).unwrap_or_default(),
+                metonym: mention.kind == NameKind::Loc && is_metonym(page, &mention.tokens, known(mention)),
+            },
+            rule: mention.rule,
+            confidence: mention.confidence,
         })
         .collect()
+}
+
+fn span(mention: &Mention) -> Span {
+    Span::new(mention.start, mention.end)
+}
+
+/// What the gazetteers know of a whole mention.
+fn known(page: &Page<'_>, mention: &Mention) -> Option<Known> {
+    let tokens = &page.tokens[mention.tokens.clone()];
+    let whole = gazetteer().longest(tokens).filter(|(len, _)| *len == tokens.len()).map(|(_, known)| known);
+    whole.filter(|known| known.kind != KnownKind::Adjective)
+}
+
+#[derive(Debug, Default)]
+struct Entities<'d> {
+    list: Vec<Entity<'d>>,
+    by_name: HashMap<(NameKind, &'d str), usize>,
+    by_known: HashMap<u32, usize>,
+    /// The entity of a kind last made with this last word.
+    by_last: HashMap<(NameKind, Key), usize>,
+    /// The person last met with this first word.
+    by_first: HashMap<Key, usize>,
+    /// Bodies by the initials of their words.
+    by_initials: HashMap<String, usize>,
+    /// The entity last mentioned with this last word.
+    recent: HashMap<Key, usize>,
+}
+
+impl<'d> Entities<'d> {
+    /// The entity of a mention of several words.
+    fn whole(&mut self, page: &Page<'d>, mention: &Mention) -> usize {
+        let name = &page.text()[span(mention)];
+        if let Some(&entity) = self.by_name.get(&(mention.kind, name)) {
+            return entity;
+        }
+        let entity =
+            self.of_known(page, mention, name).unwrap_or_else(|| match self.variant(mention.kind, name) {
+                Some(entity) => entity,
+                None => self.add(page, mention, name),
+            });
+        self.by_name.insert((mention.kind, name), entity);
+        entity
+    }
+
+    /// The entity of a mention of one word.
+    fn short(&mut self, page: &Page<'d>, mention: &Mention) -> usize {
+        let name = &page.text()[span(mention)];
+        let token = page.tokens[mention.tokens.start];
+        let key = Key::of(name);
+        if mention.kind == NameKind::Per {
+            let of_kind = |entity: &&usize| self.list[**entity].kind == NameKind::Per;
+            let recent = self.recent.get(&key).filter(of_kind);
+            let met = recent
+                .or_else(|| self.by_last.get(&(NameKind::Per, key)))
+                .or_else(|| self.by_first.get(&key));
+            if let Some(&entity) = met {
+                return entity;
+            }
+        }
+        if let Some(&entity) = self.by_name.get(&(mention.kind, name)) {
+            return entity;
+        }
+        let known = self.of_known(page, mention, name);
+        let acronym = || if token.case == Case::Upper { self.by_initials.get(name).copied() } else { None };
+        let entity = known
+            .or_else(acronym)
+            .or_else(|| self.surname(mention.kind, name))
+            .unwrap_or_else(|| self.add(page, mention, name));
+        self.by_name.insert((mention.kind, name), entity);
+        entity
+    }
+
+    fn of_known(&mut self, page: &Page<'d>, mention: &Mention, name: &'d str) -> Option<usize> {
+        if mention.kind == NameKind::Per {
+            return None;
+        }
+        let known = known(page, mention)?;
+        if let Some(&entity) = self.by_known.get(&known.entity) {
+            return Some(entity);
+        }
+        let entity = self.add(page, mention, name);
+        self.list[entity].name = gazetteer().name(known);
+        self.by_known.insert(known.entity, entity);
+        Some(entity)
+    }
+
+    /// The person of whose name this one is a variant.
+    fn variant(&self, kind: NameKind, name: &str) -> Option<usize> {
+        if kind != NameKind::Per {
+            return None;
+        }
+        let latest = self.list.iter().enumerate().rev().take(MAX_LOOK);
+        let people = latest.filter(|(_, entity)| entity.kind == kind && entity.n_words > 1);
+        people
+            .map(|(at, entity)| (at, similarity(entity.name, name)))
+            .find(|(_, score)| *score >= SAME)
+            .map(|(at, _)| at)
+    }
+
+    /// The person of whose surname this word is another spelling.
+    fn surname(&self, kind: NameKind, name: &str) -> Option<usize> {
+        if kind != NameKind::Per || name.len() < 5 {
+            return None;
+        }
+        let latest = self.list.iter().enumerate().rev().take(MAX_LOOK);
+        let people = latest.filter(|(_, entity)| entity.kind == kind);
+        let last = |entity: &Entity<'d>| entity.name.rsplit(' ').next().unwrap_or(entity.name);
+        people
+            .map(|(at, entity)| (at, similarity(last(entity), name)))
+            .find(|(_, score)| *score >= 0.9)
+            .map(|(at, _)| at)
+    }
+
+    fn add(&mut self, page: &Page<'d>, mention: &Mention, name: &'d str) -> usize {
+        let at = self.list.len();
+        let tokens = &page.tokens[mention.tokens.clone()];
+        let (first, last) = (tokens[0].key, tokens[tokens.len() - 1].key);
+        self.list.push(Entity { kind: mention.kind, name, last, n_words: tokens.len() });
+        self.by_last.entry((mention.kind, last)).or_insert(at);
+        if mention.kind == NameKind::Per && tokens.len() > 1 {
+            self.by_first.entry(first).or_insert(at);
+        }
+        if mention.kind == NameKind::Org && tokens.len() > 1 {
+            let capital = |word: &'d str| word.chars().next().filter(|letter| letter.is_uppercase());
+            let initials: String = name.split([' ', '-']).filter_map(capital).collect();
+            self.by_initials.entry(initials).or_insert(at);
+        }
+        at
+    }
+
+    /// The local id of each entity: its name in plain small letters, and a number where two would share it.
+    fn ids(&self) -> Vec<String> {
+        let mut taken: HashMap<String, u32> = HashMap::new();
+        let mut ids = Vec::with_capacity(self.list.len());
+        for entity in &self.list {
+            let words = entity
+                .name
+                .split([' ', '-', '.', '\u{a0}', '\n'])
+                .map(romanised)
+                .filter(|word| !word.is_empty());
+            let mut id = words.collect::<Vec<_>>().join("-");
+            let n_taken = taken.entry(id.clone()).or_insert(0);
+            *n_taken += 1;
+            if *n_taken > 1 {
+                id = format!("{id}-{n_taken}");
+            }
+            ids.push(id);
+        }
+        ids
+    }
 }

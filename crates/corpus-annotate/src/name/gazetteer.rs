@@ -2,7 +2,7 @@
 
 use crate::{
     lexicon::Lexicon,
-    token::{BuildKeyHasher, Key, Token},
+    token::{BuildKeyHasher, Key, Token, tokenise},
 };
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -175,6 +175,13 @@ impl Gazetteer {
     /// The longest known phrase that `tokens` begin with, and its length in tokens.
     pub fn longest(&self, tokens: &[Token]) -> Option<(usize, Known)> {
         self.phrases.longest(tokens)
+    }
+
+    /// What a whole phrase of one word names.
+    pub fn known(&self, word: &str) -> Option<KnownKind> {
+        let mut tokens = Vec::new();
+        tokenise(word, (0..word.len()).into(), &mut tokens);
+        self.longest(&tokens).filter(|(len, _)| *len == tokens.len()).map(|(_, known)| known.kind)
     }
 
     /// The canonical name of a known entity.

@@ -13,6 +13,8 @@ use std::ops::Range;
 pub(super) struct Mention {
     /// Its tokens, in `Page::tokens`.
     pub(super) tokens: Range<usize>,
+    /// Offset of its first byte, which may lie inside the first token: "Kremlin" of "pro-Kremlin".
+    pub(super) start: usize,
     /// Offset after its last byte, which may lie inside the last token: "Moscow" of "Moscow-based".
     pub(super) end: usize,
     /// What it names.
@@ -41,6 +43,7 @@ pub(super) fn mentions(page: &Page<'_>, model: &Model<'_>) -> Vec<Mention> {
             if label != OUTSIDE {
                 open = Some(Mention {
                     tokens: at..at + 1,
+                    start: page.tokens[at].start as usize,
                     end: 0,
                     kind: kind(label),
                     confidence: confidence(lattice.margin(offset)),

@@ -1,0 +1,262 @@
+//! Sounds: how a word written in Latin letters may be spoken, so that its spellings can be compared.
+
+/// One sound. Vowels keep their colour, since "Helen" is not "Holan", though it counts for little.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sound {
+    /// One of "aeiou"; "y" is "i".
+    Vowel(u8),
+    /// A class of consonants, named by the letter of it.
+    Consonant(u8),
+}
+
+use Sound::{Consonant, Vowel};
+
+/// The sounds of a word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sounds(Vec<Sound>);
+
+/// More letters than this are not looked at.
+pub(super) const MAX_LETTERS: usize = 48;
+
+impl Sounds {
+    /// The sounds of a word of lower-case ASCII letters.
+    pub fn of(word: &str) -> Self {
+        let word = &word.as_bytes()[..word.len().min(MAX_LETTERS)];
+        let mut sounds: Vec<Sound> = Vec::with_capacity(word.len());
+        let mut at = 0;
+        while at < word.len() {
+            let rest = &word[at..];
+            if let Some((spelling, spoken)) =
+                DIGRAPHS.iter().find(|(spelling, _)| rest.starts_with(spelling.as_bytes()))
+            {
+                for &letter in spoken.as_bytes() {
+                    push(&mut sounds, Consonant(letter));
+                }
+                at += spelling.len();
+                continue;
+            }
+            let after = rest.get(1).copied().unwrap_or(b' ');
+            let before = if at == 0 { b' ' } else { word[at - 1] };
+            match rest[0] {
+                // A glide: it colours the vowel beside it and is no sound of its own.
+                b'y' | b'j' | b'i' if is_vowel(after) && !is_vowel(before) => {
+                    if at == 0 {
+                        push(&mut sounds, Consonant(b'y'));
+                    }
+                }
+                b'y' | b'j' if is_vowel(before) => {}
+                b'j' => push(&mut sounds, Consonant(b'y')),
+                // "Uladzimir", "Tsikhanouskaya".
+                b'u' if !is_vowel(after)
+                    && after != b' '
+                    && (at == 0 || (is_vowel(before) && before != b'u')) =>
+                {
+                    push(&mut sounds, Consonant(b'v'))
+                }
+                b'u' if is_vowel(before) && before != b'u' && after == b' ' => {
+                    push(&mut sounds, Consonant(b'v'))
+                }
+                letter @ (b'a' | b'e' | b'i' | b'o' | b'u') => push(&mut sounds, Vowel(letter)),
+                b'y' => push(&mut sounds, Vowel(b'i')),
+                b'c' if matches!(after, b'i' | b'e' | b'y') => push(&mut sounds, Consonant(b'c')),
+                b'c' if after == b' ' || at == 0 => push(&mut sounds, Consonant(b'k')),
+                b'q' => push(&mut sounds, Consonant(b'k')),
+                b'w' => push(&mut sounds, Consonant(b'v')),
+                // As in Pinyin.
+                b'x' if at == 0 => push(&mut sounds, Consonant(b'S')),
+                b'x' => {
+                    push(&mut sounds, Consonant(b'k'));
+                    push(&mut sounds, Consonant(b's'));
+                }
+                letter => push(&mut sounds, Consonant(letter)),
+            }
+            at += 1;
+        }
+        if let [.., Vowel(_)] = sounds[..]
+            && ENDINGS.iter().any(|ending| word.ends_with(ending.as_bytes()))
+        {
+            sounds.pop();
+        }
+        Sounds(sounds)
+    }
+
+    /// The consonants alone: what a script without vowels writes.
+    pub(super) fn consonants(&self) -> Self {
+        Sounds(self.0.iter().copied().filter(|sound| matches!(sound, Consonant(_))).collect())
+    }
+}
+
+/// A doubled sound is one.
+fn push(sounds: &mut Vec<Sound>, sound: Sound) {
+    if sounds.last() != Some(&sound) {
+        sounds.push(sound);
+    }
+}
+
+const fn is_vowel(letter: u8) -> bool {
+    matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
+}
+
+/// Endings of adjectives used as surnames, of which the last vowel is written or not: "-sky", "-ski", "-skiy".
+const ENDINGS: &[&str] = &["sky", "ski", "skiy", "skij", "skyy", "skyi", "skii"];
+
+/// Letters that are spoken as one consonant, longer ones first. "S" is "sh", "Z" is "zh", "C" is "ch".
+const DIGRAPHS: &[(&str, &str)] = &[
+    ("shch", "SC"),
+    ("szcz", "SC"),
+    ("schtsch", "SC"),
+    ("stsch", "SC"),
+    ("tsch", "C"),
+    ("tch", "C"),
+    ("dzh", "j"),
+    ("dsch", "j"),
+    ("sch", "S"),
+    ("tzs", "C"),
+    ("sz", "S"),
+    ("sh", "S"),
+    ("cz", "C"),
+    ("ch", "C"),
+    ("tj", "t"),
+    ("zh", "Z"),
+    ("rz", "Z"),
+    ("kh", "h"),
+    ("gh", "g"),
+    ("ph", "f"),
+    ("th", "t"),
+    ("ts", "c"),
+    ("tz", "c"),
+    ("dz", "d"),
+    ("ds", "d"),
+    ("ck", "k"),
+];
+
+/// How alike two words sound, from 0 to 1.
+pub fn alike(a: &Sounds, b: &Sounds) -> f32 {
+    let (a, b) = (&a.0, &b.0);
+    if a.is_empty() || b.is_empty() {
+        return 0.0;
+    }
+    let mut before: Vec<f32> = Vec::with_capacity(b.len() + 1);
+    before.push(0.0);
+    for sound in b {
+        let last = before.last().copied().unwrap_or(0.0);
+        before.push(last + dropped(*sound));
+    }
+    let mut row = vec![0.0; b.len() + 1];
+    let mut older = before.clone();
+    for (i, left) in a.iter().enumerate() {
+        row[0] = before[0] + dropped(*left);
+        for (j, right) in b.iter().enumerate() {
+            let swapped = i > 0 && j > 0 && a[i - 1] == *right && *left == b[j - 1];
+            let mut best = (before[j] + exchanged(*left, *right))
+                .min(before[j + 1] + dropped(*left))
+                .min(row[j] + dropped(*right));
+            if swapped {
+                best = best.min(older[j - 1] + 0.6);
+            }
+            row[j + 1] = best;
+        }
+        std::mem::swap(&mut older, &mut before);
+        std::mem::swap(&mut before, &mut row);
+    }
+    let size = |sounds: &[Sound]| sounds.iter().map(|sound| weight(*sound)).sum::<f32>();
+    (1.0 - before[b.len()] / size(a).max(size(b))).max(0.0)
+}
+
+const fn weight(sound: Sound) -> f32 {
+    match sound {
+        Vowel(_) => 0.5,
+        Consonant(_) => 1.0,
+    }
+}
+
+const fn dropped(sound: Sound) -> f32 {
+    match sound {
+        Vowel(_) => 0.35,
+        Consonant(b'h' | b'y') => 0.4,
+        Consonant(b'v') => 0.7,
+        Consonant(_) => 0.9,
+    }
+}
+
+fn exchanged(a: Sound, b: Sound) -> f32 {
+    match (a, b) {
+        _ if a == b => 0.0,
+        (Vowel(a), Vowel(b)) => match (a.min(b), a.max(b)) {
+            (b'a', b'o' | b'e') | (b'e', b'i' | b'o') | (b'o', b'u') | (b'i', b'u') => 0.12,
+            _ => 0.25,
+        },
+        (Vowel(b'u' | b'o'), Consonant(b'v')) | (Consonant(b'v'), Vowel(b'u' | b'o')) => 0.25,
+        (Vowel(b'i'), Consonant(b'y')) | (Consonant(b'y'), Vowel(b'i')) => 0.2,
+        (Vowel(_), Consonant(_)) | (Consonant(_), Vowel(_)) => 1.1,
+        (Consonant(a), Consonant(b)) => {
+            let pair = [a.min(b), a.max(b)];
+            NEAR.iter().find(|(near, _)| **near == pair).map_or(1.0, |(_, cost)| *cost)
+        }
+    }
+}
+
+/// Consonants that spellings exchange, each pair in the order of its bytes, and what the exchange costs.
+const NEAR: &[(&[u8; 2], f32)] = &[
+    (b"gh", 0.1),
+    (b"Ch", 0.1),
+    (b"hk", 0.4),
+    (b"gk", 0.5),
+    (b"Ck", 0.3),
+    (b"CS", 0.3),
+    (b"Cc", 0.3),
+    (b"Ct", 0.5),
+    (b"ct", 0.15),
+    (b"cs", 0.3),
+    (b"ck", 0.2),
+    (b"cz", 0.4),
+    (b"CZ", 0.6),
+    (b"Ss", 0.3),
+    (b"SZ", 0.4),
+    (b"Zz", 0.25),
+    (b"sz", 0.3),
+    (b"Sc", 0.4),
+    (b"Cj", 0.4),
+    (b"Zj", 0.3),
+    (b"jy", 0.2),
+    (b"gj", 0.3),
+    (b"Zy", 0.5),
+    (b"hy", 0.5),
+    (b"dt", 0.4),
+    (b"dz", 0.4),
+    (b"bp", 0.5),
+    (b"bv", 0.4),
+    (b"fv", 0.2),
+    (b"fp", 0.5),
+    (b"mn", 0.5),
+    (b"lv", 0.5),
+    (b"lr", 0.5),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn alike(a: &str, b: &str) -> f32 {
+        super::alike(&Sounds::of(a), &Sounds::of(b))
+    }
+
+    #[test]
+    fn spellings_of_one_name_sound_alike() {
+        for (a, b) in [
+            ("tkachenko", "tkaczenko"),
+            ("yuri", "jurij"),
+            ("khodasevich", "chadasiewicz"),
+            ("gromov", "hromau"),
+        ] {
+            assert!(alike(a, b) > 0.8, "{a} {b} {}", alike(a, b));
+        }
+    }
+
+    #[test]
+    fn other_names_do_not() {
+        for (a, b) in [("gromov", "markov"), ("irina", "marina"), ("stepanov", "ivanov")] {
+            assert!(alike(a, b) < 0.75, "{a} {b} {}", alike(a, b));
+        }
+    }
+}
