@@ -12,6 +12,7 @@ pub mod annotator;
 pub mod citation;
 pub mod event;
 pub mod lexicon;
+pub mod link;
 pub mod money;
 pub mod name;
 pub mod numeral;

@@ -1,7 +1,17 @@
 //! A post: a title or office of a person.
 
-use crate::{annotator::Annotator, page::Page};
+use crate::{
+    annotator::Annotator,
+    name::{
+        NameKind,
+        gazetteer::{Gazetteer, Traits, gazetteer},
+    },
+    page::{Found, Page},
+    token::{Token, TokenKind},
+};
+use corpus_core::Span;
 use serde::Serialize;
+use std::ops::Range;
 
 /// A title or office that somebody holds or held.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -25,5 +35,246 @@ impl Annotator for Posts {
     fn description(&self) -> &'static str {
         "titles and posts of people"
     }
-    fn annotate(&self, _page: &mut Page<'_>) {}
+    fn annotate(&self, page: &mut Page<'_>) {
+        let gazetteer = gazetteer();
+        let mut posts = Vec::new();
+        for sentence in &page.sentences {
+            let finder = Finder { page, gazetteer, sentence: sentence.tokens.clone() };
+            let mut at = sentence.tokens.start;
+            while at < sentence.tokens.end {
+                match finder.post_at(at) {
+                    Some((tokens, found)) => {
+                        at = tokens.end.max(at + 1);
+                        posts.extend(found);
+                    }
+                    None => at += 1,
+                }
+            }
+        }
+        page.facts.posts = posts;
+    }
 }
+
+/// Looks for posts in one sentence.
+struct Finder<'p, 'd> {
+    page: &'p Page<'d>,
+    gazetteer: &'static Gazetteer,
+    sentence: Range<usize>,
+}
+
+/// The most words before the head of a post that belong to it.
+const MAX_BEFORE: usize = 8;
+
+impl Finder<'_, '_> {
+    /// The post whose head is the token at `at`: its tokens, and the fact, where it says whose or of what.
+    fn post_at(&self, at: usize) -> Option<(Range<usize>, Option<Found<Post>>)> {
+        if !self.is_head(at) || self.name_over(at).is_some() {
+            return None;
+        }
+        let mut end = at + 1;
+        while end < self.sentence.end && self.is_head(end) && self.name_over(end).is_none() {
+            end += 1;
+        }
+        let start = self.start(at);
+        let after = self.office(end);
+        let tokens = start..after.unwrap_or(end);
+        let entity = self.holder(&tokens);
+        let told = entity.is_some() || after.is_some() || start < at;
+        let span = Span::new(
+            self.page.tokens[tokens.start].start as usize,
+            self.page.tokens[tokens.end - 1].end as usize,
+        );
+        let (rule, confidence) =
+            if entity.is_some() { ("beside-name", 0.9) } else { ("standing-alone", 0.6) };
+        let found = told.then_some(Found { span, value: Post { entity }, rule, confidence });
+        Some((tokens, found))
+    }
+
+    fn token(&self, at: usize) -> Option<Token> {
+        if self.sentence.contains(&at) { self.page.tokens.get(at).copied() } else { None }
+    }
+
+    fn is(&self, at: usize, words: &[&str]) -> bool {
+        self.token(at).is_some_and(|token| words.contains(&self.page.word(token)))
+    }
+
+    fn is_head(&self, at: usize) -> bool {
+        let Some(token) = self.token(at).filter(|token| token.kind == TokenKind::Word) else { return false };
+        self.gazetteer.traits(token.key).any(Traits::POST) && !NO_HEADS.contains(&self.page.word(token))
+    }
+
+    /// Index of the name that holds the token at `at`.
+    fn name_over(&self, at: usize) -> Option<usize> {
+        let start = self.token(at)?.start as usize;
+        let names = &self.page.facts.names;
+        let next = names.partition_point(|name| name.span.end <= start);
+        names.get(next).filter(|name| name.span.start <= start).map(|_| next)
+    }
+
+    /// Where the words before the head begin that belong to the post: "Russian Security Council" of a secretary.
+    fn start(&self, head: usize) -> usize {
+        let mut start = head;
+        while start > self.sentence.start && head - start < MAX_BEFORE {
+            let at = start - 1;
+            let Some(token) = self.token(at).filter(|token| token.kind == TokenKind::Word) else { break };
+            let word = self.page.word(token);
+            let of_name = self
+                .name_over(at)
+                .is_some_and(|name| self.page.facts.names[name].value.kind != NameKind::Per);
+            let adjective = self.gazetteer.traits(token.key).any(Traits::ADJECTIVE);
+            let pro = word.starts_with("pro-") || word.starts_with("vice-") || word.starts_with("ex-");
+            let qualifies = QUALIFIERS.contains(&word.to_lowercase().as_str());
+            if !(of_name || adjective || pro || qualifies) {
+                break;
+            }
+            start = at;
+        }
+        start
+    }
+
+    /// Where "of the Ministry of Trade" ends that follows a post.
+    fn office(&self, end: usize) -> Option<usize> {
+        if !self.is(end, &["of", "for", "to", "at"]) {
+            return None;
+        }
+        let mut at = end + 1;
+        while self.is(at, &["the", "its", "their"]) {
+            at += 1;
+        }
+        let named =
+            self.name_over(at).filter(|&name| self.page.facts.names[name].value.kind != NameKind::Per);
+        if let Some(name) = named {
+            let last = self.page.facts.names[name].span.end;
+            return Some(self.page.token_at(last).min(self.sentence.end));
+        }
+        let of_trade = self.is(end, &["of", "for"]);
+        let first = at;
+        while self
+            .token(at)
+            .is_some_and(|token| token.is_word() && token.is_capitalised() && self.name_over(at).is_none())
+        {
+            at += 1;
+        }
+        if of_trade && at > first { Some(at) } else { None }
+    }
+
+    /// The local id of the person right after the post, after a comma after it, or before a comma before it.
+    fn holder(&self, tokens: &Range<usize>) -> Option<String> {
+        let person = |at: usize, starts: bool| {
+            let name = &self.page.facts.names[self.name_over(at)?];
+            let begins = name.span.start == self.page.tokens[at].start as usize;
+            (name.value.kind == NameKind::Per && (begins || !starts)).then(|| name.value.entity.clone())
+        };
+        if let Some(entity) = person(tokens.end, true) {
+            return Some(entity);
+        }
+        let definite = tokens.len() > 1 || self.is(tokens.start.wrapping_sub(1), &["the", "The"]);
+        if definite
+            && self.is(tokens.end, &[","])
+            && let Some(entity) = person(tokens.end + 1, true)
+        {
+            return Some(entity);
+        }
+        let mut before = tokens.start.checked_sub(1)?;
+        if self.is(before, &["the", "a", "an", "its", "his", "her", "their"]) {
+            before = before.checked_sub(1)?;
+        }
+        if self.is(before, &[","]) { person(before.checked_sub(1)?, false) } else { None }
+    }
+}
+
+/// Words of the list of posts that head none by themselves.
+const NO_HEADS: &[&str] = &["fellow", "chief", "chair", "general", "private", "officer", "candidate"];
+
+/// Words before a post that belong to it, in lower case.
+const QUALIFIERS: &[&str] = &[
+    "former",
+    "acting",
+    "deputy",
+    "vice",
+    "prime",
+    "first",
+    "second",
+    "chief",
+    "senior",
+    "junior",
+    "interim",
+    "outgoing",
+    "incumbent",
+    "foreign",
+    "interior",
+    "defence",
+    "defense",
+    "finance",
+    "economy",
+    "economic",
+    "trade",
+    "energy",
+    "justice",
+    "health",
+    "education",
+    "culture",
+    "labour",
+    "labor",
+    "agriculture",
+    "transport",
+    "environment",
+    "security",
+    "national",
+    "press",
+    "state",
+    "federal",
+    "presidential",
+    "parliamentary",
+    "political",
+    "military",
+    "opposition",
+    "governing",
+    "ruling",
+    "special",
+    "permanent",
+    "general",
+    "honorary",
+    "independent",
+    "regional",
+    "local",
+    "provincial",
+    "central",
+    "bank",
+    "party",
+    "council",
+    "committee",
+    "commission",
+    "ministry",
+    "government",
+    "parliament",
+    "senate",
+    "house",
+    "majority",
+    "minority",
+    "executive",
+    "managing",
+    "editorial",
+    "founding",
+    "supreme",
+    "army",
+    "navy",
+    "police",
+    "intelligence",
+    "human",
+    "rights",
+    "climate",
+    "investment",
+    "affairs",
+    "assistant",
+    "under",
+    "elected",
+    "legitimate",
+    "newly",
+    "re-elected",
+    "chairman",
+    "cabinet",
+    "company",
+    "team",
+    "campaign",
+];

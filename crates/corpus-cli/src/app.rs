@@ -8,7 +8,7 @@ use crate::{
     global::Global,
     man,
     outcome::{EXIT_CODES, Outcome},
-    parse, parsers, reference, scan, schema,
+    parse, parsers, reference, same_name, scan, schema,
 };
 use clap::{ArgAction, CommandFactory, Parser, Subcommand};
 use corpus_core::Registry;
@@ -47,6 +47,7 @@ enum Command {
     Parse(parse::Parse),
     Dupes(dupes::Dupes),
     Diff(diff::Diff),
+    SameName(same_name::SameName),
     Export(export::Export),
     Parsers(parsers::Parsers),
     Schema(schema::Schema),
@@ -100,6 +101,7 @@ fn dispatch(command: Option<Command>, session: &mut Session) -> Result<Outcome, 
         Some(Command::Annotate(annotate)) => annotate.run(session),
         Some(Command::Dupes(dupes)) => dupes.run(session),
         Some(Command::Diff(diff)) => diff.run(session),
+        Some(Command::SameName(names)) => names.run(),
         Some(Command::Export(export)) => export.run(session),
         Some(Command::Parsers(parsers)) => parsers.run(session),
         Some(Command::Schema(schema)) => schema.run(),

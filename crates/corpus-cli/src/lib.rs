@@ -42,6 +42,7 @@ mod parse;
 mod parsers;
 mod progress;
 mod reference;
+mod same_name;
 mod scan;
 mod schema;
 mod set_aside;

@@ -184,6 +184,13 @@ impl Gazetteer {
         self.longest(&tokens).filter(|(len, _)| *len == tokens.len()).map(|(_, known)| known.kind)
     }
 
+    /// The canonical name of what a phrase names as a whole.
+    pub fn canonical(&self, phrase: &str) -> Option<&'static str> {
+        let mut tokens = Vec::new();
+        tokenise(phrase, (0..phrase.len()).into(), &mut tokens);
+        self.longest(&tokens).filter(|(len, _)| *len == tokens.len()).map(|(_, known)| self.name(known))
+    }
+
     /// The canonical name of a known entity.
     pub fn name(&self, known: Known) -> &'static str {
         self.names[known.entity as usize]

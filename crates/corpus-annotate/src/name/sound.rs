@@ -80,6 +80,20 @@ impl Sounds {
         Sounds(sounds)
     }
 
+    /// Its consonants in classes so wide that spellings of one name rarely differ in them.
+    pub fn skeleton(&self) -> String {
+        let class = |sound: &Sound| match sound {
+            Vowel(_) | Consonant(b'h' | b'y' | b'v' | b'g' | b'k' | b'j') => None,
+            Consonant(b'b' | b'p' | b'f') => Some('p'),
+            Consonant(b'd' | b't' | b'c' | b's' | b'z' | b'S' | b'Z' | b'C') => Some('t'),
+            Consonant(b'm' | b'n') => Some('n'),
+            Consonant(letter) => Some(char::from(*letter)),
+        };
+        let mut skeleton: String = self.0.iter().filter_map(class).collect();
+        skeleton.truncate(6);
+        skeleton
+    }
+
     /// The consonants alone: what a script without vowels writes.
     pub(super) fn consonants(&self) -> Self {
         Sounds(self.0.iter().copied().filter(|sound| matches!(sound, Consonant(_))).collect())
