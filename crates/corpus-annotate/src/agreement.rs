@@ -1,5 +1,7 @@
 //! An agreement: a treaty, programme, loan or plan that a text names.
 
+mod finder;
+
 use crate::{annotator::Annotator, page::Page};
 use serde::Serialize;
 
@@ -24,5 +26,7 @@ impl Annotator for Agreements {
     fn description(&self) -> &'static str {
         "named treaties, programmes, loans and plans"
     }
-    fn annotate(&self, _page: &mut Page<'_>) {}
+    fn annotate(&self, page: &mut Page<'_>) {
+        page.facts.agreements = finder::agreements(page);
+    }
 }

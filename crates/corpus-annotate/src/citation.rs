@@ -1,5 +1,6 @@
 //! A citation: the outlets that a text names as its source.
 
+mod dated;
 mod note;
 mod outlet;
 mod outlet_table;
@@ -60,6 +61,7 @@ impl Annotator for Citations {
         found.sort_by_key(|citation| citation.span);
         // What is named within brackets is cited by them.
         found.dedup_by(|inner, outer| outer.span.end >= inner.span.end);
+        dated::date(page, &mut found);
         page.facts.citations = found;
     }
 }

@@ -1,5 +1,8 @@
 //! An event: a meeting, call, visit, signing, exercise or election.
 
+mod finder;
+mod word_table;
+
 use crate::{annotator::Annotator, page::Page};
 use corpus_core::Edtf;
 use serde::Serialize;
@@ -37,5 +40,7 @@ impl Annotator for Events {
     fn description(&self) -> &'static str {
         "meetings, calls, visits, signings, exercises, elections"
     }
-    fn annotate(&self, _page: &mut Page<'_>) {}
+    fn annotate(&self, page: &mut Page<'_>) {
+        page.facts.events = finder::events(page);
+    }
 }

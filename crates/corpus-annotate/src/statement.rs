@@ -79,7 +79,7 @@ impl Annotator for Statements {
         let statements = {
             let reading = Reading::new(page, &pairs);
             let drafts = Finder::new(&reading).run();
-            report::statements(&reading, drafts)
+            report::statements(&reading, &drafts)
         };
         report::name_speakers(page, &statements);
         page.facts.statements = statements;

@@ -42,6 +42,8 @@ const PIECES: &[&str] = &[
     "column",
     "commentary",
 ];
+/// Those of them that somebody writes for an outlet.
+const WRITTEN: &[&str] = &["article", "op-ed", "editorial", "column", "commentary", "essay"];
 /// Words that lead to an outlet which is cited.
 const LEADS: &[&str] =
     &["to", "told", "by", "with", "in", "for", "citing", "quoting", "from", "on", "via", "informed"];
@@ -76,6 +78,8 @@ const REPORTS: &[&str] = &[
     "argued",
     "argues",
 ];
+/// Tokens behind an outlet in which its verb stands, where its noun says that it is one.
+const FAR: usize = 24;
 /// Tokens between a lead and the outlet that it cites.
 const REACH: usize = 6;
 
@@ -83,13 +87,22 @@ const REACH: usize = 6;
 pub(super) fn find(page: &Page<'_>, tokens: Range<usize>, found: &mut Vec<Found<Citation>>) {
     let mut at = tokens.start;
     while at < tokens.end {
-        let Some((name, usual)) = outlet_at(page, at, tokens.clone()) else {
+        let piece = piece_at(page, at, tokens.clone());
+        let Some((name, usual)) = piece.clone().or_else(|| outlet_at(page, at, tokens.clone())) else {
             at += 1;
             continue;
         };
-        let phrase = phrase(page, name.clone(), tokens.clone());
-        if is_cited(page, phrase.clone(), tokens.clone()) {
+        let phrase = if piece.is_some() {
+            let led = at > tokens.start
+                && word::tag(page.tokens[at - 1], page.text()).has(Tags::DET | Tags::POSSESSIVE);
+            at - usize::from(led)..name.end
+        } else {
+            phrase(page, name.clone(), tokens.clone())
+        };
+        if piece.is_some() || is_cited(page, phrase.clone(), tokens.clone()) {
             let text = page.text();
+            let comma = name.clone().find(|&at| page.word(page.tokens[at]) == ",");
+            let name = name.start..comma.unwrap_or(name.end);
             let written =
                 &text[page.tokens[name.start].start as usize..page.tokens[name.end - 1].end as usize];
             found.push(Found {
@@ -112,6 +125,35 @@ pub(super) fn find(page: &Page<'_>, tokens: Range<usize>, found: &mut Vec<Found<
     }
 }
 
+/// The outlet of "their article for the Norden Council", at the word "article".
+fn piece_at(
+    page: &Page<'_>,
+    at: usize,
+    tokens: Range<usize>,
+) -> Option<(Range<usize>, Option<&'static str>)> {
+    let word =
+        |at: usize| page.tokens.get(at).filter(|_| at < tokens.end).map_or("", |token| page.word(*token));
+    if !WRITTEN.contains(&word(at)) || !matches!(word(at + 1), "in" | "for") {
+        return None;
+    }
+    let start = at + 2 + usize::from(word(at + 2) == "the");
+    let end = name_end(page, start, tokens.end);
+    let first = page.tokens.get(start)?;
+    let names = &page.facts.names;
+    let index = names.partition_point(|name| name.span.start < first.start as usize);
+    let other = names.get(index).is_some_and(|name| {
+        name.span.start == first.start as usize && name.value.kind != crate::name::NameKind::Org
+    });
+    let time = word::tag(*first, page.text()).has(Tags::TIME);
+    (end > start && !time && !other).then(|| {
+        let usual = outlet::known()
+            .longest(&page.tokens[start..end])
+            .filter(|(n, _)| start + n == end)
+            .map(|(_, usual)| usual);
+        (start..end, usual)
+    })
+}
+
 /// The tokens of an outlet's name at `at`, and its usual name where it is known.
 fn outlet_at(
     page: &Page<'_>,
@@ -127,6 +169,13 @@ fn outlet_at(
         }
         // "the Severny Vestnik newspaper"
         let end = name_end(page, at, tokens.end);
+        // "Severny Vestnik, a weekly of the north"
+        if let Some(noun) = noun_in_apposition(page, end, tokens.end)
+            && end > at
+            && !word::tag(token, page.text()).has(Tags::DET | Tags::PREP | Tags::TIME)
+        {
+            return Some((at..noun, None));
+        }
         let behind = page.tokens.get(end).is_some_and(|next| end < tokens.end && is_noun(page, *next));
         let led = at > tokens.start && word::tag(page.tokens[at - 1], page.text()).has(Tags::DET);
         return (behind && led).then_some((at..end, None));
@@ -150,6 +199,17 @@ fn outlet_at(
         .filter(|(n, _)| start + n == end)
         .map(|(_, usual)| usual);
     Some((start..end, usual))
+}
+
+/// The end of ", a weekly" behind a name that ends before `end`.
+fn noun_in_apposition(page: &Page<'_>, end: usize, limit: usize) -> Option<usize> {
+    let word = |at: usize| page.tokens.get(at).filter(|_| at < limit).map_or("", |token| page.word(*token));
+    if word(end) != "," || !matches!(word(end + 1), "a" | "an" | "the") {
+        return None;
+    }
+    (end + 2..end + 6)
+        .find(|&at| page.tokens.get(at).is_some_and(|token| at < limit && is_noun(page, *token)))
+        .map(|at| at + 1)
 }
 
 /// Whether a known name is only part of a longer one: "AP Smith", "Time Warner".
@@ -268,6 +328,16 @@ fn is_cited(page: &Page<'_>, phrase: Range<usize>, tokens: Range<usize>) -> bool
         next += 1;
     }
     if next < tokens.end && REPORTS.contains(&word_at(next)) {
+        return true;
+    }
+    // "the newspaper X was first: it published an article"
+    let described = phrase.clone().any(|at| is_noun(page, page.tokens[at]));
+    let reports = |at: usize| REPORTS.contains(&word_at(at)) || word_at(at) == "published";
+    let opens = phrase.start <= tokens.start + 3 || page.tokens[phrase.start - 1].kind == TokenKind::Mark;
+    if described
+        && opens
+        && (next..tokens.end.min(next + FAR)).take_while(|&at| word_at(at) != ".").any(reports)
+    {
         return true;
     }
     let Some(lead) = phrase.start.checked_sub(1).filter(|&lead| lead >= tokens.start) else { return false };

@@ -9,6 +9,8 @@ use std::ops::Range;
 
 /// Tokens of an adjunct ("in a statement on Monday") between a verb and what was said.
 const ADJUNCT_REACH: usize = 24;
+/// Tokens that what was said may have, a quotation counted as one.
+const LONGEST: usize = 400;
 /// Tokens that are looked through for the verb of another statement.
 const NEXT_CUE_REACH: usize = 14;
 
@@ -338,7 +340,9 @@ impl Reading<'_, '_> {
         {
             return Some(start..until);
         }
-        while at < end {
+        let mut n_steps = 0;
+        while at < end && n_steps < LONGEST {
+            n_steps += 1;
             if self.is(at, Tags::QUOTED) {
                 let last = self.quote_at(at).map_or(at, |pair| pair.last);
                 at = last.max(at) + 1;
@@ -410,9 +414,6 @@ impl Reading<'_, '_> {
                 return verbal;
             }
             return false;
-        }
-        if shape == Shape::Phrase && self.is(at, Tags::ANY_AUX) {
-            return !(start..at).any(|at| self.is(at, Tags::RELATIVE | Tags::SUBORDINATE | Tags::QUOTED));
         }
         if shape == Shape::Phrase && self.is(at, Tags::TO) {
             return word::verb(&self.page.tokens[(at + 1).min(end)..end])

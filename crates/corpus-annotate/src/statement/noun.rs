@@ -45,7 +45,14 @@ impl Reading<'_, '_> {
             (None, None) if article => (None, at),
             (None, None) => return None,
         };
-        let content = self.content_from(onset, end, Form::Base)?;
+        let mut content = self.content_from(onset, end, Form::Base)?;
+        if !marked {
+            // "The statement about the rain was late": the noun is the subject of another verb.
+            let verb = content.clone().find(|&at| self.is(at, Tags::ANY_AUX | Tags::RELATIVE | Tags::QUOTED));
+            if let Some(verb) = verb.filter(|&at| self.is(at, Tags::ANY_AUX) && at > content.start) {
+                content.end = verb;
+            }
+        }
         Some(Draft {
             until: content.end,
             speaker,

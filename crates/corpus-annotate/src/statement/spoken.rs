@@ -9,6 +9,11 @@ use super::{
 };
 use std::ops::Range;
 
+/// Tokens before a quotation that may belong to what was said.
+const LEAD_REACH: usize = 120;
+/// Tokens between "she said" and the second quotation.
+const QUOTE_REACH: usize = 24;
+
 impl Reading<'_, '_> {
     /// A verb of speech, its subject and what it says.
     pub(super) fn spoken(
@@ -141,7 +146,8 @@ impl Reading<'_, '_> {
             if !reading.is(comma, Tags::COMMA | Tags::DASH) && !cue.inverted && !reading.is_remark(pair) {
                 return None;
             }
-            let start = reading.skip_lead(taken.max(clause.tokens.start), pair.first);
+            let low = taken.max(clause.tokens.start).max(pair.first.saturating_sub(LEAD_REACH));
+            let start = reading.skip_lead(low, pair.first);
             // "On “The Evening Hour,” Brown said it would rain": a title in an adverbial.
             let adverbial = start < pair.first
                 && reading.is(start, Tags::PREP | Tags::SUBORDINATE)
@@ -220,7 +226,7 @@ impl Reading<'_, '_> {
             reading.is(comma, Tags::COMMA | Tags::COLON | Tags::STOP | Tags::DASH | Tags::SEMICOLON);
         if quoted_before {
             // “…,” he said in Ely, “…”
-            let quote = (comma..end).find(|&at| reading.is(at, Tags::QUOTED))?;
+            let quote = (comma..end).take(QUOTE_REACH).find(|&at| reading.is(at, Tags::QUOTED))?;
             let led = reading
                 .is(quote.checked_sub(1)?, Tags::COMMA | Tags::COLON | Tags::STOP | Tags::AND | Tags::BUT);
             let near = quote <= comma + 1 && separator
