@@ -1,7 +1,7 @@
 //! The list of chores, and the one that was asked for.
 
 use crate::{
-    args::Args, bench, ci, codegen, dist, eval, gazetteers, new_parser, release, seed, tidy, train,
+    args::Args, bench, ci, codegen, dist, eval, gazetteers, new_parser, proof, release, seed, tidy, train,
     workspace::Workspace,
 };
 use anyhow::{Result, bail};
@@ -67,6 +67,12 @@ const CHORES: &[Chore] = &[
         usage: "[parse [FILE] [--jobs N] [--data DIR]]",
         about: "measures speed: all benches in one table, or the whole program on a file",
         run: bench::run,
+    },
+    Chore {
+        name: "proof",
+        usage: "[--release] [PATH ...]",
+        about: "opens exports with tools of others, which it installs into target/proof",
+        run: proof::run,
     },
     Chore {
         name: "new-parser",

@@ -61,6 +61,11 @@ const REST: &[Step] = &[
         mend: "cargo run --release -- scan seeds",
     },
     Step {
+        name: "proof",
+        check: Check::Where("python3 -m venv --help", "cargo xtask proof --release"),
+        mend: "cargo xtask proof",
+    },
+    Step {
         name: "deny",
         check: Check::Where("cargo deny --version", "cargo deny check bans licenses sources"),
         mend: "cargo deny check bans licenses sources",

@@ -16,6 +16,7 @@ mod gazetteers;
 mod metadata;
 mod new_parser;
 mod process;
+mod proof;
 mod release;
 mod seed;
 pub mod tidy;

@@ -112,10 +112,10 @@ impl Selection {
 
     /// What is taken of `document`; `None` where nothing is.
     pub(crate) fn of<'d>(&'d self, document: &'d Document) -> Option<Selected<'d>> {
-        let selected = Selected { document, selection: self };
-        // A page without any block is taken where all is: nothing may be lost then.
-        let has_any = self.parts == Parts::ALL || selected.blocks().next().is_some();
-        (has_any && self.filter.takes(document)).then_some(selected)
+        // A page without any part is taken where all is: nothing may be lost then.
+        let has_any =
+            self.parts == Parts::ALL || document.parts.iter().any(|part| self.parts.takes(part.kind));
+        (has_any && self.filter.takes(document)).then_some(Selected { document, selection: self })
     }
 }
 
