@@ -1,5 +1,9 @@
 //! CoNLL-U: sentences and tokens, one a line, for tools that tag and parse; and the way back.
 
+mod tagged;
+
+pub use tagged::{Homeless, Reader, Tagged, Token};
+
 use crate::{
     error::Error,
     format::{Export, Format},

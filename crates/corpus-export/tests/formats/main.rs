@@ -6,3 +6,4 @@ mod any_document;
 mod files;
 mod fixture;
 mod golden;
+mod tagged;
