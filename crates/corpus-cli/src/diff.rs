@@ -5,23 +5,25 @@ use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
 mod change;
+mod facts;
 mod joined;
 mod report;
+mod spool;
 
 use change::Change;
 use joined::Joined;
 use report::{Report, Tally};
 
-/// See what a parser change does: roles confused, blocks that differ
+/// See what a change of parser or annotator does: roles confused, blocks and facts that differ
 ///
-/// Compares two JSON Lines files of `corpus parse`, document by document, joined by id, else by the record's place.
-/// Confidence and reasons are not compared: they may change without anything coming out differently.
+/// Compares two corpora, or two JSON Lines files of `corpus parse` or `corpus annotate`, document by document, joined
+/// by id, else by the record's place. Facts are compared layer by layer. Confidence and reasons are not compared: they may change without anything coming out differently.
 #[derive(Args, Debug)]
 #[command(after_long_help = NOTES)]
 pub(crate) struct Diff {
-    /// Documents before the change, as JSON Lines; not compressed
+    /// Documents before the change: a corpus, or JSON Lines (plain, .gz or .zst)
     old: PathBuf,
-    /// Documents after the change, as JSON Lines; not compressed
+    /// Documents after the change: a corpus, or JSON Lines (plain, .gz or .zst)
     new: PathBuf,
     /// How to write it; by default a table on a terminal, else jsonl
     #[arg(long, value_enum, value_name = "FORMAT")]
@@ -39,7 +41,8 @@ pub(crate) struct Diff {
 
 const NOTES: &str = "\
 Two files in the same order are read side by side; from the first difference in order on, the places of the new \
-documents are kept in memory (some 50 bytes each), never the documents.
+documents are kept in memory (some 50 bytes each), never the documents. A corpus or a compressed file is unpacked to a \
+nameless temporary file first.
 
 Examples:
   corpus parse pages -o before.jsonl

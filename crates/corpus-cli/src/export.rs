@@ -13,14 +13,15 @@ use clap::{Args, builder::PossibleValuesParser};
 use corpus_annotate::Annotators;
 use corpus_core::{Document, Edtf};
 use corpus_export::{ErrorKind, FORMATS, Options, Parts, Report, Target, selection::Filter};
+use corpus_store::Corpus;
 use std::{
     io::{self, IsTerminal},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 /// Write documents in a format that other tools read: CSV, SQLite, TEI, CoNLL-U, Web Annotation …
 ///
-/// Reads pages, or documents that `corpus parse` or `corpus annotate` wrote; the facts of pages are found on the way.
+/// Reads a corpus, or pages, whose facts are found on the way.
 /// A file or folder gets its name only when it is whole; how many rows went to which file is said on stderr.
 #[derive(Args, Debug)]
 #[command(after_long_help = EXAMPLES)]
@@ -107,6 +108,11 @@ impl Export {
             None => Target::Stream(&mut stdout),
         };
         let mut export = format.open(target, &options).map_err(failed)?;
+        if let [path] = self.input.paths.as_slice()
+            && path.join("manifest.sqlite").exists()
+        {
+            return of_corpus(session, path, export);
+        }
         let annotators = Annotators::core();
         let mut taken = 0_u64;
         let ended = stream(
@@ -138,11 +144,7 @@ impl Export {
             }
             return Ok(ended.outcome().at_best_nothing());
         }
-        match export.finish() {
-            Ok(report) => say(session, &report),
-            Err(error) if error.kind() == ErrorKind::Closed => return Ok(Outcome::Done),
-            Err(error) => return Err(failed(error)),
-        }
+        finish(session, export)?;
         Ok(ended.outcome())
     }
 
@@ -172,6 +174,43 @@ impl Export {
         }
         options
     }
+}
+
+/// Exports the documents of a corpus, as they are now.
+fn of_corpus(
+    session: &Session,
+    path: &Path,
+    mut export: Box<dyn corpus_export::Export + '_>,
+) -> Result<Outcome, Failure> {
+    let corpus = Corpus::open(path).map_err(Failure::new)?;
+    let (mut documents, mut taken) = (0_u64, 0_u64);
+    for document in corpus.documents() {
+        documents += 1;
+        match export.add(&document.map_err(Failure::new)?) {
+            Ok(added) => taken += u64::from(added),
+            Err(error) if error.kind() == ErrorKind::Closed => return Ok(Outcome::Done),
+            Err(error) => return Err(failed(error)),
+        }
+    }
+    if taken == 0 {
+        session.console.warning(match documents {
+            0 => "no documents in the corpus; nothing was written",
+            _ => "the options leave all documents out; nothing was written",
+        });
+        return Ok(Outcome::Nothing);
+    }
+    finish(session, export)
+}
+
+/// Ends an export, and says what was written.
+fn finish(session: &Session, export: Box<dyn corpus_export::Export + '_>) -> Result<Outcome, Failure> {
+    match export.finish() {
+        Ok(report) => say(session, &report),
+        // Whoever read it has read enough.
+        Err(error) if error.kind() == ErrorKind::Closed => {}
+        Err(error) => return Err(failed(error)),
+    }
+    Ok(Outcome::Done)
 }
 
 /// Says what was written where.

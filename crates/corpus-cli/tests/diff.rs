@@ -5,6 +5,7 @@
 use serde_json::{Value, json};
 use std::{
     fs,
+    io::Write,
     path::{Path, PathBuf},
     process::{Command, Output},
 };
@@ -130,6 +131,41 @@ fn fields_that_differ_are_named() {
     other["blocks"][2]["author"] = json!("The harbour office");
     let totals = totals("fields", &[unchanged(1)], &[other]);
     assert_eq!(totals["fields"], json!({"block author": 1, "language": 1, "title": 1}));
+}
+
+#[test]
+fn facts_are_compared_layer_by_layer() {
+    let fact = |span: [u32; 2], layer: &str, value: &str| json!({"span": span, "layer": layer, "value": {"type": value}, "rule": "r", "confidence": 0.5});
+    let mut old = unchanged(1);
+    old["annotations"] =
+        json!([fact([0, 6], "name", "PER"), fact([10, 13], "name", "LOC"), fact([14, 19], "time", "DATE")]);
+    let mut new = unchanged(1);
+    new["annotations"] =
+        json!([fact([0, 6], "name", "ORG"), fact([14, 19], "name", "PER"), fact([14, 19], "time", "DATE")]);
+    new["annotations"][2]["confidence"] = json!(0.9);
+    let totals = totals("facts", &[old], &[new]);
+    assert_eq!(totals["layers"], json!({"name": {"added": 1, "removed": 1, "changed": 1}}));
+    assert_eq!(totals["fields"], json!({"annotations": 1}));
+}
+
+#[test]
+fn compressed_files_are_compared_as_plain_ones() {
+    let plain = file("packed.jsonl", &[unchanged(1), unchanged(2)]);
+    let gzip = plain.with_extension("jsonl.gz");
+    let mut encoder =
+        flate2::write::GzEncoder::new(fs::File::create(&gzip).unwrap(), flate2::Compression::fast());
+    encoder.write_all(&fs::read(&plain).unwrap()).unwrap();
+    encoder.finish().unwrap();
+    let zstandard = plain.with_extension("jsonl.zst");
+    fs::write(&zstandard, zstd::encode_all(fs::File::open(&plain).unwrap(), 1).unwrap()).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_corpus"))
+        .arg("diff")
+        .args([&gzip, &zstandard])
+        .arg("--exit-code")
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert!(String::from_utf8(output.stdout).unwrap().contains("\"documents\":2,\"changed\":0"));
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! What changed in one document.
 
-use super::joined::Pair;
+use super::{
+    facts::{self, Facts},
+    joined::Pair,
+};
 use crate::explain::part_names;
 use corpus_core::{Block, Document, Part, Role, Span, part::PartKind};
 use corpus_query::{LineNumber, Place};
@@ -47,6 +50,9 @@ pub(super) struct Change {
     /// Fields that differ: `language`, `title`, `published` …, `block author` …
     pub(super) fields: Vec<String>,
     pub(super) blocks: Vec<Differing>,
+    /// Facts that differ, by layer.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) layers: BTreeMap<String, Facts>,
     /// From label to label.
     #[serde(skip)]
     pub(super) confused: BTreeMap<(Label, Label), Amount>,
@@ -97,6 +103,7 @@ impl Change {
             change: Kind::Labels,
             fields: Vec::new(),
             blocks: Vec::new(),
+            layers: BTreeMap::new(),
             confused: BTreeMap::new(),
         };
         match pair {
@@ -104,6 +111,10 @@ impl Change {
             Pair::Removed(_) => change.change = Kind::Removed,
             Pair::Both { old, new } => {
                 change.fields = fields(old, new);
+                change.layers = facts::differing(old, new);
+                if !change.layers.is_empty() {
+                    change.fields.push("annotations".to_owned());
+                }
                 if old.text == new.text {
                     change.compare_spans(old, new);
                 } else {
@@ -227,7 +238,6 @@ fn fields(old: &Document, new: &Document) -> Vec<String> {
     add("language", old.language != new.language);
     add("parts", old.parts.len() != new.parts.len());
     add("diagnostics", old.diagnostics != new.diagnostics);
-    add("annotations", old.annotations != new.annotations);
     for (before, after) in old.parts.iter().zip(&new.parts) {
         let Part { kind, title, authors, site, url, topics, modified, published, .. } = before;
         add("parts", *kind != after.kind);

@@ -1,12 +1,13 @@
-//! Two files of documents, joined document by document.
+//! Two corpora or files of documents, joined document by document.
 
+use super::spool;
 use crate::{console::Console, failure::Failure};
 use corpus_core::Document;
 use std::{
     collections::HashMap,
     fs::File,
     hash::{DefaultHasher, Hash, Hasher},
-    io::{BufRead, BufReader, Seek},
+    io::{BufRead, BufReader},
     path::{Path, PathBuf},
 };
 
@@ -191,19 +192,7 @@ struct Documents {
 
 impl Documents {
     fn open(path: &Path) -> Result<Self, Failure> {
-        let failed = |error| Failure::new(format_args!("open {}: {error}", path.display()));
-        let mut file = File::open(path).map_err(failed)?;
-        if file.metadata().map_err(failed)?.is_dir() {
-            return Err(Failure::usage(format_args!("{} is a folder", path.display()))
-                .hint("`corpus parse FOLDER -o FILE` makes the files to compare"));
-        }
-        if file.stream_position().is_err() {
-            return Err(Failure::usage(format_args!(
-                "{} is a pipe, and may have to be read twice",
-                path.display()
-            ))
-            .hint("write it to a file first"));
-        }
+        let file = spool::open(path)?;
         let reader = BufReader::with_capacity(1 << 18, file);
         Ok(Documents { path: path.to_owned(), reader, line: Vec::new(), offset: 0, begun: 0, set_aside: 0 })
     }
@@ -265,14 +254,11 @@ impl Documents {
 
 /// The document that a line holds, if its spans and parts hold.
 fn parse(line: &[u8]) -> Result<Box<Document>, String> {
-    let document: Box<Document> = serde_json::from_slice(line).map_err(|error| match line.first() {
-        Some(0x1f | 0x28) => "compressed; decompress the file first".to_owned(),
-        _ => {
-            // The line and column of the message are those within this one line.
-            let message = error.to_string();
-            let reason = message.split(" at line ").next().unwrap_or(&message);
-            format!("not a document of `corpus parse`: {reason}")
-        }
+    let document: Box<Document> = serde_json::from_slice(line).map_err(|error| {
+        // The line and column of the message are those within this one line.
+        let message = error.to_string();
+        let reason = message.split(" at line ").next().unwrap_or(&message);
+        format!("not a document of `corpus parse`: {reason}")
     })?;
     for block in &document.blocks {
         if document.text.get(block.span.range()).is_none() || block.part >= document.parts.len() {

@@ -2,6 +2,7 @@
 
 use super::{
     change::{Amount, Came, Change, Kind, Label},
+    facts::Facts,
     joined::Pair,
 };
 use crate::{
@@ -30,6 +31,8 @@ pub(super) struct Tally {
     confused: BTreeMap<(Label, Label), Amount>,
     /// Documents by field that differs.
     fields: BTreeMap<String, u64>,
+    /// Facts that differ, by layer.
+    layers: BTreeMap<String, Facts>,
     /// Lines that held no document.
     pub(super) set_aside: u64,
 }
@@ -59,6 +62,9 @@ impl Tally {
         }
         for field in &change.fields {
             *self.fields.entry(field.clone()).or_default() += 1;
+        }
+        for (layer, facts) in &change.layers {
+            self.layers.entry(layer.clone()).or_default().add(*facts);
         }
     }
 
@@ -98,6 +104,7 @@ impl Tally {
             characters: self.characters,
             confusions: self.confusions().into_iter().map(confusion).collect(),
             fields: self.fields.clone(),
+            layers: self.layers.clone(),
         }
     }
 }
@@ -114,6 +121,8 @@ pub(super) struct Totals {
     characters: u64,
     confusions: Vec<Confusion>,
     fields: BTreeMap<String, u64>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    layers: BTreeMap<String, Facts>,
 }
 
 #[derive(Debug, Serialize)]
@@ -160,6 +169,9 @@ impl Report {
         };
         if !change.fields.is_empty() {
             let _ = writeln!(view, "  fields: {}", change.fields.join(", "));
+        }
+        for (layer, facts) in &change.layers {
+            let _ = writeln!(view, "  layer {layer}: {facts}");
         }
         for block in &change.blocks {
             let side = |came: &Option<Came>| match came {
@@ -233,6 +245,9 @@ impl Report {
             let fields: Vec<_> =
                 tally.fields.iter().map(|(field, count)| format!("{field} {}", Count(*count))).collect();
             self.total("fields", &fields.join(" · "), &mut view);
+        }
+        for (layer, facts) in &tally.layers {
+            self.total("layer", &format!("{layer}: {facts}"), &mut view);
         }
         view
     }

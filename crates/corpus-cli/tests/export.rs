@@ -1,0 +1,70 @@
+//! `corpus export` as a person or a script meets it: what goes where, and what is left behind.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+fn export(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_corpus"));
+    command.arg("export").args(arguments).current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests"));
+    command.env_remove("CLICOLOR_FORCE").output().unwrap()
+}
+
+/// A path for a result of the test called `name`, where nothing is yet.
+fn scratch(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpus-cli-export").join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+#[test]
+fn a_file_is_written_and_its_rows_are_said() {
+    let path = scratch("rows").join("pages.sqlite");
+    let output = export(&["pages", "--to", "sqlite", "-o", path.to_str().unwrap()]);
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(0), 0));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        said.starts_with("wrote: ") && said.contains("documents to") && said.contains("blocks to"),
+        "{said}"
+    );
+    assert!(path.exists());
+}
+
+#[test]
+fn a_stream_goes_to_standard_output_alone() {
+    let output = export(&["pages", "--to", "ris", "--quiet"]);
+    assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));
+    assert!(output.stdout.starts_with(b"TY  - NEWS\r\n"));
+}
+
+#[test]
+fn what_goes_to_no_stream_says_what_to_do() {
+    for (format, hint) in [("csv", "--table chooses one"), ("sqlite", "-o FILE"), ("markdown", "-o FOLDER")] {
+        let output = export(&["pages", "--to", format]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(String::from_utf8(output.stderr).unwrap().contains(hint), "{format}");
+    }
+}
+
+#[test]
+fn what_is_left_out_leaves_no_file() {
+    let folder = scratch("none");
+    let path = folder.join("none.jsonl");
+    let output = export(&["pages", "--to", "jsonl", "--language", "tlh", "-o", path.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(fs::read_dir(folder).unwrap().count(), 0);
+}
+
+#[test]
+fn a_folder_with_files_is_left_alone() {
+    let folder = scratch("taken");
+    fs::write(folder.join("mine.txt"), "mine").unwrap();
+    let output = export(&["pages", "--to", "markdown", "-o", folder.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(fs::read_dir(folder).unwrap().count(), 1);
+}
