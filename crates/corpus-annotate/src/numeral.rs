@@ -97,6 +97,9 @@ pub(crate) fn openers() -> impl Iterator<Item = String> {
     SMALL.iter().map(|word| (*word).to_owned()).chain(tens).chain(["hundred", "thousand"].map(str::to_owned))
 }
 
+/// How many tokens a written number may have: no text needs more, and reading stays linear.
+const LONGEST: usize = 16;
+
 /// The number that stands at token `at`, the longest reading.
 pub fn read(text: &str, tokens: &[Token], at: usize) -> Option<Numeral> {
     let first = *tokens.get(at)?;
@@ -109,7 +112,7 @@ pub fn read(text: &str, tokens: &[Token], at: usize) -> Option<Numeral> {
         end = at + 1;
         last = Some(Piece::Small(0.0));
     }
-    while let Some(&token) = tokens.get(end) {
+    while let Some(&token) = tokens.get(end).filter(|_| end < at + LONGEST) {
         let Some(piece) = word(token) else { break };
         match (last, piece) {
             (None, Piece::Small(value)) => current = value,

@@ -10,7 +10,7 @@ mod writing;
 
 use crate::{
     annotator::Annotator,
-    page::{Found, Page},
+    page::{Found, Page, Passage},
     token::{Token, TokenKind},
 };
 use corpus_core::{Document, Edtf, PartKind, Role, date::read_stamp};
@@ -84,15 +84,15 @@ impl Annotator for Times {
         "dates, times of day, durations and sets"
     }
     fn annotate(&self, page: &mut Page<'_>) {
-        let seen = read(page);
+        let mut seen = read(page);
+        seen.sort_by_key(|seen| page.passages[seen.passage].part);
         let mut times = Vec::with_capacity(seen.len());
-        for part in 0..page.document.parts.len() {
-            let of_part = seen.iter().filter(|seen| page.passages[seen.passage].part == part);
+        for of_part in seen.chunk_by(|a, b| page.passages[a.passage].part == page.passages[b.passage].part) {
+            let Passage { part, kind, .. } = page.passages[of_part[0].passage];
             let mut now = now(page.document, part);
             let told = |seen: &&Seen| is_told(page.passages[seen.passage].role);
-            let article = page.passages.iter().any(|found| found.part == part && found.kind.is_article());
-            let inferred = (article && now == Now::default())
-                .then(|| writing::infer(page, of_part.clone().filter(told)))
+            let inferred = (kind.is_article() && now == Now::default())
+                .then(|| writing::infer(page, of_part.iter().filter(told)))
                 .flatten();
             if let Some((published, from)) = inferred {
                 now = from;
@@ -263,13 +263,16 @@ fn now(document: &Document, part: usize) -> Now {
     Now { day: (first == last).then_some(first), year: (first.year() == last.year()).then(|| first.year()) }
 }
 
+/// How many days, and how many tokens of a sentence, an event is looked for in.
+const NEAR: usize = 100;
+
 /// The day of the event that `words` name: of a sentence before that holds its name.
 fn day_of_event(page: &Page<'_>, days: &[(usize, Known)], words: std::ops::Range<usize>) -> Option<Known> {
     let name = |token: &&Token| token.is_word() && token.is_capitalised();
     let names: Vec<_> = page.tokens[words].iter().filter(name).map(|token| token.key).collect();
     let holds = |sentence: usize| {
         let tokens = &page.tokens[page.sentences[sentence].tokens.clone()];
-        tokens.iter().any(|token| names.contains(&token.key))
+        tokens.iter().take(NEAR).any(|token| names.contains(&token.key))
     };
-    days.iter().find(|(sentence, _)| holds(*sentence)).map(|(_, day)| *day)
+    days.iter().take(NEAR).find(|(sentence, _)| holds(*sentence)).map(|(_, day)| *day)
 }

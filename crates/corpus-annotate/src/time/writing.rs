@@ -50,6 +50,10 @@ struct Clues {
     open_passages: Vec<usize>,
 }
 
+/// How many lengths since an event are looked into, and how many words of a sentence.
+const N_SINCE: usize = 8;
+const N_WORDS: usize = 100;
+
 /// Words before a year that say it is going on.
 static ONGOING: LazyLock<Lexicon<()>> = LazyLock::new(|| {
     Lexicon::new(
@@ -105,7 +109,7 @@ fn collect<'s>(page: &Page<'_>, seen: impl Iterator<Item = &'s Seen>) -> Clues {
         let span = seen.expression.span;
         match seen.expression.meaning {
             Meaning::Length(Some(count), Unit::Year) if !seen.quoted => {
-                if let Some(event) = event_since(page, seen) {
+                if let Some(event) = event_since(page, seen).filter(|_| clues.since.len() < N_SINCE) {
                     clues.since.push((count as i32, span, event));
                 }
             }
@@ -122,7 +126,10 @@ impl Clues {
         let cited = seen.bracketed && matches!(date.field, Field::Day(..));
         let past = seen.direction == Direction::Past || cited;
         let ahead = seen.direction == Direction::Future && !cited;
-        if let (Field::Day(month, day), false) = (date.field, date.year == Year::Open) {
+        if let Field::Day(month, day) = date.field
+            && date.year != Year::Open
+            && !self.said_days.contains(&(month, day))
+        {
             self.said_days.push((month, day));
         }
         match (date.field, date.year) {
@@ -204,7 +211,7 @@ impl Clues {
             let same = self.open_reported.is_none_or(|(last, ..)| last <= (day.month(), day.day()));
             return Some((day.year() - i32::from(!same), vec![span]));
         }
-        let beside = |passage: usize| self.open_passages.contains(&passage);
+        let beside = |passage: usize| self.open_passages.binary_search(&passage).is_ok();
         let named = self.named.iter().filter(|(year, _, passage)| *year >= not_before && beside(*passage));
         named.max_by_key(|(year, ..)| *year).map(|(year, span, _)| (*year, vec![*span]))
     }
@@ -357,7 +364,8 @@ fn since<'s>(
                 Year::Open | Year::FromNamed(_) => return None,
             };
             let sentence = &page.sentences.get(seen.sentence)?.tokens;
-            let named = page.tokens[sentence.clone()].iter().any(|token| event.contains(&token.key));
+            let named =
+                page.tokens[sentence.clone()].iter().take(N_WORDS).any(|token| event.contains(&token.key));
             let day = Day::new(of + years, month, day)?;
             (day.year() == year && (named || back)).then_some((named, day))
         });
