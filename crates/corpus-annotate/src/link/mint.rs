@@ -113,7 +113,7 @@ mod tests {
         let bo = cluster("Bo Dahl", &[("d1", "bo-dahl")]);
         let first = mint("name", &[bo.clone(), ann.clone()], &Table::default());
         assert_eq!(first, mint("name", &[ann.clone(), bo.clone()], &Table::default()));
-        let without = mint("name", &[bo.clone()], &first);
+        let without = mint("name", std::slice::from_ref(&bo), &first);
         assert_eq!(without.entities[0].id, first.entities[1].id);
         let aksel = cluster("Aksel Lind", &[("d2", "aksel-lind")]);
         let third = mint("name", &[aksel, bo], &without);

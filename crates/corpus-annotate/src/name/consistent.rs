@@ -33,6 +33,8 @@ impl Votes {
 
 /// The mentions of a page made consistent: known phrases, given names before surnames, words named elsewhere.
 pub(super) fn consistent(page: &Page<'_>, found: Vec<Mention>) -> Vec<Mention> {
+    let mut found = found;
+    found.iter_mut().for_each(|mention| cut(page, mention));
     let mut mentions = known(page, found);
     mentions = mentions.into_iter().flat_map(|mention| parts(page, mention)).collect();
     mentions.retain_mut(|mention| settle(page, mention));
@@ -195,6 +197,27 @@ fn parts(page: &Page<'_>, mention: Mention) -> Vec<Mention> {
     parts
 }
 
+/// Ends a person's name before "of the", and begins a known name after "The".
+fn cut(page: &Page<'_>, mention: &mut Mention) {
+    let is = |at: usize, word: &str| page.word(page.tokens[at]) == word;
+    let (start, end) = (mention.tokens.start, mention.tokens.end);
+    if mention.kind == NameKind::Per {
+        if let Some(of) = (start + 1..end - 1).find(|&at| is(at, "of") && is(at + 1, "the")) {
+            mention.tokens.end = of;
+            mention.end = page.tokens[of - 1].end as usize;
+        }
+    } else if end - start > 2 && is(start, "The") {
+        let rest = &page.tokens[start + 1..end];
+        let known = gazetteer()
+            .longest(rest)
+            .is_some_and(|(len, known)| len == rest.len() && kind_of(known.kind).is_some());
+        if known {
+            mention.tokens.start += 1;
+            mention.start = page.tokens[start + 1].start as usize;
+        }
+    }
+}
+
 /// Corrects the kind and the extent of a mention by its words; says whether it is a name at all.
 fn settle(page: &Page<'_>, mention: &mut Mention) -> bool {
     let gazetteer = gazetteer();
@@ -251,13 +274,16 @@ const MAX_PURPOSE: usize = 8;
 /// Whether a post or a plain title stands before a name; "King" and the like belong to it.
 fn is_post(page: &Page<'_>, at: usize) -> bool {
     let token = page.tokens[at];
-    let traits = gazetteer().traits(token.key);
-    let belongs = matches!(
-        page.word(token),
-        "King" | "Queen" | "Prince" | "Princess" | "Pope" | "Saint" | "St" | "Count" | "Don"
-    );
-    token.case == Case::Title && traits.any(Traits::TITLE.or(Traits::POST)) && !belongs
+    let word = page.word(token);
+    let post = Traits::TITLE.or(Traits::POST);
+    // "Presidents Ito and Diaz".
+    let plural = word.strip_suffix('s').is_some_and(|one| gazetteer().traits(Key::of(one)).any(Traits::POST));
+    let belongs = BELONGING.contains(&word);
+    token.case == Case::Title && (plural || gazetteer().traits(token.key).any(post)) && !belongs
 }
+
+/// Titles that belong to a name.
+const BELONGING: &[&str] = &["King", "Queen", "Prince", "Princess", "Pope", "Saint", "St", "Count", "Don"];
 
 /// Takes the given name before a person's name into it, and makes a person of a given name with a word that is
 /// nothing known.
@@ -277,7 +303,8 @@ fn join_given_names(page: &Page<'_>, mentions: &mut Vec<Mention>) {
             )
     };
     let mut out: Vec<Mention> = Vec::with_capacity(mentions.len());
-    for mut mention in mentions.drain(..) {
+    let mut rest = mentions.drain(..).peekable();
+    while let Some(mut mention) = rest.next() {
         let start = mention.tokens.start;
         let other = mention.kind != NameKind::Per && mention.rule == "model";
         if other
@@ -309,8 +336,20 @@ fn join_given_names(page: &Page<'_>, mentions: &mut Vec<Mention>) {
                 mention.rule = "given-name";
             }
         }
+        let next = mention.tokens.end;
+        let free = rest.peek().is_none_or(|other: &Mention| other.tokens.start > next);
+        if mention.kind == NameKind::Per
+            && mention.tokens.len() == 1
+            && mention.rule == "model"
+            && free
+            && is_last_name(page, next)
+        {
+            mention.tokens.end = next + 1;
+            mention.end = page.tokens[next].end as usize;
+        }
         out.push(mention);
     }
+    drop(rest);
     *mentions = out;
 }
 
@@ -324,6 +363,13 @@ fn is_first_name(page: &Page<'_>, at: usize) -> bool {
     let place = Traits::PLACE.0;
     let named = traits.any(Traits::GIVEN) && traits.0 & other.0 & !place == 0;
     token.case == Case::Title && adjacent && (named || (inside && !traits.any(other)))
+}
+
+/// Whether the word at `at` is a surname after a given name: capitalised, right after it, and nothing else known.
+fn is_last_name(page: &Page<'_>, at: usize) -> bool {
+    let Some(token) = page.tokens.get(at).filter(|token| token.case == Case::Title) else { return false };
+    let other = Traits(!(Traits::GIVEN.0 | Traits::SURNAME.0));
+    page.tokens[at - 1].end + 1 == token.start && !gazetteer().traits(token.key).any(other)
 }
 
 /// Whether a word ends as surnames of eastern Europe and the Caucasus do.

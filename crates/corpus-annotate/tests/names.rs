@@ -1,0 +1,160 @@
+//! Names in articles of our own, and the laws that names keep on any text.
+
+#![allow(clippy::unwrap_used)]
+
+use corpus_annotate::{
+    Annotators,
+    link::{Linker, Table},
+};
+use corpus_core::{Document, Record, Registry};
+use proptest::prelude::*;
+
+/// Short articles with their names marked: `[PER Ines Castellanos]`.
+const ARTICLES: &[&str] = &[
+    "[LOC Lima] and [LOC Quito] reopen the border talks\n\n\
+     Foreign ministers of [LOC Peru] and [LOC Ecuador] met in [LOC Guayaquil] on Tuesday, the [ORG Andina] news agency reported.\n\n\
+     “We have lost two years,” Peruvian Foreign Minister [PER Ines Castellanos] said after the meeting. [PER Castellanos] thanked \
+     the [ORG Organization of American States] ([ORG OAS]) for its good offices, and [PER Ricardo Montalvo], her counterpart, \
+     praised the role of [LOC Brazil].\n\n\
+     According to [ORG El Comercio], [PER Montalvo] will travel to [LOC Bogota] next week.",
+    "[ORG Telenor] sells its stake\n\n\
+     The Norwegian company [ORG Telenor] said it would leave [LOC Myanmar] by March. Its chief executive, [PER Sigrid Aasland], \
+     told [ORG Reuters] that the decision had been taken in [LOC Oslo] in the autumn. “[PER Aasland] has done what had to be done,” \
+     said [PER Thiha Win], an analyst in [LOC Bangkok].\n\n\
+     The [ORG World Bank] and the [ORG International Monetary Fund] have both warned of a slump. The [ORG IMF] expects no growth \
+     in [LOC Myanmar] this year.",
+    "[PER Okafor] wins in [LOC Lagos]\n\n\
+     Governor [PER Emeka Okafor] was re-elected on Saturday, the [ORG Independent National Electoral Commission] announced. \
+     [PER Okafor]’s challenger, [PER Halima Bello] of the [ORG Labour Party], has called the vote a farce and wants the \
+     [ORG Supreme Court] in [LOC Abuja] to look into it.\n\n\
+     The [ORG European Union] sent forty observers to [LOC Nigeria]. “[PER Bello] is right to ask questions,” said their head, \
+     [PER Pieter Vandenberg].",
+    "[LOC Tbilisi] waits\n\n\
+     [PER Nino Kvaratskhelia], a former adviser to the Georgian president, thinks that the [LOC Kremlin] will not move before winter. \
+     In an interview with [ORG Radio Liberty], [PER Kvaratskhelia] recalled the war of 2008 and the role of [LOC France].\n\n\
+     [LOC Ankara] has kept silent. Turkish Defence Minister [PER Cemal Aksoy] spoke with [PER Giorgi Lomidze] on Monday; \
+     [PER Lomidze] later flew to [LOC Batumi]. [ORG NATO] and [LOC Turkey] hold their exercise in [LOC Azerbaijan] in May.",
+    "A harvest lost in [LOC Punjab]\n\n\
+     Farmers in [LOC Punjab] blame the state government. [PER Harpreet Gill], a farmer near [LOC Amritsar], has sold his two cows. \
+     “Nobody from [LOC Delhi] has come,” [PER Gill] told the [ORG Hindustan Times].\n\n\
+     [PER Anjali Deshmukh] of the [ORG Indian Institute of Science] in [LOC Bangalore] says that the monsoon came three weeks late. \
+     The [ORG World Food Programme] wants [LOC India] to open its stores; [LOC Japan] has promised help.",
+];
+
+fn annotate(text: &str) -> Document {
+    let record = Record::new("own.txt", text.as_bytes()).with_media_type("text/plain");
+    let mut documents = Registry::core().parse_all(&record);
+    let annotators = Annotators::core().only(&["name", "post"]).unwrap();
+    annotators.annotate(&mut documents[0]);
+    documents.swap_remove(0)
+}
+
+/// The text of an article, and its names: where they stand and their type.
+fn unmark(article: &str) -> (String, Vec<(usize, usize, String)>) {
+    let (mut text, mut names) = (String::new(), Vec::new());
+    let mut rest = article;
+    while let Some(open) = rest.find('[') {
+        let close = rest.find(']').unwrap();
+        let (kind, name) = rest[open + 1..close].split_once(' ').unwrap();
+        text.push_str(&rest[..open]);
+        names.push((text.len(), text.len() + name.len(), kind.to_owned()));
+        text.push_str(name);
+        rest = &rest[close + 1..];
+    }
+    text.push_str(rest);
+    (text, names)
+}
+
+fn found(document: &Document) -> Vec<(usize, usize, String)> {
+    let names = document.annotations.iter().filter(|annotation| annotation.layer == "name");
+    names
+        .map(|name| (name.span.start, name.span.end, name.value["type"].as_str().unwrap().to_owned()))
+        .collect()
+}
+
+#[test]
+fn names_of_our_own_articles_are_found() {
+    let (mut n_right, mut n_found, mut n_gold) = (0, 0, 0);
+    let mut wrong = Vec::new();
+    for article in ARTICLES {
+        let (text, gold) = unmark(article);
+        let found = found(&annotate(&text));
+        n_right += found.iter().filter(|name| gold.contains(name)).count();
+        n_found += found.len();
+        n_gold += gold.len();
+        let odd = found.iter().filter(|name| !gold.contains(name)).map(|name| (name, "found"));
+        let odd = odd.chain(gold.iter().filter(|name| !found.contains(name)).map(|name| (name, "missed")));
+        wrong.extend(odd.map(|(name, how)| format!("{how} {} {}", name.2, &text[name.0..name.1])));
+    }
+    let f1 = 2.0 * n_right as f64 / (n_found + n_gold) as f64;
+    println!(
+        "names of our own articles: F1 {f1:.3} ({n_right} right, {n_found} found, {n_gold} there)\n{wrong:#?}"
+    );
+    assert!(f1 >= 0.90, "{f1} {wrong:#?}");
+}
+
+#[test]
+fn a_surname_belongs_to_the_person_named_in_full() {
+    let document =
+        annotate("Ines Castellanos spoke first. Then Castellanos left, and Pablo Castellanos-Ruiz stayed.");
+    let entities: Vec<_> = document
+        .annotations
+        .iter()
+        .filter(|annotation| annotation.layer == "name")
+        .map(|name| name.value["entity"].as_str().unwrap())
+        .collect();
+    assert_eq!(entities[0], entities[1]);
+    assert_ne!(entities[0], entities[2]);
+}
+
+#[test]
+fn links_hold_whatever_the_order_and_keep_their_ids() {
+    let texts = [
+        "Aleksei Gromyko-Petrenko met journalists in Kiev.",
+        "Alexey Gromyko-Petrenko met journalists in Kyiv.",
+        "Maria Gromyko-Petrenko stayed in Oslo.",
+    ];
+    let documents: Vec<Document> = texts.iter().map(|text| annotate(text)).collect();
+    let table = |order: &[usize], previous: &Table| {
+        let mut linker = Linker::default();
+        order.iter().for_each(|&at| linker.add(&documents[at]));
+        linker.finish(previous)
+    };
+    let first = table(&[0, 1, 2], &Table::default());
+    assert_eq!(first, table(&[2, 0, 1], &Table::default()));
+    let places = first.entities.iter().filter(|entity| entity.kind == "LOC").count();
+    let people = first.entities.iter().filter(|entity| entity.kind == "PER").count();
+    assert_eq!((people, places), (2, 2), "{:#?}", first.entities);
+    let fewer = table(&[1, 2], &first);
+    for entity in &fewer.entities {
+        assert!(first.entities.iter().any(|old| old.id == entity.id), "{entity:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_has_names_on_character_bounds(text in "(\\PC|[A-Z][a-zé]{1,6}|[ .,’'()“”&-]|[A-Z]{2,4}|of|the|and|\n){0,120}") {
+        let record = Record::new("any.txt", text.as_bytes()).with_media_type("text/plain");
+        for mut document in Registry::core().parse_all(&record) {
+            Annotators::core().annotate(&mut document);
+            let names: Vec<_> = document.annotations.iter().filter(|annotation| annotation.layer == "name").collect();
+            for name in &names {
+                prop_assert!(document.text.get(name.span.start..name.span.end).is_some_and(|text| !text.trim().is_empty()));
+                prop_assert!(name.confidence >= 0.0 && name.confidence <= 1.0);
+            }
+            for pair in names.windows(2) {
+                prop_assert!(pair[0].span.end <= pair[1].span.start, "names overlap: {:?}", pair);
+            }
+        }
+    }
+
+    #[test]
+    fn a_name_is_like_itself_and_likeness_has_no_direction(a in "\\PC{0,24}", b in "\\PC{0,24}") {
+        use corpus_annotate::name::compare::similarity;
+        let (there, back) = (similarity(&a, &b), similarity(&b, &a));
+        prop_assert!((0.0..=1.0).contains(&there));
+        prop_assert!((there - back).abs() < 1e-4, "{there} {back}");
+    }
+}
