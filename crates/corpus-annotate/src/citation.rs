@@ -6,6 +6,8 @@ mod outlet;
 mod outlet_table;
 mod parenthesis;
 mod running;
+#[cfg(test)]
+mod tests;
 
 use crate::{annotator::Annotator, page::Page};
 use corpus_core::{Edtf, PartKind, Role};

@@ -2,6 +2,8 @@
 
 mod kind;
 pub(crate) mod marks;
+#[cfg(test)]
+mod tests;
 
 use crate::{
     annotator::Annotator,

@@ -2,12 +2,13 @@
 
 use super::{Citation, Outlet, outlet};
 use crate::{
+    lexicon::Lexicon,
     page::{Found, Page},
     statement::word::{self, Tags},
     token::{Token, TokenKind},
 };
 use corpus_core::Span;
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
 
 /// Nouns of outlets.
 const OUTLET_NOUNS: &[&str] = &[
@@ -83,10 +84,19 @@ const FAR: usize = 24;
 /// Tokens between a lead and the outlet that it cites.
 const REACH: usize = 6;
 
+/// The nouns at which a citation may begin.
+static LEAD: LazyLock<Lexicon<()>> =
+    LazyLock::new(|| Lexicon::new(OUTLET_NOUNS.iter().chain(WRITTEN).map(|&noun| (noun, ()))));
+
 /// The running citations of the tokens of one passage.
 pub(super) fn find(page: &Page<'_>, tokens: Range<usize>, found: &mut Vec<Found<Citation>>) {
     let mut at = tokens.start;
     while at < tokens.end {
+        let token = page.tokens[at];
+        if !(token.is_capitalised() || token.kind == TokenKind::Number) && LEAD.get(token).is_none() {
+            at += 1;
+            continue;
+        }
         let piece = piece_at(page, at, tokens.clone());
         let Some((name, usual)) = piece.clone().or_else(|| outlet_at(page, at, tokens.clone())) else {
             at += 1;

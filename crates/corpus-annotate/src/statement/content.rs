@@ -100,7 +100,11 @@ impl Reading<'_, '_> {
         }
         if frames.has(Frames::OBJECT)
             && !self.is_word(at, "by")
-            && (!frames.has(Frames::WEAK) || self.quote_within(at, end))
+            && (!frames.has(Frames::WEAK)
+                || verb.names
+                    && self.is(at, Tags::DET | Tags::POSSESSIVE | Tags::OBJECT)
+                    && self.names_something(at, end)
+                || self.quote_within(at, end))
         {
             return Some(Onset { at, shape: Shape::Phrase, marked: false });
         }
@@ -138,6 +142,7 @@ impl Reading<'_, '_> {
                 && !self.is(next, small)
                 && (self.is(next, Tags::ANY_AUX)
                     || self.is(next, Tags::VERB)
+                        && !self.is(next + 1, Tags::ANY_AUX | Tags::VERB)
                         && !self.is(next, Tags::PERSON | Tags::BODY | Tags::PAPER | Tags::SPEECH)
                     || self.is(next + 1, Tags::DET | Tags::POSSESSIVE) && !self.is(next + 1, Tags::THAT))
     }
@@ -267,6 +272,12 @@ impl Reading<'_, '_> {
         self.page.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number)
             || self.is(at, Tags::DET)
                 && !matches!(self.word(at), "the" | "a" | "an" | "this" | "that" | "these" | "those" | "any")
+    }
+
+    /// Whether somebody or something and then a name for it follow: "called the dam a monument".
+    fn names_something(&self, at: usize, end: usize) -> bool {
+        (at + 1..end.min(at + 6))
+            .any(|next| self.is(next, Tags::DET) && !self.is(next - 1, Tags::PREP | Tags::AND))
     }
 
     fn quote_within(&self, from: usize, to: usize) -> bool {

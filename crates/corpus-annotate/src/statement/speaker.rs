@@ -68,10 +68,14 @@ impl Reading<'_, '_> {
             if n_commas > MOST_COMMAS {
                 return None;
             }
-            if let Some(tokens) = self.phrase_before(at, lo).filter(|tokens| self.names_somebody(tokens)) {
-                // "The mayor, Jane Brown, said": the apposition is the name.
-                let name = at + 1..comma;
-                let named = name.len() <= 4 && !name.is_empty() && name.clone().all(|at| self.is_capital(at));
+            // "The mayor, Jane Brown, said": the apposition is the name.
+            let name = at + 1..comma;
+            let named = name.len() <= 4 && !name.is_empty() && name.clone().all(|at| self.is_capital(at));
+            let before = self.phrase_before(at, lo);
+            let holder = |tokens: &Range<usize>| {
+                named && name.len() > 1 && self.is(tokens.start, Tags::DET | Tags::POSSESSIVE)
+            };
+            if let Some(tokens) = before.filter(|tokens| self.names_somebody(tokens) || holder(tokens)) {
                 let until = if named { comma } else { tokens.end };
                 return Some(Subject { from: tokens.start, tokens: tokens.start..until });
             }

@@ -24,6 +24,9 @@ impl Reading<'_, '_> {
         main: Option<&Range<usize>>,
     ) -> Option<Draft> {
         let reading = self;
+        if !reading.is(at, Tags::VERB) {
+            return None;
+        }
         let (n, verb) = word::verb(&reading.page.tokens[at..clause.tokens.end])?;
         let cue = self.cue(at, n, verb, clause, taken, main)?;
         let end = clause.tokens.end;
