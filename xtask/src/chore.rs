@@ -45,7 +45,7 @@ const CHORES: &[Chore] = &[
     },
     Chore {
         name: "eval",
-        usage: "roles|lines|extraction|seeds [--data DIR] [--gold FILE] [--worst N] [--page ID]\n              \
+        usage: "roles|lines|extraction|cross|seeds [--data DIR] [--gold FILE] [--worst N] [--page ID]\n              \
                 [--confused GOLD:FOUND] [--against FILE] [--bless]",
         about: "measures the labeller on gold that lies beside the repository",
         run: eval::run,
@@ -58,7 +58,7 @@ const CHORES: &[Chore] = &[
     },
     Chore {
         name: "train",
-        usage: "names [--data DIR] [--rounds N]",
+        usage: "names|main-text [--data DIR] [--rounds N]",
         about: "trains the weights that ship, from data that lies beside the repository",
         run: train::run,
     },

@@ -1,8 +1,9 @@
 //! Measurements on gold that lies beside the repository, never in it.
 
+mod cross;
 pub(crate) mod data;
 mod extraction;
-mod fold;
+pub(crate) mod fold;
 mod lines;
 mod measure;
 mod prediction;
@@ -25,9 +26,10 @@ pub(crate) fn run(workspace: &Workspace, mut args: Args) -> Result<()> {
         "roles" => roles::run(&data, &ratchet, args),
         "lines" => lines::run(&data, &ratchet, args),
         "extraction" => extraction::run(&data, &ratchet, args),
+        "cross" => cross::run(&data, &ratchet, args),
         "seeds" => seeds::run(workspace, &data, args),
         _ => bail!("unknown measure {kind:?}; known: {KINDS}"),
     }
 }
 
-const KINDS: &str = "roles, lines, extraction, seeds";
+const KINDS: &str = "roles, lines, extraction, cross, seeds";

@@ -1,6 +1,9 @@
 //! Training of the weights that ship.
 
+pub(crate) mod crf;
+pub(crate) mod html;
 mod names;
+pub(crate) mod site;
 
 use crate::{args::Args, eval::data::Data, workspace::Workspace};
 use anyhow::{Result, bail};
@@ -10,7 +13,10 @@ pub(crate) fn run(workspace: &Workspace, mut args: Args) -> Result<()> {
     let data = Data::new(workspace, args.path("--data")?);
     match args.word().as_deref() {
         Some("names") => names::run(workspace, &data, args),
-        Some(kind) => bail!("unknown model {kind:?}; known: names"),
-        None => bail!("what to train is missing; known: names"),
+        Some("main-text") => html::run(workspace, &data, args),
+        Some(kind) => bail!("unknown model {kind:?}; known: {KINDS}"),
+        None => bail!("what to train is missing; known: {KINDS}"),
     }
 }
+
+const KINDS: &str = "names, main-text";

@@ -21,7 +21,15 @@ mod tokenizer;
 mod words;
 
 use self::{metadata::Metadata, page::Page, region::Region, tag::Tag};
-use crate::{document::Document, encoding, id::DocumentId, language, parser::Parser, record::Record};
+use crate::{
+    document::Document,
+    encoding,
+    id::DocumentId,
+    language,
+    parser::Parser,
+    record::Record,
+    sequence::{Feature, Weights},
+};
 use std::borrow::Cow;
 
 /// Reads HTML pages.
@@ -65,25 +73,66 @@ impl Parser for Html {
     }
 
     fn parse(&self, record: &Record<'_>, sink: &mut dyn FnMut(Document)) {
-        let label = record.charset.as_deref().map(Cow::Borrowed).or_else(|| charset::named(&record.bytes));
-        let (source, mut diagnostics) = encoding::decode(&record.bytes, label.as_deref());
-        let page = read(&source);
-        let metadata = Metadata::gather(&source, &page);
-        let region = Region::find(&page);
-        let decisions = roles::label_lines(&page, &metadata, &region);
-        diagnostics.extend(page.omitted.diagnostic());
-        let provenance = record.source("text/html");
-        let mut document = Document::new(DocumentId::of(&provenance, None), provenance, String::new());
-        document.diagnostics = diagnostics;
-        document.language =
-            metadata.language.as_ref().and_then(|stated| language_tag(&stated.value)).map(Cow::Owned);
-        assemble::assemble(&mut document, &source, &page, &metadata, &decisions, &region);
-        document.text = page.text;
-        if document.language.is_none() {
-            document.language = language::detect(&document.text).map(Cow::Borrowed);
-        }
-        sink(document);
+        parse(record, &roles::SHIPPED, sink);
     }
+}
+
+/// Weights for two labels: all else, and the main text.
+pub type TextWeights = Weights<2>;
+
+/// [`Html`] with other weights than those that ship, to measure them.
+#[derive(Clone, Debug)]
+pub struct Weighted(pub TextWeights);
+
+impl Parser for Weighted {
+    fn name(&self) -> &'static str {
+        Html.name()
+    }
+
+    fn description(&self) -> &'static str {
+        Html.description()
+    }
+
+    fn media_types(&self) -> &'static [&'static str] {
+        Html.media_types()
+    }
+
+    fn sniff(&self, bytes: &[u8]) -> bool {
+        Html.sniff(bytes)
+    }
+
+    fn parse(&self, record: &Record<'_>, sink: &mut dyn FnMut(Document)) {
+        parse(record, &self.0, sink);
+    }
+}
+
+/// The lines of a page, each with its features: what the weights of the main text are trained on.
+pub fn features(source: &str) -> Vec<(String, Vec<Feature>)> {
+    let page = read(source);
+    let metadata = Metadata::gather(source, &page);
+    let features = roles::features(&page, &metadata, &Region::find(&page));
+    page.lines.iter().map(|line| page.text[line.span].to_owned()).zip(features).collect()
+}
+
+fn parse(record: &Record<'_>, weights: &TextWeights, sink: &mut dyn FnMut(Document)) {
+    let label = record.charset.as_deref().map(Cow::Borrowed).or_else(|| charset::named(&record.bytes));
+    let (source, mut diagnostics) = encoding::decode(&record.bytes, label.as_deref());
+    let page = read(&source);
+    let metadata = Metadata::gather(&source, &page);
+    let region = Region::find(&page);
+    let decisions = roles::label_lines(&page, &metadata, &region, weights);
+    diagnostics.extend(page.omitted.diagnostic());
+    let provenance = record.source("text/html");
+    let mut document = Document::new(DocumentId::of(&provenance, None), provenance, String::new());
+    document.diagnostics = diagnostics;
+    document.language =
+        metadata.language.as_ref().and_then(|stated| language_tag(&stated.value)).map(Cow::Owned);
+    assemble::assemble(&mut document, &source, &page, &metadata, &decisions, &region);
+    document.text = page.text;
+    if document.language.is_none() {
+        document.language = language::detect(&document.text).map(Cow::Borrowed);
+    }
+    sink(document);
 }
 
 /// Renders a page; one that hides its text until a script shows it is rendered with what it hides.

@@ -37,6 +37,7 @@ pub mod registry;
 pub mod role;
 #[cfg(feature = "schema")]
 pub mod schema;
+pub mod sequence;
 pub mod source;
 pub mod span;
 pub mod text;

@@ -86,9 +86,10 @@ pub(super) fn run(data: &Data, ratchet: &Ratchet, mut args: Args) -> Result<()> 
             SETS.iter().filter_map(|set| data.file(&format!("data/extraction/{set}.jsonl.zst"))).collect()
         }
     };
+    let registry = Registry::core();
     let mut measured = Vec::new();
     for path in paths {
-        let mut scores = Scores::measure(&path)?;
+        let mut scores = Scores::measure(&path, &|_, _| &registry)?;
         crate::print(&scores.report(&set_name(&path), worst));
         measured.push(scores.measures(&set_name(&path)));
     }
@@ -133,7 +134,7 @@ impl Article {
 
 /// The counts over all pages of a set.
 #[derive(Default)]
-struct Scores {
+pub(super) struct Scores {
     precision: Vec<f64>,
     recall: Vec<f64>,
     segments: Tally,
@@ -170,8 +171,10 @@ impl Share {
 }
 
 impl Scores {
-    fn measure(path: &Path) -> Result<Self> {
-        let registry = Registry::core();
+    pub(super) fn measure<'r>(
+        path: &Path,
+        parsers: &dyn Fn(Option<&str>, &str) -> &'r Registry,
+    ) -> Result<Self> {
         let mut scores = Scores::default();
         for page in rows::<Page>(path)? {
             let page = page?;
@@ -183,7 +186,7 @@ impl Scores {
             let record =
                 Record::new(page.id.as_str(), bytes).with_media_type(media_type).with_metadata(metadata);
             // Of several documents the last counts, as in a table of documents by id.
-            if let Some(document) = registry.parse_all(&record).last() {
+            if let Some(document) = parsers(page.url.as_deref(), &page.id).parse_all(&record).last() {
                 scores.count(&page, &Article::of(document));
             }
         }
@@ -238,7 +241,7 @@ impl Scores {
         self.pages.push((share(2 * n_common, n_gold + n_found), page.id.clone()));
     }
 
-    fn measures(&self, set: &str) -> Measures {
+    pub(super) fn measures(&self, set: &str) -> Measures {
         let mut measures = Measures::new(set);
         if !self.recall.is_empty() {
             let (precision, recall) = (mean(&self.precision), mean(&self.recall));
@@ -277,7 +280,7 @@ impl Scores {
         measures
     }
 
-    fn report(&mut self, set: &str, worst: usize) -> String {
+    pub(super) fn report(&mut self, set: &str, worst: usize) -> String {
         let mut out = format!("{set}\n");
         self.pages.sort_by(|(a, _), (b, _)| a.total_cmp(b));
         for (f1, id) in self.pages.iter().take(worst) {

@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
 /// The words of a text: runs of letters, numbers and underscores.
-pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c| !is_word(c)).filter(|word| !word.is_empty())
 }
 
@@ -18,19 +18,19 @@ fn is_word(c: char) -> bool {
 }
 
 /// The words of a text in compatibility form and lower case, joined by spaces.
-pub(super) fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     let lower = text.nfkc().collect::<String>().to_lowercase();
     words(&lower).collect::<Vec<_>>().join(" ")
 }
 
 /// The text with each run of white space as one space, none at its ends.
-pub(super) fn space(text: &str) -> String {
+pub(crate) fn space(text: &str) -> String {
     let is_space = |c: char| c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c);
     text.split(is_space).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// The first day written as `YYYY-MM-DD`.
-pub(super) fn day(text: &str) -> Option<&str> {
+pub(crate) fn day(text: &str) -> Option<&str> {
     let is_day = |window: &[u8]| {
         window.iter().enumerate().all(|(at, byte)| match at {
             4 | 7 => *byte == b'-',

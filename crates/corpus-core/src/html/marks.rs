@@ -42,6 +42,11 @@ macro_rules! bit_set {
                 (0..<$bits>::BITS).map(|bit| $set(1 << bit)).filter(move |&one| self.contains(one))
             }
 
+            /// The set as bits.
+            pub(crate) const fn bits(self) -> u64 {
+                self.0 as u64
+            }
+
             /// What is in this set and not in `other`.
             pub(crate) const fn without(self, other: Self) -> Self {
                 $set(self.0 & !other.0)

@@ -3,38 +3,69 @@
 mod comments;
 mod cues;
 mod decision;
+mod features;
 mod head;
 mod headline;
 mod inside;
 mod neighbours;
 mod outside;
 mod standfirst;
+mod trained;
 
 pub(crate) use self::decision::Decision;
 use self::{
     cues::{is_credit, is_legal},
     decision::{article, furniture},
+    features::Features,
     headline::title_line,
 };
 use super::{
+    TextWeights,
     marks::Landmarks,
     metadata::Metadata,
     page::{Line, Page},
     region::{Region, ends_sentence},
     words::Hints,
 };
-use crate::role::Role;
+use crate::{role::Role, sequence::Feature};
 
-/// Decides the role of every line.
-pub(crate) fn label_lines(page: &Page, metadata: &Metadata, region: &Region) -> Vec<Decision> {
+/// The weights that ship; docs/models/main-text.md says what they were trained on.
+pub(crate) static SHIPPED: TextWeights = TextWeights::shipped(include_bytes!("roles/main_text.weights"));
+
+/// Decides the role of every line: by rules, and on a page that does not call itself an article by `weights`, too.
+/// The weights know whole pages only, not the pieces of HTML that feeds carry.
+pub(crate) fn label_lines(
+    page: &Page,
+    metadata: &Metadata,
+    region: &Region,
+    weights: &TextWeights,
+) -> Vec<Decision> {
     if page.lines.is_empty() {
         return Vec::new();
     }
-    let title = title_line(page, metadata, region);
-    let labeller = Labeller { page, metadata, region, title };
-    let mut decisions: Vec<Decision> = (0..page.lines.len()).map(|index| labeller.decide(index)).collect();
-    labeller.settle(&mut decisions);
+    let labeller = Labeller { page, metadata, region, title: title_line(page, metadata, region) };
+    let mut decisions = labeller.by_rules();
+    let is_whole = page.head.title.is_some();
+    if is_whole && !metadata.is_article {
+        trained::decide(&labeller, weights, &mut decisions);
+    }
     decisions
+}
+
+/// The features of every line.
+pub(crate) fn features(page: &Page, metadata: &Metadata, region: &Region) -> Vec<Vec<Feature>> {
+    if page.lines.is_empty() {
+        return Vec::new();
+    }
+    let labeller = Labeller { page, metadata, region, title: title_line(page, metadata, region) };
+    let decisions = labeller.by_rules();
+    let features = Features::of(&labeller, &decisions);
+    let mut own = Vec::new();
+    let of_line = |at| {
+        features.line(at, &mut own);
+        own.iter().map(|(_, feature)| *feature).collect()
+    };
+    (0..page.lines.len()).map(of_line).collect()
 }
 
 struct Labeller<'a> {
@@ -45,6 +76,13 @@ struct Labeller<'a> {
 }
 
 impl Labeller<'_> {
+    fn by_rules(&self) -> Vec<Decision> {
+        let mut decisions: Vec<Decision> =
+            (0..self.page.lines.len()).map(|index| self.decide(index)).collect();
+        self.settle(&mut decisions);
+        decisions
+    }
+
     fn line(&self, index: usize) -> &Line {
         &self.page.lines[index]
     }
@@ -151,14 +189,14 @@ impl Labeller<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::label_lines;
+    use super::{SHIPPED, label_lines};
     use crate::html::{metadata::Metadata, region::Region, render::render};
 
     /// Role and part of each line of `source`.
     fn roles(source: &str) -> Vec<String> {
         let page = render(source, false);
         let metadata = Metadata::gather(source, &page);
-        let decisions = label_lines(&page, &metadata, &Region::find(&page));
+        let decisions = label_lines(&page, &metadata, &Region::find(&page), &SHIPPED);
         decisions.iter().map(|decision| format!("{} {}", decision.part, decision.role)).collect()
     }
 

@@ -107,13 +107,18 @@ fn is_elsewhere(line: &Line, region: &Region) -> bool {
 #[cfg(test)]
 mod tests {
     use super::shown;
-    use crate::html::{metadata::Metadata, region::Region, render::render, roles::label_lines};
+    use crate::html::{
+        metadata::Metadata,
+        region::Region,
+        render::render,
+        roles::{SHIPPED, label_lines},
+    };
 
     fn date(source: &str) -> Option<String> {
         let page = render(source, false);
         let metadata = Metadata::gather(source, &page);
         let region = Region::find(&page);
-        let decisions = label_lines(&page, &metadata, &region);
+        let decisions = label_lines(&page, &metadata, &region, &SHIPPED);
         shown(&page, &region, &decisions).map(|shown| shown.date.as_str().to_owned())
     }
 
