@@ -1,10 +1,60 @@
-//! Answers from a corpus: what is in it, and where.
+//! Answers from a corpus: what is in it, where a query matches, how often words stand in it.
 //!
 //! Every answer is typed and names document and span; the command line and the HTTP API only render it.
+//!
+//! An [`Engine`] holds the parts of a corpus; a [`Query`] is read from what a person types; each kind of answer has a
+//! method of the engine: [`Engine::search`], [`Engine::kwic`].
+//!
+//! ```
+//! use corpus_core::{Parser, Record, text::Text};
+//! use corpus_query::{Engine, KwicOptions, Query};
+//!
+//! let page = "Ferries run again\n\nThe harbour’s ice broke on Monday, and the ferries run again as before.\n";
+//! let documents = Text::new().parse_all(&Record::new("page.txt", page.as_bytes()));
+//! let concordance = Engine::memory(&documents).kwic(&Query::parse("harbour"), &KwicOptions::new())?;
+//! assert_eq!(concordance.lines[0].matched, "harbour");
+//! assert_eq!(concordance.lines[0].location.line, 3);
+//! # Ok::<(), corpus_query::Error>(())
+//! ```
 
+mod copies;
+pub mod counts;
+mod dates;
+pub mod engine;
+pub mod error;
+pub mod fact;
+pub mod fold;
+pub mod hit;
+mod index;
+pub mod kwic;
 pub mod line_number;
+pub mod matcher;
+pub mod offsets;
+pub mod part_text;
 pub mod place;
+pub mod query;
 pub mod scan;
+pub mod scope;
+pub mod search;
+pub mod token;
 
+pub use counts::{
+    Counted,
+    collocates::{Collocate, CollocateOptions, Collocates, Measure},
+    dispersion::{Dispersion, Plot},
+    frequency::{Frequency, Period, Step},
+    keywords::{Keyword, Keywords},
+    ngrams::{Ngram, NgramList},
+    words::{Form, WordCount, WordList},
+};
+pub use engine::Engine;
+pub use error::{Error, ErrorKind};
+pub use hit::{DateOf, Location, Total};
+pub use kwic::{Concordance, Context, KwicOptions, Line, SortKey};
 pub use line_number::LineNumber;
+pub use offsets::Spans;
+pub use part_text::PartText;
 pub use place::Place;
+pub use query::{Explained, Query};
+pub use scope::Scope;
+pub use search::{Facets, Found, Hit, SearchOptions, Snippet};

@@ -1,0 +1,239 @@
+//! Collocates: words that stand near what a query matches, more often than by chance.
+
+use super::{Counted, measure, words::Form};
+use crate::{
+    engine::Engine,
+    error::Error,
+    matcher::{Match, Matcher, Room},
+    query::{Explained, Query},
+    token::Tokens,
+};
+use serde::Serialize;
+use std::{collections::HashMap, fmt, ops::ControlFlow, str::FromStr};
+
+/// A word near what a query matches.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Collocate {
+    /// The word, folded.
+    pub word: String,
+    /// How often it stands in the window.
+    pub together: u64,
+    /// How often of these before the match.
+    pub left: u64,
+    /// How often of these after it.
+    pub right: u64,
+    /// How often it stands in the text.
+    pub count: u64,
+    /// In how many documents it stands in the window.
+    pub documents: u64,
+    /// How often it would stand in the window by chance.
+    pub expected: f64,
+    /// logDice.
+    pub log_dice: f64,
+    /// Pointwise mutual information, in bits.
+    pub mi: f64,
+    /// The t-score.
+    pub t: f64,
+    /// The log-likelihood ratio.
+    pub log_likelihood: f64,
+}
+
+/// The collocates of a query, the closest first.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Collocates {
+    /// How the query was understood.
+    pub query: Explained,
+    /// Number of matches.
+    pub matches: u64,
+    /// Number of words in all.
+    pub tokens: u64,
+    /// Number of words in the windows.
+    pub window: u64,
+    /// The collocates.
+    pub collocates: Vec<Collocate>,
+}
+
+/// What collocates are sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Measure {
+    /// logDice, which does not favour rare words; the default.
+    #[default]
+    LogDice,
+    /// Mutual information, which favours rare words.
+    Mi,
+    /// The t-score, which favours frequent words.
+    T,
+    /// Log-likelihood.
+    LogLikelihood,
+    /// How often they stand together.
+    Together,
+}
+
+impl FromStr for Measure {
+    type Err = UnknownMeasure;
+
+    fn from_str(name: &str) -> Result<Self, UnknownMeasure> {
+        match &*name.to_ascii_lowercase().replace(['-', '_'], "") {
+            "logdice" => Ok(Measure::LogDice),
+            "mi" => Ok(Measure::Mi),
+            "t" | "tscore" => Ok(Measure::T),
+            "ll" | "loglikelihood" => Ok(Measure::LogLikelihood),
+            "together" | "count" => Ok(Measure::Together),
+            _ => Err(UnknownMeasure(name.to_owned())),
+        }
+    }
+}
+
+/// A measure nobody knows; its message lists those there are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownMeasure(String);
+
+impl fmt::Display for UnknownMeasure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "unknown measure {:?}; known: logdice, mi, t, log-likelihood, together", self.0)
+    }
+}
+
+impl std::error::Error for UnknownMeasure {}
+
+/// How collocates are found.
+#[derive(Clone, Debug)]
+pub struct CollocateOptions {
+    left: usize,
+    right: usize,
+    least: u64,
+    measure: Measure,
+    limit: usize,
+}
+
+impl Default for CollocateOptions {
+    fn default() -> Self {
+        CollocateOptions { left: 5, right: 5, least: 2, measure: Measure::default(), limit: usize::MAX }
+    }
+}
+
+impl CollocateOptions {
+    /// Five words on either side, words that stand there twice or more, by logDice.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Number of words before and after a match; by default five each. The window ends with the passage.
+    pub const fn window(mut self, left: usize, right: usize) -> Self {
+        self.left = left;
+        self.right = right;
+        self
+    }
+
+    /// How often a word must stand in the window; by default twice.
+    pub const fn least(mut self, least: u64) -> Self {
+        self.least = least;
+        self
+    }
+
+    /// What to sort by; by default logDice.
+    pub const fn measure(mut self, measure: Measure) -> Self {
+        self.measure = measure;
+        self
+    }
+
+    /// Number of collocates; by default all.
+    pub const fn limit(mut self, limit: usize) -> Self {
+        self.limit = limit;
+        self
+    }
+}
+
+#[derive(Debug, Default)]
+struct Beside {
+    left: u64,
+    right: u64,
+    documents: u64,
+    last: Option<u64>,
+}
+
+impl Engine {
+    /// The words that stand near the matches of a query.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn collocates(
+        &self,
+        query: &Query,
+        counted: &Counted,
+        options: &CollocateOptions,
+    ) -> Result<Collocates, Error> {
+        let all = self.tally(counted, Form::Word)?;
+        let matcher = Matcher::new(query, counted.place());
+        let (mut room, mut tokens, mut copies) = (Room::default(), Tokens::default(), counted.copies());
+        let mut beside: HashMap<u32, Beside> = HashMap::new();
+        let (mut n_matches, mut window) = (0, 0);
+        self.each(Some(query), counted.place(), |part| {
+            let matches = matcher.find(part, &mut room).unwrap_or_default();
+            for group in matches.chunk_by(|one, other| one.passage == other.passage) {
+                let passage = &part.passages[group[0].passage];
+                if copies.is_copy(part, passage) {
+                    continue;
+                }
+                tokens.read(part.slice(passage));
+                for found in group {
+                    n_matches += 1;
+                    let mut add = |index: usize, is_left: bool| {
+                        let Some(number) = all.vocabulary.known(tokens.folded(index)) else { return };
+                        let beside = beside.entry(number).or_default();
+                        beside.left += u64::from(is_left);
+                        beside.right += u64::from(!is_left);
+                        beside.documents += u64::from(beside.last != Some(part.order));
+                        beside.last = Some(part.order);
+                        window += 1;
+                    };
+                    let (first, after) = words_of(found, &tokens);
+                    (first.saturating_sub(options.left)..first).for_each(|index| add(index, true));
+                    (after..(after + options.right).min(tokens.len())).for_each(|index| add(index, false));
+                }
+            }
+            ControlFlow::Continue(())
+        })?;
+        let mut collocates: Vec<Collocate> = beside
+            .into_iter()
+            .filter(|(_, beside)| beside.left + beside.right >= options.least)
+            .map(|(number, beside)| {
+                let together = beside.left + beside.right;
+                let count = all.counts[number as usize].count;
+                let (observed, of_word) = (together as f64, count as f64);
+                let (in_window, of_all) = (window as f64, all.tokens as f64);
+                let expected = in_window * of_word / of_all.max(1.0);
+                Collocate {
+                    word: all.vocabulary.word(number).to_owned(),
+                    together,
+                    left: beside.left,
+                    right: beside.right,
+                    count,
+                    documents: beside.documents,
+                    expected,
+                    log_dice: measure::log_dice(observed, n_matches as f64, of_word),
+                    mi: measure::mutual_information(observed, expected),
+                    t: measure::t_score(observed, expected),
+                    log_likelihood: measure::log_likelihood(observed, in_window, of_word, of_all),
+                }
+            })
+            .collect();
+        let by = |collocate: &Collocate| match options.measure {
+            Measure::LogDice => collocate.log_dice,
+            Measure::Mi => collocate.mi,
+            Measure::T => collocate.t,
+            Measure::LogLikelihood => collocate.log_likelihood,
+            Measure::Together => collocate.together as f64,
+        };
+        collocates
+            .sort_by(|one, other| by(other).total_cmp(&by(one)).then_with(|| one.word.cmp(&other.word)));
+        collocates.truncate(options.limit);
+        Ok(Collocates { query: query.explain(), matches: n_matches, tokens: all.tokens, window, collocates })
+    }
+}
+
+/// The first word of a match, and the first after it.
+fn words_of(found: &Match, tokens: &Tokens) -> (usize, usize) {
+    (tokens.first_from(found.start), tokens.first_from(found.end))
+}

@@ -1,0 +1,85 @@
+//! The engine: the parts of a corpus, ready to be asked.
+
+use crate::{error::Error, index::Index, part_text::PartText, query::Query, scope::Scope};
+use corpus_core::Document;
+use corpus_store::Corpus;
+use std::{collections::HashSet, ops::ControlFlow};
+
+/// The parts of a corpus, ready to be asked.
+///
+/// A corpus in memory is read through for each question. That of a directory has an index, which is made or brought up
+/// to date when the engine is opened.
+#[derive(Debug)]
+pub struct Engine {
+    pub(crate) held: Held,
+}
+
+/// Where the parts are.
+#[derive(Debug)]
+pub(crate) enum Held {
+    /// All of them, and the ids of their documents.
+    Memory(Vec<PartText>, HashSet<String>),
+    /// In the index of a directory.
+    Index(Index),
+}
+
+impl Engine {
+    /// Makes a corpus ready to be asked.
+    ///
+    /// # Errors
+    /// When its documents cannot be read, or its index cannot be written.
+    pub fn open(corpus: &Corpus) -> Result<Engine, Error> {
+        if let Some(path) = corpus.index_dir() {
+            return Ok(Engine { held: Held::Index(Index::open(corpus, &path)?) });
+        }
+        let mut engine = Engine::empty();
+        for document in corpus.documents() {
+            engine.push(PartText::all_of(&document?, 0));
+        }
+        Ok(engine)
+    }
+
+    /// Makes these documents ready to be asked, in their order.
+    pub fn memory<'a>(documents: impl IntoIterator<Item = &'a Document>) -> Engine {
+        let mut engine = Engine::empty();
+        documents.into_iter().for_each(|document| engine.push(PartText::all_of(document, 0)));
+        engine
+    }
+
+    /// An engine of nothing, which [`Engine::push`] adds to.
+    pub fn empty() -> Engine {
+        Engine { held: Held::Memory(Vec::new(), HashSet::new()) }
+    }
+
+    /// Adds the parts of a document that comes after all others, unless it is there already. An engine that has an
+    /// index takes none.
+    pub fn push(&mut self, mut parts: Vec<PartText>) {
+        let Held::Memory(held, ids) = &mut self.held else { return };
+        if parts.first().is_some_and(|part| ids.insert(part.document.clone())) {
+            let order = ids.len() as u64 - 1;
+            parts.iter_mut().for_each(|part| part.order = order);
+            held.append(&mut parts);
+        }
+    }
+
+    /// Hands the parts of `scope` that may match the query, all of them where there is none, to `sink` in the order of
+    /// the corpus, until it breaks.
+    pub(crate) fn each(
+        &self,
+        query: Option<&Query>,
+        scope: &Scope,
+        mut sink: impl FnMut(&PartText) -> ControlFlow<()>,
+    ) -> Result<(), Error> {
+        match &self.held {
+            Held::Memory(parts, _) => {
+                for part in parts.iter().filter(|part| scope.may_hold(part.kind)) {
+                    if sink(part).is_break() {
+                        break;
+                    }
+                }
+                Ok(())
+            }
+            Held::Index(index) => index.each(query.map(|query| &query.node), scope, sink),
+        }
+    }
+}

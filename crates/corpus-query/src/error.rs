@@ -1,0 +1,56 @@
+//! What goes wrong when a corpus is asked.
+
+use std::{fmt, path::Path};
+
+/// Why a corpus could not be asked: what happened and where. The message is a fragment that fits after “failed to”.
+#[derive(Debug, thiserror::Error)]
+#[error("{message}")]
+pub struct Error {
+    kind: ErrorKind,
+    message: String,
+    #[source]
+    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+/// The kind of an [`Error`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The corpus could not be read.
+    Corpus,
+    /// The index could not be read or written.
+    Index,
+    /// A cursor is not one of this query on this corpus.
+    Cursor,
+}
+
+impl Error {
+    /// What kind of thing went wrong.
+    pub const fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
+    /// A failure with the index in a folder.
+    pub(crate) fn index(
+        path: &Path,
+        verb: &str,
+        source: impl std::error::Error + Send + Sync + 'static,
+    ) -> Self {
+        let message = format!(
+            "{verb} the index in {}: {source}; it is derived: delete the folder to have it made anew",
+            path.display()
+        );
+        Error { kind: ErrorKind::Index, message, source: Some(Box::new(source)) }
+    }
+
+    /// A cursor that cannot be gone on from.
+    pub(crate) fn cursor(reason: impl fmt::Display) -> Self {
+        Error { kind: ErrorKind::Cursor, message: format!("go on from the cursor: {reason}"), source: None }
+    }
+}
+
+impl From<corpus_store::Error> for Error {
+    fn from(error: corpus_store::Error) -> Self {
+        Error { kind: ErrorKind::Corpus, message: error.to_string(), source: Some(Box::new(error)) }
+    }
+}

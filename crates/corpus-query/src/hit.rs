@@ -1,0 +1,125 @@
+//! Where a hit lies: document, file, line, column and span; what is known of its date; how many hits there are.
+
+use crate::{
+    matcher::Match,
+    offsets::{Place, Spans, Walker},
+    part_text::{PartText, Passage},
+};
+use corpus_core::{Edtf, PartKind, Role, edtf::Precision};
+use serde::Serialize;
+
+/// Where a hit lies, so that it can be cited and found again.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Location {
+    /// Id of the document.
+    pub document: String,
+    /// Path or address of its source.
+    pub uri: String,
+    /// Number of the record in a container, from 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub record: Option<u64>,
+    /// The record's own id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub record_id: Option<String>,
+    /// Index of the part in the document.
+    pub part: usize,
+    /// What the part is.
+    pub kind: PartKind,
+    /// Index of the block in the document.
+    pub block: usize,
+    /// What the block does on the page.
+    pub role: Role,
+    /// Line of the document's text, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+    /// Where it lies in the document's text.
+    pub span: Spans,
+}
+
+/// When an article was published, as far as it is known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DateOf {
+    /// EDTF; what is not known stays open.
+    pub value: Edtf,
+    /// How far it is stated: `day`, `month`, `year` …
+    pub precision: &'static str,
+    /// How it is known: `metadata`, `timestamp`, `url`, `record` or `inferred`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub method: Option<String>,
+}
+
+/// A number of things found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Total {
+    /// The number.
+    pub value: u64,
+    /// Whether it is exact; else there are at least so many.
+    pub exact: bool,
+}
+
+impl Location {
+    /// Where bytes `start..end` of a passage lie.
+    pub(crate) fn of(part: &PartText, passage: &Passage, start: usize, end: usize) -> Location {
+        let begin =
+            Place { chars: passage.chars, utf16: passage.utf16, line: passage.line, column: passage.column };
+        let mut walker = Walker::from(part.slice(passage), begin);
+        let first = walker.at(start);
+        let last = walker.at(end);
+        Location {
+            document: part.document.clone(),
+            uri: part.uri.clone(),
+            record: part.record,
+            record_id: part.record_id.clone(),
+            part: part.part,
+            kind: part.kind,
+            block: passage.block,
+            role: passage.role,
+            line: first.line,
+            column: first.column,
+            span: Spans {
+                byte: [passage.span.start + start, passage.span.start + end],
+                char: [first.chars, last.chars],
+                utf16: [first.utf16, last.utf16],
+            },
+        }
+    }
+
+    /// Where a match lies.
+    pub(crate) fn of_match(part: &PartText, found: &Match) -> Location {
+        Location::of(part, &part.passages[found.passage], found.start, found.end)
+    }
+
+    /// A short name of the document: the record's own id, else the file's name without its folders.
+    pub fn name(&self) -> String {
+        let file = self.uri.rsplit(['/', '\\']).next().filter(|name| !name.is_empty()).unwrap_or(&self.uri);
+        match (&self.record_id, self.record) {
+            (Some(id), _) => id.clone(),
+            (None, Some(record)) => format!("{file}#{record}"),
+            (None, None) => file.to_owned(),
+        }
+    }
+}
+
+impl DateOf {
+    /// The date of the article a part is.
+    pub(crate) fn of(part: &PartText) -> Option<DateOf> {
+        let value = part.published.clone()?;
+        let precision = precision(&value);
+        Some(DateOf { value, precision, method: part.date_method.clone() })
+    }
+}
+
+fn precision(date: &Edtf) -> &'static str {
+    match date.precision() {
+        Precision::Interval => "interval",
+        Precision::Century => "century",
+        Precision::Decade => "decade",
+        Precision::Year => "year",
+        Precision::Season => "season",
+        Precision::Month => "month",
+        Precision::Day => "day",
+        Precision::Minute => "minute",
+        _ => "second",
+    }
+}

@@ -1,0 +1,397 @@
+//! The full-text index of a corpus directory: derived, and made anew whenever it is missing, broken or of another
+//! version.
+//!
+//! It yields the parts that may match, ranked where that is asked for, and holds their text, so that the matcher finds
+//! passages without the documents being read.
+
+mod candidates;
+mod record;
+mod schema;
+
+use crate::{
+    error::Error,
+    part_text::PartText,
+    query::Node,
+    scope::{Scope, is_clean},
+};
+use corpus_store::Corpus;
+use schema::{BETWEEN, Fields, ORDER};
+use serde::{Deserialize, Serialize};
+use std::{
+    collections::HashMap,
+    fs,
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+};
+use tantivy::{
+    DocAddress, DocId, Score, Searcher, SegmentOrdinal, SegmentReader, TantivyDocument, TantivyError, Term,
+    collector::{Collector, Count, SegmentCollector, TopDocs},
+    columnar::Column,
+    schema::Value as _,
+    store::StoreReader,
+};
+
+/// Memory for what is not yet written.
+const WRITER_MEMORY: usize = 128 << 20;
+/// Blocks of the store kept unpacked, for each segment.
+const STORE_BLOCKS: usize = 32;
+/// Most parts of one document that keep their order.
+const PARTS: u64 = 1 << 16;
+
+/// The index of a corpus directory, opened to be read.
+pub(crate) struct Index {
+    path: PathBuf,
+    fields: Fields,
+    searcher: Searcher,
+}
+
+impl std::fmt::Debug for Index {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Index").field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
+/// What an index says of itself, committed with it.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Payload {
+    version: String,
+    /// The snapshot of the corpus that it reflects.
+    snapshot: u64,
+    /// Number of documents ever added, current or not.
+    documents: u64,
+}
+
+/// Parts in the order of their rank.
+pub(crate) struct Ranked {
+    pub(crate) parts: Vec<(f32, PartText)>,
+    /// Number of parts that may match.
+    pub(crate) candidates: usize,
+}
+
+impl Index {
+    /// Opens the index in a folder, made or brought up to date first where that is needed.
+    ///
+    /// # Errors
+    /// When it cannot be written, or the documents cannot be read.
+    pub(crate) fn open(corpus: &Corpus, path: &Path) -> Result<Index, Error> {
+        let fields = Fields::new();
+        let failed = |verb: &'static str| move |error: TantivyError| Error::index(path, verb, error);
+        let found = existing(path, &fields);
+        let index = match found {
+            Some((index, payload)) => {
+                if payload.snapshot != corpus.snapshot() {
+                    update(&index, &fields, corpus, path, Some(payload))?;
+                }
+                index
+            }
+            None => {
+                // What lies there is no index of ours, or not one that can be read.
+                if path.exists() {
+                    fs::remove_dir_all(path).map_err(|error| Error::index(path, "clear away", error))?;
+                }
+                fs::create_dir_all(path).map_err(|error| Error::index(path, "make a folder for", error))?;
+                let index = tantivy::Index::builder()
+                    .schema(fields.schema.clone())
+                    .tokenizers(schema::tokenizers())
+                    .create_in_dir(path)
+                    .map_err(failed("make"))?;
+                update(&index, &fields, corpus, path, None)?;
+                index
+            }
+        };
+        let searcher = index.reader().map_err(failed("open"))?.searcher();
+        Ok(Index { path: path.to_owned(), fields, searcher })
+    }
+
+    /// Hands the parts that may match to `sink` in the order of the corpus, until it breaks.
+    pub(crate) fn each(
+        &self,
+        node: Option<&Node>,
+        scope: &Scope,
+        mut sink: impl FnMut(&PartText) -> ControlFlow<()>,
+    ) -> Result<(), Error> {
+        let found = candidates::candidates(node, scope, &self.fields, &self.searcher);
+        let mut ordered =
+            self.searcher.search(&found.query, &InOrder).map_err(|error| self.unreadable(error))?;
+        ordered.sort_unstable();
+        let mut store = Store::new(self);
+        for (_, address) in ordered {
+            if sink(&store.part(address)?).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// The parts that may match, the first `limit` of them by rank.
+    pub(crate) fn ranked(&self, node: &Node, scope: &Scope, limit: usize) -> Result<Ranked, Error> {
+        let found = candidates::candidates(Some(node), scope, &self.fields, &self.searcher);
+        let top = TopDocs::with_limit(limit.max(1)).order_by_score();
+        let (top, candidates) =
+            self.searcher.search(&found.query, &(top, Count)).map_err(|error| self.unreadable(error))?;
+        let mut store = Store::new(self);
+        let parts = top.into_iter().map(|(score, address)| Ok((score, store.part(address)?)));
+        Ok(Ranked { parts: parts.collect::<Result<_, Error>>()?, candidates })
+    }
+
+    fn unreadable(&self, error: TantivyError) -> Error {
+        Error::index(&self.path, "read", error)
+    }
+}
+
+/// The index in a folder, where there is one of this version that can be read.
+fn existing(path: &Path, fields: &Fields) -> Option<(tantivy::Index, Payload)> {
+    let mut index = tantivy::Index::open_in_dir(path).ok()?;
+    index.set_tokenizers(schema::tokenizers());
+    let payload: Payload = serde_json::from_str(&index.load_metas().ok()?.payload?).ok()?;
+    // A segment that is cut or gone shows when it is opened.
+    let is_whole = index.schema() == fields.schema && index.reader().is_ok();
+    (payload.version == schema::version() && is_whole).then_some((index, payload))
+}
+
+/// Brings an index up to the snapshot of the corpus, from the one it reflects or from nothing, in one commit.
+fn update(
+    index: &tantivy::Index,
+    fields: &Fields,
+    corpus: &Corpus,
+    path: &Path,
+    known: Option<Payload>,
+) -> Result<(), Error> {
+    let failed = |error: TantivyError| Error::index(path, "write", error);
+    let mut writer = index.writer_with_num_threads(1, WRITER_MEMORY).map_err(failed)?;
+    let mut documents = corpus.documents();
+    let mut order = 0;
+    if let Some(known) = known {
+        order = known.documents;
+        for id in corpus.left_since(known.snapshot)? {
+            writer.delete_term(Term::from_field_text(fields.document, id.as_str()));
+        }
+        documents = documents.added_since(known.snapshot);
+    }
+    for document in documents {
+        for part in PartText::all_of(&document?, order) {
+            writer.add_document(indexed(&part, fields)).map_err(failed)?;
+        }
+        order += 1;
+    }
+    let payload = Payload { version: schema::version(), snapshot: corpus.snapshot(), documents: order };
+    let payload = serde_json::to_string(&payload).unwrap_or_default();
+    let mut commit = writer.prepare_commit().map_err(failed)?;
+    commit.set_payload(&payload);
+    commit.commit().map_err(failed)?;
+    writer.wait_merging_threads().map_err(failed)
+}
+
+/// A part as a document of the index.
+fn indexed(part: &PartText, fields: &Fields) -> TantivyDocument {
+    let mut document = TantivyDocument::default();
+    let (mut text, mut rest) = (String::with_capacity(part.text.len() + 64), String::new());
+    for passage in &part.passages {
+        let field = if is_clean(part.kind, passage.role) { &mut text } else { &mut rest };
+        // The sign that parts passages is no part of a word: in a text it becomes a blank.
+        let slice = part.slice(passage);
+        if slice.contains(BETWEEN) {
+            field.push_str(&slice.replace(BETWEEN, " "));
+        } else {
+            field.push_str(slice);
+        }
+        field.push(BETWEEN);
+    }
+    document.add_text(fields.text, text);
+    if !rest.is_empty() {
+        document.add_text(fields.rest, rest);
+    }
+    if let Some(title) = &part.title {
+        document.add_text(fields.title, title);
+    }
+    for author in &part.authors {
+        document.add_text(fields.author, author);
+    }
+    if let Some(site) = &part.site {
+        document.add_text(fields.site, site);
+    }
+    for text in part.facts.iter().flat_map(|fact| &fact.says).map(|(_, text)| text) {
+        document.add_text(fields.facts, text);
+    }
+    if let Some(language) = &part.language {
+        document.add_text(fields.language, language.split('-').next().unwrap_or(language).to_lowercase());
+    }
+    if let Some((Some(first), Some(last))) = part.published.as_ref().map(corpus_core::Edtf::bounds) {
+        document.add_i64(fields.first_day, candidates::days(first));
+        document.add_i64(fields.last_day, candidates::days(last));
+    }
+    let kind = record::KINDS.iter().position(|kind| *kind == part.kind).unwrap_or(0);
+    document.add_u64(fields.kind, kind as u64);
+    document.add_text(fields.document, &part.document);
+    document.add_u64(fields.order, part.order * PARTS + (part.part as u64).min(PARTS - 1));
+    document.add_bytes(fields.stored, &record::write(part));
+    document
+}
+
+/// Reads parts from the stores of the segments.
+struct Store<'a> {
+    index: &'a Index,
+    readers: HashMap<SegmentOrdinal, StoreReader>,
+}
+
+impl<'a> Store<'a> {
+    fn new(index: &'a Index) -> Self {
+        Store { index, readers: HashMap::new() }
+    }
+
+    fn part(&mut self, address: DocAddress) -> Result<PartText, Error> {
+        let Store { index, readers } = self;
+        let reader = match readers.entry(address.segment_ord) {
+            std::collections::hash_map::Entry::Occupied(entry) => entry.into_mut(),
+            std::collections::hash_map::Entry::Vacant(entry) => {
+                let segment = index.searcher.segment_reader(address.segment_ord);
+                let reader = segment.get_store_reader(STORE_BLOCKS);
+                entry.insert(reader.map_err(|error| Error::index(&index.path, "read", error))?)
+            }
+        };
+        let document: TantivyDocument =
+            reader.get(address.doc_id).map_err(|error| index.unreadable(error))?;
+        let bytes = document.get_first(index.fields.stored).and_then(|value| value.as_bytes());
+        let broken = || TantivyError::InternalError("a part of it cannot be read".to_owned());
+        bytes.and_then(record::read).ok_or_else(|| index.unreadable(broken()))
+    }
+}
+
+/// Collects what matches with its place in the order of the corpus.
+struct InOrder;
+
+struct SegmentInOrder {
+    order: Column<u64>,
+    segment: SegmentOrdinal,
+    found: Vec<(u64, DocAddress)>,
+}
+
+impl Collector for InOrder {
+    type Fruit = Vec<(u64, DocAddress)>;
+    type Child = SegmentInOrder;
+
+    fn for_segment(
+        &self,
+        segment: SegmentOrdinal,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<SegmentInOrder> {
+        Ok(SegmentInOrder { order: reader.fast_fields().u64(ORDER)?, segment, found: Vec::new() })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+
+    fn merge_fruits(&self, fruits: Vec<Self::Fruit>) -> tantivy::Result<Self::Fruit> {
+        Ok(fruits.concat())
+    }
+}
+
+impl SegmentCollector for SegmentInOrder {
+    type Fruit = Vec<(u64, DocAddress)>;
+
+    fn collect(&mut self, doc: DocId, _: Score) {
+        let order = self.order.first(doc).unwrap_or(u64::MAX);
+        self.found.push((order, DocAddress::new(self.segment, doc)));
+    }
+
+    fn harvest(self) -> Self::Fruit {
+        self.found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        Engine, Query, SearchOptions,
+        engine::Held,
+        kwic::{KwicOptions, Line},
+    };
+    use corpus_core::{Document, Record, Registry};
+    use proptest::prelude::*;
+
+    const PAGES: [&str; 3] = [
+        "The harbour froze over\n\nOn Monday the harbour’s master said: “No ferry will leave the old harbour before the \
+         ice-breaker comes.” The ferry company waits.\n",
+        "Ferries run again\n\nThe ice-breaker came on Friday, and the ferry left the harbour with mail and twelve \
+         passengers on board.\n\nThe company was glad of it, and so were they who had waited in the cold for a week.\n",
+        "Гавань замёрзла\n\nВ понедельник паром не вышел из гавани, потому что лёд был слишком толстым для него.\n",
+    ];
+
+    fn documents() -> Vec<Document> {
+        let parse = |text: &&str| Registry::core().parse_all(&Record::new("page.txt", text.as_bytes()));
+        PAGES.iter().flat_map(parse).collect()
+    }
+
+    fn lines(engine: &Engine, query: &Query, scope: &Scope) -> Vec<Line> {
+        engine.kwic(query, &KwicOptions::new().scope(scope.clone())).unwrap().lines
+    }
+
+    fn both() -> (tempfile::TempDir, Engine, Engine) {
+        let folder = tempfile::tempdir().unwrap();
+        let corpus = Corpus::memory(documents());
+        let index = Index::open(&corpus, &folder.path().join("index")).unwrap();
+        (folder, Engine { held: Held::Index(index) }, Engine::memory(&documents()))
+    }
+
+    #[test]
+    fn the_index_is_made_anew_when_it_is_broken() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("index");
+        let corpus = Corpus::memory(documents());
+        drop(Index::open(&corpus, &path).unwrap());
+        for entry in fs::read_dir(&path).unwrap() {
+            let file = entry.unwrap().path();
+            if file.extension().is_some_and(|extension| extension == "store" || extension == "term") {
+                fs::write(&file, b"cut").unwrap();
+            }
+        }
+        let index = Index::open(&corpus, &path).unwrap();
+        let engine = Engine { held: Held::Index(index) };
+        assert_eq!(lines(&engine, &Query::parse("harbour"), &Scope::article()).len(), 4);
+        fs::write(path.join("meta.json"), b"{}").unwrap();
+        assert!(Index::open(&corpus, &path).is_ok());
+    }
+
+    #[test]
+    fn both_ways_find_the_same() {
+        let (_folder, indexed, memory) = both();
+        for query in [
+            "harbour", "harb*", "\"ice breaker\"", "ferry -mail", "NOT ferry harbour", "habrour~", "h*r", "mail OR лед",
+            "\"ferry harbour\"~4", "title:froze", "language:ru", "гавань", "[word=\"the\"] [] ", "[stem=\"ferry\"]",
+            "title:\"run again\" company", "fer* AND (mail OR cold)", "year:2020", "date:[2020 TO *]", "role:title ferr*",
+        ] {
+            let query = Query::parse(query);
+            for scope in [Scope::article(), Scope::all(), "title".parse().unwrap()] {
+                assert_eq!(lines(&indexed, &query, &scope), lines(&memory, &query, &scope), "{query:?} {scope}");
+                let options = SearchOptions::new().scope(scope.clone());
+                let place = |engine: &Engine| {
+                    let mut spans: Vec<_> = engine.search(&query, &options).unwrap().items.into_iter()
+                        .map(|hit| (hit.location.document, hit.location.span.byte)).collect();
+                    spans.sort();
+                    spans
+                };
+                assert_eq!(place(&indexed), place(&memory), "{query:?} {scope}");
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn both_ways_find_the_same_for_any_query(
+            queries in proptest::collection::vec(
+                r#"((the|harbour|ferry|ice-breaker|mail|fer\*|лед|"old harbour"|"the master"~3|cold~|title:ferries)( AND | OR | -| ){0,1}){1,4}"#,
+                8,
+            )
+        ) {
+            let (_folder, indexed, memory) = both();
+            for query in queries {
+                let query = Query::parse(&query);
+                let scope = Scope::all();
+                prop_assert_eq!(lines(&indexed, &query, &scope), lines(&memory, &query, &scope), "{:?}", query);
+            }
+        }
+    }
+}

@@ -1,0 +1,341 @@
+//! The concordance: each hit on a line of its own, with what stands before and after it.
+
+use crate::{
+    copies::Copies,
+    engine::Engine,
+    error::Error,
+    hit::{DateOf, Location, Total},
+    matcher::{Match, Matcher, Room, named},
+    part_text::PartText,
+    query::{Explained, Query},
+    scope::Scope,
+    token::Tokens,
+};
+use serde::Serialize;
+use std::{fmt, ops::ControlFlow, str::FromStr};
+
+/// A line of the concordance.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Line {
+    /// Where the match lies.
+    #[serde(flatten)]
+    pub location: Location,
+    /// The text before it in its passage, as written.
+    pub before: String,
+    /// The match, as written.
+    #[serde(rename = "match")]
+    pub matched: String,
+    /// The text after it in its passage, as written.
+    pub after: String,
+    /// When the article was published.
+    pub date: Option<DateOf>,
+    /// Headline of the article.
+    pub title: Option<String>,
+    /// Name of the site or outlet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub site: Option<String>,
+}
+
+/// The lines of a concordance.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Concordance {
+    /// How the query was understood.
+    pub query: Explained,
+    /// Where it was looked for.
+    pub scope: Scope,
+    /// Number of matches.
+    pub total: Total,
+    /// Number of matches left out because they stand in copied text.
+    pub copies: u64,
+    /// The lines.
+    pub lines: Vec<Line>,
+}
+
+/// How a concordance is made.
+#[derive(Clone, Debug)]
+pub struct KwicOptions {
+    scope: Scope,
+    context: Context,
+    sort: Vec<SortKey>,
+    sample: Option<(usize, u64)>,
+    limit: usize,
+    duplicates: bool,
+}
+
+/// How much text is shown beside a match. It never goes beyond the passage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Context {
+    /// So many characters on either side, no word cut.
+    Characters(usize),
+    /// So many words on either side.
+    Words(usize),
+    /// The sentence.
+    Sentence,
+}
+
+/// What lines are sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SortKey {
+    /// The word so many places to the left, from 1.
+    Left(usize),
+    /// The word so many places to the right, from 1.
+    Right(usize),
+    /// The match.
+    Match,
+    /// The date of publication; open and unknown dates last.
+    Date,
+}
+
+impl Default for KwicOptions {
+    fn default() -> Self {
+        KwicOptions {
+            scope: Scope::default(),
+            context: Context::Characters(60),
+            sort: Vec::new(),
+            sample: None,
+            limit: usize::MAX,
+            duplicates: false,
+        }
+    }
+}
+
+impl KwicOptions {
+    /// Lines in the order of the corpus, 60 characters on either side, of articles, copied text once.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Where to look; by default in articles.
+    pub fn scope(mut self, scope: Scope) -> Self {
+        self.scope = scope;
+        self
+    }
+
+    /// How much text to show; by default 60 characters on either side.
+    pub const fn context(mut self, context: Context) -> Self {
+        self.context = context;
+        self
+    }
+
+    /// What to sort by, the first key first; by default lines stay in the order of the corpus.
+    pub fn sort(mut self, sort: Vec<SortKey>) -> Self {
+        self.sort = sort;
+        self
+    }
+
+    /// Shows only so many lines, chosen by chance; the same seed chooses the same.
+    pub const fn sample(mut self, lines: usize, seed: u64) -> Self {
+        self.sample = Some((lines, seed));
+        self
+    }
+
+    /// Number of lines; by default all. Without sorting and sampling what lies behind is not looked at.
+    pub const fn limit(mut self, limit: usize) -> Self {
+        self.limit = limit;
+        self
+    }
+
+    /// Whether copied text counts again; by default it counts once.
+    pub const fn duplicates(mut self, duplicates: bool) -> Self {
+        self.duplicates = duplicates;
+        self
+    }
+}
+
+impl FromStr for SortKey {
+    type Err = UnknownSortKey;
+
+    fn from_str(text: &str) -> Result<Self, UnknownSortKey> {
+        let lower = text.trim().to_ascii_lowercase();
+        let place = |digits: &str| match digits {
+            "" => Some(1),
+            digits => digits.parse().ok().filter(|place| (1..=20).contains(place)),
+        };
+        let key = match &*lower {
+            "match" | "m" => Some(SortKey::Match),
+            "date" | "d" => Some(SortKey::Date),
+            lower => match (lower.strip_prefix('l'), lower.strip_prefix('r')) {
+                (Some(digits), _) => place(digits).map(SortKey::Left),
+                (_, Some(digits)) => place(digits).map(SortKey::Right),
+                _ => None,
+            },
+        };
+        key.ok_or_else(|| UnknownSortKey(text.to_owned()))
+    }
+}
+
+/// A sort key nobody knows; its message lists those there are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownSortKey(String);
+
+impl fmt::Display for UnknownSortKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "unknown sort key {:?}; known: L1 to L20, R1 to R20, match, date", self.0)
+    }
+}
+
+impl std::error::Error for UnknownSortKey {}
+
+impl Engine {
+    /// The lines on which a query matches.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn kwic(&self, query: &Query, options: &KwicOptions) -> Result<Concordance, Error> {
+        let matcher = Matcher::new(query, &options.scope);
+        let mut copies = Copies::new(options.duplicates);
+        let mut room = Room::default();
+        let mut lines: Vec<(Vec<String>, Line)> = Vec::new();
+        let mut chance = options.sample.map(|(_, seed)| Chance(seed));
+        let keeps = options.sample.map_or(usize::MAX, |(lines, _)| lines);
+        let stops = options.sort.is_empty() && chance.is_none();
+        let (mut total, mut n_copies, mut ended) = (0_u64, 0, true);
+        self.each(Some(query), &options.scope, |part| {
+            for found in matcher.find(part, &mut room).unwrap_or_default() {
+                if copies.is_copy(part, &part.passages[found.passage]) {
+                    n_copies += 1;
+                    continue;
+                }
+                if stops && lines.len() >= options.limit {
+                    ended = false;
+                    return ControlFlow::Break(());
+                }
+                total += 1;
+                // Each line so far stays with the same chance (Vitter 1985, algorithm R).
+                let place = match &mut chance {
+                    Some(chance) if lines.len() >= keeps => (chance.next() % total) as usize,
+                    _ => lines.len(),
+                };
+                if place < keeps {
+                    let line = (sort_words(part, &found, &options.sort), line(part, &found, options.context));
+                    if place == lines.len() { lines.push(line) } else { lines[place] = line }
+                }
+            }
+            ControlFlow::Continue(())
+        })?;
+        if !options.sort.is_empty() {
+            lines.sort_by(|(one, _), (other, _)| one.cmp(other));
+        }
+        lines.truncate(options.limit);
+        Ok(Concordance {
+            query: query.explain(),
+            scope: options.scope.clone(),
+            total: Total { value: total, exact: ended },
+            copies: n_copies,
+            lines: lines.into_iter().map(|(_, line)| line).collect(),
+        })
+    }
+}
+
+/// Numbers by chance: SplitMix64 (Steele, Lea, Flood 2014).
+#[derive(Debug)]
+struct Chance(u64);
+
+impl Chance {
+    const fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut bits = self.0;
+        bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        bits ^ (bits >> 31)
+    }
+}
+
+fn line(part: &PartText, found: &Match, context: Context) -> Line {
+    let passage = &part.passages[found.passage];
+    let text = part.slice(passage);
+    let (start, end) = context_of(part, found, context);
+    Line {
+        location: Location::of_match(part, found),
+        before: text[start..found.start].to_owned(),
+        matched: text[found.start..found.end].to_owned(),
+        after: text[found.end..end].to_owned(),
+        date: DateOf::of(part),
+        title: part.title.clone(),
+        site: part.site.clone(),
+    }
+}
+
+/// Where the context of a match begins and ends in its passage.
+fn context_of(part: &PartText, found: &Match, context: Context) -> (usize, usize) {
+    let passage = &part.passages[found.passage];
+    let text = part.slice(passage);
+    match context {
+        Context::Characters(n) => {
+            let before = &text[..found.start];
+            let after = &text[found.end..];
+            let start = before.char_indices().rev().take(n).last().map_or(found.start, |(at, _)| at);
+            let end = after.char_indices().nth(n).map_or(text.len(), |(at, _)| found.end + at);
+            (whole_word_start(text, start, found.start), whole_word_end(text, end, found.end))
+        }
+        Context::Words(n) => {
+            let tokens = Tokens::of(text);
+            let first = tokens.first_from(found.start);
+            let after = tokens.first_from(found.end);
+            let start = if first <= n { 0 } else { tokens.span(first - n).0 };
+            let end = if after + n >= tokens.len() { text.len() } else { tokens.span(after + n).0 };
+            let start = if n == 0 { found.start } else { start };
+            let end = if n == 0 { found.end } else { found.end + text[found.end..end].trim_end().len() };
+            (start.min(found.start), end.max(found.end))
+        }
+        Context::Sentence => {
+            let sentences = named::sentences(part, passage);
+            let start = sentences
+                .iter()
+                .rev()
+                .find(|(start, _)| *start <= found.start)
+                .map_or(0, |(start, _)| *start);
+            let end = sentences.iter().find(|(_, end)| *end >= found.end).map_or(text.len(), |(_, end)| *end);
+            (start, end)
+        }
+    }
+}
+
+/// The first beginning of a word from `start` on, at most `limit`.
+fn whole_word_start(text: &str, start: usize, limit: usize) -> usize {
+    let is_word = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
+    if start == 0 || !is_word(text[..start].chars().next_back()) || !is_word(text[start..].chars().next()) {
+        return start;
+    }
+    text[start..limit].find(|character: char| !character.is_alphanumeric()).map_or(limit, |at| start + at)
+}
+
+/// The last end of a word up to `end`, at least `limit`.
+fn whole_word_end(text: &str, end: usize, limit: usize) -> usize {
+    let is_word = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
+    if !is_word(text[..end].chars().next_back()) || !is_word(text[end..].chars().next()) {
+        return end;
+    }
+    let cut = &text[limit..end];
+    limit + cut.trim_end_matches(char::is_alphanumeric).len()
+}
+
+/// What a line is sorted by.
+fn sort_words(part: &PartText, found: &Match, keys: &[SortKey]) -> Vec<String> {
+    if keys.is_empty() {
+        return Vec::new();
+    }
+    let text = part.slice(&part.passages[found.passage]);
+    let tokens = Tokens::of(text);
+    let first = tokens.first_from(found.start);
+    let after = tokens.first_from(found.end);
+    let word = |index: Option<usize>| {
+        index
+            .filter(|index| *index < tokens.len())
+            .map_or(String::new(), |index| tokens.folded(index).to_owned())
+    };
+    let key = |key: &SortKey| match key {
+        SortKey::Left(place) => word(first.checked_sub(*place)),
+        SortKey::Right(place) => word(Some(after + place - 1)),
+        SortKey::Match => (first..after).map(|index| tokens.folded(index)).collect::<Vec<_>>().join(" "),
+        // No date sorts behind every date.
+        SortKey::Date => part
+            .published
+            .as_ref()
+            .filter(|date| date.bounds().0.is_some())
+            .map_or("~".to_owned(), |date| date.as_str().to_owned()),
+    };
+    keys.iter().map(key).collect()
+}

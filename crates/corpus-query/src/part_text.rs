@@ -1,0 +1,179 @@
+//! A part of a document as it is searched: its passages with their places, its dates and names, its facts.
+
+use crate::{
+    fact::{self, Fact},
+    offsets::Walker,
+    scope::is_clean,
+    token::each_word,
+};
+use corpus_core::{Document, Edtf, Part, PartKind, Role, Span};
+use twox_hash::XxHash3_64;
+
+/// A part of a document with all that answers say of it, so that they need not look at the document again.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PartText {
+    /// Place of the document in the order of the corpus, from 0.
+    pub order: u64,
+    /// Id of the document.
+    pub document: String,
+    /// Path or address of its source.
+    pub uri: String,
+    /// Number of the record in a container.
+    pub record: Option<u64>,
+    /// The record's own id.
+    pub record_id: Option<String>,
+    /// Index of the part in the document.
+    pub part: usize,
+    /// What the part is.
+    pub kind: PartKind,
+    /// Its headline.
+    pub title: Option<String>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// Name of the site or outlet.
+    pub site: Option<String>,
+    /// Address of the page.
+    pub url: Option<String>,
+    /// Language of the document.
+    pub language: Option<String>,
+    /// When it was published: EDTF.
+    pub published: Option<Edtf>,
+    /// How that is known, such as `timestamp`.
+    pub date_method: Option<String>,
+    /// The text of its blocks, one after the other, a line end after each.
+    pub text: String,
+    /// Its blocks, in order.
+    pub passages: Vec<Passage>,
+    /// What annotations say of it, in order of span.
+    pub facts: Vec<Fact>,
+}
+
+/// A block of a part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// Where it lies in the document's text, in bytes.
+    pub span: Span,
+    /// Where its text begins in [`PartText::text`].
+    pub start: usize,
+    /// Number of characters of the document's text before it.
+    pub chars: usize,
+    /// Number of UTF-16 code units of the document's text before it.
+    pub utf16: usize,
+    /// The line it begins on, from 1.
+    pub line: usize,
+    /// The column it begins at, in characters, from 1.
+    pub column: usize,
+    /// What it does on the page.
+    pub role: Role,
+    /// Index of the block in the document.
+    pub block: usize,
+    /// What it is known by among copies: a hash of its words, for a short one of the words beside it too.
+    pub key: u64,
+}
+
+/// Words of the shortest text that stands for itself: a shorter one is known together with its neighbour, since
+/// “Read more” on two pages is no copied text, and a title over a copied article is.
+const LEAST_WORDS: usize = 8;
+
+impl PartText {
+    /// The parts of a document, in order, those without text left out.
+    pub fn all_of(document: &Document, order: u64) -> Vec<PartText> {
+        let mut parts: Vec<PartText> = document
+            .parts
+            .iter()
+            .enumerate()
+            .map(|(index, part)| PartText::empty(document, part, index, order))
+            .collect();
+        let mut walker = Walker::new(&document.text);
+        for (block_index, block) in document.blocks.iter().enumerate() {
+            let Some(part) = parts.get_mut(block.part) else { continue };
+            let place = walker.at(block.span.start);
+            part.passages.push(Passage {
+                span: block.span,
+                start: part.text.len(),
+                chars: place.chars,
+                utf16: place.utf16,
+                line: place.line,
+                column: place.column,
+                role: block.role,
+                block: block_index,
+                key: 0,
+            });
+            part.text.push_str(document.slice(block));
+            part.text.push('\n');
+        }
+        parts.retain(|part| !part.passages.is_empty());
+        let facts = fact::all_of(document);
+        for part in &mut parts {
+            part.set_keys();
+            let is_here = |fact: &&Fact| part.passages.iter().any(|passage| passage.span.overlaps(fact.span));
+            part.facts = facts.iter().filter(is_here).cloned().collect();
+        }
+        parts
+    }
+
+    fn empty(document: &Document, part: &Part, index: usize, order: u64) -> PartText {
+        let source = &document.source;
+        let record_id = source.record.as_ref().and_then(|place| place.id.as_ref());
+        PartText {
+            order,
+            document: document.id.as_str().to_owned(),
+            uri: source.uri.clone(),
+            record: source.record.as_ref().map(|place| place.index),
+            record_id: record_id.or(source.metadata.id.as_ref()).cloned(),
+            part: index,
+            kind: part.kind,
+            title: part.title.clone(),
+            authors: part.authors.clone(),
+            site: part.site.clone(),
+            url: part.url.clone().or_else(|| source.metadata.url.clone()),
+            language: document.language.as_deref().map(str::to_owned),
+            published: part.published.as_ref().map(|published| published.edtf.clone()),
+            date_method: part.published.as_ref().map(|published| published.method.as_str().to_owned()),
+            text: String::new(),
+            passages: Vec::new(),
+            facts: Vec::new(),
+        }
+    }
+
+    /// The text of a passage.
+    pub fn slice(&self, passage: &Passage) -> &str {
+        &self.text[passage.start..passage.start + passage.span.len()]
+    }
+
+    /// The text of a span of the document, where it lies in one passage of this part.
+    pub fn covered(&self, span: Span) -> Option<&str> {
+        let index = self.passages.partition_point(|passage| passage.span.end < span.end);
+        let passage = self.passages.get(index).filter(|passage| passage.span.contains(span))?;
+        let start = passage.start + span.start - passage.span.start;
+        self.text.get(start..start + span.len())
+    }
+
+    /// Gives each passage what it is known by. Beside a short one stands the next of the clean text, else the last.
+    fn set_keys(&mut self) {
+        let words: Vec<(u64, usize)> =
+            self.passages.iter().map(|passage| words_of(self.slice(passage))).collect();
+        let clean: Vec<bool> =
+            self.passages.iter().map(|passage| is_clean(self.kind, passage.role)).collect();
+        let n_passages = words.len();
+        for (index, &(hash, n_words)) in words.iter().enumerate() {
+            let mut beside = (index + 1..n_passages).chain((0..index).rev()).filter(|&other| clean[other]);
+            self.passages[index].key = match beside.next() {
+                Some(other) if n_words < LEAST_WORDS => hash.rotate_left(21) ^ words[other].0,
+                _ => hash,
+            };
+        }
+    }
+}
+
+/// A hash of the words of a text, and their number.
+fn words_of(text: &str) -> (u64, usize) {
+    let mut folded = String::with_capacity(text.len());
+    let mut n_words = 0;
+    each_word(text, |_, _, word| {
+        folded.push_str(word);
+        folded.push(' ');
+        n_words += 1;
+    });
+    (XxHash3_64::oneshot(folded.as_bytes()), n_words)
+}

@@ -1,0 +1,274 @@
+//! Patterns of tokens, in the dialect of BlackLab: `[word="military"] []{0,3} [stem="base"] within <quotation/>`.
+
+use super::{Condition, Pattern, Spans, Warning};
+use crate::matcher::program;
+
+/// Brackets deeper than this do not parse.
+const DEEPEST: usize = 64;
+/// Most repetitions that can be asked for.
+const MOST: u32 = 500;
+
+/// Whether a query of either language is a token pattern.
+pub(super) fn is_meant(typed: &str) -> bool {
+    let typed = typed.trim_start();
+    let quoted_token = || {
+        let after = typed.strip_prefix('"').and_then(|rest| rest.split_once('"'));
+        after.is_some_and(|(_, rest)| rest.trim_start().starts_with('['))
+    };
+    typed.starts_with(['[', '<']) || quoted_token()
+}
+
+/// Reads a token pattern.
+///
+/// # Errors
+/// With the place where it stops being one.
+pub(super) fn parse(typed: &str) -> Result<Spans, Warning> {
+    let mut parser = Parser { characters: typed.chars().collect(), at: 0 };
+    let spans = parser.spans(0)?;
+    parser.skip_blanks();
+    if parser.at < parser.characters.len() {
+        return Err(parser.expected("a token such as [word=\"base\"], within, containing or the end"));
+    }
+    Ok(spans)
+}
+
+struct Parser {
+    characters: Vec<char>,
+    at: usize,
+}
+
+impl Parser {
+    fn expected(&self, what: &str) -> Warning {
+        let found = self.characters.get(self.at).map_or("the end".to_owned(), |found| format!("{found:?}"));
+        Warning { position: self.at, message: format!("expected {what}, found {found}") }
+    }
+
+    fn skip_blanks(&mut self) {
+        while self.characters.get(self.at).is_some_and(|character| character.is_whitespace()) {
+            self.at += 1;
+        }
+    }
+
+    fn peek(&mut self) -> Option<char> {
+        self.skip_blanks();
+        self.characters.get(self.at).copied()
+    }
+
+    fn eat(&mut self, character: char) -> bool {
+        let found = self.peek() == Some(character);
+        self.at += usize::from(found);
+        found
+    }
+
+    fn keyword(&mut self, keyword: &str) -> bool {
+        self.skip_blanks();
+        let end = self.at + keyword.len();
+        let found =
+            self.characters.get(self.at..end).is_some_and(|found| found.iter().copied().eq(keyword.chars()))
+                && self.characters.get(end).is_none_or(|next| !next.is_alphanumeric());
+        if found {
+            self.at = end;
+        }
+        found
+    }
+
+    fn name(&mut self) -> String {
+        self.skip_blanks();
+        let rest = &self.characters[self.at..];
+        let name: String =
+            rest.iter().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-')).collect();
+        self.at += name.chars().count();
+        name
+    }
+
+    fn spans(&mut self, depth: usize) -> Result<Spans, Warning> {
+        let mut spans = self.operand(depth)?;
+        loop {
+            if self.keyword("within") {
+                spans = Spans::Within(Box::new(spans), Box::new(self.operand(depth)?));
+            } else if self.keyword("containing") {
+                spans = Spans::Containing(Box::new(spans), Box::new(self.operand(depth)?));
+            } else {
+                return Ok(spans);
+            }
+        }
+    }
+
+    fn operand(&mut self, depth: usize) -> Result<Spans, Warning> {
+        match self.peek() {
+            Some('<') => self.named(),
+            Some('(') if depth < DEEPEST => {
+                // Either a group of tokens or of spans: the former goes on with further tokens.
+                let before = self.at;
+                if let Ok(pattern) = self.either(depth) {
+                    return Ok(Spans::Pattern(pattern));
+                }
+                self.at = before + 1;
+                let spans = self.spans(depth + 1)?;
+                if self.eat(')') { Ok(spans) } else { Err(self.expected("\")\"")) }
+            }
+            Some(character) if character.is_alphabetic() => {
+                let name = self.name();
+                Ok(Spans::Named(name))
+            }
+            _ => self.either(depth).map(Spans::Pattern),
+        }
+    }
+
+    fn named(&mut self) -> Result<Spans, Warning> {
+        self.at += 1;
+        let name = self.name();
+        if name.is_empty() {
+            return Err(self.expected("a name such as quotation"));
+        }
+        if self.eat('/') && self.eat('>') { Ok(Spans::Named(name)) } else { Err(self.expected("\"/>\"")) }
+    }
+
+    fn either(&mut self, depth: usize) -> Result<Pattern, Warning> {
+        let mut patterns = vec![self.sequence(depth)?];
+        while self.eat('|') {
+            patterns.push(self.sequence(depth)?);
+        }
+        Ok(if patterns.len() == 1 { patterns.swap_remove(0) } else { Pattern::Either(patterns) })
+    }
+
+    fn sequence(&mut self, depth: usize) -> Result<Pattern, Warning> {
+        let mut patterns = Vec::new();
+        while let Some('[' | '"' | '(' | '\'') = self.peek() {
+            let atom = self.atom(depth)?;
+            patterns.push(self.repeated(atom)?);
+        }
+        match patterns.len() {
+            0 => Err(self.expected("a token such as [word=\"base\"]")),
+            1 => Ok(patterns.swap_remove(0)),
+            _ => Ok(Pattern::Sequence(patterns)),
+        }
+    }
+
+    fn atom(&mut self, depth: usize) -> Result<Pattern, Warning> {
+        if self.eat('(') {
+            if depth >= DEEPEST {
+                return Err(self.expected("fewer parentheses"));
+            }
+            let pattern = self.either(depth + 1)?;
+            return if self.eat(')') { Ok(pattern) } else { Err(self.expected("\")\"")) };
+        }
+        if self.eat('[') {
+            if self.eat(']') {
+                return Ok(Pattern::Token(None));
+            }
+            let condition = self.any(depth)?;
+            return if self.eat(']') {
+                Ok(Pattern::Token(Some(condition)))
+            } else {
+                Err(self.expected("\"]\""))
+            };
+        }
+        let value = self.string()?;
+        Ok(Pattern::Token(Some(Condition::Matches { attribute: "word".to_owned(), value })))
+    }
+
+    fn repeated(&mut self, pattern: Pattern) -> Result<Pattern, Warning> {
+        let (least, most) = match self.peek() {
+            Some('*') => (0, None),
+            Some('+') => (1, None),
+            Some('?') => (0, Some(1)),
+            Some('{') => {
+                self.at += 1;
+                let least = self.number()?;
+                let most = match self.eat(',') {
+                    false => Some(least.unwrap_or(0)),
+                    true => self.number()?,
+                };
+                if self.peek() != Some('}') || most.is_some_and(|most| most < least.unwrap_or(0)) {
+                    return Err(self.expected("numbers such as {0,3}"));
+                }
+                (least.unwrap_or(0), most)
+            }
+            _ => return Ok(pattern),
+        };
+        self.at += 1;
+        Ok(Pattern::Repeat(Box::new(pattern), least, most))
+    }
+
+    fn number(&mut self) -> Result<Option<u32>, Warning> {
+        self.skip_blanks();
+        let rest = &self.characters[self.at..];
+        let digits: String = rest.iter().take_while(|digit| digit.is_ascii_digit()).collect();
+        match digits.parse() {
+            _ if digits.is_empty() => Ok(None),
+            Ok(number) if number <= MOST => {
+                self.at += digits.len();
+                Ok(Some(number))
+            }
+            _ => Err(self.expected("a number up to 500")),
+        }
+    }
+
+    fn string(&mut self) -> Result<String, Warning> {
+        let mark = self.peek().filter(|mark| matches!(mark, '"' | '\''));
+        let Some(mark) = mark else { return Err(self.expected("a value in quotation marks")) };
+        let start = self.at;
+        self.at += 1;
+        let mut value = String::new();
+        loop {
+            match self.characters.get(self.at) {
+                None => return Err(self.expected("a closing quotation mark")),
+                Some(&character) if character == mark => break,
+                Some('\\') if self.characters.get(self.at + 1) == Some(&mark) => {
+                    value.push(mark);
+                    self.at += 1;
+                }
+                Some(&character) => value.push(character),
+            }
+            self.at += 1;
+        }
+        self.at += 1;
+        match program::regex(value.strip_prefix("(?-i)").unwrap_or(&value)) {
+            Ok(_) => Ok(value),
+            Err(_) => {
+                self.at = start;
+                Err(self.expected("a regular expression"))
+            }
+        }
+    }
+
+    fn any(&mut self, depth: usize) -> Result<Condition, Warning> {
+        let mut conditions = vec![self.all(depth)?];
+        while self.eat('|') {
+            conditions.push(self.all(depth)?);
+        }
+        Ok(if conditions.len() == 1 { conditions.swap_remove(0) } else { Condition::Any(conditions) })
+    }
+
+    fn all(&mut self, depth: usize) -> Result<Condition, Warning> {
+        let mut conditions = vec![self.condition(depth)?];
+        while self.eat('&') {
+            conditions.push(self.condition(depth)?);
+        }
+        Ok(if conditions.len() == 1 { conditions.swap_remove(0) } else { Condition::All(conditions) })
+    }
+
+    fn condition(&mut self, depth: usize) -> Result<Condition, Warning> {
+        if depth >= DEEPEST {
+            return Err(self.expected("fewer parentheses"));
+        }
+        if self.eat('!') {
+            return Ok(Condition::No(Box::new(self.condition(depth + 1)?)));
+        }
+        if self.eat('(') {
+            let condition = self.any(depth + 1)?;
+            return if self.eat(')') { Ok(condition) } else { Err(self.expected("\")\"")) };
+        }
+        let attribute = self.name();
+        if attribute.is_empty() {
+            return Err(self.expected("an attribute such as word"));
+        }
+        let negated = self.eat('!');
+        if !self.eat('=') {
+            return Err(self.expected("\"=\" or \"!=\""));
+        }
+        let condition = Condition::Matches { attribute, value: self.string()? };
+        Ok(if negated { Condition::No(Box::new(condition)) } else { condition })
+    }
+}

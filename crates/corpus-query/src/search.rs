@@ -1,0 +1,436 @@
+//! Search: passages ranked by the part they stand in.
+
+use crate::{
+    copies::Copies,
+    engine::{Engine, Held},
+    error::Error,
+    hit::{DateOf, Location, Total},
+    matcher::{Match, Matcher, Room},
+    offsets::Spans,
+    part_text::PartText,
+    query::{Explained, Query},
+    scope::Scope,
+};
+use serde::Serialize;
+use std::{collections::HashMap, ops::ControlFlow};
+use twox_hash::XxHash3_64;
+
+/// A passage in which a query matches.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Hit {
+    /// Where the first match lies.
+    #[serde(flatten)]
+    pub location: Location,
+    /// Rank of the part: BM25. Only its order means anything.
+    pub score: f32,
+    /// Headline of the article.
+    pub title: Option<String>,
+    /// When it was published.
+    pub date: Option<DateOf>,
+    /// Who wrote it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub authors: Vec<String>,
+    /// Name of the site or outlet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub site: Option<String>,
+    /// Address of the page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// Language of the document.
+    pub language: Option<String>,
+    /// The text around the first match.
+    pub snippet: Snippet,
+    /// Where all matches of the passage lie.
+    pub matches: Vec<Spans>,
+}
+
+/// A piece of a passage.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Snippet {
+    /// The text, as written.
+    pub text: String,
+    /// What of it matches, in bytes of the snippet.
+    pub highlights: Vec<[usize; 2]>,
+    /// Whether the passage begins before it.
+    pub cut_before: bool,
+    /// Whether the passage goes on after it.
+    pub cut_after: bool,
+}
+
+/// A page of hits.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Found {
+    /// How the query was understood.
+    pub query: Explained,
+    /// Where it was looked for.
+    pub scope: Scope,
+    /// The hits.
+    pub items: Vec<Hit>,
+    /// Number of passages that match.
+    pub total: Total,
+    /// Number of passages left out so far because they are copied text.
+    pub copies: u64,
+    /// Where the next page begins, for [`SearchOptions::cursor`]; `None` on the last page.
+    pub next: Option<String>,
+    /// How the passages that match divide, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub facets: Option<Facets>,
+}
+
+/// How the passages that match divide: each value with the number of passages, the most frequent first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Facets {
+    /// By kind of part.
+    pub kind: Vec<(String, u64)>,
+    /// By role of the passage.
+    pub role: Vec<(String, u64)>,
+    /// By language.
+    pub language: Vec<(String, u64)>,
+    /// By site.
+    pub site: Vec<(String, u64)>,
+    /// By year of publication.
+    pub year: Vec<(String, u64)>,
+}
+
+/// How a search is done.
+#[derive(Clone, Debug)]
+pub struct SearchOptions {
+    scope: Scope,
+    limit: usize,
+    cursor: Option<String>,
+    facets: bool,
+    duplicates: bool,
+    snippet: usize,
+}
+
+impl Default for SearchOptions {
+    fn default() -> Self {
+        SearchOptions {
+            scope: Scope::default(),
+            limit: 20,
+            cursor: None,
+            facets: false,
+            duplicates: false,
+            snippet: 240,
+        }
+    }
+}
+
+impl SearchOptions {
+    /// The first 20 passages of articles, copied text once.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Where to look; by default in articles.
+    pub fn scope(mut self, scope: Scope) -> Self {
+        self.scope = scope;
+        self
+    }
+
+    /// Number of hits; by default 20. With 0 everything is counted and nothing shown.
+    pub const fn limit(mut self, limit: usize) -> Self {
+        self.limit = limit;
+        self
+    }
+
+    /// Where to go on, as [`Found::next`] says; by default at the beginning.
+    pub fn cursor(mut self, cursor: Option<String>) -> Self {
+        self.cursor = cursor;
+        self
+    }
+
+    /// Whether to count how the hits divide; by default not, since it means looking at all of them.
+    pub const fn facets(mut self, facets: bool) -> Self {
+        self.facets = facets;
+        self
+    }
+
+    /// Whether copied text counts again; by default it counts once.
+    pub const fn duplicates(mut self, duplicates: bool) -> Self {
+        self.duplicates = duplicates;
+        self
+    }
+
+    /// Most bytes of a snippet; by default 240.
+    pub const fn snippet(mut self, bytes: usize) -> Self {
+        self.snippet = bytes;
+        self
+    }
+}
+
+impl Engine {
+    /// The passages in which a query matches, those of the best part first, in a part in its order.
+    ///
+    /// # Errors
+    /// When the index cannot be read, or the cursor is not one of this query.
+    pub fn search(&self, query: &Query, options: &SearchOptions) -> Result<Found, Error> {
+        let mark = mark(query, options);
+        let skip = match &options.cursor {
+            None => 0,
+            Some(cursor) => passed(cursor, mark)?,
+        };
+        let matcher = Matcher::new(query, &options.scope);
+        let wanted = skip + options.limit;
+        let mut page = Page {
+            options,
+            skip,
+            wanted,
+            seen: 0,
+            copies: Copies::new(options.duplicates),
+            n_copies: 0,
+            items: Vec::new(),
+        };
+        let mut facets = options.facets.then(Tally::default);
+        let mut exact = true;
+        match &self.held {
+            Held::Memory(parts, _) => {
+                let ranked = rank(parts, &matcher, &options.scope);
+                for (score, part, matches) in ranked {
+                    page.add(score, part, &matches);
+                }
+            }
+            Held::Index(index) => {
+                let mut room = Room::default();
+                let mut at = 0;
+                let mut ask = (wanted + 1).next_power_of_two().max(32);
+                while wanted > 0 && page.seen <= wanted {
+                    let ranked = index.ranked(&query.node, &options.scope, ask)?;
+                    for (score, part) in ranked.parts.iter().skip(at) {
+                        if page.seen > wanted {
+                            break;
+                        }
+                        if let Some(matches) = matcher.find(part, &mut room) {
+                            page.add(*score, part, &matches_or_first(&matcher, part, matches));
+                        }
+                    }
+                    at = ranked.parts.len();
+                    if at >= ranked.candidates {
+                        break;
+                    }
+                    ask *= 4;
+                }
+                exact = page.seen <= wanted && wanted > 0;
+            }
+        }
+        if facets.is_some() || wanted == 0 {
+            page.seen = self.count(query, options, &matcher, &mut facets)?;
+            exact = true;
+        }
+        let more = page.seen > wanted && options.limit > 0;
+        Ok(Found {
+            query: query.explain(),
+            scope: options.scope.clone(),
+            total: Total { value: page.seen as u64, exact },
+            copies: page.n_copies,
+            next: more.then(|| format!("{mark:016x}{wanted:x}")),
+            facets: facets.map(Tally::facets),
+            items: page.items,
+        })
+    }
+
+    /// Looks at all passages that match.
+    fn count(
+        &self,
+        query: &Query,
+        options: &SearchOptions,
+        matcher: &Matcher,
+        tally: &mut Option<Tally>,
+    ) -> Result<usize, Error> {
+        let mut copies = Copies::new(options.duplicates);
+        let mut room = Room::default();
+        let mut seen = 0;
+        self.each(Some(query), &options.scope, |part| {
+            if let Some(matches) = matcher.find(part, &mut room) {
+                for group in by_passage(&matches_or_first(matcher, part, matches)) {
+                    let passage = &part.passages[group[0].passage];
+                    if !copies.is_copy(part, passage) {
+                        seen += 1;
+                        if let Some(tally) = tally {
+                            tally.add(part, passage.role.as_str());
+                        }
+                    }
+                }
+            }
+            ControlFlow::Continue(())
+        })?;
+        Ok(seen)
+    }
+}
+
+/// A page of hits being filled.
+struct Page<'a> {
+    options: &'a SearchOptions,
+    skip: usize,
+    wanted: usize,
+    seen: usize,
+    copies: Copies,
+    n_copies: u64,
+    items: Vec<Hit>,
+}
+
+impl Page<'_> {
+    fn add(&mut self, score: f32, part: &PartText, matches: &[Match]) {
+        for group in by_passage(matches) {
+            if self.copies.is_copy(part, &part.passages[group[0].passage]) {
+                self.n_copies += 1;
+                continue;
+            }
+            if (self.skip..self.wanted).contains(&self.seen) {
+                self.items.push(hit(score, part, group, self.options.snippet));
+            }
+            self.seen += 1;
+        }
+    }
+}
+
+/// Matches, passage by passage.
+fn by_passage(matches: &[Match]) -> impl Iterator<Item = &[Match]> {
+    matches.chunk_by(|one, other| one.passage == other.passage)
+}
+
+/// The matches; where the query holds without any word, the beginning of the part.
+fn matches_or_first(matcher: &Matcher, part: &PartText, matches: Vec<Match>) -> Vec<Match> {
+    if matches.is_empty() {
+        let first = matcher.passages(part).next();
+        return first.map(|(passage, _)| Match { passage, start: 0, end: 0 }).into_iter().collect();
+    }
+    matches
+}
+
+fn hit(score: f32, part: &PartText, matches: &[Match], snippet_bytes: usize) -> Hit {
+    let passage = &part.passages[matches[0].passage];
+    let spans = |found: &Match| Location::of_match(part, found).span;
+    Hit {
+        location: Location::of_match(part, &matches[0]),
+        score,
+        title: part.title.clone(),
+        date: DateOf::of(part),
+        authors: part.authors.clone(),
+        site: part.site.clone(),
+        url: part.url.clone(),
+        language: part.language.clone(),
+        snippet: snippet(part.slice(passage), matches, snippet_bytes),
+        matches: matches.iter().filter(|found| found.start < found.end).map(spans).collect(),
+    }
+}
+
+/// The piece of a text around its first match, at most so many bytes, no word cut.
+fn snippet(text: &str, matches: &[Match], bytes: usize) -> Snippet {
+    let first = matches[0];
+    let lead = bytes.saturating_sub(first.end - first.start) / 3;
+    let mut start = text.floor_char_boundary(first.start.saturating_sub(lead));
+    if start > 0 {
+        let blank = text[start..first.start].find(char::is_whitespace);
+        start = blank.map_or(first.start, |at| start + at);
+        start += text[start..].len() - text[start..].trim_start().len();
+    }
+    let mut end = text.floor_char_boundary((start + bytes).max(first.end).min(text.len()));
+    if end < text.len() {
+        end = text[first.end..end].rfind(char::is_whitespace).map_or(end, |at| first.end + at);
+    }
+    let inside =
+        matches.iter().filter(|found| found.start < found.end && found.start >= start && found.end <= end);
+    Snippet {
+        text: text[start..end].to_owned(),
+        highlights: inside.map(|found| [found.start - start, found.end - start]).collect(),
+        cut_before: start > 0,
+        cut_after: end < text.len(),
+    }
+}
+
+/// The parts of a corpus in memory that match, the best first: BM25 (Robertson, Zaragoza 2009) with the usual
+/// parameters, lengths in bytes.
+fn rank<'a>(parts: &'a [PartText], matcher: &Matcher, scope: &Scope) -> Vec<(f32, &'a PartText, Vec<Match>)> {
+    const K: f32 = 1.2;
+    const B: f32 = 0.75;
+    let mut room = Room::default();
+    let mut found = Vec::new();
+    let (mut n_parts, mut length) = (0_usize, 0_usize);
+    let mut with: Vec<usize> = Vec::new();
+    for part in parts.iter().filter(|part| scope.may_hold(part.kind)) {
+        let matches = matcher.find(part, &mut room);
+        n_parts += 1;
+        length += part.text.len();
+        let counts = room.counts();
+        with.resize(counts.len().max(with.len()), 0);
+        with.iter_mut().zip(&counts).for_each(|(with, count)| *with += usize::from(*count > 0));
+        if let Some(matches) = matches {
+            found.push((counts, part, matches_or_first(matcher, part, matches)));
+        }
+    }
+    let average = length as f32 / n_parts.max(1) as f32;
+    let score = |counts: &[usize], part: &PartText, matches: &[Match]| {
+        let norm = K * (1.0 - B + B * part.text.len() as f32 / average.max(1.0));
+        let of = |count: usize| count as f32 * (K + 1.0) / (count as f32 + norm);
+        if counts.is_empty() {
+            return of(matches.len());
+        }
+        let idf = |with: usize| (1.0 + (n_parts as f32 - with as f32 + 0.5) / (with as f32 + 0.5)).ln();
+        counts.iter().zip(&with).map(|(count, with)| idf(*with) * of(*count)).sum()
+    };
+    let mut ranked: Vec<(f32, &PartText, Vec<Match>)> = found
+        .into_iter()
+        .map(|(counts, part, matches)| (score(&counts, part, &matches), part, matches))
+        .collect();
+    ranked.sort_by(|one, other| other.0.total_cmp(&one.0));
+    ranked
+}
+
+/// Counts how hits divide.
+#[derive(Debug, Default)]
+struct Tally {
+    counts: [HashMap<String, u64>; 5],
+}
+
+impl Tally {
+    fn add(&mut self, part: &PartText, role: &str) {
+        let year = part.published.as_ref().and_then(|date| match date.bounds() {
+            (Some(first), Some(last)) if first.year() == last.year() => Some(first.year().to_string()),
+            _ => None,
+        });
+        let values = [
+            Some(part.kind.as_str()),
+            Some(role),
+            part.language.as_deref(),
+            part.site.as_deref(),
+            Some(year.as_deref().unwrap_or("open")),
+        ];
+        for (counts, value) in self.counts.iter_mut().zip(values) {
+            match value.and_then(|value| counts.get_mut(value)) {
+                Some(count) => *count += 1,
+                None => {
+                    value.and_then(|value| counts.insert(value.to_owned(), 1));
+                }
+            }
+        }
+    }
+
+    fn facets(self) -> Facets {
+        let [kind, role, language, site, year] = self.counts.map(|counts| {
+            let mut counts: Vec<(String, u64)> = counts.into_iter().collect();
+            counts.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+            counts
+        });
+        Facets { kind, role, language, site, year }
+    }
+}
+
+/// What a cursor begins with: it belongs to one question.
+fn mark(query: &Query, options: &SearchOptions) -> u64 {
+    let question = format!("{:?} {} {}", query.node, options.scope, options.duplicates);
+    XxHash3_64::oneshot(question.as_bytes())
+}
+
+/// Number of hits that a cursor lies behind.
+fn passed(cursor: &str, mark: u64) -> Result<usize, Error> {
+    let parts = cursor.split_at_checked(16);
+    let Some((of, passed)) = parts else { return Err(Error::cursor("it is too short")) };
+    if u64::from_str_radix(of, 16) != Ok(mark) {
+        return Err(Error::cursor("it belongs to another question"));
+    }
+    match usize::from_str_radix(passed, 16) {
+        Ok(passed) if passed < 1 << 24 => Ok(passed),
+        _ => Err(Error::cursor("it is not one")),
+    }
+}

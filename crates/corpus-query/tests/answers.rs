@@ -1,0 +1,195 @@
+//! Answers from the seeds and from small pages.
+
+use corpus_core::{Document, Record, Registry};
+use corpus_query::{
+    CollocateOptions, Context, Counted, Engine, Form, KwicOptions, Line, Query, Scope, SearchOptions, Step,
+};
+use proptest::prelude::*;
+
+fn page(uri: &'static str, text: &str) -> Document {
+    Registry::core().parse_all(&Record::new(uri, text.as_bytes())).remove(0)
+}
+
+fn seeds() -> Vec<Document> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../seeds");
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let parse = |path: std::path::PathBuf| {
+        let uri = path.file_name().unwrap().to_string_lossy().into_owned();
+        Registry::core().parse_all(&Record::new(uri, std::fs::read(path).unwrap()))
+    };
+    files.into_iter().flat_map(parse).collect()
+}
+
+fn lines(engine: &Engine, query: &str, scope: &str) -> Vec<Line> {
+    let options = KwicOptions::new().scope(scope.parse().unwrap());
+    engine.kwic(&Query::parse(query), &options).unwrap().lines
+}
+
+#[test]
+fn copied_text_counts_once() {
+    let documents = seeds();
+    let engine = Engine::memory(&documents);
+    assert_eq!(lines(&engine, "Ukrain*", "article,embedded").len(), 17);
+    assert_eq!(lines(&engine, "Ukrain*", "all").len(), 19);
+    let options = KwicOptions::new().scope(Scope::all()).duplicates(true);
+    assert_eq!(engine.kwic(&Query::parse("Ukrain*"), &options).unwrap().lines.len(), 33);
+}
+
+#[test]
+fn a_line_is_where_it_says() {
+    let documents = seeds();
+    let engine = Engine::memory(&documents);
+    for line in lines(&engine, "Kremlin OR Belarus* OR “military base”", "all") {
+        let document = documents.iter().find(|document| document.id.as_str() == line.location.document).unwrap();
+        let [start, end] = line.location.span.byte;
+        assert_eq!(document.text[start..end], line.matched);
+        assert!(document.text[..start].ends_with(&line.before));
+        assert!(document.text[end..].starts_with(&line.after));
+        let [first, last] = line.location.span.char;
+        let covered: String = document.text.chars().skip(first).take(last - first).collect();
+        assert_eq!(covered, line.matched);
+        let utf16: Vec<u16> = document.text.encode_utf16().collect();
+        let [first, last] = line.location.span.utf16;
+        assert_eq!(String::from_utf16(&utf16[first..last]).unwrap(), line.matched);
+        let of_line = document.text.lines().nth(line.location.line - 1).unwrap();
+        let from: String = of_line.chars().skip(line.location.column - 1).collect();
+        assert!(from.starts_with(&line.matched), "{from}");
+    }
+}
+
+const HARBOUR: &str = "The harbour froze over\n\nOn Monday the harbour’s master said: “No ferry will leave the old \
+harbour before the ice-breaker comes.” The ferry company waits.\n\nThe ice-breaker came on Friday, and the Ferry left \
+the harbour with mail and twelve passengers on board.\n";
+
+#[test]
+fn queries_find_what_they_say() {
+    let documents = [page("harbour.txt", HARBOUR)];
+    let engine = Engine::memory(&documents);
+    for (query, expected) in [
+        ("harbour", 4),
+        ("HARBOUR'S", 4),
+        ("\"ice breaker\"", 2),
+        ("ice-breaker", 2),
+        ("ferr*", 3),
+        ("habrour~1", 4),
+        ("\"ferry harbour\"~4", 2),
+        ("ferry -mail", 0),
+        ("ferry AND mail", 4),
+        ("(mail OR post) ferry", 4),
+        ("title:froze mail", 1),
+        ("title:thaw mail", 0),
+        ("role:title harbour", 1),
+        ("[word=\"the\"] []{0,1} [word=\"harbour\"]", 4),
+        ("[word=\"harbour\"] within <quotation/>", 1),
+        ("[word=\"(?-i)Ferry\"]", 1),
+        ("[stem=\"passenger\"]", 1),
+        ("<s/> containing [word=\"mail\"]", 1),
+        ("", 0),
+        ("((", 0),
+        ("[word=", 0),
+    ] {
+        assert_eq!(lines(&engine, query, "article").len(), expected, "{query}");
+    }
+}
+
+#[test]
+fn context_ends_where_the_passage_does() {
+    let documents = [page("harbour.txt", HARBOUR)];
+    let engine = Engine::memory(&documents);
+    let kwic = |context| {
+        let options = KwicOptions::new().context(context);
+        let found = engine.kwic(&Query::parse("froze OR board"), &options).unwrap().lines;
+        found.into_iter().map(|line| (line.before, line.after)).collect::<Vec<_>>()
+    };
+    let whole = "The ice-breaker came on Friday, and the Ferry left the harbour with mail and twelve passengers on ";
+    assert_eq!(kwic(Context::Words(2))[0], ("The harbour ".to_owned(), " over".to_owned()));
+    assert_eq!(kwic(Context::Sentence)[1], (whole.to_owned(), ".".to_owned()));
+    assert_eq!(kwic(Context::Characters(500))[1].0, whole);
+    assert_eq!(kwic(Context::Characters(4))[1], (" on ".to_owned(), ".".to_owned()));
+    assert_eq!(kwic(Context::Characters(0))[1], (String::new(), String::new()));
+}
+
+#[test]
+fn a_sample_is_the_same_for_the_same_seed() {
+    let documents = seeds();
+    let engine = Engine::memory(&documents);
+    let sample = |seed| {
+        let options = KwicOptions::new().sample(5, seed);
+        engine.kwic(&Query::parse("the"), &options).unwrap()
+    };
+    assert_eq!(sample(1).lines, sample(1).lines);
+    assert_ne!(sample(1).lines, sample(2).lines);
+    assert!(sample(1).total.value > 5);
+}
+
+#[test]
+fn pages_of_hits_go_on_where_the_last_one_ended() {
+    let documents = seeds();
+    let engine = Engine::memory(&documents);
+    let query = Query::parse("Belarus");
+    let all = engine.search(&query, &SearchOptions::new().limit(1000)).unwrap();
+    assert!(all.next.is_none() && all.total.exact);
+    let (mut cursor, mut items) = (None, Vec::new());
+    loop {
+        let page = engine.search(&query, &SearchOptions::new().limit(3).cursor(cursor)).unwrap();
+        items.extend(page.items);
+        cursor = page.next;
+        if cursor.is_none() {
+            break;
+        }
+    }
+    assert_eq!(items, all.items);
+    let other = SearchOptions::new().cursor(Some("0123456789abcdef5".to_owned()));
+    assert!(engine.search(&query, &other).unwrap_err().to_string().contains("another question"));
+}
+
+#[test]
+fn counts_agree_with_each_other() {
+    let documents = seeds();
+    let engine = Engine::memory(&documents);
+    let counted = Counted::new();
+    let words = engine.words(&counted, Form::Word, 1, usize::MAX).unwrap();
+    assert_eq!(words.tokens, words.words.iter().map(|word| word.count).sum::<u64>());
+    let runs = engine.ngrams(&counted, 1, 1, usize::MAX).unwrap();
+    assert_eq!((runs.total, runs.types), (words.tokens, words.types));
+    let query = Query::parse("Belarus");
+    let belarus = words.words.iter().find(|word| word.word == "belarus").unwrap();
+    let dispersion = engine.dispersion(&query, &counted).unwrap();
+    assert_eq!((dispersion.matches, dispersion.range), (belarus.count, belarus.documents));
+    assert!((dispersion.juilland_d - belarus.dispersion).abs() < 1e-9);
+    let frequency = engine.frequency(&query, &counted, Step::Year).unwrap();
+    assert_eq!(frequency.matches, belarus.count);
+    let beside = engine.collocates(&query, &counted, &CollocateOptions::new().least(1)).unwrap();
+    assert_eq!(beside.matches, belarus.count);
+    assert_eq!(beside.window, beside.collocates.iter().map(|collocate| collocate.together).sum::<u64>());
+    let none = engine.keywords(&engine, &counted, Form::Word, 1, 10, false).unwrap();
+    assert!(none.keywords.iter().all(|keyword| keyword.log_likelihood.abs() < 1e-9));
+}
+
+proptest! {
+    #[test]
+    fn any_string_is_a_query(query in r#"([a-z]{1,4}|AND|OR|NOT|title:|date:|[ "()\[\]{}<>*~\-:/!&|=“”’\\?+,0-9é]){0,24}"#) {
+        let documents = [page("harbour.txt", HARBOUR)];
+        let engine = Engine::memory(&documents);
+        for query in [Query::parse(&query), Query::cql(&query), Query::plain(&query)] {
+            let found = engine.kwic(&query, &KwicOptions::new().scope(Scope::all())).unwrap();
+            for line in &found.lines {
+                let [start, end] = line.location.span.byte;
+                prop_assert_eq!(&documents[0].text[start..end], &line.matched);
+            }
+            // What is written out again means the same.
+            if query.warnings.is_empty() {
+                let again = Query::parse(&query.explain().text);
+                prop_assert_eq!(again.explain().text, query.explain().text);
+            }
+        }
+    }
+
+    #[test]
+    fn any_text_is_a_query(query in r"\PC{0,30}") {
+        let documents = [page("harbour.txt", HARBOUR)];
+        let engine = Engine::memory(&documents);
+        engine.search(&Query::parse(&query), &SearchOptions::new().facets(true)).unwrap();
+    }
+}
