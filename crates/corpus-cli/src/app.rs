@@ -1,14 +1,15 @@
 //! The command: its subcommands, and what runs each.
 
 use crate::{
-    annotate, completions,
+    annotate, collocates, completions,
     console::Console,
-    diff, dupes, export,
+    diff, dispersion, dupes, export,
     failure::Failure,
+    frequency,
     global::Global,
-    man,
+    keywords, kwic, man, ngrams,
     outcome::{EXIT_CODES, Outcome},
-    parse, parsers, reference, same_name, scan, schema,
+    parse, parsers, reference, same_name, scan, schema, search, words,
 };
 use clap::{ArgAction, CommandFactory, Parser, Subcommand};
 use corpus_core::Registry;
@@ -36,6 +37,8 @@ const FIRST_STEPS: &str = "\
 First steps:
   corpus scan FOLDER                what is here: articles, comments, shared blocks, dates
   corpus dupes FOLDER               copies: exact, near, cut and reworded; shared blocks
+  corpus search FOLDER 'some words' passages, the best first
+  corpus kwic FOLDER 'word*'        each place where a word stands, with what is around it
   corpus parse FOLDER --explain     each block of each page, its role and the reason
   corpus parse FOLDER --text        the clean text of the articles
   corpus parse FOLDER -o out.jsonl  everything, as JSON Lines";
@@ -46,6 +49,14 @@ enum Command {
     Annotate(annotate::Annotate),
     Parse(parse::Parse),
     Dupes(dupes::Dupes),
+    Search(search::Search),
+    Kwic(kwic::Kwic),
+    Words(words::Words),
+    Ngrams(ngrams::Ngrams),
+    Collocates(collocates::Collocates),
+    Keywords(keywords::Keywords),
+    Dispersion(dispersion::Dispersion),
+    Frequency(frequency::Frequency),
     Diff(diff::Diff),
     SameName(same_name::SameName),
     Export(export::Export),
@@ -100,6 +111,14 @@ fn dispatch(command: Option<Command>, session: &mut Session) -> Result<Outcome, 
         Some(Command::Parse(parse)) => parse.run(session),
         Some(Command::Annotate(annotate)) => annotate.run(session),
         Some(Command::Dupes(dupes)) => dupes.run(session),
+        Some(Command::Search(search)) => search.run(session),
+        Some(Command::Kwic(kwic)) => kwic.run(session),
+        Some(Command::Words(words)) => words.run(session),
+        Some(Command::Ngrams(ngrams)) => ngrams.run(session),
+        Some(Command::Collocates(collocates)) => collocates.run(session),
+        Some(Command::Keywords(keywords)) => keywords.run(session),
+        Some(Command::Dispersion(dispersion)) => dispersion.run(session),
+        Some(Command::Frequency(frequency)) => frequency.run(session),
         Some(Command::Diff(diff)) => diff.run(session),
         Some(Command::SameName(names)) => names.run(),
         Some(Command::Export(export)) => export.run(session),

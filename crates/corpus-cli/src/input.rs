@@ -73,6 +73,11 @@ impl Input {
         })
     }
 
+    /// The same options for other paths.
+    pub(crate) fn of(&self, paths: Vec<PathBuf>) -> Input {
+        Input { paths, ..self.clone() }
+    }
+
     /// Number of threads to work on.
     pub(crate) fn jobs(&self) -> NonZeroUsize {
         let cores = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);

@@ -1,0 +1,232 @@
+//! What the commands that ask a corpus have in common: where to look, what for, and how to write the answer.
+
+use crate::{
+    app::Session,
+    cell,
+    failure::Failure,
+    input::Input,
+    outcome::Outcome,
+    output::Output,
+    stream::{Ended, Screen, stream},
+    table::{Align, Table},
+};
+use clap::{Args, ValueEnum};
+use corpus_query::{Counted, Engine, PartText, Query, Scope};
+use serde::Serialize;
+use std::path::PathBuf;
+
+/// Where to look and which text counts.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Where to look")]
+pub(crate) struct Where {
+    /// Parts of the page, and roles of blocks: article, embedded, comments, furniture, all, caption …
+    #[arg(long = "in", value_name = "PARTS", default_value = "article", value_parser = scope)]
+    pub(crate) scope: Scope,
+    /// Count copied text each time it is found, not once
+    #[arg(long)]
+    pub(crate) duplicates: bool,
+}
+
+/// What is asked, and of what.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Question {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// What to look for
+    #[arg(value_name = "QUERY", help_heading = None::<&str>)]
+    query: String,
+    #[command(flatten)]
+    pub(crate) place: Where,
+    /// Take the query for a pattern of tokens, whatever it begins with
+    #[arg(long, help_heading = "Where to look")]
+    cql: bool,
+}
+
+impl Question {
+    /// The query, and a word on what of it was not understood.
+    pub(crate) fn query(&self, session: &Session) -> Query {
+        let query = if self.cql { Query::cql(&self.query) } else { Query::parse(&self.query) };
+        let console = &session.console;
+        for warning in &query.warnings {
+            console.warning(format_args!("at character {}: {}", warning.position + 1, warning.message));
+        }
+        if !query.warnings.is_empty() {
+            console.hint(format_args!("searched for: {}", query.explain().text));
+        }
+        query
+    }
+
+    /// Says that nothing was found where something was read, and what may be the reason.
+    pub(crate) fn found_nothing(&self, session: &Session, ended: Ended) {
+        if ended.documents > 0 {
+            session.console.warning(format_args!("nothing found in {}", self.place.scope));
+            session.console.hint("--in all looks at the whole page, comments and menus included");
+        }
+    }
+}
+
+impl Where {
+    /// Which text is counted.
+    pub(crate) fn counted(&self) -> Counted {
+        Counted::new().scope(self.scope.clone()).duplicates(self.duplicates)
+    }
+}
+
+/// How the answer is written.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "What to write")]
+pub(crate) struct Written {
+    /// How to write it; by default a table on a terminal, else jsonl
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    format: Option<Format>,
+    /// Write to FILE instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+/// How an answer is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// A table for a person
+    Table,
+    /// JSON Lines
+    Jsonl,
+    /// Tab-separated values, names of columns first
+    Tsv,
+    /// Comma-separated values, names of columns first
+    Csv,
+}
+
+fn scope(list: &str) -> Result<Scope, String> {
+    list.parse().map_err(|unknown: corpus_query::scope::UnknownScope| unknown.to_string())
+}
+
+/// Reads what is named and makes it ready to be asked.
+///
+/// # Errors
+/// When nothing can be read.
+pub(crate) fn engine(session: &mut Session, input: &Input) -> Result<(Engine, Ended), Failure> {
+    let mut engine = Engine::empty();
+    let ended = stream(
+        session,
+        input,
+        Screen::Free,
+        |parts: &mut Vec<Vec<PartText>>, document| parts.push(PartText::all_of(&document, 0)),
+        |documents| {
+            documents.into_iter().for_each(|parts| engine.push(parts));
+            Ok(true)
+        },
+    )?;
+    Ok((engine, ended))
+}
+
+/// The outcome of a question: nothing found where there is no answer, else as the reading ended.
+pub(crate) fn outcome(ended: Ended, found: bool) -> Outcome {
+    match ended.outcome() {
+        Outcome::Done if !found => Outcome::Nothing,
+        outcome => outcome,
+    }
+}
+
+/// A failure of the engine.
+pub(crate) fn failure(error: &corpus_query::Error) -> Failure {
+    Failure::new(error)
+}
+
+impl Written {
+    /// Where the answer goes, and its format.
+    ///
+    /// # Errors
+    /// When it would be written over what is read.
+    pub(crate) fn open(&self, input: &Input) -> Result<(Output, Format), Failure> {
+        let output = Output::open(self.output.as_deref(), &input.paths)?;
+        let usual = if output.is_terminal() { Format::Table } else { Format::Jsonl };
+        Ok((output, self.format.unwrap_or(usual)))
+    }
+}
+
+/// Writes each as a line of JSON.
+///
+/// # Errors
+/// When it cannot be written.
+pub(crate) fn json_lines<T: Serialize>(items: &[T], output: &mut Output) -> Result<(), Failure> {
+    for item in items {
+        let line =
+            serde_json::to_string(item).map_err(|error| Failure::new(format_args!("write JSON: {error}")))?;
+        if !output.line(&line)? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// A column of an answer: its name, and how it lies in a table.
+pub(crate) type Column = (&'static str, Align);
+
+/// Writes rows of an answer: `items` as JSON Lines, else the cells of each.
+///
+/// # Errors
+/// When they cannot be written.
+pub(crate) fn rows<T: Serialize>(
+    session: &Session,
+    format: Format,
+    columns: &[Column],
+    items: &[T],
+    cells: impl Fn(&T) -> Vec<String>,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    match format {
+        Format::Jsonl => json_lines(items, output),
+        Format::Table => {
+            let mut table = Table::new(columns, 0);
+            for item in items {
+                table.push(cells(item).into_iter().map(|cell| (cell, anstyle::Style::new())).collect());
+            }
+            let colour = output.is_coloured(session.global.color);
+            for line in table.lines(cell::columns(), colour) {
+                if !output.line(&line)? {
+                    break;
+                }
+            }
+            Ok(())
+        }
+        format => {
+            let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
+            separated(format, &names, items.iter().map(cells), output)
+        }
+    }
+}
+
+/// Writes rows as values between tabs or commas, the names of the columns first.
+///
+/// # Errors
+/// When it cannot be written.
+pub(crate) fn separated(
+    format: Format,
+    columns: &[&str],
+    rows: impl Iterator<Item = Vec<String>>,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let row = |cells: &[String]| match format {
+        Format::Csv => cells.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(","),
+        _ => cells.iter().map(|cell| cell::line(cell)).collect::<Vec<_>>().join("\t"),
+    };
+    let names: Vec<String> = columns.iter().map(|&name| name.to_owned()).collect();
+    let mut going = output.line(&row(&names))?;
+    for cells in rows {
+        if !going {
+            break;
+        }
+        going = output.line(&row(&cells))?;
+    }
+    Ok(())
+}
+
+/// A value of CSV (RFC 4180).
+fn quoted(value: &str) -> String {
+    if value.contains(['"', ',', '\n', '\r']) {
+        format!("\"{}\"", value.replace('"', "\"\""))
+    } else {
+        value.to_owned()
+    }
+}

@@ -1,0 +1,102 @@
+//! `corpus collocates`: what stands near a word more often than by chance.
+
+use crate::{
+    app::Session,
+    ask::{self, Column, Question, Written},
+    failure::Failure,
+    outcome::Outcome,
+    table::Align,
+};
+use clap::Args;
+use corpus_query::{Collocate, CollocateOptions, Measure};
+
+/// Find what stands near words more often than by chance
+///
+/// Measures: logdice (does not favour rare words), mi (mutual information), t (t-score), log-likelihood, together.
+#[derive(Args, Debug)]
+pub(crate) struct Collocates {
+    #[command(flatten)]
+    question: Question,
+    /// Number of words on either side of a match, or L,R
+    #[arg(long, value_name = "N", default_value = "5", value_parser = window, help_heading = "What to count")]
+    window: (usize, usize),
+    /// What to sort by
+    #[arg(long, value_name = "MEASURE", default_value = "logdice", value_parser = measure)]
+    #[arg(help_heading = "What to count")]
+    measure: Measure,
+    /// Leave out what stands there less than N times
+    #[arg(long, value_name = "N", default_value_t = 2, help_heading = "What to count")]
+    min: u64,
+    /// Show at most N words
+    #[arg(long, value_name = "N", help_heading = "What to write")]
+    limit: Option<usize>,
+    #[command(flatten)]
+    written: Written,
+}
+
+fn window(text: &str) -> Result<(usize, usize), String> {
+    let (left, right) = text.split_once(',').unwrap_or((text, text));
+    let number = |text: &str| text.trim().parse().ok().filter(|number| *number <= 100);
+    match (number(left), number(right)) {
+        (Some(left), Some(right)) => Ok((left, right)),
+        _ => Err("not a number of words up to 100, such as 5 or 0,3".to_owned()),
+    }
+}
+
+fn measure(name: &str) -> Result<Measure, String> {
+    name.parse().map_err(|unknown: corpus_query::counts::collocates::UnknownMeasure| unknown.to_string())
+}
+
+const COLUMNS: &[Column] = &[
+    ("word", Align::Left),
+    ("together", Align::Right),
+    ("left", Align::Right),
+    ("right", Align::Right),
+    ("count", Align::Right),
+    ("documents", Align::Right),
+    ("log_dice", Align::Right),
+    ("mi", Align::Right),
+    ("t", Align::Right),
+    ("log_likelihood", Align::Right),
+];
+
+impl Collocates {
+    /// Finds the collocates.
+    ///
+    /// # Errors
+    /// When nothing can be read or the result cannot be written.
+    pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
+        let (mut output, format) = self.written.open(&self.question.input)?;
+        let query = self.question.query(session);
+        let (engine, ended) = ask::engine(session, &self.question.input)?;
+        let options = CollocateOptions::new()
+            .window(self.window.0, self.window.1)
+            .measure(self.measure)
+            .least(self.min)
+            .limit(self.limit.unwrap_or(usize::MAX));
+        let found = engine
+            .collocates(&query, &self.question.place.counted(), &options)
+            .map_err(|error| ask::failure(&error))?;
+        ask::rows(session, format, COLUMNS, &found.collocates, cells, &mut output)?;
+        output.flush()?;
+        if found.matches == 0 {
+            self.question.found_nothing(session, ended);
+        }
+        Ok(ask::outcome(ended, found.matches > 0))
+    }
+}
+
+fn cells(collocate: &Collocate) -> Vec<String> {
+    vec![
+        collocate.word.clone(),
+        collocate.together.to_string(),
+        collocate.left.to_string(),
+        collocate.right.to_string(),
+        collocate.count.to_string(),
+        collocate.documents.to_string(),
+        format!("{:.2}", collocate.log_dice),
+        format!("{:.2}", collocate.mi),
+        format!("{:.2}", collocate.t),
+        format!("{:.2}", collocate.log_likelihood),
+    ]
+}

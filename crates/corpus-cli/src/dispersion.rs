@@ -1,0 +1,73 @@
+//! `corpus dispersion`: how evenly words lie over the documents.
+
+use crate::{
+    app::Session,
+    ask::{self, Column, Format, Question, Written},
+    failure::Failure,
+    number::Counted,
+    outcome::Outcome,
+    table::Align,
+};
+use clap::Args;
+use corpus_query::Plot;
+
+/// Show how evenly words lie over the documents
+///
+/// Juilland's D is 1 where they are equally frequent in all documents, Gries' DP (normalized) is 0 there. Each
+/// document with a match has a line, with where in its text the matches lie, from its beginning to its end.
+#[derive(Args, Debug)]
+pub(crate) struct Dispersion {
+    #[command(flatten)]
+    question: Question,
+    #[command(flatten)]
+    written: Written,
+}
+
+const COLUMNS: &[Column] =
+    &[("document", Align::Left), ("matches", Align::Right), ("words", Align::Right), ("where", Align::Left)];
+/// Width of a plot in characters.
+const WIDTH: usize = 40;
+
+impl Dispersion {
+    /// Shows how evenly the matches lie.
+    ///
+    /// # Errors
+    /// When nothing can be read or the result cannot be written.
+    pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
+        let (mut output, format) = self.written.open(&self.question.input)?;
+        let query = self.question.query(session);
+        let (engine, ended) = ask::engine(session, &self.question.input)?;
+        let found = engine
+            .dispersion(&query, &self.question.place.counted())
+            .map_err(|error| ask::failure(&error))?;
+        if format == Format::Jsonl {
+            ask::json_lines(&[&found], &mut output)?;
+        } else {
+            ask::rows(session, format, COLUMNS, &found.plot, cells, &mut output)?;
+        }
+        if format == Format::Table {
+            output.line(&format!(
+                "\n{} in {} of {}; Juilland's D {:.3}, Gries' DP {:.3}",
+                Counted(found.matches, "hit"),
+                found.range,
+                Counted(found.documents, "document"),
+                found.juilland_d,
+                found.gries_dp
+            ))?;
+        }
+        output.flush()?;
+        if found.matches == 0 {
+            self.question.found_nothing(session, ended);
+        }
+        Ok(ask::outcome(ended, found.matches > 0))
+    }
+}
+
+fn cells(plot: &Plot) -> Vec<String> {
+    let mut line = vec!['·'; WIDTH];
+    for at in &plot.at {
+        line[((at * WIDTH as f32) as usize).min(WIDTH - 1)] = '|';
+    }
+    let name = plot.location.name();
+    vec![name, plot.matches.to_string(), plot.tokens.to_string(), line.into_iter().collect()]
+}

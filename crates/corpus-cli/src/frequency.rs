@@ -1,0 +1,83 @@
+//! `corpus frequency`: how often words stand in what was published when.
+
+use crate::{
+    app::Session,
+    ask::{self, Column, Question, Written},
+    failure::Failure,
+    outcome::Outcome,
+    table::Align,
+};
+use clap::{Args, ValueEnum};
+use corpus_query::{Period, Step};
+
+/// Show how often words stand in what was published when
+///
+/// A date that is not known so closely counts as "open"; none is guessed.
+#[derive(Args, Debug)]
+pub(crate) struct Frequency {
+    #[command(flatten)]
+    question: Question,
+    /// The step of time
+    #[arg(long, value_enum, value_name = "STEP", default_value_t, help_heading = "What to count")]
+    by: By,
+    #[command(flatten)]
+    written: Written,
+}
+
+/// A step of time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum By {
+    /// Years
+    #[default]
+    Year,
+    /// Months
+    Month,
+    /// Days
+    Day,
+}
+
+const COLUMNS: &[Column] = &[
+    ("period", Align::Left),
+    ("matches", Align::Right),
+    ("documents", Align::Right),
+    ("published", Align::Right),
+    ("words", Align::Right),
+    ("per_million", Align::Right),
+];
+
+impl Frequency {
+    /// Shows the frequency over time.
+    ///
+    /// # Errors
+    /// When nothing can be read or the result cannot be written.
+    pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
+        let (mut output, format) = self.written.open(&self.question.input)?;
+        let query = self.question.query(session);
+        let (engine, ended) = ask::engine(session, &self.question.input)?;
+        let step = match self.by {
+            By::Year => Step::Year,
+            By::Month => Step::Month,
+            By::Day => Step::Day,
+        };
+        let found = engine
+            .frequency(&query, &self.question.place.counted(), step)
+            .map_err(|error| ask::failure(&error))?;
+        ask::rows(session, format, COLUMNS, &found.periods, cells, &mut output)?;
+        output.flush()?;
+        if found.matches == 0 {
+            self.question.found_nothing(session, ended);
+        }
+        Ok(ask::outcome(ended, found.matches > 0))
+    }
+}
+
+fn cells(period: &Period) -> Vec<String> {
+    vec![
+        period.period.clone(),
+        period.matches.to_string(),
+        period.documents.to_string(),
+        period.published.to_string(),
+        period.tokens.to_string(),
+        format!("{:.2}", period.per_million),
+    ]
+}

@@ -1,0 +1,69 @@
+//! `corpus ngrams`: how often runs of words stand in the text.
+
+use crate::{
+    app::Session,
+    ask::{self, Column, Where, Written},
+    failure::Failure,
+    input::Input,
+    outcome::Outcome,
+    table::Align,
+};
+use clap::Args;
+use corpus_query::Ngram;
+
+/// Count runs of words: how often each stands in the text, in how many documents
+///
+/// A run does not go from one block into the next.
+#[derive(Args, Debug)]
+pub(crate) struct Ngrams {
+    #[command(flatten)]
+    input: Input,
+    #[command(flatten)]
+    place: Where,
+    /// Number of words in a run
+    #[arg(short, value_name = "N", default_value_t = 2, help_heading = "What to count")]
+    #[arg(value_parser = clap::value_parser!(u8).range(1..=5))]
+    n: u8,
+    /// Leave out what stands there less than N times
+    #[arg(long, value_name = "N", default_value_t = 2, help_heading = "What to count")]
+    min: u64,
+    /// Show at most N runs
+    #[arg(long, value_name = "N", help_heading = "What to write")]
+    limit: Option<usize>,
+    #[command(flatten)]
+    written: Written,
+}
+
+const COLUMNS: &[Column] = &[
+    ("words", Align::Left),
+    ("count", Align::Right),
+    ("per_million", Align::Right),
+    ("documents", Align::Right),
+];
+
+impl Ngrams {
+    /// Counts the runs.
+    ///
+    /// # Errors
+    /// When nothing can be read or the result cannot be written.
+    pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
+        let (mut output, format) = self.written.open(&self.input)?;
+        let (engine, ended) = ask::engine(session, &self.input)?;
+        let limit = self.limit.unwrap_or(usize::MAX);
+        let list = engine
+            .ngrams(&self.place.counted(), self.n.into(), self.min, limit)
+            .map_err(|error| ask::failure(&error))?;
+        ask::rows(session, format, COLUMNS, &list.ngrams, cells, &mut output)?;
+        output.flush()?;
+        Ok(ask::outcome(ended, !list.ngrams.is_empty()))
+    }
+}
+
+fn cells(ngram: &Ngram) -> Vec<String> {
+    vec![
+        ngram.words.clone(),
+        ngram.count.to_string(),
+        format!("{:.2}", ngram.per_million),
+        ngram.documents.to_string(),
+    ]
+}

@@ -1,0 +1,193 @@
+//! `corpus search`: the passages in which words stand, the best first.
+
+use crate::{
+    app::Session,
+    ask::{self, Format, Question, Written},
+    cell,
+    failure::Failure,
+    number::{Count, Counted},
+    outcome::Outcome,
+    output::Output,
+    paint::{BOLD, DIM},
+};
+use anstyle::{AnsiColor, Style};
+use clap::Args;
+use corpus_query::{Found, Hit, SearchOptions, Snippet};
+
+/// Find the passages in which words stand, the best first
+///
+/// The query is words, "phrases", AND OR NOT, prefix*, fuzzy~, "near each other"~5, field:value (title, author, site,
+/// language, date:[2020-08 TO 2020-09], year, role, part, speaker, source, person, org, place), or, beginning with a
+/// bracket, a pattern of tokens. What stands in one pair of parentheses with a speaker or source must hold of one
+/// statement: (speaker:Smith source:Herald). Text that was copied into several documents counts once.
+#[derive(Args, Debug)]
+pub(crate) struct Search {
+    #[command(flatten)]
+    question: Question,
+    /// Show at most N passages; 0 only counts
+    #[arg(long, value_name = "N", default_value_t = 20, help_heading = "What to write")]
+    limit: usize,
+    /// Go on where the last page ended, as it said
+    #[arg(long, value_name = "CURSOR", help_heading = "What to write")]
+    cursor: Option<String>,
+    /// Count how the passages divide: by part, role, language, site, year
+    #[arg(long, help_heading = "What to write")]
+    facets: bool,
+    /// Show how the query was understood, as JSON, and search nothing
+    #[arg(long, help_heading = "What to write")]
+    explain: bool,
+    #[command(flatten)]
+    written: Written,
+}
+
+const COLUMNS: &[&str] = &[
+    "score",
+    "document",
+    "uri",
+    "record",
+    "kind",
+    "role",
+    "line",
+    "column",
+    "byte_start",
+    "byte_end",
+    "date",
+    "title",
+    "snippet",
+];
+const MATCH: Style = AnsiColor::Yellow.on_default().bold();
+
+impl Search {
+    /// Finds the passages.
+    ///
+    /// # Errors
+    /// When nothing can be read, the cursor belongs to another question, or the result cannot be written.
+    pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
+        let (mut output, format) = self.written.open(&self.question.input)?;
+        let query = self.question.query(session);
+        if self.explain {
+            ask::json_lines(&[query.explain()], &mut output)?;
+            output.flush()?;
+            return Ok(Outcome::Done);
+        }
+        let (engine, ended) = ask::engine(session, &self.question.input)?;
+        let options = SearchOptions::new()
+            .scope(self.question.place.scope.clone())
+            .limit(self.limit)
+            .cursor(self.cursor.clone())
+            .facets(self.facets)
+            .duplicates(self.question.place.duplicates);
+        let found = engine.search(&query, &options).map_err(|error| ask::failure(&error))?;
+        match format {
+            Format::Table => {
+                let colour = output.is_coloured(session.global.color);
+                table(&found, cell::columns(), colour, &mut output)?;
+            }
+            Format::Jsonl => {
+                ask::json_lines(&found.items, &mut output)?;
+                if let Some(facets) = &found.facets {
+                    ask::json_lines(&[serde_json::json!({ "facets": facets })], &mut output)?;
+                }
+            }
+            format => ask::separated(format, COLUMNS, found.items.iter().map(row), &mut output)?,
+        }
+        output.flush()?;
+        if let Some(next) = &found.next {
+            session.console.hint(format_args!("more with --cursor {next}"));
+        }
+        if found.total.value == 0 {
+            self.question.found_nothing(session, ended);
+        }
+        Ok(ask::outcome(ended, found.total.value > 0))
+    }
+}
+
+fn row(hit: &Hit) -> Vec<String> {
+    let location = &hit.location;
+    vec![
+        format!("{:.3}", hit.score),
+        location.document.clone(),
+        location.uri.clone(),
+        location.record.map_or(String::new(), |record| record.to_string()),
+        location.kind.to_string(),
+        location.role.to_string(),
+        location.line.to_string(),
+        location.column.to_string(),
+        location.span.byte[0].to_string(),
+        location.span.byte[1].to_string(),
+        hit.date.as_ref().map_or(String::new(), |date| date.value.to_string()),
+        hit.title.clone().unwrap_or_default(),
+        hit.snippet.text.clone(),
+    ]
+}
+
+fn table(found: &Found, columns: usize, colour: bool, output: &mut Output) -> Result<(), Failure> {
+    let paint = |text: &str, style: Style| {
+        if colour && !text.is_empty() { format!("{style}{text}{style:#}") } else { text.to_owned() }
+    };
+    for hit in &found.items {
+        let place = format!("{}:{}:{}", hit.location.uri, hit.location.line, hit.location.column);
+        let record = hit.location.record.map_or(String::new(), |record| format!(" record {record}"));
+        let about =
+            [Some(hit.location.role.to_string()), hit.date.as_ref().map(|date| date.value.to_string())];
+        let about: Vec<String> = about.into_iter().flatten().collect();
+        let title = cell::cut(hit.title.as_deref().unwrap_or("(no title)"), columns);
+        output.line(&paint(&title, BOLD))?;
+        output.line(&paint(&format!("{place}{record}  {}", about.join(", ")), DIM))?;
+        for line in cell::wrap(&shown(&hit.snippet), columns.saturating_sub(2)) {
+            let line = line.replace(OPEN, &if colour { MATCH.to_string() } else { String::new() });
+            let line = line.replace(CLOSE, &if colour { format!("{MATCH:#}") } else { String::new() });
+            output.line(&format!("  {line}"))?;
+        }
+        output.line("")?;
+    }
+    let at_least = if found.total.exact { "" } else { "at least " };
+    let mut summary = format!("{at_least}{} in {}", Counted(found.total.value, "passage"), found.scope);
+    if found.copies > 0 {
+        summary.push_str(&format!("; {} more in copied text (--duplicates)", Count(found.copies)));
+    }
+    output.line(&paint(&summary, DIM))?;
+    for (name, values) in found.facets.iter().flat_map(|facets| {
+        [
+            ("part", &facets.kind),
+            ("role", &facets.role),
+            ("language", &facets.language),
+            ("site", &facets.site),
+            ("year", &facets.year),
+        ]
+    }) {
+        let values: Vec<String> =
+            values.iter().take(8).map(|(value, count)| format!("{value} {}", Count(*count))).collect();
+        if !values.is_empty() {
+            output
+                .line(&format!("{name:<9} {}", cell::cut(&values.join(", "), columns.saturating_sub(10))))?;
+        }
+    }
+    Ok(())
+}
+
+/// Where a match begins and ends in a line that is still to be wrapped: of no width, and in no text.
+const OPEN: char = '\u{2061}';
+const CLOSE: char = '\u{2062}';
+
+/// The snippet with its matches marked.
+fn shown(snippet: &Snippet) -> String {
+    let mut text = String::new();
+    let mut at = 0;
+    let clean = |piece: &str| piece.replace([OPEN, CLOSE], "");
+    if snippet.cut_before {
+        text.push('…');
+    }
+    for [start, end] in &snippet.highlights {
+        text.push_str(&clean(&snippet.text[at..*start]));
+        text.push(OPEN);
+        text.push_str(&clean(&snippet.text[*start..*end]));
+        text.push(CLOSE);
+        at = *end;
+    }
+    text.push_str(&clean(&snippet.text[at..]));
+    if snippet.cut_after {
+        text.push('…');
+    }
+    text
+}

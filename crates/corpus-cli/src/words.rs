@@ -1,0 +1,76 @@
+//! `corpus words`: how often each word stands in the text.
+
+use crate::{
+    app::Session,
+    ask::{self, Column, Where, Written},
+    failure::Failure,
+    input::Input,
+    outcome::Outcome,
+    table::Align,
+};
+use clap::Args;
+use corpus_query::{Form, WordCount};
+
+/// Count words: how often each stands in the text, in a million words, in how many documents
+///
+/// Words are folded: case, typographic quotes and diacritics make no difference. Dispersion is Juilland's D over
+/// documents: 1 where a word is equally frequent in all, near 0 where it stands in one only.
+#[derive(Args, Debug)]
+pub(crate) struct Words {
+    #[command(flatten)]
+    input: Input,
+    #[command(flatten)]
+    place: Where,
+    /// Count stems instead of words, in the language of each document
+    #[arg(long, help_heading = "What to count")]
+    stems: bool,
+    /// Leave out what stands there less than N times
+    #[arg(long, value_name = "N", default_value_t = 1, help_heading = "What to count")]
+    min: u64,
+    /// Show at most N words
+    #[arg(long, value_name = "N", help_heading = "What to write")]
+    limit: Option<usize>,
+    #[command(flatten)]
+    written: Written,
+}
+
+const COLUMNS: &[Column] = &[
+    ("word", Align::Left),
+    ("count", Align::Right),
+    ("per_million", Align::Right),
+    ("documents", Align::Right),
+    ("dispersion", Align::Right),
+];
+
+impl Words {
+    /// Counts the words.
+    ///
+    /// # Errors
+    /// When nothing can be read or the result cannot be written.
+    pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
+        let (mut output, format) = self.written.open(&self.input)?;
+        let (engine, ended) = ask::engine(session, &self.input)?;
+        let form = if self.stems { Form::Stem } else { Form::Word };
+        let limit = self.limit.unwrap_or(usize::MAX);
+        let list = engine
+            .words(&self.place.counted(), form, self.min, limit)
+            .map_err(|error| ask::failure(&error))?;
+        ask::rows(session, format, COLUMNS, &list.words, cells, &mut output)?;
+        output.flush()?;
+        session.console.note(format_args!(
+            "{} words, {} different, in {} documents",
+            list.tokens, list.types, list.documents
+        ));
+        Ok(ask::outcome(ended, !list.words.is_empty()))
+    }
+}
+
+fn cells(word: &WordCount) -> Vec<String> {
+    vec![
+        word.word.clone(),
+        word.count.to_string(),
+        format!("{:.2}", word.per_million),
+        word.documents.to_string(),
+        format!("{:.3}", word.dispersion),
+    ]
+}
