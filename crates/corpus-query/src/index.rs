@@ -358,17 +358,42 @@ mod tests {
     fn both_ways_find_the_same() {
         let (_folder, indexed, memory) = both();
         for query in [
-            "harbour", "harb*", "\"ice breaker\"", "ferry -mail", "NOT ferry harbour", "habrour~", "h*r", "mail OR лед",
-            "\"ferry harbour\"~4", "title:froze", "language:ru", "гавань", "[word=\"the\"] [] ", "[stem=\"ferry\"]",
-            "title:\"run again\" company", "fer* AND (mail OR cold)", "year:2020", "date:[2020 TO *]", "role:title ferr*",
+            "harbour",
+            "harb*",
+            "\"ice breaker\"",
+            "ferry -mail",
+            "NOT ferry harbour",
+            "habrour~",
+            "h*r",
+            "mail OR лед",
+            "\"ferry harbour\"~4",
+            "title:froze",
+            "language:ru",
+            "гавань",
+            "[word=\"the\"] [] ",
+            "[stem=\"ferry\"]",
+            "title:\"run again\" company",
+            "fer* AND (mail OR cold)",
+            "year:2020",
+            "date:[2020 TO *]",
+            "role:title ferr*",
         ] {
             let query = Query::parse(query);
             for scope in [Scope::article(), Scope::all(), "title".parse().unwrap()] {
-                assert_eq!(lines(&indexed, &query, &scope), lines(&memory, &query, &scope), "{query:?} {scope}");
+                assert_eq!(
+                    lines(&indexed, &query, &scope),
+                    lines(&memory, &query, &scope),
+                    "{query:?} {scope}"
+                );
                 let options = SearchOptions::new().scope(scope.clone());
                 let place = |engine: &Engine| {
-                    let mut spans: Vec<_> = engine.search(&query, &options).unwrap().items.into_iter()
-                        .map(|hit| (hit.location.document, hit.location.span.byte)).collect();
+                    let mut spans: Vec<_> = engine
+                        .search(&query, &options)
+                        .unwrap()
+                        .items
+                        .into_iter()
+                        .map(|hit| (hit.location.document, hit.location.span.byte))
+                        .collect();
                     spans.sort();
                     spans
                 };

@@ -41,7 +41,8 @@ fn a_line_is_where_it_says() {
     let documents = seeds();
     let engine = Engine::memory(&documents);
     for line in lines(&engine, "Kremlin OR Belarus* OR “military base”", "all") {
-        let document = documents.iter().find(|document| document.id.as_str() == line.location.document).unwrap();
+        let document =
+            documents.iter().find(|document| document.id.as_str() == line.location.document).unwrap();
         let [start, end] = line.location.span.byte;
         assert_eq!(document.text[start..end], line.matched);
         assert!(document.text[..start].ends_with(&line.before));
@@ -102,7 +103,8 @@ fn context_ends_where_the_passage_does() {
         let found = engine.kwic(&Query::parse("froze OR board"), &options).unwrap().lines;
         found.into_iter().map(|line| (line.before, line.after)).collect::<Vec<_>>()
     };
-    let whole = "The ice-breaker came on Friday, and the Ferry left the harbour with mail and twelve passengers on ";
+    let whole =
+        "The ice-breaker came on Friday, and the Ferry left the harbour with mail and twelve passengers on ";
     assert_eq!(kwic(Context::Words(2))[0], ("The harbour ".to_owned(), " over".to_owned()));
     assert_eq!(kwic(Context::Sentence)[1], (whole.to_owned(), ".".to_owned()));
     assert_eq!(kwic(Context::Characters(500))[1].0, whole);

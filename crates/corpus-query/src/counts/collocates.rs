@@ -9,7 +9,12 @@ use crate::{
     token::Tokens,
 };
 use serde::Serialize;
-use std::{collections::HashMap, fmt, ops::ControlFlow, str::FromStr};
+use std::{
+    collections::{BTreeMap, HashMap},
+    fmt,
+    ops::ControlFlow,
+    str::FromStr,
+};
 
 /// A word near what a query matches.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -47,7 +52,7 @@ pub struct Collocates {
     pub matches: u64,
     /// Number of words in all.
     pub tokens: u64,
-    /// Number of words in the windows.
+    /// Number of words in the windows; a word in two of them counts once.
     pub window: u64,
     /// The collocates.
     pub collocates: Vec<Collocate>,
@@ -177,20 +182,15 @@ impl Engine {
                     continue;
                 }
                 tokens.read(part.slice(passage));
-                for found in group {
-                    n_matches += 1;
-                    let mut add = |index: usize, is_left: bool| {
-                        let Some(number) = all.vocabulary.known(tokens.folded(index)) else { return };
-                        let beside = beside.entry(number).or_default();
-                        beside.left += u64::from(is_left);
-                        beside.right += u64::from(!is_left);
-                        beside.documents += u64::from(beside.last != Some(part.order));
-                        beside.last = Some(part.order);
-                        window += 1;
-                    };
-                    let (first, after) = words_of(found, &tokens);
-                    (first.saturating_sub(options.left)..first).for_each(|index| add(index, true));
-                    (after..(after + options.right).min(tokens.len())).for_each(|index| add(index, false));
+                n_matches += group.len() as u64;
+                for (index, is_left) in windows(group, &tokens, options) {
+                    let Some(number) = all.vocabulary.known(tokens.folded(index)) else { continue };
+                    let beside = beside.entry(number).or_default();
+                    beside.left += u64::from(is_left);
+                    beside.right += u64::from(!is_left);
+                    beside.documents += u64::from(beside.last != Some(part.order));
+                    beside.last = Some(part.order);
+                    window += 1;
                 }
             }
             ControlFlow::Continue(())
@@ -233,7 +233,19 @@ impl Engine {
     }
 }
 
-/// The first word of a match, and the first after it.
-fn words_of(found: &Match, tokens: &Tokens) -> (usize, usize) {
-    (tokens.first_from(found.start), tokens.first_from(found.end))
+/// The words in the windows of the matches of a passage, each once, and whether it stands before the match that is
+/// nearest to it.
+fn windows(matches: &[Match], tokens: &Tokens, options: &CollocateOptions) -> BTreeMap<usize, bool> {
+    let mut nearest: BTreeMap<usize, (usize, bool)> = BTreeMap::new();
+    for found in matches {
+        let (first, after) = (tokens.first_from(found.start), tokens.first_from(found.end));
+        let before = (first.saturating_sub(options.left)..first).map(|index| (index, first - index, true));
+        let behind =
+            (after..(after + options.right).min(tokens.len())).map(|index| (index, index + 1 - after, false));
+        for (index, distance, is_left) in before.chain(behind) {
+            let known = nearest.entry(index).or_insert((distance, is_left));
+            *known = (*known).min((distance, is_left));
+        }
+    }
+    nearest.into_iter().map(|(index, (_, is_left))| (index, is_left)).collect()
 }
