@@ -11,7 +11,9 @@ use crate::{
     table::{Align, Table},
 };
 use clap::{Args, ValueEnum};
+use corpus_annotate::Annotators;
 use corpus_query::{Counted, Engine, PartText, Query, Scope};
+use corpus_store::Corpus;
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -101,17 +103,32 @@ fn scope(list: &str) -> Result<Scope, String> {
     list.parse().map_err(|unknown: corpus_query::scope::UnknownScope| unknown.to_string())
 }
 
-/// Reads what is named and makes it ready to be asked.
+/// Reads what is named and makes it ready to be asked: a corpus by its index, anything else as it is, with annotations
+/// where `facts` are asked for.
 ///
 /// # Errors
-/// When nothing can be read.
-pub(crate) fn engine(session: &mut Session, input: &Input) -> Result<(Engine, Ended), Failure> {
+/// When nothing can be read, or the index of a corpus can neither be read nor made.
+pub(crate) fn engine(session: &mut Session, input: &Input, facts: bool) -> Result<(Engine, Ended), Failure> {
+    if let [path] = &input.paths[..]
+        && path.join("manifest.sqlite").exists()
+    {
+        let corpus = Corpus::open(path).map_err(Failure::new)?;
+        let engine = Engine::open(&corpus).map_err(|error| failure(&error))?;
+        let ended = Ended { files: 1, documents: corpus.n_documents(), set_aside: 0, early: false };
+        return Ok((engine, ended));
+    }
     let mut engine = Engine::empty();
+    let annotators = facts.then(Annotators::core);
     let ended = stream(
         session,
         input,
         Screen::Free,
-        |parts: &mut Vec<Vec<PartText>>, document| parts.push(PartText::all_of(&document, 0)),
+        |parts: &mut Vec<Vec<PartText>>, mut document| {
+            if let Some(annotators) = &annotators {
+                annotators.annotate(&mut document);
+            }
+            parts.push(PartText::all_of(&document, 0));
+        },
         |documents| {
             documents.into_iter().for_each(|parts| engine.push(parts));
             Ok(true)

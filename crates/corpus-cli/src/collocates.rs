@@ -68,7 +68,7 @@ impl Collocates {
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
         let (mut output, format) = self.written.open(&self.question.input)?;
         let query = self.question.query(session);
-        let (engine, ended) = ask::engine(session, &self.question.input)?;
+        let (engine, ended) = ask::engine(session, &self.question.input, query.asks_for_facts())?;
         let options = CollocateOptions::new()
             .window(self.window.0, self.window.1)
             .measure(self.measure)

@@ -36,7 +36,7 @@ impl Dispersion {
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
         let (mut output, format) = self.written.open(&self.question.input)?;
         let query = self.question.query(session);
-        let (engine, ended) = ask::engine(session, &self.question.input)?;
+        let (engine, ended) = ask::engine(session, &self.question.input, query.asks_for_facts())?;
         let found = engine
             .dispersion(&query, &self.question.place.counted())
             .map_err(|error| ask::failure(&error))?;

@@ -53,7 +53,7 @@ impl Frequency {
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
         let (mut output, format) = self.written.open(&self.question.input)?;
         let query = self.question.query(session);
-        let (engine, ended) = ask::engine(session, &self.question.input)?;
+        let (engine, ended) = ask::engine(session, &self.question.input, query.asks_for_facts())?;
         let step = match self.by {
             By::Year => Step::Year,
             By::Month => Step::Month,

@@ -59,9 +59,9 @@ impl Keywords {
     /// When nothing can be read or the result cannot be written.
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
         let (mut output, format) = self.written.open(&self.input)?;
-        let (engine, ended) = ask::engine(session, &self.input)?;
+        let (engine, ended) = ask::engine(session, &self.input, false)?;
         let other = self.input.of(vec![self.reference.clone()]);
-        let (reference, _) = ask::engine(session, &other)?;
+        let (reference, _) = ask::engine(session, &other, false)?;
         let form = if self.stems { Form::Stem } else { Form::Word };
         let found = engine
             .keywords(&reference, &self.place.counted(), form, self.min, self.limit, self.negative)

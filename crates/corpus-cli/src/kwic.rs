@@ -79,7 +79,7 @@ impl Kwic {
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
         let (mut output, format) = self.written.open(&self.question.input)?;
         let query = self.question.query(session);
-        let (engine, ended) = ask::engine(session, &self.question.input)?;
+        let (engine, ended) = ask::engine(session, &self.question.input, query.asks_for_facts())?;
         let context = match self.words {
             _ if self.sentence => Context::Sentence,
             Some(words) => Context::Words(words),

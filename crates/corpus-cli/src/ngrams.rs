@@ -48,7 +48,7 @@ impl Ngrams {
     /// When nothing can be read or the result cannot be written.
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
         let (mut output, format) = self.written.open(&self.input)?;
-        let (engine, ended) = ask::engine(session, &self.input)?;
+        let (engine, ended) = ask::engine(session, &self.input, false)?;
         let limit = self.limit.unwrap_or(usize::MAX);
         let list = engine
             .ngrams(&self.place.counted(), self.n.into(), self.min, limit)

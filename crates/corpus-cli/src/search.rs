@@ -70,7 +70,7 @@ impl Search {
             output.flush()?;
             return Ok(Outcome::Done);
         }
-        let (engine, ended) = ask::engine(session, &self.question.input)?;
+        let (engine, ended) = ask::engine(session, &self.question.input, query.asks_for_facts())?;
         let options = SearchOptions::new()
             .scope(self.question.place.scope.clone())
             .limit(self.limit)

@@ -49,7 +49,7 @@ impl Words {
     /// When nothing can be read or the result cannot be written.
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
         let (mut output, format) = self.written.open(&self.input)?;
-        let (engine, ended) = ask::engine(session, &self.input)?;
+        let (engine, ended) = ask::engine(session, &self.input, false)?;
         let form = if self.stems { Form::Stem } else { Form::Word };
         let limit = self.limit.unwrap_or(usize::MAX);
         let list = engine

@@ -320,7 +320,7 @@ mod tests {
     ];
 
     fn documents() -> Vec<Document> {
-        let parse = |text: &&str| Registry::core().parse_all(&Record::new("page.txt", text.as_bytes()));
+        let parse = |text: &&str| Registry::core().parse_all(&Record::new("page.txt", str::as_bytes(text)));
         PAGES.iter().flat_map(parse).collect()
     }
 

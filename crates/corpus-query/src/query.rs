@@ -207,6 +207,11 @@ impl Query {
         }
     }
 
+    /// Whether the answer depends on annotations: on who said something, on quotations, on lemmas.
+    pub fn asks_for_facts(&self) -> bool {
+        asks_for_facts(&self.node)
+    }
+
     /// How the query was understood.
     pub fn explain(&self) -> Explained {
         Explained {
@@ -214,5 +219,34 @@ impl Query {
             text: text::written(&self.node),
             warnings: self.warnings.clone(),
         }
+    }
+}
+
+fn asks_for_facts(node: &Node) -> bool {
+    match node {
+        Node::Fact { .. } => true,
+        Node::And { of } | Node::Or { of } => of.iter().any(asks_for_facts),
+        Node::Not { of } => asks_for_facts(of),
+        // A pattern may name any layer and any attribute of tokens; plain words need none.
+        Node::Tokens { pattern: Spans::Pattern(pattern) } => !is_of_words(pattern),
+        Node::Tokens { .. } => true,
+        _ => false,
+    }
+}
+
+fn is_of_words(pattern: &Pattern) -> bool {
+    match pattern {
+        Pattern::Token(None) => true,
+        Pattern::Token(Some(condition)) => condition_is_of_words(condition),
+        Pattern::Sequence(of) | Pattern::Either(of) => of.iter().all(is_of_words),
+        Pattern::Repeat(of, ..) => is_of_words(of),
+    }
+}
+
+fn condition_is_of_words(condition: &Condition) -> bool {
+    match condition {
+        Condition::Matches { attribute, .. } => matches!(&**attribute, "word" | "stem" | "role"),
+        Condition::All(of) | Condition::Any(of) => of.iter().all(condition_is_of_words),
+        Condition::No(of) => condition_is_of_words(of),
     }
 }

@@ -74,7 +74,7 @@ fn queries_find_what_they_say() {
         ("ice-breaker", 2),
         ("ferr*", 3),
         ("habrour~1", 4),
-        ("\"ferry harbour\"~4", 2),
+        ("\"ferry harbour\"~4", 3),
         ("ferry -mail", 0),
         ("ferry AND mail", 4),
         ("(mail OR post) ferry", 4),

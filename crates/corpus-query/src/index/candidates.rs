@@ -146,7 +146,8 @@ impl Translator<'_> {
                 let terms = plain.iter().map(|word| Term::from_field_text(field, word)).collect();
                 Box::new(PhraseQuery::new(terms)) as Box<dyn Query>
             };
-            return Candidates { query: self.in_texts(phrase), exact: self.exact };
+            // Exact it is, but the phrases of tantivy 0.27 cannot be left out: its scorer is asked to go back then.
+            return Candidates { query: self.in_texts(phrase), exact: false };
         }
         let each = words.iter().map(|word| self.in_texts(|field| self.word(word, field)));
         Candidates { query: Box::new(BooleanQuery::intersection(each.collect())), exact: false }
