@@ -1,5 +1,7 @@
 //! Answers from the seeds and from small pages.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use corpus_core::{Document, Record, Registry};
 use corpus_query::{
     CollocateOptions, Context, Counted, Engine, Form, KwicOptions, Line, Query, Scope, SearchOptions, Step,
