@@ -1,0 +1,130 @@
+//! A package comes back as it was, byte for byte, and every released version opens.
+
+#![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
+
+use corpus_core::{Annotation, Document, Parser, Record, Span, text::Text};
+use corpus_format::{
+    ClusterRow, ErrorKind, Layer, LinkRow,
+    package::{Contents, DESCRIPTION, Package, PackageWriter},
+};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+fn documents() -> Vec<Document> {
+    let page = |number: usize| {
+        let text = format!("Ferry {number}\n\nThe harbour froze, and no ferry left before day {number}.");
+        let record = Record::new(format!("{number}.txt"), text.into_bytes());
+        let mut document = Text::new().parse_all(&record).remove(0);
+        for (n, layer) in ["name", "time", "name"].into_iter().enumerate() {
+            document.annotations.push(Annotation {
+                span: Span::new(n, n + 5),
+                layer: layer.into(),
+                value: serde_json::json!({ "entity": format!("e{n}"), "share": 0.25 }),
+                rule: "test".into(),
+                confidence: 0.75,
+            });
+        }
+        document
+    };
+    (0..5).map(page).collect()
+}
+
+fn write(
+    folder: &Path,
+    layers: Vec<Layer>,
+    documents: &[Document],
+    links: &[LinkRow],
+    clusters: &[ClusterRow],
+) -> Contents {
+    let mut writer = PackageWriter::new(folder, layers);
+    documents.iter().for_each(|document| writer.add(document).unwrap());
+    writer.finish(links, clusters).unwrap()
+}
+
+/// All files below a folder with their bytes.
+fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            match path.is_dir() {
+                true => folders.push(path),
+                false => {
+                    files.insert(path.strip_prefix(folder).unwrap().to_owned(), fs::read(&path).unwrap());
+                }
+            }
+        }
+    }
+    files
+}
+
+#[test]
+fn a_package_comes_back_byte_for_byte() {
+    let folder = tempfile::tempdir().unwrap();
+    let (first, second) = (folder.path().join("first"), folder.path().join("second"));
+    let documents = documents();
+    let ids: Vec<_> = documents.iter().map(|document| document.id.to_string()).collect();
+    let link = |id: &String| LinkRow {
+        document: id.clone(),
+        layer: "name".to_owned(),
+        local_id: "e0".to_owned(),
+        corpus_id: "E1".to_owned(),
+    };
+    let links: Vec<_> = ids.iter().map(link).collect();
+    let member = |id: &String| ClusterRow {
+        cluster: 1,
+        survivor: ids[0].clone(),
+        member: id.clone(),
+        relation: "near".to_owned(),
+        similarity: 0.875,
+    };
+    let clusters: Vec<_> = ids[..2].iter().map(member).collect();
+    let contents =
+        write(&first, vec![Layer { name: "time".to_owned(), version: 3 }], &documents, &links, &clusters);
+    assert_eq!(
+        (contents.rows["documents"], contents.rows["annotations/name"], contents.rows["clusters"]),
+        (5, 10, 2)
+    );
+    let package = Package::open(&first).unwrap();
+    package.verify().unwrap();
+    let read: Vec<_> = package.documents().map(Result::unwrap).collect();
+    assert_eq!(read, documents);
+    assert_eq!((package.links().unwrap(), package.clusters().unwrap()), (links, clusters));
+    write(&second, package.layers(), &read, &package.links().unwrap(), &package.clusters().unwrap());
+    assert_eq!(files(&first), files(&second));
+}
+
+#[test]
+fn a_damaged_or_newer_package_is_an_error_that_names_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), Vec::new(), &documents(), &[], &[]);
+    let part = folder.path().join("documents/000001.parquet");
+    let mut bytes = fs::read(&part).unwrap();
+    bytes[100] ^= 1;
+    fs::write(&part, bytes).unwrap();
+    let error = Package::open(folder.path()).unwrap().verify().unwrap_err();
+    assert_eq!((error.kind(), error.place()), (ErrorKind::Damaged, Some(&*part)));
+    let description = folder.path().join(DESCRIPTION);
+    let newer = fs::read_to_string(&description).unwrap().replace("\"format\": 1", "\"format\": 99");
+    fs::write(&description, newer).unwrap();
+    assert_eq!(Package::open(folder.path()).unwrap_err().kind(), ErrorKind::TooNew);
+}
+
+#[test]
+fn every_released_version_opens() {
+    let released = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/released/1");
+    let package = Package::open(&released).unwrap();
+    package.verify().unwrap();
+    let read: Vec<_> = package.documents().map(Result::unwrap).collect();
+    assert_eq!(read.len(), 5);
+    assert_eq!(read[4].text, "Ferry 4\n\nThe harbour froze, and no ferry left before day 4.");
+    assert_eq!(read[4].annotations.len(), 3);
+    assert_eq!(
+        package.layers(),
+        [Layer { name: "name".to_owned(), version: 1 }, Layer { name: "time".to_owned(), version: 1 }]
+    );
+}
