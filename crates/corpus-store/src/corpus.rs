@@ -1,11 +1,8 @@
 //! A corpus: documents in a directory or in memory, as they are at one snapshot.
 
-use crate::{
-    documents::Documents,
-    error::{Error, ErrorKind},
-    memory::Memory,
-};
-use corpus_core::{Document, DocumentId};
+use crate::{directory::INDEX, documents::Documents, error::Error, memory::Memory, reader::Reader};
+use corpus_core::{Document, DocumentId, Source};
+use corpus_format::{ClusterRow, Layer, LinkRow};
 use std::path::{Path, PathBuf};
 
 /// Documents in a directory or in memory, as they are at one snapshot.
@@ -14,19 +11,22 @@ use std::path::{Path, PathBuf};
 #[derive(Debug)]
 pub struct Corpus {
     place: Place,
+    /// The directory of a corpus that is gone when it is dropped.
+    temporary: Option<tempfile::TempDir>,
 }
 
 /// Where the documents lie.
 #[derive(Debug)]
 enum Place {
     Memory(Memory),
+    Directory(Box<Reader>),
 }
 
 impl Corpus {
     /// A corpus of these documents, in their order, that is gone when it is dropped. Documents with one id become one,
     /// which names the sources of the others in [`Document::also`].
     pub fn memory(documents: Vec<Document>) -> Corpus {
-        Corpus { place: Place::Memory(Memory::new(documents)) }
+        Corpus { place: Place::Memory(Memory::new(documents)), temporary: None }
     }
 
     /// The corpus in the directory `path`, as it is now.
@@ -34,13 +34,20 @@ impl Corpus {
     /// # Errors
     /// When there is no corpus, or its manifest cannot be read.
     pub fn open(path: &Path) -> Result<Corpus, Error> {
-        Err(Error::new(ErrorKind::NotFound, path, "open", "there is no corpus; `corpus build` makes one"))
+        Ok(Corpus { place: Place::Directory(Box::new(Reader::open(path)?)), temporary: None })
+    }
+
+    /// As [`open`](Corpus::open), of a directory that goes when the corpus is dropped.
+    pub(crate) fn open_temporary(folder: tempfile::TempDir) -> Result<Corpus, Error> {
+        let corpus = Corpus::open(folder.path())?;
+        Ok(Corpus { temporary: Some(folder), ..corpus })
     }
 
     /// Number of the snapshot, which rises with each change; 0 in memory.
     pub const fn snapshot(&self) -> u64 {
         match &self.place {
             Place::Memory(_) => 0,
+            Place::Directory(reader) => reader.snapshot(),
         }
     }
 
@@ -48,6 +55,7 @@ impl Corpus {
     pub const fn n_documents(&self) -> u64 {
         match &self.place {
             Place::Memory(memory) => memory.documents().len() as u64,
+            Place::Directory(reader) => reader.n_documents(),
         }
     }
 
@@ -58,6 +66,7 @@ impl Corpus {
     pub fn document(&self, id: &DocumentId) -> Result<Option<Document>, Error> {
         match &self.place {
             Place::Memory(memory) => Ok(memory.get(id).cloned()),
+            Place::Directory(reader) => reader.document(id),
         }
     }
 
@@ -68,6 +77,21 @@ impl Corpus {
     pub fn documents(&self) -> Documents<'_> {
         match &self.place {
             Place::Memory(memory) => Documents::in_memory(memory.documents()),
+            Place::Directory(reader) => {
+                Documents::in_directory(reader, reader.document_parts().cloned().collect())
+            }
+        }
+    }
+
+    /// The current documents in as many runs as there are files, for threads to share; one after the other they are
+    /// all documents in their order.
+    pub fn runs(&self) -> Vec<Documents<'_>> {
+        match &self.place {
+            Place::Memory(_) => vec![self.documents()],
+            Place::Directory(reader) => reader
+                .document_parts()
+                .map(|part| Documents::in_directory(reader, vec![part.clone()]))
+                .collect(),
         }
     }
 
@@ -77,9 +101,64 @@ impl Corpus {
     /// # Errors
     /// When the manifest cannot be read.
     pub fn left_since(&self, snapshot: u64) -> Result<Vec<DocumentId>, Error> {
-        let _ = snapshot;
         match &self.place {
             Place::Memory(_) => Ok(Vec::new()),
+            Place::Directory(reader) => reader.left_since(snapshot),
+        }
+    }
+
+    /// Ids of the current documents that a person may mean by `name`: those whose id begins so (four hex digits or
+    /// more), else those whose record calls itself so, else those of the file with that path, name or stem. No more
+    /// than `limit`.
+    ///
+    /// # Errors
+    /// When the manifest cannot be read.
+    pub fn named(&self, name: &str, limit: usize) -> Result<Vec<DocumentId>, Error> {
+        match &self.place {
+            Place::Memory(memory) => Ok(memory.named(name, limit)),
+            Place::Directory(reader) => reader.named(name, limit),
+        }
+    }
+
+    /// The untouched bytes of the record that a document was parsed from; `None` where they were not kept apart:
+    /// because they are the document's text, or because only a reference to them was wanted.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn source_bytes(&self, source: &Source) -> Result<Option<Vec<u8>>, Error> {
+        match &self.place {
+            Place::Memory(_) => Ok(None),
+            Place::Directory(reader) => reader.source_bytes(source),
+        }
+    }
+
+    /// The clusters of copies that were found when the corpus was last built, member by member.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn clusters(&self) -> Result<Vec<ClusterRow>, Error> {
+        match &self.place {
+            Place::Memory(_) => Ok(Vec::new()),
+            Place::Directory(reader) => reader.clusters(),
+        }
+    }
+
+    /// The links from local ids to corpus-wide ones.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn links(&self) -> Result<Vec<LinkRow>, Error> {
+        match &self.place {
+            Place::Memory(_) => Ok(Vec::new()),
+            Place::Directory(reader) => reader.links(),
+        }
+    }
+
+    /// The layers of annotations at rest, each in the version of what made it; none in memory.
+    pub fn layers(&self) -> Vec<Layer> {
+        match &self.place {
+            Place::Memory(_) => Vec::new(),
+            Place::Directory(reader) => reader.layers().into_iter().collect(),
         }
     }
 
@@ -87,6 +166,12 @@ impl Corpus {
     pub fn index_dir(&self) -> Option<PathBuf> {
         match &self.place {
             Place::Memory(_) => None,
+            Place::Directory(reader) => Some(reader.directory().join(INDEX)),
         }
+    }
+
+    /// Whether the corpus is gone when it is dropped.
+    pub const fn is_temporary(&self) -> bool {
+        matches!(self.place, Place::Memory(_)) || self.temporary.is_some()
     }
 }

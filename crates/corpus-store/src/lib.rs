@@ -19,11 +19,29 @@
 //! What this crate does not do: it reads no input and parses no page, it does not know what an annotation means, and
 //! it leaves the full-text index, which is derived, to those who search.
 
+mod compact;
 mod corpus;
+mod directory;
 mod documents;
+mod ephemeral;
 mod error;
+mod import;
+mod lock;
+mod manifest;
 mod memory;
+mod mend;
+mod reader;
+mod verify;
+mod writer;
 
+pub use compact::Compacted;
 pub use corpus::Corpus;
+pub use corpus_format::Layer;
+pub use directory::is_corpus;
 pub use documents::Documents;
+pub use ephemeral::Ephemeral;
 pub use error::{Error, ErrorKind};
+pub use import::Imported;
+pub use mend::{Mended, restore_manifest};
+pub use verify::{Fault, Report, verify};
+pub use writer::{Added, Checkpoint, Options, Writer};

@@ -1,7 +1,10 @@
 //! Documents in memory, in their order, each id once.
 
-use corpus_core::{Document, DocumentId};
-use std::collections::{HashMap, hash_map::Entry};
+use corpus_core::{Document, DocumentId, Source};
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    path::Path,
+};
 
 /// Documents in memory, in their order, each id once.
 #[derive(Debug)]
@@ -37,6 +40,28 @@ impl Memory {
 
     pub(crate) const fn documents(&self) -> &[Document] {
         self.documents.as_slice()
+    }
+
+    /// Ids of the documents that `name` may mean, at most `limit`.
+    pub(crate) fn named(&self, name: &str, limit: usize) -> Vec<DocumentId> {
+        let hex = name.strip_prefix("b3:").unwrap_or(name);
+        let is_id = |document: &&Document| hex.len() >= 4 && document.id.as_str()[3..].starts_with(hex);
+        let is_record = |document: &&Document| {
+            let Source { record, metadata, .. } = &document.source;
+            let record_id = record.as_ref().and_then(|place| place.id.as_deref());
+            metadata.id.as_deref() == Some(name) || record_id == Some(name)
+        };
+        let is_file = |document: &&Document| {
+            let path = Path::new(&document.source.uri);
+            [Some(path.as_os_str()), path.file_name(), path.file_stem()].contains(&Some(name.as_ref()))
+        };
+        let ids = |is: &dyn Fn(&&Document) -> bool| -> Vec<DocumentId> {
+            self.documents.iter().filter(is).take(limit).map(|document| document.id.clone()).collect()
+        };
+        [ids(&is_id), ids(&is_record), ids(&is_file)]
+            .into_iter()
+            .find(|ids| !ids.is_empty())
+            .unwrap_or_default()
     }
 
     pub(crate) fn get(&self, id: &DocumentId) -> Option<&Document> {

@@ -1,0 +1,159 @@
+//! Compaction: small parts become large ones, and what was removed leaves no byte behind.
+
+use crate::{corpus::Corpus, error::Error, writer::Writer};
+use corpus_core::DocumentId;
+use corpus_format::{Batch, Part, Table};
+use rusqlite::params;
+use std::{collections::HashMap, fs};
+
+/// Bytes of text that a part has after compaction.
+const PART_BYTES: u64 = 256 << 20;
+
+/// What compaction did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Compacted {
+    /// Files before.
+    pub parts_before: u64,
+    /// Files after.
+    pub parts_after: u64,
+    /// Bytes of these files before.
+    pub bytes_before: u64,
+    /// Bytes of these files after.
+    pub bytes_after: u64,
+    /// Documents whose bytes are gone for good.
+    pub purged: u64,
+}
+
+impl Writer {
+    /// Writes all parts anew, as few and large ones, in one snapshot. With `purge`, documents that were removed or
+    /// superseded are left out, and so is every byte of their sources that no current document has.
+    ///
+    /// Files are taken away once no process reads the snapshots that have them.
+    ///
+    /// # Errors
+    /// When the corpus cannot be read or written; it is as it was then.
+    pub fn compact(&mut self, purge: bool) -> Result<Compacted, Error> {
+        self.commit()?;
+        let corpus = Corpus::open(self.directory())?;
+        let index = corpus.index_dir().filter(|index| purge && index.exists());
+        let sum = |parts: &[Part]| (parts.len() as u64, parts.iter().map(|part| part.bytes).sum::<u64>());
+        let compacted = self.change(|writer, _| {
+            let before = writer.manifest().parts()?;
+            let versions: HashMap<String, u32> = before
+                .iter()
+                .filter_map(|part| part.layer.clone())
+                .map(|layer| (layer.name, layer.version))
+                .collect();
+            let purged = if purge { writer.purge()? } else { 0 };
+            let mut packing =
+                Packing { writer, versions, number: writer.next_part(), batch: None, parts: Vec::new() };
+            packing.pack_all(&corpus, purge)?;
+            let mut parts = packing.finish()?;
+            let is_kept = |part: &&Part| matches!(part.table, Table::Links | Table::Clusters);
+            let kept: Vec<Part> = before.iter().filter(is_kept).cloned().collect();
+            writer.manifest().execute("DELETE FROM parts WHERE kind NOT IN ('links', 'clusters')", [])?;
+            let (parts_before, bytes_before) = sum(&before);
+            let (parts_after, bytes_after) = sum(&parts);
+            let (kept_parts, kept_bytes) = sum(&kept);
+            parts.sort_by(|a, b| a.path.cmp(&b.path));
+            let compacted = Compacted {
+                parts_before,
+                parts_after: parts_after + kept_parts,
+                bytes_before,
+                bytes_after: bytes_after + kept_bytes,
+                purged,
+            };
+            Ok((compacted, parts))
+        })?;
+        if purge {
+            // Neither the manifest's free pages nor the index, which is made anew, keep a word of what is gone.
+            self.manifest().run("VACUUM")?;
+            if let Some(index) = index {
+                fs::remove_dir_all(&index).map_err(|error| Error::io("remove", &index, error))?;
+            }
+        }
+        Ok(compacted)
+    }
+
+    /// Forgets where the rows of documents lie that are not current; their ids stay, so that they do not come back.
+    fn purge(&self) -> Result<u64, Error> {
+        let manifest = self.manifest();
+        manifest.execute(
+            "DELETE FROM also WHERE document IN (SELECT n FROM documents WHERE left IS NOT NULL)",
+            [],
+        )?;
+        let statement = "UPDATE documents SET part = NULL, row = NULL, name = NULL WHERE left IS NOT NULL AND part IS NOT NULL";
+        Ok(manifest.execute(statement, [])? as u64)
+    }
+}
+
+/// Documents on their way into new parts.
+struct Packing<'a> {
+    writer: &'a Writer,
+    versions: HashMap<String, u32>,
+    number: u64,
+    batch: Option<Batch>,
+    parts: Vec<Part>,
+}
+
+impl Packing<'_> {
+    /// Packs all documents that still have a row, current or not, part by part.
+    fn pack_all(&mut self, corpus: &Corpus, purge: bool) -> Result<(), Error> {
+        self.writer.manifest().execute("DELETE FROM sources", [])?;
+        for document in corpus.documents().with_left(!purge) {
+            let document = document?;
+            let source = match self.is_kept(&document.source.blake3)? {
+                true => None,
+                false => corpus.source_bytes(&document.source)?,
+            };
+            let (directory, number) = (self.writer.directory(), self.number);
+            let batch = self.batch.get_or_insert_with(|| Batch::new(directory, number));
+            // What the manifest adds to a document stays in the manifest.
+            let also = self.writer.manifest().one::<u64>(
+                "SELECT count(*) FROM also a JOIN documents d ON d.n = a.document WHERE d.id = ?1",
+                [document.id.as_str()],
+            )?;
+            let mut document = document;
+            let n_own = document.also.len().saturating_sub(usize::try_from(also).unwrap_or_default());
+            document.also.truncate(n_own);
+            let row = batch.push(&document, |layer| self.versions.get(layer).copied().unwrap_or(1))?;
+            self.place(&document.id, row)?;
+            if let Some(bytes) = source {
+                let Some(batch) = &mut self.batch else { continue };
+                let row = batch.push_source(&document.source.blake3, bytes)?;
+                let statement = "INSERT INTO sources VALUES (?1, ?2, ?3)";
+                self.writer
+                    .manifest()
+                    .execute(statement, params![document.source.blake3, self.number, row])?;
+            }
+            if self.batch.as_ref().is_some_and(|batch| batch.n_bytes() >= PART_BYTES) {
+                self.end_batch()?;
+            }
+        }
+        Ok(())
+    }
+
+    fn is_kept(&self, blake3: &str) -> Result<bool, Error> {
+        let n: u64 =
+            self.writer.manifest().one("SELECT count(*) FROM sources WHERE blake3 = ?1", [blake3])?;
+        Ok(n > 0)
+    }
+
+    fn place(&self, id: &DocumentId, row: u32) -> Result<(), Error> {
+        let statement = "UPDATE documents SET part = ?1, row = ?2 WHERE id = ?3";
+        self.writer.manifest().execute(statement, params![self.number, row, id.as_str()]).map(|_| ())
+    }
+
+    fn end_batch(&mut self) -> Result<(), Error> {
+        if let Some(batch) = self.batch.take() {
+            self.parts.extend(batch.finish()?);
+            self.number += 1;
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<Vec<Part>, Error> {
+        self.end_batch()?;
+        Ok(self.parts)
+    }
+}

@@ -1,0 +1,294 @@
+//! The manifest: the one file that says what belongs to a corpus.
+
+use crate::{
+    directory::MANIFEST,
+    error::{Error, ErrorKind},
+};
+use corpus_core::DocumentId;
+use corpus_format::{Layer, Part, Table};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, params};
+use serde::{
+    Deserialize,
+    de::{IntoDeserializer, value},
+};
+use std::path::{Path, PathBuf};
+
+/// The version of the manifest's tables.
+///
+/// | version | since | what is new |
+/// |---|---|---|
+/// | 1 | 0.2.0 | all |
+pub(crate) const VERSION: u64 = 1;
+
+const TABLES: &str = "
+CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE parts (
+  path TEXT PRIMARY KEY,        -- below the corpus directory
+  kind TEXT NOT NULL,           -- documents, annotations, sources, links or clusters
+  number INTEGER NOT NULL,      -- of annotations and sources: that of their documents
+  layer TEXT, version INTEGER,  -- of annotations
+  rows INTEGER NOT NULL, bytes INTEGER NOT NULL, blake3 TEXT NOT NULL,
+  snapshot INTEGER NOT NULL     -- that it came with
+) WITHOUT ROWID;
+CREATE TABLE inputs (input INTEGER PRIMARY KEY, uri TEXT NOT NULL UNIQUE);
+CREATE TABLE documents (
+  n INTEGER PRIMARY KEY,        -- order in which they came
+  id TEXT NOT NULL UNIQUE,
+  part INTEGER, row INTEGER,    -- where its row lies; null once it is purged
+  input INTEGER NOT NULL, place INTEGER,
+  name TEXT,                    -- the record's own id
+  address BLOB,                 -- hash of its URL, or of its path
+  run INTEGER NOT NULL,         -- the build it came with
+  added INTEGER NOT NULL,       -- snapshot since which it is current
+  left INTEGER,                 -- snapshot since which it is not
+  superseded_by TEXT,           -- null where it was removed
+  CHECK ((part IS NULL) = (row IS NULL))
+);
+CREATE INDEX documents_part ON documents (part, row);
+CREATE INDEX documents_address ON documents (address) WHERE address IS NOT NULL;
+CREATE INDEX documents_left ON documents (left) WHERE left IS NOT NULL;
+CREATE TABLE also (
+  document INTEGER NOT NULL, input INTEGER NOT NULL, place INTEGER NOT NULL, source TEXT NOT NULL,
+  PRIMARY KEY (document, input, place)
+) WITHOUT ROWID;
+CREATE TABLE sources (blake3 TEXT PRIMARY KEY, part INTEGER NOT NULL, row INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE checkpoints (
+  path TEXT PRIMARY KEY, stamp TEXT NOT NULL,
+  records INTEGER NOT NULL, documents INTEGER NOT NULL, set_aside INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE decisions (
+  decision INTEGER PRIMARY KEY, document TEXT NOT NULL, layer TEXT NOT NULL,
+  before TEXT NOT NULL, quoted TEXT NOT NULL, after TEXT NOT NULL, verdict TEXT NOT NULL
+);
+CREATE TABLE corpus_ids (
+  number INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, redirected_to INTEGER
+);
+";
+
+/// An open manifest.
+#[derive(Debug)]
+pub(crate) struct Manifest {
+    pub(crate) connection: Connection,
+    path: PathBuf,
+}
+
+impl Manifest {
+    /// Opens the manifest of a directory for writing, and makes it where there is none.
+    pub(crate) fn open(directory: &Path) -> Result<Self, Error> {
+        let path = directory.join(MANIFEST);
+        let is_new = !path.exists();
+        let connection = Connection::open(&path).map_err(|error| Error::manifest(&path, error))?;
+        let mut manifest = Manifest { connection, path };
+        manifest.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000;")?;
+        let n_tables: i64 = manifest.one("SELECT count(*) FROM sqlite_schema", [])?;
+        if is_new || (n_tables == 0 && manifest.is_unfinished(directory)) {
+            manifest.make()?;
+        }
+        manifest.check()?;
+        Ok(manifest)
+    }
+
+    /// Whether the manifest was made and the process killed before it had its tables: then there are no parts either.
+    fn is_unfinished(&self, directory: &Path) -> bool {
+        !directory.join("documents").exists() && !directory.join(crate::directory::BACKUP).exists()
+    }
+
+    /// Opens the manifest of a directory as it is now, and goes on seeing it so.
+    pub(crate) fn open_snapshot(directory: &Path) -> Result<Self, Error> {
+        let path = directory.join(MANIFEST);
+        if !path.is_file() {
+            let there = crate::directory::is_corpus(directory);
+            return Err(match there {
+                true => Error::new(ErrorKind::Damaged, &path, "open", "it is missing"),
+                false => Error::new(ErrorKind::NotFound, directory, "open", "there is no corpus"),
+            });
+        }
+        Self::begin(&path, false).or_else(|error| match error.kind() {
+            // A folder that cannot be written has no room for what readers and writers share. Nobody writes there.
+            ErrorKind::NotPermitted => Self::begin(&path, true),
+            _ => Err(error),
+        })
+    }
+
+    fn begin(path: &Path, is_immutable: bool) -> Result<Self, Error> {
+        let flags =
+            OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+        let connection = match is_immutable {
+            false => Connection::open_with_flags(path, flags),
+            true => {
+                let escaped =
+                    path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+                Connection::open_with_flags(format!("file:{escaped}?immutable=1"), flags)
+            }
+        };
+        let connection = connection.map_err(|error| Error::manifest(path, error))?;
+        let manifest = Manifest { connection, path: path.to_owned() };
+        manifest.run("PRAGMA busy_timeout = 10000; BEGIN")?;
+        manifest.check()?;
+        Ok(manifest)
+    }
+
+    fn make(&mut self) -> Result<(), Error> {
+        let path = &self.path;
+        let make = |connection: &mut Connection| -> rusqlite::Result<()> {
+            let transaction = connection.transaction()?;
+            transaction.execute_batch(TABLES)?;
+            for (name, value) in
+                [("version", VERSION), ("snapshot", 0), ("run", 0), ("run_is_open", 0), ("clusters", 0)]
+            {
+                transaction.execute("INSERT INTO meta VALUES (?1, ?2)", params![name, value])?;
+            }
+            transaction.commit()
+        };
+        make(&mut self.connection).map_err(|error| Error::manifest(path, error))
+    }
+
+    /// Checks that it is a manifest, and of a version that is known.
+    fn check(&self) -> Result<(), Error> {
+        let n_tables: i64 = self.one("SELECT count(*) FROM sqlite_schema WHERE name = 'meta'", [])?;
+        if n_tables == 0 {
+            return Err(Error::new(ErrorKind::Damaged, &self.path, "read", "it holds no manifest"));
+        }
+        let version = self.meta("version")?;
+        if version > VERSION {
+            let reason = format!("it has version {version}, this program knows versions up to {VERSION}");
+            return Err(Error::new(ErrorKind::TooNew, &self.path, "read", reason));
+        }
+        Ok(())
+    }
+
+    /// The file.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What SQLite says, as an error about this file.
+    pub(crate) fn error(&self, error: rusqlite::Error) -> Error {
+        Error::manifest(&self.path, error)
+    }
+
+    pub(crate) fn run(&self, statements: &str) -> Result<(), Error> {
+        self.connection.execute_batch(statements).map_err(|error| self.error(error))
+    }
+
+    pub(crate) fn execute(&self, statement: &str, values: impl rusqlite::Params) -> Result<usize, Error> {
+        let run = || self.connection.prepare_cached(statement)?.execute(values);
+        run().map_err(|error| self.error(error))
+    }
+
+    /// The one value that a query gives.
+    pub(crate) fn one<T: rusqlite::types::FromSql>(
+        &self,
+        query: &str,
+        values: impl rusqlite::Params,
+    ) -> Result<T, Error> {
+        let run = || self.connection.prepare_cached(query)?.query_row(values, |row| row.get(0));
+        run().map_err(|error| self.error(error))
+    }
+
+    /// The row that a query gives, if any.
+    pub(crate) fn option<T>(
+        &self,
+        query: &str,
+        values: impl rusqlite::Params,
+        read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Option<T>, Error> {
+        let run = || self.connection.prepare_cached(query)?.query_row(values, read).optional();
+        run().map_err(|error| self.error(error))
+    }
+
+    /// All rows that a query gives.
+    pub(crate) fn all<T>(
+        &self,
+        query: &str,
+        values: impl rusqlite::Params,
+        read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>, Error> {
+        let run = || {
+            self.connection
+                .prepare_cached(query)?
+                .query_map(values, read)?
+                .collect::<rusqlite::Result<Vec<T>>>()
+        };
+        run().map_err(|error| self.error(error))
+    }
+
+    /// A number that the manifest keeps under a name.
+    pub(crate) fn meta(&self, name: &str) -> Result<u64, Error> {
+        self.one("SELECT value FROM meta WHERE name = ?1", [name])
+    }
+
+    pub(crate) fn set_meta(&self, name: &str, value: u64) -> Result<(), Error> {
+        self.execute("UPDATE meta SET value = ?2 WHERE name = ?1", params![name, value]).map(|_| ())
+    }
+
+    /// All parts, in the order of their numbers.
+    pub(crate) fn parts(&self) -> Result<Vec<Part>, Error> {
+        let query =
+            "SELECT path, kind, number, layer, version, rows, bytes, blake3 FROM parts ORDER BY number, path";
+        let parts = self.all(query, [], |row| {
+            let kind: String = row.get(1)?;
+            let layer: Option<String> = row.get(3)?;
+            let version: Option<u32> = row.get(4)?;
+            Ok((
+                kind,
+                Part {
+                    path: row.get(0)?,
+                    table: Table::Documents,
+                    number: row.get(2)?,
+                    layer: layer.map(|name| Layer { name, version: version.unwrap_or_default() }),
+                    rows: row.get(5)?,
+                    bytes: row.get(6)?,
+                    blake3: row.get(7)?,
+                },
+            ))
+        })?;
+        let known = |(kind, part): (String, Part)| {
+            let table = Table::ALL.iter().copied().find(|table| table.as_str() == kind);
+            let unknown = || {
+                Error::new(
+                    ErrorKind::Damaged,
+                    &self.path,
+                    "read",
+                    format!("a part is of the unknown kind {kind:?}"),
+                )
+            };
+            Ok(Part { table: table.ok_or_else(unknown)?, ..part })
+        };
+        parts.into_iter().map(known).collect()
+    }
+
+    pub(crate) fn add_part(&self, part: &Part, snapshot: u64) -> Result<(), Error> {
+        let layer = part.layer.as_ref();
+        self.execute(
+            "INSERT INTO parts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            params![
+                part.path,
+                part.table.as_str(),
+                part.number,
+                layer.map(|layer| &layer.name),
+                layer.map(|layer| layer.version),
+                part.rows,
+                part.bytes,
+                part.blake3,
+                snapshot
+            ],
+        )
+        .map(|_| ())
+    }
+
+    /// The number of an input, which gets one where it has none.
+    pub(crate) fn input(&self, uri: &str) -> Result<u64, Error> {
+        let known = self.option("SELECT input FROM inputs WHERE uri = ?1", [uri], |row| row.get(0))?;
+        match known {
+            Some(input) => Ok(input),
+            None => self.one("INSERT INTO inputs (uri) VALUES (?1) RETURNING input", [uri]),
+        }
+    }
+}
+
+/// The id that the manifest holds as text.
+pub(crate) fn document_id(path: &Path, id: &str) -> Result<DocumentId, Error> {
+    DocumentId::deserialize(IntoDeserializer::<value::Error>::into_deserializer(id))
+        .map_err(|error| Error::new(ErrorKind::Damaged, path, "read", error))
+}

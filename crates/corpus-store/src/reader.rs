@@ -1,0 +1,279 @@
+//! Documents in a directory, as they are at one snapshot.
+
+use crate::{
+    documents::Chosen,
+    error::{Error, ErrorKind},
+    lock::read_lock,
+    manifest::{Manifest, document_id},
+};
+use corpus_core::{Document, DocumentId, Source};
+use corpus_format::{
+    Choice, ClusterRow, Layer, LayerRow, LinkRow, Part, Table, TableReader, annotations_of, clusters_of,
+    documents_of, in_order, links_of, sources_of,
+};
+use std::{
+    collections::{BTreeSet, HashMap},
+    fs::File,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+/// Descriptions of files that are kept in memory, at most.
+const OPEN_TABLES: usize = 128;
+
+/// Documents in a directory, as they are at one snapshot.
+#[derive(Debug)]
+pub(crate) struct Reader {
+    directory: PathBuf,
+    snapshot: u64,
+    n_documents: u64,
+    parts: Vec<Part>,
+    manifest: Mutex<Manifest>,
+    tables: Mutex<HashMap<String, Arc<TableReader>>>,
+    _lock: Option<File>,
+}
+
+/// Where a current document lies, and what the manifest adds to it.
+#[derive(Clone, Debug)]
+pub(crate) struct Spot {
+    pub(crate) row: u32,
+    pub(crate) also: Vec<Source>,
+}
+
+impl Reader {
+    pub(crate) fn open(directory: &Path) -> Result<Self, Error> {
+        let lock = read_lock(directory);
+        let manifest = Manifest::open_snapshot(directory)?;
+        Ok(Reader {
+            directory: directory.to_owned(),
+            snapshot: manifest.meta("snapshot")?,
+            n_documents: manifest.one("SELECT count(*) FROM documents WHERE left IS NULL", [])?,
+            parts: manifest.parts()?,
+            manifest: Mutex::new(manifest),
+            tables: Mutex::default(),
+            _lock: lock,
+        })
+    }
+
+    pub(crate) fn directory(&self) -> &Path {
+        &self.directory
+    }
+
+    pub(crate) const fn snapshot(&self) -> u64 {
+        self.snapshot
+    }
+
+    pub(crate) const fn n_documents(&self) -> u64 {
+        self.n_documents
+    }
+
+    pub(crate) fn manifest(&self) -> MutexGuard<'_, Manifest> {
+        self.manifest.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn parts(&self) -> &[Part] {
+        &self.parts
+    }
+
+    /// The parts of the documents table, in the order in which the documents came.
+    pub(crate) fn document_parts(&self) -> impl Iterator<Item = &Part> {
+        self.parts.iter().filter(|part| part.table == Table::Documents)
+    }
+
+    /// The parts that hold annotations of the documents of part `number`.
+    pub(crate) fn annotation_parts(&self, number: u64) -> impl Iterator<Item = &Part> {
+        self.parts.iter().filter(move |part| part.table == Table::Annotations && part.number == number)
+    }
+
+    /// The layers that some document has annotations of.
+    pub(crate) fn layers(&self) -> BTreeSet<Layer> {
+        self.parts.iter().filter_map(|part| part.layer.clone()).collect()
+    }
+
+    /// The file of a part, opened.
+    pub(crate) fn table(&self, part: &Part) -> Result<Arc<TableReader>, Error> {
+        let mut tables = self.tables.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(table) = tables.get(&part.path) {
+            return Ok(Arc::clone(table));
+        }
+        if tables.len() >= OPEN_TABLES {
+            tables.clear();
+        }
+        let table = Arc::new(TableReader::open(&self.directory.join(&part.path), part.table)?);
+        tables.insert(part.path.clone(), Arc::clone(&table));
+        Ok(table)
+    }
+
+    fn part(&self, table: Table, number: u64) -> Result<&Part, Error> {
+        let part = self.parts.iter().find(|part| part.table == table && part.number == number);
+        part.ok_or_else(|| {
+            let manifest = self.manifest().path().to_owned();
+            Error::new(
+                ErrorKind::Damaged,
+                &manifest,
+                "read",
+                format!("there is no part {number} of {}", table.as_str()),
+            )
+        })
+    }
+
+    /// The documents of part `number` that are chosen, in the order of their rows.
+    pub(crate) fn spots(&self, number: u64, chosen: Chosen) -> Result<Vec<Spot>, Error> {
+        let manifest = self.manifest();
+        let query = "SELECT row FROM documents \
+                     WHERE part = ?1 AND added > ?2 AND (left IS NULL OR ?3) ORDER BY row";
+        let rows: Vec<u32> =
+            manifest.all(query, rusqlite::params![number, chosen.since, chosen.left], |row| row.get(0))?;
+        let query = "SELECT d.row, a.source FROM also a JOIN documents d ON d.n = a.document \
+                     WHERE d.part = ?1 ORDER BY d.row, a.input, a.place";
+        let mut also: HashMap<u32, Vec<Source>> = HashMap::new();
+        for (row, json) in manifest.all(query, [number], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))? {
+            also.entry(row).or_default().push(source(&manifest, &json)?);
+        }
+        Ok(rows.into_iter().map(|row| Spot { row, also: also.remove(&row).unwrap_or_default() }).collect())
+    }
+
+    /// The current document with this id.
+    pub(crate) fn document(&self, id: &DocumentId) -> Result<Option<Document>, Error> {
+        let manifest = self.manifest();
+        let query = "SELECT n, part, row FROM documents WHERE id = ?1 AND left IS NULL";
+        let found = manifest.option(query, [id.as_str()], |row| {
+            Ok((row.get::<_, u64>(0)?, row.get::<_, u64>(1)?, row.get::<_, u32>(2)?))
+        })?;
+        let Some((n, number, row)) = found else { return Ok(None) };
+        let query = "SELECT source FROM also WHERE document = ?1 ORDER BY input, place";
+        let also = manifest.all(query, [n], |row| row.get::<_, String>(0))?;
+        let also = also.iter().map(|json| source(&manifest, json)).collect::<Result<Vec<_>, _>>()?;
+        drop(manifest);
+        let part = self.part(Table::Documents, number)?;
+        let mut documents = Vec::new();
+        for batch in self.table(part)?.batches(Choice::Rows(&[row]), None)? {
+            documents.extend(documents_of(&batch?)?);
+        }
+        let Some(mut document) = documents.pop() else {
+            let reason = format!("it has no row {row}");
+            return Err(Error::new(ErrorKind::Damaged, &self.directory.join(&part.path), "read", reason));
+        };
+        document.also.extend(also);
+        let mut rows = Vec::new();
+        for part in self.annotation_parts(number) {
+            rows.extend(self.annotations_of_row(part, row)?);
+        }
+        document.annotations = in_order(rows);
+        Ok(Some(document))
+    }
+
+    /// The annotations of one document in a part: its rows are found in the column of rows, then read alone.
+    fn annotations_of_row(&self, part: &Part, wanted: u32) -> Result<Vec<LayerRow>, Error> {
+        let table = self.table(part)?;
+        let layer = part.layer.as_ref().map_or("", |layer| &layer.name);
+        let mut rows = Vec::new();
+        let mut place = 0;
+        'column: for batch in table.batches(Choice::All, Some(&["row"]))? {
+            let batch = batch?;
+            let column = batch.column_by_name("row").and_then(|column| column.as_any().downcast_ref());
+            let column: Option<&arrow_array::UInt32Array> = column;
+            for row in column.into_iter().flat_map(|column| column.values().iter()) {
+                match row.cmp(&wanted) {
+                    std::cmp::Ordering::Less => {}
+                    std::cmp::Ordering::Equal => rows.push(place),
+                    std::cmp::Ordering::Greater => break 'column,
+                }
+                place += 1;
+            }
+        }
+        let mut found = Vec::with_capacity(rows.len());
+        if !rows.is_empty() {
+            for batch in table.batches(Choice::Rows(&rows), None)? {
+                found.extend(annotations_of(&batch?, layer)?);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Ids of the documents that are no longer current but may have been at `snapshot`.
+    pub(crate) fn left_since(&self, snapshot: u64) -> Result<Vec<DocumentId>, Error> {
+        let manifest = self.manifest();
+        let ids = manifest
+            .all("SELECT id FROM documents WHERE left > ?1 ORDER BY n", [snapshot], |row| row.get(0))?;
+        ids.iter().map(|id: &String| document_id(manifest.path(), id)).collect()
+    }
+
+    /// Ids of current documents whose id begins with `name`, or whose record or file is called so; at most `limit`.
+    pub(crate) fn named(&self, name: &str, limit: usize) -> Result<Vec<DocumentId>, Error> {
+        let manifest = self.manifest();
+        let mut ids: Vec<String> = Vec::new();
+        let hex = name.strip_prefix("b3:").unwrap_or(name);
+        if hex.len() >= 4 && hex.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            let (from, to) = (format!("b3:{hex}"), format!("b3:{hex}g"));
+            let query =
+                "SELECT id FROM documents WHERE id >= ?1 AND id < ?2 AND left IS NULL ORDER BY n LIMIT ?3";
+            ids = manifest.all(query, rusqlite::params![from, to, limit], |row| row.get(0))?;
+        }
+        if ids.is_empty() {
+            let query = "SELECT id FROM documents WHERE name = ?1 AND left IS NULL ORDER BY n LIMIT ?2";
+            ids = manifest.all(query, rusqlite::params![name, limit], |row| row.get(0))?;
+        }
+        if ids.is_empty() {
+            let is_so = |uri: &String| {
+                let path = Path::new(uri);
+                uri == name
+                    || path.file_name().is_some_and(|file| file == name)
+                    || path.file_stem().is_some_and(|stem| stem == name)
+            };
+            let inputs = manifest.all("SELECT input, uri FROM inputs", [], |row| {
+                Ok((row.get::<_, u64>(0)?, row.get::<_, String>(1)?))
+            })?;
+            for (input, _) in inputs.into_iter().filter(|(_, uri)| is_so(uri)) {
+                let query = "SELECT id FROM documents WHERE input = ?1 AND left IS NULL ORDER BY n LIMIT ?2";
+                ids.extend(
+                    manifest.all(query, rusqlite::params![input, limit], |row| row.get::<_, String>(0))?,
+                );
+            }
+            ids.truncate(limit);
+        }
+        ids.iter().map(|id| document_id(manifest.path(), id)).collect()
+    }
+
+    /// The untouched bytes of the record that `source` describes; `None` where they were not kept.
+    pub(crate) fn source_bytes(&self, source: &Source) -> Result<Option<Vec<u8>>, Error> {
+        let query = "SELECT part, row FROM sources WHERE blake3 = ?1";
+        let found = self
+            .manifest()
+            .option(query, [&source.blake3], |row| Ok((row.get::<_, u64>(0)?, row.get(1)?)))?;
+        let Some((number, row)) = found else { return Ok(None) };
+        let part = self.part(Table::Sources, number)?;
+        for batch in self.table(part)?.batches(Choice::Rows(&[row]), None)? {
+            if let Some(source) = sources_of(&batch?)?.pop() {
+                return Ok(Some(source.bytes));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The members of all clusters of copies.
+    pub(crate) fn clusters(&self) -> Result<Vec<ClusterRow>, Error> {
+        let mut rows = Vec::new();
+        for part in self.parts.iter().filter(|part| part.table == Table::Clusters) {
+            for batch in self.table(part)?.batches(Choice::All, None)? {
+                rows.extend(clusters_of(&batch?)?);
+            }
+        }
+        Ok(rows)
+    }
+
+    /// The links of all documents.
+    pub(crate) fn links(&self) -> Result<Vec<LinkRow>, Error> {
+        let mut rows = Vec::new();
+        for part in self.parts.iter().filter(|part| part.table == Table::Links) {
+            for batch in self.table(part)?.batches(Choice::All, None)? {
+                rows.extend(links_of(&batch?)?);
+            }
+        }
+        Ok(rows)
+    }
+}
+
+fn source(manifest: &Manifest, json: &str) -> Result<Source, Error> {
+    serde_json::from_str(json).map_err(|error| Error::new(ErrorKind::Damaged, manifest.path(), "read", error))
+}

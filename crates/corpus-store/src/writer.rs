@@ -1,0 +1,500 @@
+//! The one writer of a corpus directory.
+
+use crate::{
+    directory::{BACKUP, MANIFEST, part_folders},
+    error::{Error, ErrorKind},
+    lock::{WriterLock, lock_out_readers},
+    manifest::Manifest,
+};
+use corpus_core::{Document, DocumentId, Source};
+use corpus_format::{
+    Batch, ClusterRow, LinkRow, Part, Table, TableWriter, cluster_batch, link_batch, part_name,
+};
+use rusqlite::params;
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// How a corpus is written.
+#[derive(Clone, Debug)]
+pub struct Options {
+    part_bytes: u64,
+    keep_sources: bool,
+    layers: BTreeMap<String, u32>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options { part_bytes: 32 << 20, keep_sources: true, layers: BTreeMap::new() }
+    }
+}
+
+impl Options {
+    /// The defaults.
+    pub fn new() -> Self {
+        Options::default()
+    }
+
+    /// Bytes of text and sources after which a commit is made: what an interruption costs. By default 32 MiB, some
+    /// seconds of work; smaller parts are more files.
+    pub const fn part_bytes(mut self, bytes: u64) -> Self {
+        self.part_bytes = bytes;
+        self
+    }
+
+    /// Whether the bytes of records are kept where they are not the document's text. By default they are.
+    pub const fn keep_sources(mut self, keep: bool) -> Self {
+        self.keep_sources = keep;
+        self
+    }
+
+    /// The version of what makes the annotations of a layer. By default 1.
+    pub fn layer(mut self, name: impl Into<String>, version: u32) -> Self {
+        self.layers.insert(name.into(), version);
+        self
+    }
+}
+
+/// What became of a document that was added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Added {
+    /// It is new.
+    New {
+        /// Documents that it supersedes: older ones at its address.
+        superseded: u64,
+    },
+    /// The corpus has it, from the same place.
+    Known,
+    /// The corpus has it from another place, which was noted.
+    Again,
+    /// It was removed once, and stays so.
+    Removed,
+}
+
+/// How far an input was read when the last commit was made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Checkpoint {
+    /// Records consumed, those set aside included.
+    pub records: u64,
+    /// Documents that they gave.
+    pub documents: u64,
+    /// Records set aside.
+    pub set_aside: u64,
+}
+
+/// The one writer of a corpus directory.
+///
+/// What is added is there for readers with the next [`commit`](Writer::commit), all of it or nothing. Dropped without
+/// one, or killed, it leaves the corpus as the last commit left it.
+#[derive(Debug)]
+pub struct Writer {
+    directory: PathBuf,
+    options: Options,
+    manifest: Manifest,
+    batch: Option<Batch>,
+    checkpoints: BTreeMap<String, (String, Checkpoint)>,
+    run: u64,
+    snapshot: u64,
+    next_part: u64,
+    _lock: WriterLock,
+}
+
+impl Writer {
+    /// Opens the corpus in the directory `path` for writing, and makes it where there is none. What an interrupted
+    /// writer left behind is cleared away.
+    ///
+    /// # Errors
+    /// When another process writes, the directory cannot be written, or the manifest cannot be read.
+    pub fn open(path: &Path, options: Options) -> Result<Self, Error> {
+        fs::create_dir_all(path).map_err(|error| Error::io("make the folder", path, error))?;
+        let lock = WriterLock::take(path)?;
+        if !path.join(MANIFEST).exists() && path.join(BACKUP).exists() {
+            return Err(Error::new(ErrorKind::Damaged, &path.join(MANIFEST), "open", "it is missing"));
+        }
+        let manifest = Manifest::open(path)?;
+        let mut writer = Writer {
+            directory: path.to_owned(),
+            options,
+            batch: None,
+            checkpoints: BTreeMap::new(),
+            run: manifest.meta("run")?,
+            snapshot: manifest.meta("snapshot")?,
+            next_part: manifest.one("SELECT coalesce(max(number), 0) + 1 FROM parts", [])?,
+            manifest,
+            _lock: lock,
+        };
+        writer.clear_orphans()?;
+        if writer.manifest.meta("run_is_open")? == 0 {
+            writer.run += 1;
+        }
+        Ok(writer)
+    }
+
+    /// The directory.
+    pub fn directory(&self) -> &Path {
+        &self.directory
+    }
+
+    /// The number of the last snapshot.
+    pub const fn snapshot(&self) -> u64 {
+        self.snapshot
+    }
+
+    /// How far each input was read by commits so far, by the path of the input: with the stamp that says in what state
+    /// the input was.
+    ///
+    /// # Errors
+    /// When the manifest cannot be read.
+    pub fn checkpoints(&self) -> Result<HashMap<String, (String, Checkpoint)>, Error> {
+        let query = "SELECT path, stamp, records, documents, set_aside FROM checkpoints";
+        let all = self.manifest.all(query, [], |row| {
+            let checkpoint =
+                Checkpoint { records: row.get(2)?, documents: row.get(3)?, set_aside: row.get(4)? };
+            Ok((row.get(0)?, (row.get(1)?, checkpoint)))
+        })?;
+        Ok(all.into_iter().collect())
+    }
+
+    /// Notes how far the input at `path` has been read, for the next commit.
+    pub fn set_checkpoint(&mut self, path: &str, stamp: &str, checkpoint: Checkpoint) {
+        match self.checkpoints.get_mut(path) {
+            Some(known) if known.0 == stamp => known.1 = checkpoint,
+            _ => {
+                self.checkpoints.insert(path.to_owned(), (stamp.to_owned(), checkpoint));
+            }
+        }
+    }
+
+    /// Adds the documents of one record, and the record's bytes where they are not the text of a document.
+    ///
+    /// A document the corpus has already only gets one more source. A new one supersedes those that an earlier build
+    /// found at its address: its record's URL, else the path of its file; of a record with several documents each has
+    /// an address of its own.
+    ///
+    /// # Errors
+    /// When a part or the manifest cannot be written.
+    pub fn add(&mut self, documents: &[Document], bytes: Option<Vec<u8>>) -> Result<Vec<Added>, Error> {
+        let added = documents.iter().map(|document| self.add_one(document, documents.len() > 1));
+        let added: Vec<_> = added.collect::<Result<_, _>>()?;
+        let is_new = added.iter().any(|added| matches!(added, Added::New { .. }));
+        if let (Some(bytes), Some(document), true) =
+            (bytes, documents.first(), is_new && self.options.keep_sources)
+        {
+            self.keep_source(&document.source.blake3, bytes)?;
+        }
+        Ok(added)
+    }
+
+    /// Whether so much was added since the last commit that it is time for one.
+    pub fn is_full(&self) -> bool {
+        self.batch
+            .as_ref()
+            .is_some_and(|batch| batch.n_bytes() >= self.options.part_bytes || batch.n_documents() >= 1 << 20)
+    }
+
+    /// Whether something was added since the last commit.
+    pub fn has_changes(&self) -> bool {
+        self.batch.is_some() || !self.checkpoints.is_empty()
+    }
+
+    fn begin(&mut self) -> Result<(), Error> {
+        if self.batch.is_none() {
+            if self.manifest.connection.is_autocommit() {
+                self.manifest.run("BEGIN IMMEDIATE")?;
+            }
+            self.batch = Some(Batch::new(&self.directory, self.next_part));
+        }
+        Ok(())
+    }
+
+    fn add_one(&mut self, document: &Document, is_one_of_several: bool) -> Result<Added, Error> {
+        self.begin()?;
+        let input = self.manifest.input(&document.source.uri)?;
+        let query = "SELECT n, part, input, place, left, superseded_by FROM documents WHERE id = ?1";
+        let known = self.manifest.option(query, [document.id.as_str()], |row| {
+            let is_gone =
+                row.get::<_, Option<u64>>(4)?.is_some() && row.get::<_, Option<String>>(5)?.is_none();
+            let (input, place): (u64, Option<u64>) = (row.get(2)?, row.get(3)?);
+            Ok((row.get::<_, u64>(0)?, is_gone, input, place))
+        })?;
+        let place = document.source.record.as_ref().map(|place| place.index);
+        if let Some((n, is_gone, known_input, known_place)) = known {
+            if is_gone {
+                return Ok(Added::Removed);
+            }
+            if (known_input, known_place) == (input, place) {
+                return Ok(Added::Known);
+            }
+            return self.add_source(n, input, place, &document.source);
+        }
+        let address = address(document, is_one_of_several);
+        let snapshot = self.snapshot + 1;
+        let mut superseded = 0;
+        if let Some(address) = &address {
+            let statement = "UPDATE documents SET left = ?1, superseded_by = ?2 \
+                             WHERE address = ?3 AND run < ?4 AND left IS NULL";
+            let values = params![snapshot, document.id.as_str(), address, self.run];
+            superseded = self.manifest.execute(statement, values)? as u64;
+        }
+        let layers = &self.options.layers;
+        let Some(batch) = &mut self.batch else { return Ok(Added::Known) };
+        let row = batch.push(document, |layer| layers.get(layer).copied().unwrap_or(1))?;
+        let record_id = document.source.record.as_ref().and_then(|place| place.id.as_deref());
+        let name = document.source.metadata.id.as_deref().or(record_id);
+        self.manifest.execute(
+            "INSERT INTO documents (id, part, row, input, place, name, address, run, added) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            params![
+                document.id.as_str(),
+                batch.number(),
+                row,
+                input,
+                place,
+                name,
+                address,
+                self.run,
+                snapshot
+            ],
+        )?;
+        Ok(Added::New { superseded })
+    }
+
+    fn add_source(
+        &mut self,
+        n: u64,
+        input: u64,
+        place: Option<u64>,
+        source: &Source,
+    ) -> Result<Added, Error> {
+        let json = serde_json::to_string(source)
+            .map_err(|error| Error::new(ErrorKind::Io, self.manifest.path(), "write", error))?;
+        let place = place.map_or(-1, |place| i64::try_from(place).unwrap_or(i64::MAX));
+        let statement = "INSERT OR IGNORE INTO also VALUES (?1, ?2, ?3, ?4)";
+        let n_new = self.manifest.execute(statement, params![n, input, place, json])?;
+        Ok(if n_new > 0 { Added::Again } else { Added::Known })
+    }
+
+    fn keep_source(&mut self, blake3: &str, bytes: Vec<u8>) -> Result<(), Error> {
+        let known: u64 = self.manifest.one("SELECT count(*) FROM sources WHERE blake3 = ?1", [blake3])?;
+        if let (0, Some(batch)) = (known, &mut self.batch) {
+            let row = batch.push_source(blake3, bytes)?;
+            let number = batch.number();
+            self.manifest.execute("INSERT INTO sources VALUES (?1, ?2, ?3)", params![blake3, number, row])?;
+        }
+        Ok(())
+    }
+
+    /// Makes everything added so far part of the corpus, in one step, and gives the number of the snapshot.
+    ///
+    /// # Errors
+    /// When a part or the manifest cannot be written. The corpus is as the last commit left it then.
+    pub fn commit(&mut self) -> Result<u64, Error> {
+        if !self.has_changes() {
+            return Ok(self.snapshot);
+        }
+        self.begin()?;
+        let committed = self.commit_batch();
+        if committed.is_err() {
+            self.roll_back();
+        }
+        committed
+    }
+
+    fn commit_batch(&mut self) -> Result<u64, Error> {
+        let parts = self.batch.take().map(Batch::finish).transpose()?.unwrap_or_default();
+        for (path, (stamp, checkpoint)) in &self.checkpoints {
+            let Checkpoint { records, documents, set_aside } = checkpoint;
+            self.manifest.execute(
+                "INSERT OR REPLACE INTO checkpoints VALUES (?1, ?2, ?3, ?4, ?5)",
+                params![path, stamp, records, documents, set_aside],
+            )?;
+        }
+        self.manifest.set_meta("run", self.run)?;
+        self.manifest.set_meta("run_is_open", 1)?;
+        self.end_transaction(&parts)?;
+        self.checkpoints.clear();
+        Ok(self.snapshot)
+    }
+
+    /// Adds the parts to the manifest and ends the transaction: the one moment at which the corpus changes.
+    fn end_transaction(&mut self, parts: &[Part]) -> Result<(), Error> {
+        let snapshot = self.snapshot + 1;
+        parts.iter().try_for_each(|part| self.manifest.add_part(part, snapshot))?;
+        self.manifest.set_meta("snapshot", snapshot)?;
+        self.manifest.run("COMMIT")?;
+        self.snapshot = snapshot;
+        let last = parts.iter().map(|part| part.number).max().unwrap_or_default();
+        self.next_part = self.next_part.max(last + 1);
+        Ok(())
+    }
+
+    fn roll_back(&mut self) {
+        self.batch = None;
+        if !self.manifest.connection.is_autocommit() {
+            // Where this fails too, the transaction ends with the connection.
+            let _ = self.manifest.run("ROLLBACK");
+        }
+    }
+
+    /// Does `change` to the manifest, in a transaction that makes one snapshot.
+    pub(crate) fn change<T>(
+        &mut self,
+        change: impl FnOnce(&mut Self, u64) -> Result<(T, Vec<Part>), Error>,
+    ) -> Result<T, Error> {
+        self.commit()?;
+        self.manifest.run("BEGIN IMMEDIATE")?;
+        let snapshot = self.snapshot + 1;
+        let changed = change(self, snapshot).and_then(|(value, parts)| {
+            self.end_transaction(&parts)?;
+            Ok(value)
+        });
+        if changed.is_err() {
+            self.roll_back();
+        }
+        changed
+    }
+
+    pub(crate) const fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// The number that a part gets which is added next.
+    pub(crate) const fn next_part(&self) -> u64 {
+        self.next_part
+    }
+
+    /// Takes documents out of the corpus: their rows stay until they are purged, but no reader sees them, and they do
+    /// not come back when their source is built again. Gives the number of those that were current.
+    ///
+    /// # Errors
+    /// When the manifest cannot be written.
+    pub fn remove(&mut self, ids: &[DocumentId]) -> Result<u64, Error> {
+        self.change(|writer, snapshot| {
+            let statement =
+                "UPDATE documents SET left = coalesce(left, ?1), superseded_by = NULL WHERE id = ?2";
+            let mut n_removed = 0;
+            for id in ids {
+                let query = "SELECT count(*) FROM documents WHERE id = ?1 AND left IS NULL";
+                n_removed += writer.manifest.one::<u64>(query, [id.as_str()])?;
+                writer.manifest.execute(statement, params![snapshot, id.as_str()])?;
+            }
+            Ok((n_removed, Vec::new()))
+        })
+    }
+
+    /// Whether the clusters of copies are those of the documents as they are now.
+    ///
+    /// # Errors
+    /// When the manifest cannot be read.
+    pub fn has_clusters(&self) -> Result<bool, Error> {
+        let changed: u64 = self
+            .manifest
+            .one("SELECT max(coalesce(max(added), 0), coalesce(max(left), 0)) FROM documents", [])?;
+        Ok(self.manifest.meta("clusters")? > changed)
+    }
+
+    /// Puts these clusters of copies in the place of those before.
+    ///
+    /// # Errors
+    /// When they cannot be written.
+    pub fn set_clusters(&mut self, rows: &[ClusterRow]) -> Result<(), Error> {
+        self.change(|writer, snapshot| {
+            let parts = writer.replace(Table::Clusters, |file| {
+                rows.chunks(1 << 16).try_for_each(|rows| file.write(&cluster_batch(rows)?))
+            });
+            writer.manifest.set_meta("clusters", snapshot)?;
+            Ok(((), parts?))
+        })
+    }
+
+    /// Puts these links in the place of those before.
+    ///
+    /// # Errors
+    /// When they cannot be written.
+    pub fn set_links(&mut self, rows: &[LinkRow]) -> Result<(), Error> {
+        self.change(|writer, _| {
+            let parts = writer.replace(Table::Links, |file| {
+                rows.chunks(1 << 16).try_for_each(|rows| file.write(&link_batch(rows)?))
+            });
+            Ok(((), parts?))
+        })
+    }
+
+    /// Writes a part that takes the place of all others of its table.
+    fn replace(
+        &mut self,
+        table: Table,
+        write: impl FnOnce(&mut TableWriter) -> Result<(), corpus_format::Error>,
+    ) -> Result<Vec<Part>, Error> {
+        let number = self.next_part;
+        let mut file = TableWriter::create(&self.directory.join(part_name(table, None, number)), table)?;
+        write(&mut file)?;
+        let part = Part::new(table, number, None, file.finish()?);
+        self.manifest.execute("DELETE FROM parts WHERE kind = ?1", [table.as_str()])?;
+        Ok(vec![part])
+    }
+
+    /// Ends a build: what comes next is a new one, whose documents may supersede those of this one. A copy of the
+    /// manifest is made, and files that belong to no snapshot are cleared away where nobody reads.
+    ///
+    /// # Errors
+    /// When the manifest or its copy cannot be written.
+    pub fn finish(mut self) -> Result<u64, Error> {
+        self.commit()?;
+        self.manifest.set_meta("run_is_open", 0)?;
+        self.back_up()?;
+        self.clear_orphans()?;
+        Ok(self.snapshot)
+    }
+
+    fn back_up(&self) -> Result<(), Error> {
+        let backup = self.directory.join(BACKUP);
+        let temporary = self.directory.join(format!("{BACKUP}.tmp"));
+        if temporary.exists() {
+            fs::remove_file(&temporary).map_err(|error| Error::io("write", &temporary, error))?;
+        }
+        self.manifest.execute("VACUUM INTO ?1", [temporary.to_string_lossy()])?;
+        fs::rename(&temporary, &backup).map_err(|error| Error::io("write", &backup, error))
+    }
+
+    /// Removes the files among the parts that the manifest does not name, where nobody reads.
+    fn clear_orphans(&self) -> Result<(), Error> {
+        let Some(_lock) = lock_out_readers(&self.directory) else { return Ok(()) };
+        let named: HashSet<PathBuf> =
+            self.manifest.parts()?.into_iter().map(|part| self.directory.join(part.path)).collect();
+        for folder in part_folders(&self.directory) {
+            for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+                let path = entry.path();
+                let name = entry.file_name();
+                let is_ours =
+                    [".parquet", ".parquet.tmp"].iter().any(|end| name.to_string_lossy().ends_with(end));
+                if is_ours && !named.contains(&path) {
+                    fs::remove_file(&path).map_err(|error| Error::io("remove", &path, error))?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What tells that two documents are the same page at different times: a hash of the URL that the record states, else
+/// of the file's path; with the item's own name where a record gives several documents. `None` where nothing does.
+fn address(document: &Document, is_one_of_several: bool) -> Option<[u8; 16]> {
+    let Source { uri, record, metadata, .. } = &document.source;
+    let url = metadata.url.as_deref().filter(|url| url.contains("://"));
+    let item = record.as_ref().and_then(|place| place.id.as_deref());
+    let is_file = uri != "-" && (record.is_none() || is_one_of_several);
+    let place = url.or_else(|| is_file.then_some(uri))?;
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(place.as_bytes());
+    if is_one_of_several {
+        hasher.update(b"\0");
+        hasher.update(item?.as_bytes());
+    }
+    let mut address = [0; 16];
+    address.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+    Some(address)
+}

@@ -1,0 +1,123 @@
+//! What stays true of a corpus, whoever writes and reads.
+
+use crate::pages::{all, annotated, build, file, html, page, texts};
+use corpus_store::{Added, Checkpoint, Corpus, ErrorKind, Options, Writer};
+use std::slice::from_ref;
+
+#[test]
+fn documents_come_back_in_their_order_whole_and_by_id() {
+    let folder = tempfile::tempdir().unwrap();
+    let documents: Vec<_> = (0..150)
+        .map(|n| {
+            annotated(
+                file(&format!("{n}.txt"), &format!("Ferry {n} left.")),
+                &["name", "time", "link", "name"],
+            )
+        })
+        .collect();
+    let mut writer = Writer::open(folder.path(), Options::new().part_bytes(500).layer("time", 3)).unwrap();
+    for document in &documents {
+        writer.add(from_ref(document), None).unwrap();
+        if writer.is_full() {
+            writer.commit().unwrap();
+        }
+    }
+    writer.finish().unwrap();
+    assert_eq!(all(folder.path()), documents);
+    let corpus = Corpus::open(folder.path()).unwrap();
+    assert_eq!(corpus.n_documents(), 150);
+    assert_eq!(corpus.document(&documents[149].id).unwrap().as_ref(), Some(&documents[149]));
+    assert_eq!(corpus.named("17", 9).unwrap(), [documents[17].id.clone()]);
+    let runs: Vec<_> = corpus.runs().into_iter().flatten().map(Result::unwrap).collect();
+    assert_eq!(runs, documents);
+    assert!(
+        corpus.documents().without_annotations().all(|document| document.unwrap().annotations.is_empty())
+    );
+    assert!(folder.path().join("annotations/time@3/000001.parquet").is_file());
+}
+
+#[test]
+fn the_same_page_twice_is_one_document_that_names_both_places() {
+    let folder = tempfile::tempdir().unwrap();
+    let pages = [file("a.txt", "One."), file("b.txt", "Two."), file("c.txt", "One.")];
+    build(folder.path(), &pages);
+    let mut writer = Writer::open(folder.path(), Options::new()).unwrap();
+    let added: Vec<_> = pages.iter().flat_map(|page| writer.add(from_ref(page), None).unwrap()).collect();
+    assert_eq!(added, [Added::Known; 3]);
+    assert_eq!(writer.add(&[file("d.txt", "One.")], None).unwrap(), [Added::Again]);
+    writer.finish().unwrap();
+    assert_eq!(texts(folder.path()), ["One.", "Two."]);
+    let also: Vec<_> = all(folder.path())[0].also.iter().map(|source| source.uri.clone()).collect();
+    assert_eq!(also, ["c.txt", "d.txt"]);
+}
+
+#[test]
+fn new_bytes_at_a_known_url_supersede_and_readers_keep_their_snapshot() {
+    let folder = tempfile::tempdir().unwrap();
+    let first =
+        build(folder.path(), &[page("https://a.example/1", "Old."), page("https://a.example/2", "Same.")]);
+    let before = Corpus::open(folder.path()).unwrap();
+    // Two texts at one URL in one build stand side by side: neither is older.
+    let changed = [page("https://a.example/1", "New."), page("https://a.example/1", "Newer.")];
+    let second = build(folder.path(), &changed);
+    assert!(second > first);
+    assert_eq!(texts(folder.path()), ["Same.", "New.", "Newer."]);
+    let seen: Vec<_> = before.documents().map(|document| document.unwrap().text).collect();
+    assert_eq!((seen, before.snapshot()), (vec!["Old.".to_owned(), "Same.".to_owned()], first));
+    let after = Corpus::open(folder.path()).unwrap();
+    let added: Vec<_> = after.documents().added_since(first).map(|document| document.unwrap().text).collect();
+    assert_eq!(added, ["New.", "Newer."]);
+    let old = page("https://a.example/1", "Old.").id;
+    assert_eq!(after.left_since(first).unwrap(), [old.clone()]);
+    assert_eq!(after.document(&old).unwrap(), None);
+    assert!(before.document(&old).unwrap().is_some());
+}
+
+#[test]
+fn a_file_that_has_changed_supersedes_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    build(folder.path(), &[file("a.txt", "Old."), file("b.txt", "Same.")]);
+    build(folder.path(), &[file("a.txt", "New."), file("b.txt", "Same.")]);
+    assert_eq!(texts(folder.path()), ["Same.", "New."]);
+}
+
+#[test]
+fn source_bytes_are_kept_untouched() {
+    let folder = tempfile::tempdir().unwrap();
+    let (document, bytes) = html("a.html", "The harbour froze.");
+    let mut writer = Writer::open(folder.path(), Options::new()).unwrap();
+    writer.add(from_ref(&document), Some(bytes.clone())).unwrap();
+    writer.finish().unwrap();
+    let corpus = Corpus::open(folder.path()).unwrap();
+    assert_eq!(corpus.source_bytes(&document.source).unwrap(), Some(bytes));
+}
+
+#[test]
+fn one_writes_and_others_are_told_who() {
+    let folder = tempfile::tempdir().unwrap();
+    let writer = Writer::open(folder.path(), Options::new()).unwrap();
+    let error = Writer::open(folder.path(), Options::new()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Locked);
+    assert!(error.to_string().contains(&std::process::id().to_string()), "{error}");
+    drop(writer);
+    Writer::open(folder.path(), Options::new()).unwrap();
+}
+
+#[test]
+fn what_is_not_committed_is_not_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let checkpoint = Checkpoint { records: 1, documents: 1, set_aside: 0 };
+    build(folder.path(), &[file("a.txt", "One.")]);
+    let mut writer = Writer::open(folder.path(), Options::new()).unwrap();
+    writer.add(&[file("b.txt", "Two.")], None).unwrap();
+    writer.set_checkpoint("/b.txt", "1", checkpoint);
+    drop(writer);
+    assert_eq!(texts(folder.path()), ["One."]);
+    let mut writer = Writer::open(folder.path(), Options::new()).unwrap();
+    assert!(writer.checkpoints().unwrap().is_empty());
+    writer.add(&[file("b.txt", "Two.")], None).unwrap();
+    writer.set_checkpoint("/b.txt", "1", checkpoint);
+    writer.commit().unwrap();
+    assert_eq!(writer.checkpoints().unwrap()["/b.txt"], ("1".to_owned(), checkpoint));
+    assert_eq!(texts(folder.path()), ["One.", "Two."]);
+}

@@ -1,0 +1,9 @@
+//! A corpus directory: what is written is read, by each reader as it was when the reader came.
+
+#![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
+
+mod crashes;
+mod damage;
+mod laws;
+mod pages;
+mod removal;
