@@ -211,7 +211,8 @@ fn stem(uri: &str) -> Option<&str> {
     Path::new(uri).file_stem().and_then(|stem| stem.to_str())
 }
 
-fn failure(error: Error) -> Failure {
+/// What went wrong with temporary files.
+pub(crate) fn failure(error: Error) -> Failure {
     Failure::new(error)
         .hint("temporary files are together about as large as the texts; TMPDIR names their folder")
 }

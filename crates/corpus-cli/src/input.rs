@@ -51,6 +51,21 @@ fn mapping(pairs: &str) -> Result<Mapping, String> {
 }
 
 impl Input {
+    /// The input at `path`, read with the defaults: for commands that take a corpus and nothing else.
+    pub(crate) fn at(path: PathBuf) -> Self {
+        Input {
+            paths: vec![path],
+            include: Vec::new(),
+            exclude: Vec::new(),
+            map: None,
+            sidecar: Vec::new(),
+            max_record: Size(64 << 20),
+            rejects: None,
+            parser: None,
+            jobs: None,
+        }
+    }
+
     /// Opens what is named.
     ///
     /// # Errors
@@ -82,6 +97,11 @@ impl Input {
     pub(crate) fn jobs(&self) -> NonZeroUsize {
         let cores = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         self.jobs.and_then(|jobs| NonZeroUsize::new(jobs.into())).unwrap_or_else(cores)
+    }
+
+    /// How records are read, apart from which: what an input's documents depend on beside its bytes.
+    pub(crate) fn way(&self) -> String {
+        format!("{:?} {:?} {:?} {}", self.map, self.sidecar, self.parser, self.max_record.0)
     }
 
     /// What makes documents of records: the parser that is named, or the registry's choice for each.

@@ -1,0 +1,240 @@
+//! `corpus build`: pages into a corpus directory.
+
+use crate::{
+    app::Session,
+    copies,
+    corpus::failure,
+    failure::Failure,
+    ingest::{Ingested, ingest},
+    input::Input,
+    number::{Count, Counted},
+    outcome::Outcome,
+    output::{Output, refuse_input},
+    size::Size,
+};
+use clap::{Args, ValueEnum};
+use corpus_annotate::Annotators;
+use corpus_store::{Corpus, Options, Writer, is_corpus};
+use serde::Serialize;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Instant,
+};
+
+/// Make a corpus of pages, or add pages to one
+///
+/// Parses and annotates as `corpus annotate` does, and keeps the documents, the facts and the bytes they came from in
+/// DIR, for all other commands. Killed at any moment, it goes on from the last commit when it is run again. The same
+/// page twice is one document; a page that has changed since an earlier build takes the place of the old one.
+#[derive(Args, Debug)]
+#[command(after_long_help = EXAMPLES)]
+pub(crate) struct Build {
+    #[command(flatten)]
+    input: Input,
+    /// The corpus: a folder that this command makes, or made
+    #[arg(short, long, value_name = "DIR", required = true, help_heading = "What to write")]
+    output: PathBuf,
+    /// Layers of facts to keep: all, none, or names such as time,name
+    #[arg(
+        long,
+        value_name = "LAYERS",
+        default_value = "all",
+        value_delimiter = ',',
+        help_heading = "What to write"
+    )]
+    layers: Vec<String>,
+    /// Whether the bytes of pages are kept where they are not the text itself
+    #[arg(long, value_enum, value_name = "HOW", default_value_t, help_heading = "What to write")]
+    sources: Sources,
+    /// Commit whenever there is so much more text: what an interruption costs
+    #[arg(long, value_name = "SIZE", default_value = "32MiB", help_heading = "What to write")]
+    part_size: Size,
+    /// How to say what was done; by default table on a terminal, json elsewhere
+    #[arg(long, value_enum, value_name = "FORMAT", help_heading = "What to write")]
+    format: Option<Format>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  corpus build pages -o news.corpus                make a corpus of a folder
+  corpus build more.jsonl.zst -o news.corpus       add to it
+  corpus build pages -o news.corpus --layers none  texts and blocks only, which is faster";
+
+/// Whether the bytes of pages are kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Sources {
+    /// In the corpus
+    #[default]
+    Copy,
+    /// Where they are: the corpus only says where
+    Reference,
+}
+
+/// How the summary is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Lines for a person
+    Table,
+    /// One JSON object
+    Json,
+}
+
+/// What a build did.
+#[derive(Debug, Serialize)]
+struct Summary {
+    /// Number of the corpus's snapshot.
+    snapshot: u64,
+    /// Documents of the corpus, all told.
+    corpus: u64,
+    files: u64,
+    /// Documents found, those found before an interruption included.
+    documents: u64,
+    /// Those found before, by an interrupted build or by an earlier one of the same files.
+    before: u64,
+    new: u64,
+    /// Documents that the corpus has from another place.
+    again: u64,
+    superseded: u64,
+    removed: u64,
+    set_aside: u64,
+    /// Clusters of copies in the corpus, and the documents that they have beside their survivors.
+    clusters: u64,
+    copies: u64,
+}
+
+impl Build {
+    /// Builds the corpus.
+    ///
+    /// # Errors
+    /// When nothing can be read, or the corpus not be written.
+    pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
+        let begun = Instant::now();
+        let directory = &self.output;
+        refuse_input(directory, &self.input.paths)?;
+        refuse_other_folder(directory)?;
+        let mut output = Output::open(None, &[])?;
+        let annotators = self.annotators()?;
+        let layers =
+            annotators.as_ref().map(|annotators| annotators.layers().collect::<Vec<_>>()).unwrap_or_default();
+        let options =
+            Options::new().part_bytes(self.part_size.0 as u64).keep_sources(self.sources == Sources::Copy);
+        let options =
+            layers.iter().fold(options, |options, (name, version, _)| options.layer(*name, *version));
+        let mut writer = Writer::open(directory, options).map_err(failure)?;
+        let ingested = ingest(session, &self.input, annotators.as_ref(), &mut writer)?;
+        if ingested.documents == 0 && ingested.set_aside == 0 {
+            self.input.found_nothing(&session.console);
+        }
+        if !writer.has_clusters().map_err(failure)? {
+            session.console.note("looking for copies");
+            let clusters = copies::find(directory, self.input.jobs())?;
+            writer.set_clusters(&clusters).map_err(failure)?;
+        }
+        session.console.note("finishing");
+        writer.finish().map_err(failure)?;
+        let corpus = Corpus::open(directory).map_err(failure)?;
+        let summary = Summary::of(&ingested, &corpus)?;
+        let is_table = self.format.map_or(output.is_terminal(), |format| format == Format::Table);
+        if is_table {
+            output.write(summary.table(directory).as_bytes())?;
+        } else {
+            let json = serde_json::to_string(&summary)
+                .map_err(|error| Failure::new(format_args!("write JSON: {error}")))?;
+            output.line(&json)?;
+        }
+        output.flush()?;
+        let seconds = begun.elapsed().as_secs_f64();
+        let speed = ingested.bytes as f64 / 1e6 / seconds.max(1e-9);
+        session.console.note(format_args!(
+            "{} in {seconds:.1} s, {speed:.1} MB/s",
+            Counted(ingested.documents, "document")
+        ));
+        Ok(match (ingested.set_aside, ingested.documents) {
+            (1.., _) => Outcome::SetAside,
+            (0, 0) => Outcome::Nothing,
+            _ => Outcome::Done,
+        })
+    }
+
+    /// What finds the facts; `None` where none are wanted.
+    fn annotators(&self) -> Result<Option<Annotators>, Failure> {
+        let names: Vec<&str> = self.layers.iter().map(String::as_str).collect();
+        match &names[..] {
+            ["none"] => Ok(None),
+            ["all"] => Ok(Some(Annotators::core())),
+            names => Annotators::core().only(names).map(Some).map_err(|unknown| {
+                Failure::usage(unknown)
+                    .hint("--layers takes their names with commas between them, all, or none")
+            }),
+        }
+    }
+}
+
+/// Refuses a folder that holds something, and no corpus.
+fn refuse_other_folder(directory: &Path) -> Result<(), Failure> {
+    let holds_more = |entries: fs::ReadDir| {
+        entries.flatten().any(|entry| !entry.file_name().to_string_lossy().ends_with(".lock"))
+    };
+    if directory.is_file() {
+        return Err(Failure::usage(format_args!("{} is a file", directory.display()))
+            .hint("name a folder for the corpus"));
+    }
+    if !is_corpus(directory) && fs::read_dir(directory).is_ok_and(holds_more) {
+        return Err(Failure::usage(format_args!("{} holds other files than a corpus", directory.display()))
+            .hint("name a folder that is empty or does not exist yet"));
+    }
+    Ok(())
+}
+
+impl Summary {
+    fn of(ingested: &Ingested, corpus: &Corpus) -> Result<Self, Failure> {
+        let rows = corpus.clusters().map_err(failure)?;
+        let clusters = rows.last().map_or(0, |row| row.cluster);
+        Ok(Summary {
+            snapshot: corpus.snapshot(),
+            corpus: corpus.n_documents(),
+            files: ingested.files,
+            documents: ingested.documents,
+            before: ingested.before,
+            new: ingested.new,
+            again: ingested.again,
+            superseded: ingested.superseded,
+            removed: ingested.removed,
+            set_aside: ingested.set_aside,
+            clusters,
+            copies: rows.len() as u64 - clusters,
+        })
+    }
+
+    fn table(&self, directory: &Path) -> String {
+        let name = directory.display();
+        let mut lines =
+            vec![format!("{} in {}", Counted(self.documents, "document"), Counted(self.files, "file"))];
+        let mut say = |count: u64, what: &str| {
+            if count > 0 {
+                lines.push(format!("{:>12}  {what}", Count(count).to_string()));
+            }
+        };
+        say(self.new, "new");
+        say(self.before, "read before, by a build of the same files");
+        say(self.again, "known already, from another place: one document names both");
+        say(self.superseded, "older ones superseded: their page has changed");
+        say(self.removed, "left out, since they were removed once");
+        say(self.set_aside, "records set aside, as said above");
+        lines.push(format!("{} in {name}, snapshot {}", Counted(self.corpus, "document"), self.snapshot));
+        if self.copies > 0 {
+            lines.push(format!(
+                "{:>12}  are copies, exact or near, in {}",
+                Count(self.copies).to_string(),
+                Counted(self.clusters, "cluster")
+            ));
+        }
+        lines.push(String::new());
+        lines.push("Next:".to_owned());
+        lines.push(format!("  corpus search {name} WORDS    what it says about something"));
+        lines.push(format!("  corpus show {name} DOCUMENT   one document"));
+        lines.push(format!("  corpus verify {name}          whether all of it is whole"));
+        lines.join("\n") + "\n"
+    }
+}

@@ -1,0 +1,73 @@
+//! The copies among the documents of a corpus, found anew when the documents have changed.
+
+use crate::{corpus::failure, dupes, failure::Failure};
+use corpus_core::Document;
+use corpus_dedup::{Basis, Cluster, Label, Options, Pile, Sketch};
+use corpus_format::ClusterRow;
+use corpus_query::Place;
+use corpus_store::{Corpus, Documents, Error};
+use std::{
+    num::NonZeroUsize,
+    path::Path,
+    sync::{Mutex, PoisonError, mpsc},
+    thread,
+};
+
+/// Sketches that wait to be piled up, a thread.
+const AHEAD: usize = 64;
+
+/// Finds the copies in the corpus at `directory`, on so many threads. Documents are read part by part.
+///
+/// # Errors
+/// When the corpus cannot be read, or there is no room for temporary files.
+pub(crate) fn find(directory: &Path, threads: NonZeroUsize) -> Result<Vec<ClusterRow>, Failure> {
+    let corpus = Corpus::open(directory).map_err(failure)?;
+    let mut pile = Pile::new(Options::new()).map_err(dupes::failure)?;
+    let runs = Mutex::new(corpus.runs().into_iter());
+    let (sender, receiver) = mpsc::sync_channel(AHEAD * threads.get());
+    thread::scope(|scope| {
+        for _ in 0..threads.get() {
+            let sender = sender.clone();
+            let runs = &runs;
+            scope.spawn(move || {
+                let next = || runs.lock().unwrap_or_else(PoisonError::into_inner).next();
+                while let Some(run) = next() {
+                    if !sketch(run, &sender) {
+                        break;
+                    }
+                }
+            });
+        }
+        drop(sender);
+        receiver.iter().try_for_each(|sketch| {
+            let (label, sketch) = sketch.map_err(failure)?;
+            pile.add(&label, &sketch).map_err(dupes::failure)
+        })
+    })?;
+    let found = pile.compare(threads).map_err(dupes::failure)?;
+    Ok(found.clusters.iter().zip(1..).flat_map(|(cluster, number)| rows(cluster, number)).collect())
+}
+
+/// Sends the sketches of documents; false once nobody takes them.
+fn sketch(documents: Documents<'_>, sender: &mpsc::SyncSender<Result<(Label, Sketch), Error>>) -> bool {
+    let label = |document: &Document| Label {
+        id: document.id.as_str().to_owned(),
+        date: document.source.metadata.date.clone(),
+        place: Place::of(document).to_string(),
+    };
+    documents.without_annotations().all(|document| {
+        let sketch = document.map(|document| (label(&document), Sketch::of(Basis::Page.pieces(&document))));
+        sender.send(sketch).is_ok()
+    })
+}
+
+fn rows(cluster: &Cluster, number: u64) -> impl Iterator<Item = ClusterRow> + '_ {
+    let survivor = &cluster.survivor().label.id;
+    cluster.members().iter().map(move |member| ClusterRow {
+        cluster: number,
+        survivor: survivor.clone(),
+        member: member.label.id.clone(),
+        relation: member.relation.to_string(),
+        similarity: member.similarity,
+    })
+}

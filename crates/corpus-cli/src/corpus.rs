@@ -1,0 +1,78 @@
+//! The corpus that a command works on: the directory that is named, or one made of plain files for this once.
+
+use crate::{
+    app::Session,
+    failure::Failure,
+    input::Input,
+    stream::{Screen, stream},
+};
+use corpus_annotate::Annotators;
+use corpus_core::Document;
+use corpus_store::{Corpus, Ephemeral, Error, ErrorKind, is_corpus};
+use std::path::{Path, PathBuf};
+
+/// The corpus that `input` names: a corpus directory as it is now; of files and folders an ephemeral corpus, in memory
+/// or, where they are large, in a temporary directory. Its documents are annotated where `annotators` are given.
+///
+/// # Errors
+/// When nothing can be read.
+pub(crate) fn open(
+    session: &mut Session,
+    input: &Input,
+    annotators: Option<&Annotators>,
+) -> Result<Corpus, Failure> {
+    if let Some(directory) = directory_of(&input.paths) {
+        return Corpus::open(directory).map_err(failure);
+    }
+    let mut ephemeral = Ephemeral::new();
+    stream(
+        session,
+        input,
+        Screen::Free,
+        |documents: &mut Vec<Document>, mut document| {
+            if let Some(annotators) = annotators {
+                annotators.annotate(&mut document);
+            }
+            documents.push(document);
+        },
+        |documents| ephemeral.add(documents).map(|()| true).map_err(failure),
+    )?;
+    ephemeral.finish().map_err(failure)
+}
+
+/// The corpus directory, where one is named and nothing else.
+pub(crate) fn directory_of(paths: &[PathBuf]) -> Option<&Path> {
+    match paths {
+        [path] if is_corpus(path) => Some(path),
+        _ => None,
+    }
+}
+
+/// What went wrong with a corpus, and what to do about it.
+pub(crate) fn failure(error: Error) -> Failure {
+    let failure = Failure::new(&error);
+    match error.advice() {
+        None => failure,
+        Some(advice) if error.kind() == ErrorKind::NotFound => failure.hint(advice),
+        Some(advice) => failure.hint(advice.replace("DIR", &directory_name(error.place()))),
+    }
+}
+
+/// The corpus directory that a file of it lies in, as far as its path tells.
+fn directory_name(path: &Path) -> String {
+    let parts = ["documents", "sources", "links", "annotations"];
+    let is_inside = |folder: &&Path| {
+        folder
+            .file_name()
+            .and_then(|name| name.to_str())
+            .is_some_and(|name| parts.contains(&name) || name.contains('@'))
+    };
+    let mut folder = match path.extension() {
+        Some(extension) if extension == "parquet" || extension == "sqlite" => path.parent().unwrap_or(path),
+        _ => path,
+    };
+    while is_inside(&folder) {
+        folder = folder.parent().unwrap_or(Path::new("DIR"));
+    }
+    folder.display().to_string()
+}

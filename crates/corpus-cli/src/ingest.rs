@@ -1,0 +1,289 @@
+//! The way of records into a corpus directory: parsed by several threads, added in input order, gone on with where an
+//! interrupted build stopped.
+
+use crate::{
+    app::Session, console::Console, corpus::failure, failure::Failure, input::Input, number::Counted,
+    progress, set_aside::SetAside, stream::Screen,
+};
+use corpus_annotate::Annotators;
+use corpus_core::Document;
+use corpus_read::{Packed, Reject, in_order};
+use corpus_store::{Added, Checkpoint, Writer};
+use std::{
+    collections::HashMap,
+    fs,
+    ops::ControlFlow,
+    sync::{Arc, Mutex, PoisonError},
+    time::UNIX_EPOCH,
+};
+
+/// What went into a corpus.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Ingested {
+    /// Files read.
+    pub(crate) files: u64,
+    /// Documents found, those found before an interruption included.
+    pub(crate) documents: u64,
+    /// Those found before an interruption, or by an earlier build of the same files.
+    pub(crate) before: u64,
+    /// Documents that are new to the corpus.
+    pub(crate) new: u64,
+    /// Documents that the corpus had, from another place.
+    pub(crate) again: u64,
+    /// Documents of earlier builds that new ones supersede.
+    pub(crate) superseded: u64,
+    /// Documents left out because they were removed once.
+    pub(crate) removed: u64,
+    /// Records set aside.
+    pub(crate) set_aside: u64,
+    /// Bytes read.
+    pub(crate) bytes: u64,
+}
+
+/// What became of a record.
+enum Worked {
+    /// It was read before.
+    Skipped(Arc<State>),
+    Documents {
+        state: Arc<State>,
+        index: u64,
+        documents: Vec<Document>,
+        bytes: Option<Vec<u8>>,
+    },
+}
+
+/// An input and the state it is in.
+struct State {
+    /// Where it lies, as the manifest names it; `None` where that is not known, so that there is no going on.
+    path: Option<String>,
+    stamp: String,
+    /// What was read of it before.
+    before: Checkpoint,
+}
+
+/// Reads what `input` names into a corpus.
+///
+/// # Errors
+/// When nothing can be read, or the corpus not be written. What was committed until then stays.
+pub(crate) fn ingest(
+    session: &mut Session,
+    input: &Input,
+    annotators: Option<&Annotators>,
+    writer: &mut Writer,
+) -> Result<Ingested, Failure> {
+    let choice = input.parser(&session.registry)?;
+    let mut records = input.open()?;
+    let mut set_aside = SetAside::new(input.rejects.as_deref())?;
+    let bar = progress::bar(&mut session.console, &mut records, Screen::Free);
+    let console = &session.console;
+    let counters = records.progress();
+    let states = States {
+        way: input.way(),
+        checkpoints: writer.checkpoints().map_err(failure)?,
+        last: Mutex::new(None),
+    };
+    let mut adding = Adding { writer, console, current: None, total: Ingested::default() };
+    let mut failed = None;
+    let work = |packed: Result<Packed, Reject>| -> Result<Worked, Reject> {
+        let packed = packed?;
+        let state = states.of(packed.uri());
+        let index = packed.place().map_or(0, |place| place.index);
+        if index < state.before.records {
+            return Ok(Worked::Skipped(state));
+        }
+        let record = packed.unpack()?;
+        let mut documents = Vec::new();
+        choice.parse(&record, &mut |mut document| {
+            if let Some(annotators) = annotators {
+                annotators.annotate(&mut document);
+            }
+            documents.push(document);
+        });
+        let is_text = matches!(&documents[..], [document] if document.text.as_bytes() == &*record.bytes);
+        let bytes = (!is_text).then(|| record.bytes.into_owned());
+        Ok(Worked::Documents { state, index, documents, bytes })
+    };
+    in_order(records, input.jobs(), work, |worked| {
+        bar.set_position(counters.bytes());
+        let step = match worked {
+            Ok(Worked::Skipped(state)) => adding.enter(&state),
+            Ok(Worked::Documents { state, index, documents, bytes }) => {
+                adding.add(&state, index, &documents, bytes)
+            }
+            Err(reject) => {
+                let state = states.of(&reject.uri);
+                adding.set_aside(&state, reject.index).and_then(|is_new| match is_new {
+                    true => set_aside.push(&reject, console),
+                    false => Ok(()),
+                })
+            }
+        };
+        match step {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(failure) => {
+                failed = Some(failure);
+                ControlFlow::Break(())
+            }
+        }
+    });
+    bar.finish_and_clear();
+    if let Some(failure) = failed {
+        return Err(failure);
+    }
+    let mut total = adding.finish()?;
+    set_aside.finish(total.documents, console)?;
+    total.files = counters.files();
+    total.bytes = counters.bytes();
+    Ok(total)
+}
+
+/// The states of inputs, the last one kept: records of one file come together.
+struct States {
+    /// How records are read, which is part of an input's state.
+    way: String,
+    checkpoints: HashMap<String, (String, Checkpoint)>,
+    last: Mutex<Option<(String, Arc<State>)>>,
+}
+
+impl States {
+    fn of(&self, uri: &str) -> Arc<State> {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((known, state)) = &*last
+            && known == uri
+        {
+            return Arc::clone(state);
+        }
+        let state = Arc::new(self.look(uri));
+        *last = Some((uri.to_owned(), Arc::clone(&state)));
+        state
+    }
+
+    fn look(&self, uri: &str) -> State {
+        let found = fs::canonicalize(uri).ok().and_then(|path| {
+            let metadata = fs::metadata(&path).ok().filter(fs::Metadata::is_file)?;
+            let modified = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+            let stamp = format!("{} {} {}", metadata.len(), modified.as_nanos(), self.way);
+            Some((path.to_str()?.to_owned(), stamp))
+        });
+        match found {
+            None => State { path: None, stamp: String::new(), before: Checkpoint::default() },
+            Some((path, stamp)) => {
+                let known = self.checkpoints.get(&path).filter(|(known, _)| *known == stamp);
+                State {
+                    before: known.map(|(_, checkpoint)| *checkpoint).unwrap_or_default(),
+                    path: Some(path),
+                    stamp,
+                }
+            }
+        }
+    }
+}
+
+/// A corpus that records are added to.
+struct Adding<'a> {
+    writer: &'a mut Writer,
+    console: &'a Console,
+    /// The input that is read now, and how far.
+    current: Option<(Arc<State>, Checkpoint)>,
+    total: Ingested,
+}
+
+impl Adding<'_> {
+    /// Begins with an input, unless it is the one that is read.
+    fn enter(&mut self, state: &Arc<State>) -> Result<(), Failure> {
+        let is_current =
+            self.current.as_ref().is_some_and(|(current, _)| match (&current.path, &state.path) {
+                (Some(current), Some(path)) => current == path,
+                _ => Arc::ptr_eq(current, state),
+            });
+        if !is_current {
+            self.note();
+            let before = state.before;
+            self.total.documents += before.documents;
+            self.total.before += before.documents;
+            self.total.set_aside += before.set_aside;
+            self.current = Some((Arc::clone(state), before));
+        }
+        Ok(())
+    }
+
+    /// Tells the writer how far the input was read.
+    fn note(&mut self) {
+        if let Some((state, checkpoint)) = &self.current
+            && let (Some(path), true) = (&state.path, *checkpoint != state.before)
+        {
+            self.writer.set_checkpoint(path, &state.stamp, *checkpoint);
+        }
+    }
+
+    fn add(
+        &mut self,
+        state: &Arc<State>,
+        index: u64,
+        documents: &[Document],
+        bytes: Option<Vec<u8>>,
+    ) -> Result<(), Failure> {
+        self.enter(state)?;
+        for added in self.writer.add(documents, bytes).map_err(failure)? {
+            match added {
+                Added::New { superseded } => {
+                    self.total.new += 1;
+                    self.total.superseded += superseded;
+                }
+                Added::Again => self.total.again += 1,
+                Added::Removed => self.total.removed += 1,
+                _ => {}
+            }
+        }
+        let n_documents = documents.len() as u64;
+        self.total.documents += n_documents;
+        if let Some((_, checkpoint)) = &mut self.current {
+            checkpoint.records = index + 1;
+            checkpoint.documents += n_documents;
+        }
+        self.commit_when_full()
+    }
+
+    /// Counts a record that was set aside; false where it was so before. A file that gives no record at all is looked
+    /// at again by each build, since what is wrong may be mended.
+    fn set_aside(&mut self, state: &Arc<State>, index: Option<u64>) -> Result<bool, Failure> {
+        self.enter(state)?;
+        match (index, &mut self.current) {
+            (Some(index), Some((_, checkpoint))) => {
+                if index < checkpoint.records {
+                    return Ok(false);
+                }
+                checkpoint.records = index + 1;
+                checkpoint.set_aside += 1;
+                self.total.set_aside += 1;
+                self.commit_when_full()?;
+                Ok(true)
+            }
+            _ => {
+                self.total.set_aside += 1;
+                Ok(true)
+            }
+        }
+    }
+
+    fn commit_when_full(&mut self) -> Result<(), Failure> {
+        if self.writer.is_full() { self.commit() } else { Ok(()) }
+    }
+
+    /// Commits; a note before and one after say so to those who asked for more.
+    fn commit(&mut self) -> Result<(), Failure> {
+        self.note();
+        if self.writer.has_changes() {
+            self.console.note("committing");
+            let snapshot = self.writer.commit().map_err(failure)?;
+            self.console
+                .note(format_args!("snapshot {snapshot}, {}", Counted(self.total.new, "new document")));
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<Ingested, Failure> {
+        self.commit()?;
+        Ok(self.total)
+    }
+}

@@ -1,0 +1,54 @@
+//! `corpus remove`: documents out of a corpus.
+
+use crate::{app::Session, corpus::failure, failure::Failure, number::Counted, outcome::Outcome};
+use clap::Args;
+use corpus_store::{Corpus, Options, Writer};
+use std::path::PathBuf;
+
+/// Take documents out of a corpus
+///
+/// No command sees them any more, and they do not come back when their source is built again. Their bytes stay until
+/// `corpus compact DIR --purge` erases them.
+#[derive(Args, Debug)]
+pub(crate) struct Remove {
+    /// The corpus
+    #[arg(value_name = "DIR")]
+    directory: PathBuf,
+    /// The documents: ids or the first digits of them, records' ids, or names of files
+    #[arg(value_name = "DOCUMENT", required = true)]
+    documents: Vec<String>,
+}
+
+/// Documents that one name may mean: a file may hold many.
+const MOST: usize = 1 << 24;
+
+impl Remove {
+    /// Removes the documents.
+    ///
+    /// # Errors
+    /// When there is no corpus, or it cannot be written.
+    pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
+        let corpus = Corpus::open(&self.directory).map_err(failure)?;
+        let mut ids = Vec::new();
+        for name in &self.documents {
+            let found = corpus.named(name, MOST).map_err(failure)?;
+            if found.is_empty() {
+                session.console.warning(format_args!("no document {name:?} in {}", self.directory.display()));
+            }
+            ids.extend(found);
+        }
+        drop(corpus);
+        if ids.is_empty() {
+            return Ok(Outcome::Nothing);
+        }
+        let mut writer = Writer::open(&self.directory, Options::new()).map_err(failure)?;
+        let n_removed = writer.remove(&ids).map_err(failure)?;
+        writer.finish().map_err(failure)?;
+        session.console.hint(format_args!(
+            "{} removed; `corpus compact {} --purge` erases their bytes",
+            Counted(n_removed, "document"),
+            self.directory.display()
+        ));
+        Ok(Outcome::Done)
+    }
+}

@@ -1,0 +1,106 @@
+//! `corpus verify`: whether a corpus is whole.
+
+use crate::{
+    app::Session, corpus::failure, failure::Failure, number::Counted, outcome::Outcome, output::Output,
+};
+use clap::Args;
+use corpus_store::{ErrorKind, Fault, Options, Report, Writer, restore_manifest, verify};
+use indicatif::{ProgressBar, ProgressDrawTarget};
+use std::{collections::BTreeSet, io::IsTerminal, path::PathBuf};
+
+/// Check that a corpus is whole, and mend it
+///
+/// Compares each file with its checksum and the files with the manifest, and holds each document to what is true of
+/// all: blocks cover the text, facts lie in it, the bytes are those the id was made of. Nothing is changed but by
+/// --mend.
+#[derive(Args, Debug)]
+#[command(after_long_help = NOTES)]
+pub(crate) struct Verify {
+    /// The corpus
+    #[arg(value_name = "DIR")]
+    directory: PathBuf,
+    /// Take out what is damaged, so that `corpus build` reads it from its source again
+    #[arg(long)]
+    mend: bool,
+}
+
+const NOTES: &str = "\
+--mend puts the copy that each command leaves in the place of a manifest that is damaged, and takes damaged parts out of \
+the corpus with all documents in them; then it names the files to build again. What was removed stays removed.";
+
+impl Verify {
+    /// Checks the corpus.
+    ///
+    /// # Errors
+    /// When there is none, it cannot be read, or something is wrong with it.
+    pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
+        let mut output = Output::open(None, &[])?;
+        let report = match self.check(session) {
+            Err(error) if self.mend && error.kind() == ErrorKind::Damaged => {
+                restore_manifest(&self.directory).map_err(failure)?;
+                output.line("the manifest was damaged: its copy is in its place")?;
+                self.check(session)
+            }
+            checked => checked,
+        }
+        .map_err(failure)?;
+        for Fault { path, what, .. } in &report.faults {
+            output.line(&format!("{}: {what}", path.display()))?;
+        }
+        if !report.orphans.is_empty() {
+            let count = Counted(report.orphans.len() as u64, "file");
+            session.console.hint(format_args!(
+                "{count} left by an interrupted command, which the next one that writes clears away"
+            ));
+        }
+        let outcome = match (report.is_whole(), self.mend) {
+            (true, _) => {
+                output.line(&format!(
+                    "{} is whole: {}, {}",
+                    self.directory.display(),
+                    Counted(report.files, "file"),
+                    Counted(report.documents, "document")
+                ))?;
+                Ok(Outcome::Done)
+            }
+            (false, true) => self.take_out(&report, &mut output),
+            (false, false) => Err(Failure::new(format_args!(
+                "verify {}: {}",
+                self.directory.display(),
+                Counted(report.faults.len() as u64, "fault")
+            ))
+            .hint(format_args!(
+                "`corpus verify {} --mend` takes out what is damaged; then build from the same files again",
+                self.directory.display()
+            ))),
+        };
+        output.flush()?;
+        outcome
+    }
+
+    fn check(&self, session: &mut Session) -> Result<Report, corpus_store::Error> {
+        let bar = match !session.console.is_quiet() && std::io::stderr().is_terminal() {
+            true => ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(10)),
+            false => ProgressBar::hidden(),
+        };
+        session.console.attach(&bar);
+        let report = verify(&self.directory, |part, parts| {
+            bar.set_length(parts as u64);
+            bar.set_position(part as u64);
+        });
+        bar.finish_and_clear();
+        report
+    }
+
+    fn take_out(&self, report: &Report, output: &mut Output) -> Result<Outcome, Failure> {
+        let parts: BTreeSet<u64> = report.faults.iter().filter_map(|fault| fault.part).collect();
+        let mut writer = Writer::open(&self.directory, Options::new()).map_err(failure)?;
+        let mended = writer.take_out(&parts).map_err(failure)?;
+        writer.finish().map_err(failure)?;
+        output.line(&format!("{} taken out; build again from", Counted(mended.documents, "document")))?;
+        for input in &mended.inputs {
+            output.line(&format!("  {input}"))?;
+        }
+        Ok(Outcome::Done)
+    }
+}

@@ -1,0 +1,146 @@
+//! `corpus build` as a program: interrupted at any moment, out of room, called twice.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use corpus_core::Document;
+use corpus_store::{Corpus, verify};
+use serde_json::Value;
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+fn corpus(arguments: &[&str], input: &Path, directory: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_corpus"));
+    command.args(arguments).arg(input).arg("-o").arg(directory).stdin(Stdio::null());
+    command
+}
+
+const BUILD: &[&str] = &["build", "--part-size", "64k", "--jobs", "2"];
+
+fn build(input: &Path, directory: &Path) -> Output {
+    corpus(BUILD, input, directory).output().unwrap()
+}
+
+fn summary(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&output.stderr)))
+}
+
+/// A file of pages, every tenth a copy of the one before with a word more, and one that is no JSON.
+fn shard(folder: &Path, n_pages: usize) -> std::path::PathBuf {
+    let mut lines = String::new();
+    for n in 0..n_pages {
+        let page = n - usize::from(n % 10 == 9);
+        let more = if n == page { "" } else { " today" };
+        let words = |from: usize| {
+            (from..from + 60)
+                .map(|word| format!("w{} ", (word * 7919 + page * 104_729) % 5003))
+                .collect::<String>()
+        };
+        let text = format!("Ferry {page}\n\n{}.\n\n{}{more}.", words(page), words(page + 60));
+        lines.push_str(&serde_json::json!({ "id": format!("p{n}"), "text": text }).to_string());
+        lines.push('\n');
+        if n == n_pages / 2 {
+            lines.push_str("{\"text\": \n");
+        }
+    }
+    let path = folder.join("shard.jsonl");
+    fs::write(&path, lines).unwrap();
+    path
+}
+
+fn documents(directory: &Path) -> Vec<Document> {
+    Corpus::open(directory).unwrap().documents().map(Result::unwrap).collect()
+}
+
+#[test]
+fn killed_at_any_moment_it_goes_on_and_ends_as_if_nothing_had_happened() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = shard(folder.path(), 1500);
+    let (whole, killed) = (folder.path().join("whole"), folder.path().join("killed"));
+    let begun = Instant::now();
+    let expected = summary(&build(&input, &whole));
+    let took = begun.elapsed();
+    assert_eq!((&expected["documents"], &expected["set_aside"]), (&1500.into(), &1.into()));
+    assert_eq!(expected["copies"], 150);
+    let expected_documents = documents(&whole);
+    let mut committed = 0;
+    for kill in 1..=6_u32 {
+        let mut child =
+            corpus(BUILD, &input, &killed).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        thread::sleep(took.mul_f64(0.25) + Duration::from_millis(u64::from(kill * 37 % 50)));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        if killed.join("manifest.sqlite").exists()
+            && let Ok(corpus) = Corpus::open(&killed)
+        {
+            let found: Vec<_> = corpus.documents().map(Result::unwrap).collect();
+            assert!(found.len() >= committed, "{} documents, {committed} before", found.len());
+            assert!(found[..] == expected_documents[..found.len()]);
+            committed = found.len();
+        }
+    }
+    let resumed = summary(&build(&input, &killed));
+    for count in ["documents", "set_aside", "corpus", "clusters", "copies"] {
+        assert_eq!(resumed[count], expected[count], "{count}");
+    }
+    assert!(documents(&killed) == expected_documents);
+    assert_eq!(
+        Corpus::open(&killed).unwrap().clusters().unwrap(),
+        Corpus::open(&whole).unwrap().clusters().unwrap()
+    );
+    let report = verify(&killed, |_, _| ()).unwrap();
+    assert!(report.is_whole() && report.orphans.is_empty(), "{report:?}");
+}
+
+#[test]
+fn the_same_source_twice_is_read_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = shard(folder.path(), 30);
+    let directory = folder.path().join("corpus");
+    let first = summary(&build(&input, &directory));
+    let second = summary(&build(&input, &directory));
+    assert_eq!((&first["new"], &first["before"]), (&30.into(), &0.into()));
+    assert_eq!((&second["new"], &second["before"], &second["corpus"]), (&0.into(), &30.into(), &30.into()));
+    assert_eq!(second["set_aside"], 1);
+}
+
+#[test]
+fn a_folder_of_other_files_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = shard(folder.path(), 3);
+    let other = folder.path().join("other");
+    fs::create_dir(&other).unwrap();
+    fs::write(other.join("letters.txt"), "Dear").unwrap();
+    let output = build(&input, &other);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("holds other files"));
+    assert_eq!(fs::read_dir(&other).unwrap().count(), 1);
+}
+
+/// A file that may not grow is what a full disk is to a program.
+#[cfg(target_os = "linux")]
+#[test]
+fn out_of_room_it_says_so_and_loses_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = shard(folder.path(), 600);
+    let directory = folder.path().join("corpus");
+    let script = "trap '' XFSZ; ulimit -f 40; exec \"$@\"";
+    let limited = |part: &str| {
+        let mut command = Command::new("sh");
+        let program = env!("CARGO_BIN_EXE_corpus");
+        command.args(["-c", script, "sh", program, "build", "--jobs", "1", "--part-size", part]);
+        command.arg(&input).arg("-o").arg(&directory).output().unwrap()
+    };
+    let output = limited("4M");
+    let message = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(4), "{message}");
+    assert!(message.contains("corpus/") && message.contains("run the same command again"), "{message}");
+    let resumed = summary(&build(&input, &directory));
+    assert_eq!((&resumed["documents"], &resumed["corpus"]), (&600.into(), &600.into()));
+    assert!(verify(&directory, |_, _| ()).unwrap().is_whole());
+}
