@@ -1,8 +1,8 @@
 //! The list of chores, and the one that was asked for.
 
 use crate::{
-    args::Args, bench, ci, codegen, dist, eval, gazetteers, new_parser, proof, release, seed, tidy, train,
-    workspace::Workspace,
+    args::Args, bench, ci, codegen, crash, dist, eval, gazetteers, new_parser, proof, release, seed, tidy,
+    train, workspace::Workspace,
 };
 use anyhow::{Result, bail};
 use std::{fmt::Write, process::ExitCode};
@@ -67,6 +67,12 @@ const CHORES: &[Chore] = &[
         usage: "[parse [FILE] [--jobs N] [--data DIR]]",
         about: "measures speed: all benches in one table, or the whole program on a file",
         run: bench::run,
+    },
+    Chore {
+        name: "crash",
+        usage: "[FILE] [--kills N] [--seed N] [--part-size SIZE] [--data DIR]",
+        about: "kills builds of a corpus at random moments, and checks that nothing is lost",
+        run: crash::run,
     },
     Chore {
         name: "proof",

@@ -10,6 +10,7 @@ mod bench;
 mod chore;
 mod ci;
 mod codegen;
+mod crash;
 mod dist;
 mod eval;
 mod gazetteers;
