@@ -10,6 +10,7 @@ use serde::Serialize;
 
 /// Where a hit lies, so that it can be cited and found again.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Location {
     /// Id of the document.
     pub document: String,
@@ -39,6 +40,7 @@ pub struct Location {
 
 /// When an article was published, as far as it is known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DateOf {
     /// EDTF; what is not known stays open.
     pub value: Edtf,
@@ -51,6 +53,7 @@ pub struct DateOf {
 
 /// A number of things found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Total {
     /// The number.
     pub value: u64,

@@ -16,6 +16,7 @@ use std::{fmt, ops::ControlFlow, str::FromStr};
 
 /// A line of the concordance.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Line {
     /// Where the match lies.
     #[serde(flatten)]
@@ -38,6 +39,7 @@ pub struct Line {
 
 /// The lines of a concordance.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Concordance {
     /// How the query was understood.
     pub query: Explained,

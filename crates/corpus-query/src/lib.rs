@@ -24,6 +24,7 @@ pub mod engine;
 pub mod error;
 pub mod fact;
 pub mod fold;
+pub mod happenings;
 pub mod hit;
 mod index;
 pub mod kwic;
@@ -33,9 +34,12 @@ pub mod offsets;
 pub mod part_text;
 pub mod place;
 pub mod query;
+mod reading;
 pub mod scan;
 pub mod scope;
 pub mod search;
+pub mod statements;
+pub mod timeline;
 pub mod token;
 
 pub use counts::{
@@ -49,6 +53,7 @@ pub use counts::{
 };
 pub use engine::Engine;
 pub use error::{Error, ErrorKind};
+pub use happenings::{Agreements, Happening, Happenings, Mention, NamedAgreement};
 pub use hit::{DateOf, Location, Total};
 pub use kwic::{Concordance, Context, KwicOptions, Line, SortKey};
 pub use line_number::LineNumber;
@@ -58,3 +63,5 @@ pub use place::Place;
 pub use query::{Explained, Query};
 pub use scope::Scope;
 pub use search::{Facets, Found, Hit, SearchOptions, Snippet};
+pub use statements::{Cited, Statement, StatementOptions, Statements};
+pub use timeline::{Entry, Timeline, TimelineBuilder};

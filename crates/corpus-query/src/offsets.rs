@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// A span in three units, since readers arrive with any of them. Each is half open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Spans {
     /// UTF-8 bytes.
     pub byte: [usize; 2],

@@ -27,6 +27,7 @@ pub struct Query {
 
 /// Something in a query that was not understood.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Warning {
     /// Where it is in the query, in characters from 0.
     pub position: usize,
@@ -36,6 +37,7 @@ pub struct Warning {
 
 /// How a query was understood, for programs and for people.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Explained {
     /// What is looked for, as a tree.
     pub json: Node,
@@ -47,6 +49,7 @@ pub struct Explained {
 
 /// What is looked for: conditions on a part of a document, and the words to show.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "op", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Node {
@@ -95,6 +98,7 @@ pub enum Node {
 
 /// One word of a plain query.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Word {
@@ -110,6 +114,7 @@ pub enum Word {
 
 /// What a field must be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Value {
@@ -126,6 +131,7 @@ pub enum Value {
 
 /// Spans of tokens.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Spans {
@@ -141,6 +147,7 @@ pub enum Spans {
 
 /// A pattern of tokens.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Pattern {
@@ -156,6 +163,7 @@ pub enum Pattern {
 
 /// A condition on a token.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Condition {

@@ -19,6 +19,7 @@ pub struct Scan {
 
 /// What a scan says of one document.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Row {
     /// Number of the document, from 1.
     pub number: u64,
@@ -53,6 +54,7 @@ pub struct Row {
 
 /// Blocks that a document shares with another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct With {
     /// Number of the other document.
     pub number: u64,

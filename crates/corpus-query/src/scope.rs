@@ -96,6 +96,16 @@ impl Serialize for Scope {
     }
 }
 
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Scope {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Scope".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({"type": "string", "description": "Parts and roles that were looked at, with commas between"})
+    }
+}
+
 impl FromStr for Scope {
     type Err = UnknownScope;
 

@@ -17,6 +17,7 @@ use twox_hash::XxHash3_64;
 
 /// A passage in which a query matches.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Hit {
     /// Where the first match lies.
     #[serde(flatten)]
@@ -46,6 +47,7 @@ pub struct Hit {
 
 /// A piece of a passage.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Snippet {
     /// The text, as written.
     pub text: String,
@@ -59,6 +61,7 @@ pub struct Snippet {
 
 /// A page of hits.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Found {
     /// How the query was understood.
     pub query: Explained,
@@ -79,6 +82,7 @@ pub struct Found {
 
 /// How the passages that match divide: each value with the number of passages, the most frequent first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Facets {
     /// By kind of part.
     pub kind: Vec<(String, u64)>,

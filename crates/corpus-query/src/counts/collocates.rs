@@ -18,6 +18,7 @@ use std::{
 
 /// A word near what a query matches.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Collocate {
     /// The word, folded.
     pub word: String,
@@ -45,6 +46,7 @@ pub struct Collocate {
 
 /// The collocates of a query, the closest first.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Collocates {
     /// How the query was understood.
     pub query: Explained,

@@ -14,6 +14,7 @@ use std::ops::ControlFlow;
 
 /// How evenly matches lie over the documents.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Dispersion {
     /// How the query was understood.
     pub query: Explained,
@@ -35,6 +36,7 @@ pub struct Dispersion {
 
 /// Where in a document matches lie.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Plot {
     /// Where the first match lies.
     #[serde(flatten)]

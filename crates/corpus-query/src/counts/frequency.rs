@@ -27,6 +27,7 @@ pub enum Step {
 
 /// How often a query matches in what was published at one time.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Period {
     /// The year, month or day; `open` where the date is known less closely, or not at all.
     pub period: String,
@@ -44,6 +45,7 @@ pub struct Period {
 
 /// Frequency over time, the earliest first, open dates last.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Frequency {
     /// How the query was understood.
     pub query: Explained,

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 /// A word that is more frequent here than there, or less.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Keyword {
     /// The word, folded.
     pub word: String,
@@ -31,6 +32,7 @@ pub struct Keyword {
 
 /// The keywords of a corpus beside another.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Keywords {
     /// Number of words here.
     pub tokens: u64,

@@ -10,6 +10,7 @@ pub const LONGEST: usize = 5;
 
 /// A run of words, with how often it stands in the text.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Ngram {
     /// The words, folded, with blanks between them.
     pub words: String,
@@ -23,6 +24,7 @@ pub struct Ngram {
 
 /// Runs of words, the most frequent first.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NgramList {
     /// Number of words in a run.
     pub n: usize,

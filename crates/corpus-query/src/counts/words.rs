@@ -6,6 +6,7 @@ use serde::Serialize;
 
 /// A word, with how often it stands in the text.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WordCount {
     /// The word, folded; its stem where stems are counted.
     pub word: String,
@@ -21,6 +22,7 @@ pub struct WordCount {
 
 /// The words of a text, the most frequent first.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WordList {
     /// Number of words in all.
     pub tokens: u64,

@@ -6,6 +6,7 @@ macro_rules! fields {
     ($($(#[doc = $doc:literal])+ $variant:ident $($name:literal)|+,)+) => {
         /// A field of a plain query.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(rename_all = "snake_case")]
         #[non_exhaustive]
         pub enum Field {

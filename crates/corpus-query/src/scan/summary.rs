@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 /// Characters of a document's blocks, by the part they belong to. White space between blocks does not count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Characters {
     /// Of the page's own article.
     pub article: u64,
@@ -82,6 +83,7 @@ pub struct Summary {
 
 /// When an article was published, and how that is known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DateStatus {
     /// The date.
     pub edtf: String,

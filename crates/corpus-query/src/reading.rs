@@ -1,0 +1,140 @@
+//! A document read for its facts: where each lies, how its entities are called, and which of its text is a copy.
+
+use crate::{
+    hit::Location,
+    offsets::{Spans, Walker},
+};
+use corpus_core::{Annotation, Document, Span};
+use serde::Deserialize;
+use std::{
+    collections::{HashMap, HashSet},
+    hash::Hasher,
+};
+use twox_hash::XxHash3_64;
+
+/// Shortest block, in bytes, of which a second one in another document is a copy: what is shorter may well be written
+/// twice.
+const SHORTEST: usize = 80;
+
+/// The blocks of body text seen so far, so that copied text counts once.
+#[derive(Debug, Default)]
+pub(crate) struct Seen(HashSet<u64>);
+
+/// A document read for its facts.
+pub(crate) struct Reading<'d> {
+    pub(crate) document: &'d Document,
+    /// How each local entity is called: its mentions, the first the longest.
+    names: HashMap<&'d str, Vec<&'d str>>,
+    /// Whether a block stood in an earlier document.
+    copied: Vec<bool>,
+    walker: Walker<'d>,
+    walked: usize,
+}
+
+impl Seen {
+    /// Reads a document and remembers its blocks.
+    pub(crate) fn read<'d>(&mut self, document: &'d Document) -> Reading<'d> {
+        let mut names: HashMap<&str, Vec<&str>> = HashMap::new();
+        for annotation in document.annotations.iter().filter(|annotation| annotation.layer == "name") {
+            let entity = annotation.value.get("entity").and_then(serde_json::Value::as_str);
+            if let (Some(entity), Some(text)) = (entity, document.text.get(annotation.span.range())) {
+                let known = names.entry(entity).or_default();
+                if !known.contains(&text) {
+                    known.push(text);
+                }
+            }
+        }
+        for known in names.values_mut() {
+            known.sort_by_key(|name| (std::cmp::Reverse(name.len()), *name));
+        }
+        let keys: Vec<Option<u64>> = document
+            .blocks
+            .iter()
+            .map(|block| {
+                (block.span.len() >= SHORTEST && block.role.is_body()).then(|| key(document.slice(block)))
+            })
+            .collect();
+        let copied = keys.iter().map(|key| key.is_some_and(|key| self.0.contains(&key))).collect();
+        self.0.extend(keys.into_iter().flatten());
+        Reading { document, names, copied, walker: Walker::new(&document.text), walked: 0 }
+    }
+}
+
+impl<'d> Reading<'d> {
+    /// The annotations of a layer, those in text that an earlier document had left out unless `copies`.
+    pub(crate) fn layer(&self, layer: &str, copies: bool) -> Vec<&'d Annotation> {
+        let wanted = |annotation: &&Annotation| {
+            annotation.layer == layer && (copies || !self.copied[self.block_at(annotation.span.start)])
+        };
+        self.document.annotations.iter().filter(wanted).collect()
+    }
+
+    /// Where a span lies. Spans that follow one another are found faster.
+    pub(crate) fn locate(&mut self, span: Span) -> Location {
+        if span.start < self.walked {
+            self.walker = Walker::new(&self.document.text);
+        }
+        let first = self.walker.at(span.start);
+        self.walked = span.start;
+        let last = self.walker.clone().at(span.end);
+        let document = self.document;
+        let index = self.block_at(span.start);
+        let block = &document.blocks[index];
+        let record = document.source.record.as_ref();
+        Location {
+            document: document.id.to_string(),
+            uri: document.source.uri.clone(),
+            record: record.map(|place| place.index),
+            record_id: record
+                .and_then(|place| place.id.clone())
+                .or_else(|| document.source.metadata.id.clone()),
+            part: block.part,
+            kind: document.part_of(block).kind,
+            block: index,
+            role: block.role,
+            line: first.line,
+            column: first.column,
+            span: Spans {
+                byte: [span.start, span.end],
+                char: [first.chars, last.chars],
+                utf16: [first.utf16, last.utf16],
+            },
+        }
+    }
+
+    /// The words of a span.
+    pub(crate) fn words(&self, span: Span) -> &'d str {
+        self.document.text.get(span.range()).unwrap_or_default()
+    }
+
+    /// The ways a local entity is called, the longest first.
+    pub(crate) fn names(&self, entity: &str) -> &[&'d str] {
+        self.names.get(entity).map_or(&[], Vec::as_slice)
+    }
+
+    /// What a local entity is best called: its longest mention, else its id.
+    pub(crate) fn called(&self, entity: &str) -> String {
+        self.names(entity).first().map_or_else(|| entity.to_owned(), |name| (*name).to_owned())
+    }
+
+    /// The value of an annotation as the type of its layer; `None` where it has another shape.
+    pub(crate) fn value<T: for<'v> Deserialize<'v>>(annotation: &Annotation) -> Option<T> {
+        T::deserialize(&annotation.value).ok()
+    }
+
+    /// Index of the block that an offset lies in, or that follows it.
+    fn block_at(&self, offset: usize) -> usize {
+        let blocks = &self.document.blocks;
+        blocks.partition_point(|block| block.span.end <= offset).min(blocks.len().saturating_sub(1))
+    }
+}
+
+/// Key of a block's text, the same whatever its case, punctuation and white space.
+fn key(text: &str) -> u64 {
+    let mut hasher = XxHash3_64::new();
+    let mut buffer = [0; 4];
+    for letter in text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase) {
+        hasher.write(letter.encode_utf8(&mut buffer).as_bytes());
+    }
+    hasher.finish()
+}

@@ -1,0 +1,188 @@
+//! Statements: who said what, when, on whose report.
+
+use crate::{
+    fold::fold,
+    hit::Location,
+    reading::{Reading, Seen},
+};
+use corpus_core::{Document, Edtf, Span};
+use serde::{Deserialize, Serialize};
+
+/// Something somebody is reported to have said, with where it stands.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Statement {
+    /// Where it lies, from the first to the last of its pieces.
+    #[serde(flatten)]
+    pub location: Location,
+    /// The words that name the speaker there; `None` where nobody is named.
+    pub speaker: Option<String>,
+    /// What the speaker is best called in the document.
+    pub speaker_name: Option<String>,
+    /// The words that say that it was said.
+    pub cue: Option<String>,
+    /// What was said, piece by piece.
+    pub content: Vec<String>,
+    /// Whether the words are given as they were said.
+    pub direct: bool,
+    /// `assert`, `deny` or `doubt`.
+    pub polarity: String,
+    /// When it was said.
+    pub said_on: Option<Edtf>,
+    /// The outlets that report it.
+    pub outlets: Vec<Cited>,
+    /// The rule that found it.
+    pub rule: String,
+    /// How sure it is, from 0 to 1.
+    pub confidence: f32,
+}
+
+/// An outlet that is cited.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Cited {
+    /// Its name, as written.
+    pub name: String,
+    /// Local id of the outlet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entity: Option<String>,
+    /// Date of the cited piece.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<Edtf>,
+}
+
+/// Which statements are wanted; by default all, copied text once.
+#[derive(Clone, Debug, Default)]
+pub struct StatementOptions {
+    speaker: Option<String>,
+    source: Option<String>,
+    about: Vec<String>,
+    duplicates: bool,
+}
+
+impl StatementOptions {
+    /// All statements.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Only those of a speaker, by any of the ways the document calls him; case and diacritics make no difference.
+    pub fn speaker(mut self, speaker: Option<&str>) -> Self {
+        self.speaker = speaker.map(fold_all).filter(|name| !name.is_empty());
+        self
+    }
+
+    /// Only those that an outlet reports.
+    pub fn source(mut self, source: Option<&str>) -> Self {
+        self.source = source.map(fold_all).filter(|name| !name.is_empty());
+        self
+    }
+
+    /// Only those whose content has all of these words.
+    pub fn about(mut self, about: Option<&str>) -> Self {
+        self.about = about.map(|about| words(about).collect()).unwrap_or_default();
+        self
+    }
+
+    /// Whether statements in copied text count again.
+    pub const fn duplicates(mut self, duplicates: bool) -> Self {
+        self.duplicates = duplicates;
+        self
+    }
+}
+
+/// Gathers the statements of documents, which come in the order of the corpus.
+#[derive(Debug, Default)]
+pub struct Statements {
+    options: StatementOptions,
+    seen: Seen,
+}
+
+/// The value of an annotation of layer `statement`.
+#[derive(Deserialize)]
+struct Value {
+    speaker: Option<Span>,
+    entity: Option<String>,
+    cue: Option<Span>,
+    #[serde(default)]
+    content: Vec<Span>,
+    #[serde(default)]
+    direct: bool,
+    #[serde(default)]
+    polarity: String,
+    said_on: Option<Edtf>,
+    #[serde(default)]
+    outlets: Vec<Cited>,
+}
+
+impl Statements {
+    /// Gathers the statements that are wanted.
+    pub fn new(options: StatementOptions) -> Self {
+        Statements { options, seen: Seen::default() }
+    }
+
+    /// The statements of the next document, in the order of its text.
+    pub fn of(&mut self, document: &Document) -> Vec<Statement> {
+        let mut reading = self.seen.read(document);
+        let mut statements = Vec::new();
+        for annotation in reading.layer("statement", self.options.duplicates) {
+            let Some(value) = Reading::value::<Value>(annotation) else { continue };
+            if !self.options.wants(&reading, &value) {
+                continue;
+            }
+            statements.push(Statement {
+                location: reading.locate(annotation.span),
+                speaker: value.speaker.map(|span| reading.words(span).to_owned()),
+                speaker_name: value.entity.as_deref().map(|entity| reading.called(entity)),
+                cue: value.cue.map(|span| reading.words(span).to_owned()),
+                content: value.content.iter().map(|span| reading.words(*span).to_owned()).collect(),
+                direct: value.direct,
+                polarity: value.polarity,
+                said_on: value.said_on,
+                outlets: value.outlets,
+                rule: annotation.rule.to_string(),
+                confidence: annotation.confidence,
+            });
+        }
+        statements
+    }
+}
+
+impl StatementOptions {
+    fn wants(&self, reading: &Reading<'_>, value: &Value) -> bool {
+        let speaker = self.speaker.as_deref().is_none_or(|wanted| {
+            let named = value.speaker.map(|span| reading.words(span));
+            let called = value.entity.as_deref().map_or(&[][..], |entity| reading.names(entity));
+            named.iter().chain(called).any(|name| has(&fold_all(name), wanted))
+        });
+        let source = self.source.as_deref().is_none_or(|wanted| {
+            value.outlets.iter().any(|outlet| {
+                let called = outlet.entity.as_deref().map_or(&[][..], |entity| reading.names(entity));
+                let mut names = std::iter::once(outlet.name.as_str()).chain(called.iter().copied());
+                names.any(|name| has(&fold_all(name), wanted))
+            })
+        });
+        let about = self.about.is_empty() || {
+            let content: Vec<String> =
+                value.content.iter().flat_map(|span| words(reading.words(*span))).collect();
+            self.about.iter().all(|wanted| content.contains(wanted))
+        };
+        speaker && source && about
+    }
+}
+
+/// Whether a name has the words of another next to each other.
+fn has(name: &str, wanted: &str) -> bool {
+    format!(" {name} ").contains(&format!(" {wanted} "))
+}
+
+/// The words of a text, folded, with one space between.
+fn fold_all(text: &str) -> String {
+    words(text).collect::<Vec<_>>().join(" ")
+}
+
+fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|letter: char| !letter.is_alphanumeric() && letter != '\'' && letter != '’')
+        .map(|word| fold(word).trim_end_matches("'s").trim_matches('\'').to_owned())
+        .filter(|word| !word.is_empty())
+}

@@ -1,0 +1,143 @@
+//! The timeline: what happened, was said and was published when, and what stays without a date.
+
+use crate::{
+    happenings::{Happenings, Mention},
+    reading::Seen,
+    statements::Statements,
+};
+use corpus_core::{Document, Edtf, Evidence, PartKind, edtf::Day};
+use serde::Serialize;
+
+/// What is told of when.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Timeline {
+    /// What has a first and a last day, by the first.
+    pub items: Vec<Entry>,
+    /// What has not: its date is open or not given.
+    pub open: Vec<Entry>,
+}
+
+/// Something on the timeline.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Entry {
+    /// What it is: the kind of an event, `statement` or `published`.
+    pub lane: String,
+    /// When, as EDTF.
+    pub date: Option<Edtf>,
+    /// What more is known of an open date.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bounds: Option<Edtf>,
+    /// What, in a few words.
+    pub what: String,
+    /// Whether it had yet to happen when the text was written.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub planned: bool,
+    /// Where it is told.
+    pub mentions: Vec<Mention>,
+}
+
+/// Gathers a timeline from documents, which come in the order of the corpus.
+#[derive(Debug, Default)]
+pub struct TimelineBuilder {
+    happenings: Happenings,
+    statements: Statements,
+    seen: Seen,
+    entries: Vec<Entry>,
+}
+
+/// Most characters of what a statement says.
+const WORDS: usize = 160;
+
+impl TimelineBuilder {
+    /// Adds what the next document tells.
+    pub fn add(&mut self, document: &Document) {
+        self.happenings.add(document);
+        for statement in self.statements.of(document) {
+            let who = statement.speaker_name.as_deref().or(statement.speaker.as_deref()).unwrap_or("?");
+            let what = format!("{who}: {}", statement.content.join(" … "));
+            let text = statement.content.join(" … ");
+            self.entries.push(Entry {
+                lane: "statement".to_owned(),
+                date: statement.said_on,
+                bounds: None,
+                what: cut(&what),
+                planned: false,
+                mentions: vec![Mention { location: statement.location, text }],
+            });
+        }
+        let mut reading = self.seen.read(document);
+        let articles = document.parts.iter().enumerate().filter(|(_, part)| part.kind == PartKind::Article);
+        for (index, part) in articles {
+            let Some(first) = document.blocks.iter().find(|block| block.part == index) else { continue };
+            let evidence = part.published.iter().flat_map(|published| &published.evidence);
+            let spans = evidence.filter_map(|evidence| match evidence {
+                Evidence::Span { span } => Some(*span),
+                _ => None,
+            });
+            let mut spans: Vec<_> = spans.collect();
+            if spans.is_empty() {
+                spans.push(first.span);
+            }
+            let mentions = spans
+                .into_iter()
+                .map(|span| Mention { location: reading.locate(span), text: cut(reading.words(span)) })
+                .collect();
+            self.entries.push(Entry {
+                lane: "published".to_owned(),
+                date: part.published.as_ref().map(|published| published.edtf.clone()),
+                bounds: part.published.as_ref().and_then(|published| published.bounds.clone()),
+                what: part.title.clone().unwrap_or_else(|| cut(document.slice(first))),
+                planned: false,
+                mentions,
+            });
+        }
+    }
+
+    /// The timeline.
+    pub fn finish(self) -> Timeline {
+        let happened = self.happenings.finish().into_iter().map(|happening| {
+            let mut what = happening.kind.clone();
+            if let Some(place) = &happening.place {
+                what.push_str(" in ");
+                what.push_str(place);
+            }
+            if !happening.participants.is_empty() {
+                what.push_str(": ");
+                what.push_str(&happening.participants.join(", "));
+            }
+            Entry {
+                lane: happening.kind,
+                date: happening.when,
+                bounds: None,
+                what,
+                planned: happening.planned,
+                mentions: happening.mentions,
+            }
+        });
+        let mut timeline = Timeline::default();
+        for entry in happened.chain(self.entries) {
+            match entry.date.as_ref().map_or((None, None), Edtf::bounds) {
+                (Some(_), Some(_)) => timeline.items.push(entry),
+                _ => timeline.open.push(entry),
+            }
+        }
+        timeline.items.sort_by_key(|entry| days(entry.date.as_ref()));
+        // A statement without a date says nothing on a timeline.
+        timeline.open.retain(|entry| entry.date.is_some() || entry.lane == "published");
+        timeline
+    }
+}
+
+fn days(date: Option<&Edtf>) -> (Option<Day>, Option<Day>) {
+    date.map_or((None, None), Edtf::bounds)
+}
+
+fn cut(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(WORDS) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
+    }
+}
