@@ -1,15 +1,16 @@
 //! The command: its subcommands, and what runs each.
 
 use crate::{
-    annotate, build, collocates, compact, completions,
+    agreements, annotate, build, collocates, compact, completions,
     console::Console,
-    diff, dispersion, dupes, export,
+    diff, dispersion, dupes, events, export,
     failure::Failure,
     frequency,
     global::Global,
     import, keywords, kwic, man, ngrams,
     outcome::{EXIT_CODES, Outcome},
-    parse, parsers, reference, remove, same_name, scan, schema, search, show, verify, words,
+    parse, parsers, reference, remove, same_name, scan, schema, search, serve, show, statements, timeline,
+    verify, words,
 };
 use clap::{ArgAction, CommandFactory, Parser, Subcommand};
 use corpus_core::Registry;
@@ -62,6 +63,11 @@ enum Command {
     Keywords(keywords::Keywords),
     Dispersion(dispersion::Dispersion),
     Frequency(frequency::Frequency),
+    Timeline(timeline::Timeline),
+    Statements(statements::Statements),
+    Events(events::Events),
+    Agreements(agreements::Agreements),
+    Serve(serve::Serve),
     Diff(diff::Diff),
     SameName(same_name::SameName),
     Export(export::Export),
@@ -130,6 +136,11 @@ fn dispatch(command: Option<Command>, session: &mut Session) -> Result<Outcome, 
         Some(Command::Keywords(keywords)) => keywords.run(session),
         Some(Command::Dispersion(dispersion)) => dispersion.run(session),
         Some(Command::Frequency(frequency)) => frequency.run(session),
+        Some(Command::Timeline(timeline)) => timeline.run(session),
+        Some(Command::Statements(statements)) => statements.run(session),
+        Some(Command::Events(events)) => events.run(session),
+        Some(Command::Agreements(agreements)) => agreements.run(session),
+        Some(Command::Serve(serve)) => serve.run(session),
         Some(Command::Diff(diff)) => diff.run(session),
         Some(Command::SameName(names)) => names.run(),
         Some(Command::Export(export)) => export.run(session),

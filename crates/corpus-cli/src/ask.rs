@@ -2,7 +2,7 @@
 
 use crate::{
     app::Session,
-    cell,
+    cell, corpus,
     failure::Failure,
     input::Input,
     outcome::Outcome,
@@ -109,10 +109,8 @@ fn scope(list: &str) -> Result<Scope, String> {
 /// # Errors
 /// When nothing can be read, or the index of a corpus can neither be read nor made.
 pub(crate) fn engine(session: &mut Session, input: &Input, facts: bool) -> Result<(Engine, Ended), Failure> {
-    if let [path] = &input.paths[..]
-        && path.join("manifest.sqlite").exists()
-    {
-        let corpus = Corpus::open(path).map_err(Failure::new)?;
+    if let Some(directory) = corpus::directory_of(&input.paths) {
+        let corpus = Corpus::open(directory).map_err(corpus::failure)?;
         let engine = Engine::open(&corpus).map_err(|error| failure(&error))?;
         let ended = Ended { files: 1, documents: corpus.n_documents(), set_aside: 0, early: false };
         return Ok((engine, ended));

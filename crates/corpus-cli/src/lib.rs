@@ -19,6 +19,7 @@
 //!
 //! What this crate does not do: it knows no format and no role rule; what it prints, the crates below have decided.
 
+mod agreements;
 mod annotate;
 mod app;
 mod ask;
@@ -34,8 +35,10 @@ mod corpus;
 mod diff;
 mod dispersion;
 mod dupes;
+mod events;
 mod explain;
 mod export;
+mod facts;
 mod failure;
 mod folder;
 mod frequency;
@@ -60,12 +63,15 @@ mod same_name;
 mod scan;
 mod schema;
 mod search;
+mod serve;
 mod set_aside;
 mod shipped;
 mod show;
 mod size;
+mod statements;
 mod stream;
 mod table;
+mod timeline;
 mod verify;
 mod words;
 

@@ -1,0 +1,130 @@
+//! `/v1/kwic`: the concordance.
+
+use crate::{
+    app::{App, Opened},
+    problem::{Code, Problem},
+    question::{Places, Question},
+};
+use corpus_query::{Context, Explained, KwicOptions, Line, Query, SortKey, Total};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Each match of a query on a line of its own, with what stands before and after it.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Kwic {
+    /// The query: words, "phrases", fields, or token patterns that begin with `[`.
+    pub(crate) q: String,
+    /// Where to look: `article`, `embedded`, `comments`, `all`, names of roles, or several with commas.
+    #[serde(default, rename = "in")]
+    pub(crate) scope: String,
+    /// What to sort by: `L1` … `R1` …, `match`, `date`, or several with commas.
+    #[serde(default)]
+    pub(crate) sort: String,
+    /// Characters on either side of the match, at most 1000; 60 by default.
+    width: Option<usize>,
+    /// Number of lines chosen by chance.
+    sample: Option<usize>,
+    /// Seed of the choice.
+    #[serde(default)]
+    seed: u64,
+    /// Whether copied text counts again.
+    #[serde(default)]
+    duplicates: bool,
+    /// Number of lines, at most 10,000.
+    #[serde(default = "hundred")]
+    limit: usize,
+    /// Where to go on: `next` of the answer before.
+    cursor: Option<String>,
+}
+
+const fn hundred() -> usize {
+    100
+}
+
+/// A page of the concordance.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Lines {
+    /// How the query was understood.
+    pub(crate) query: Explained,
+    /// The lines.
+    pub(crate) items: Vec<Line>,
+    /// Number of matches.
+    pub(crate) total: Total,
+    /// Number of matches left out because they stand in copied text.
+    pub(crate) copies: u64,
+    /// The cursor of the next page; absent on the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) next: Option<String>,
+}
+
+impl Kwic {
+    /// The concordance of a query, sorted, from a cursor on.
+    pub(crate) fn of(q: &str, scope: &str, sort: &str, limit: usize, cursor: Option<String>) -> Self {
+        Kwic {
+            q: q.to_owned(),
+            scope: scope.to_owned(),
+            sort: sort.to_owned(),
+            width: None,
+            sample: None,
+            seed: 0,
+            duplicates: false,
+            limit,
+            cursor,
+        }
+    }
+}
+
+/// A parameter that cannot be meant.
+pub(crate) fn bad(name: &str) -> impl Fn(&dyn fmt::Display) -> Problem {
+    move |error| Problem::new(Code::BadParameter, format_args!("{name}: {error}"))
+}
+
+/// The number behind a cursor of ours.
+pub(crate) fn offset(cursor: Option<&str>) -> Result<usize, Problem> {
+    match cursor {
+        None => Ok(0),
+        Some(cursor) => cursor.strip_prefix('o').and_then(|number| number.parse().ok()).ok_or_else(|| {
+            Problem::new(Code::BadParameter, format_args!("cursor: {cursor:?} is none of this list"))
+                .hint("take `next` of an answer, or none for the first page")
+        }),
+    }
+}
+
+impl Question for Kwic {
+    type Answer = Lines;
+
+    fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<Lines, Problem> {
+        let scope = self.scope.parse().map_err(|error| bad("in")(&error))?;
+        let keys = self.sort.split(',').filter(|key| !key.trim().is_empty());
+        let sort: Vec<SortKey> =
+            keys.map(str::parse).collect::<Result<_, _>>().map_err(|error| bad("sort")(&error))?;
+        let from = offset(self.cursor.as_deref())?;
+        let limit = self.limit.min(10_000);
+        let mut options = KwicOptions::new()
+            .scope(scope)
+            .sort(sort)
+            .context(Context::Characters(self.width.unwrap_or(60).min(1000)))
+            .duplicates(self.duplicates)
+            .limit(from.saturating_add(limit));
+        if let Some(sample) = self.sample {
+            options = options.sample(sample.min(10_000), self.seed);
+        }
+        let found = corpus
+            .engine
+            .kwic(&Query::parse(&self.q), &options)
+            .map_err(|error| Problem::new(Code::Unreadable, error))?;
+        let items: Vec<Line> = found.lines.into_iter().skip(from).collect();
+        let reached = from + items.len();
+        let goes_on = !items.is_empty() && (!found.total.exact || (reached as u64) < found.total.value);
+        let goes_on = goes_on && self.sample.is_none_or(|sample| reached < sample);
+        Ok(Lines {
+            query: found.query,
+            items,
+            total: found.total,
+            copies: found.copies,
+            next: goes_on.then(|| format!("o{reached}")),
+        })
+    }
+}

@@ -1,0 +1,238 @@
+//! `/v1/words`, `/v1/ngrams`, `/v1/collocates`, `/v1/frequency`: how often, and beside what.
+
+use crate::{
+    app::{App, Opened},
+    concordance::bad,
+    problem::{Code, Problem},
+    question::{Places, Question},
+};
+use corpus_query::{
+    Collocate, CollocateOptions, Counted, Explained, Form, Measure, Ngram, Period, Query, Step, WordCount,
+};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Largest number of rows of a list.
+const MOST: usize = 10_000;
+
+fn hundred() -> usize {
+    100
+}
+
+fn counted(scope: &str, duplicates: bool) -> Result<Counted, Problem> {
+    Ok(Counted::new().scope(scope.parse().map_err(|error| bad("in")(&error))?).duplicates(duplicates))
+}
+
+fn unreadable(error: corpus_query::Error) -> Problem {
+    Problem::new(Code::Unreadable, error)
+}
+
+/// How often each word stands in the text.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Words {
+    /// Where to look: `article`, `embedded`, `comments`, `all`, names of roles, or several with commas.
+    #[serde(default, rename = "in")]
+    scope: String,
+    /// Whether copied text counts again.
+    #[serde(default)]
+    duplicates: bool,
+    /// Whether to count stems instead of words.
+    #[serde(default)]
+    stems: bool,
+    /// Least number of times.
+    #[serde(default)]
+    min: u64,
+    /// Number of words, at most 10,000.
+    #[serde(default = "hundred")]
+    limit: usize,
+}
+
+/// Words and how often they stand in the text, the most frequent first.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct WordsFound {
+    /// The words.
+    items: Vec<WordCount>,
+    /// Number of words in the text.
+    tokens: u64,
+    /// Number of different ones.
+    types: u64,
+    /// Number of documents.
+    documents: u64,
+}
+
+impl Question for Words {
+    type Answer = WordsFound;
+
+    fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<WordsFound, Problem> {
+        let form = if self.stems { Form::Stem } else { Form::Word };
+        let counted = counted(&self.scope, self.duplicates)?;
+        let list =
+            corpus.engine.words(&counted, form, self.min.max(1), self.limit.min(MOST)).map_err(unreadable)?;
+        Ok(WordsFound {
+            items: list.words,
+            tokens: list.tokens,
+            types: list.types,
+            documents: list.documents,
+        })
+    }
+}
+
+/// How often each run of words stands in the text.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Ngrams {
+    /// Number of words in a run, from 1 to 6; 2 by default.
+    n: Option<usize>,
+    /// Where to look: `article`, `embedded`, `comments`, `all`, names of roles, or several with commas.
+    #[serde(default, rename = "in")]
+    scope: String,
+    /// Whether copied text counts again.
+    #[serde(default)]
+    duplicates: bool,
+    /// Least number of times; 2 by default.
+    min: Option<u64>,
+    /// Number of runs, at most 10,000.
+    #[serde(default = "hundred")]
+    limit: usize,
+}
+
+/// Runs of words, the most frequent first.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct NgramsFound {
+    /// The runs.
+    items: Vec<Ngram>,
+    /// Number of words in a run.
+    n: usize,
+    /// Number of runs in the text.
+    total: u64,
+    /// Number of different ones.
+    types: u64,
+}
+
+impl Question for Ngrams {
+    type Answer = NgramsFound;
+
+    fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<NgramsFound, Problem> {
+        let n = self.n.unwrap_or(2);
+        if !(1..=6).contains(&n) {
+            return Err(bad("n")(&"a run has from 1 to 6 words"));
+        }
+        let counted = counted(&self.scope, self.duplicates)?;
+        let list = corpus
+            .engine
+            .ngrams(&counted, n, self.min.unwrap_or(2), self.limit.min(MOST))
+            .map_err(unreadable)?;
+        Ok(NgramsFound { items: list.ngrams, n: list.n, total: list.total, types: list.types })
+    }
+}
+
+/// Words that stand near the matches of a query more often than chance would have it.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Collocates {
+    /// The query.
+    q: String,
+    /// Words on either side that count as near, from 1 to 50; 5 by default.
+    window: Option<usize>,
+    /// What to rank by: `logdice`, `mi`, `t` or `loglikelihood`.
+    #[serde(default)]
+    measure: String,
+    /// Where to look: `article`, `embedded`, `comments`, `all`, names of roles, or several with commas.
+    #[serde(default, rename = "in")]
+    scope: String,
+    /// Whether copied text counts again.
+    #[serde(default)]
+    duplicates: bool,
+    /// Least number of times together; 2 by default.
+    min: Option<u64>,
+    /// Number of words, at most 10,000.
+    #[serde(default = "hundred")]
+    limit: usize,
+}
+
+/// Collocates, the strongest first.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct CollocatesFound {
+    /// How the query was understood.
+    query: Explained,
+    /// The words.
+    items: Vec<Collocate>,
+    /// Number of matches of the query.
+    matches: u64,
+    /// Number of words in the text.
+    tokens: u64,
+}
+
+impl Question for Collocates {
+    type Answer = CollocatesFound;
+
+    fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<CollocatesFound, Problem> {
+        let window = self.window.unwrap_or(5);
+        if !(1..=50).contains(&window) {
+            return Err(bad("window")(&"from 1 to 50 words count as near"));
+        }
+        let measure: Measure = match &*self.measure {
+            "" => Measure::default(),
+            name => name.parse().map_err(|error| bad("measure")(&error))?,
+        };
+        let options = CollocateOptions::new()
+            .window(window, window)
+            .measure(measure)
+            .least(self.min.unwrap_or(2))
+            .limit(self.limit.min(MOST));
+        let counted = counted(&self.scope, self.duplicates)?;
+        let found =
+            corpus.engine.collocates(&Query::parse(&self.q), &counted, &options).map_err(unreadable)?;
+        Ok(CollocatesFound {
+            query: found.query,
+            items: found.collocates,
+            matches: found.matches,
+            tokens: found.tokens,
+        })
+    }
+}
+
+/// How often a query matches in what was published when; open dates are kept apart.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Frequency {
+    /// The query.
+    pub(crate) q: String,
+    /// `year`, `month` or `day`; years by default.
+    #[serde(default)]
+    pub(crate) step: String,
+    /// Where to look: `article`, `embedded`, `comments`, `all`, names of roles, or several with commas.
+    #[serde(default, rename = "in")]
+    pub(crate) scope: String,
+    /// Whether copied text counts again.
+    #[serde(default)]
+    pub(crate) duplicates: bool,
+}
+
+/// Frequency over time, the earliest first, open dates last.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct FrequencyFound {
+    /// How the query was understood.
+    pub(crate) query: Explained,
+    /// The periods in which anything was published.
+    pub(crate) items: Vec<Period>,
+    /// Number of matches.
+    pub(crate) matches: u64,
+}
+
+impl Question for Frequency {
+    type Answer = FrequencyFound;
+
+    fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<FrequencyFound, Problem> {
+        let step = match &*self.step {
+            "" | "year" => Step::Year,
+            "month" => Step::Month,
+            "day" => Step::Day,
+            other => return Err(bad("step")(&format_args!("{other:?} is none of year, month, day"))),
+        };
+        let counted = counted(&self.scope, self.duplicates)?;
+        let found = corpus.engine.frequency(&Query::parse(&self.q), &counted, step).map_err(unreadable)?;
+        Ok(FrequencyFound { query: found.query, items: found.periods, matches: found.matches })
+    }
+}

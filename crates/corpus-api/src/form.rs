@@ -1,0 +1,259 @@
+//! The form of an answer: which one a request asks for, and an answer written in it.
+
+use crate::{
+    ordered::Ordered,
+    problem::{Code, Problem},
+};
+use axum::http::{HeaderMap, header};
+use serde::{Deserialize, Serialize, de::IgnoredAny};
+use serde_json::Value;
+use std::collections::{HashMap, HashSet};
+
+/// The forms that an answer may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Form {
+    /// One JSON value.
+    Json,
+    /// One JSON object a line, and a last line that says that it was the last.
+    JsonLines,
+    /// Comma-separated values with a line of column names.
+    Csv,
+    /// Tab-separated values with a line of column names.
+    Tsv,
+}
+
+/// How many rows an answer has, where it is a list; its own header says so, whatever the form.
+pub(crate) const ROWS: &str = "x-corpus-rows";
+
+impl Form {
+    /// Every form with the name that ends a path and its media type.
+    pub(crate) const ALL: [(Form, &'static str, &'static str); 4] = [
+        (Form::Json, "json", "application/json"),
+        (Form::JsonLines, "jsonl", "application/jsonl"),
+        (Form::Csv, "csv", "text/csv; charset=utf-8"),
+        (Form::Tsv, "tsv", "text/tab-separated-values; charset=utf-8"),
+    ];
+
+    /// The form with a name.
+    pub(crate) fn named(name: &str) -> Option<Form> {
+        Form::ALL.iter().find(|(_, known, _)| *known == name).map(|(form, ..)| *form)
+    }
+
+    /// The media type.
+    pub(crate) fn media_type(self) -> &'static str {
+        Form::ALL.iter().find(|(form, ..)| *form == self).map_or("", |(.., media_type)| media_type)
+    }
+
+    /// The form that a request accepts, the likeliest meant first; JSON where it does not care.
+    ///
+    /// # Errors
+    /// When it accepts none that there is.
+    pub(crate) fn accepted(headers: &HeaderMap) -> Result<Form, Problem> {
+        let Some(accept) = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()) else {
+            return Ok(Form::Json);
+        };
+        let mut best: Option<(u16, Form)> = None;
+        for range in accept.split(',') {
+            let mut fields = range.split(';').map(str::trim);
+            let range = fields.next().unwrap_or_default();
+            let quality = fields.find_map(|field| field.strip_prefix("q=")).map_or(1000, thousandths);
+            let form = match range {
+                "*/*" | "application/*" => Some(Form::Json),
+                "text/*" => Some(Form::Csv),
+                "application/x-ndjson" | "application/ndjson" => Some(Form::JsonLines),
+                _ => Form::ALL
+                    .iter()
+                    .find(|(.., media_type)| media_type.split(';').next() == Some(range))
+                    .map(|(form, ..)| *form),
+            };
+            if let Some(form) = form.filter(|_| quality > best.map_or(0, |(best, _)| best)) {
+                best = Some((quality, form));
+            }
+        }
+        best.map(|(_, form)| form).ok_or_else(|| {
+            let known: Vec<&str> = Form::ALL.iter().map(|(.., media_type)| *media_type).collect();
+            Problem::new(Code::NotAcceptable, format_args!("there is no answer as {accept}"))
+                .hint(format_args!("accept one of {}", known.join(", ")))
+        })
+    }
+
+    /// Writes an answer. Its rows are the list `items`; an answer without one has only the form of JSON.
+    ///
+    /// # Errors
+    /// When the answer has no rows and the form needs them.
+    pub(crate) fn write(self, answer: &impl Serialize) -> Result<Written, Problem> {
+        let internal = |error| Problem::new(Code::Internal, error);
+        let json = serde_json::to_vec(answer).map_err(internal)?;
+        if self == Form::Json {
+            let outline: Outline<IgnoredAny> = serde_json::from_slice(&json).unwrap_or_default();
+            return Ok(Written {
+                body: json,
+                n_rows: outline.items.map(|items| items.len()),
+                next: outline.next,
+            });
+        }
+        let outline: Outline<Ordered> = serde_json::from_slice(&json).unwrap_or_default();
+        let rows = outline.items.ok_or_else(|| {
+            Problem::new(Code::NotAcceptable, "this answer is no list of rows")
+                .hint("accept application/json")
+        })?;
+        let body = match self {
+            Form::Csv => table(&rows, ','),
+            Form::Tsv => table(&rows, '\t'),
+            _ => json_lines(&rows).map_err(internal)?,
+        };
+        Ok(Written { body, n_rows: Some(rows.len()), next: outline.next })
+    }
+}
+
+/// An answer in the form that is asked for.
+#[derive(Clone, Debug)]
+pub(crate) struct Written {
+    pub(crate) body: Vec<u8>,
+    /// Number of rows, where the answer is a list.
+    pub(crate) n_rows: Option<usize>,
+    /// Cursor of the next page.
+    pub(crate) next: Option<String>,
+}
+
+/// What all lists have in common.
+#[derive(Deserialize)]
+struct Outline<T> {
+    items: Option<Vec<T>>,
+    next: Option<String>,
+}
+
+impl<T> Default for Outline<T> {
+    fn default() -> Self {
+        Outline { items: None, next: None }
+    }
+}
+
+fn json_lines(rows: &[Ordered]) -> serde_json::Result<Vec<u8>> {
+    let mut out = Vec::new();
+    for row in rows {
+        serde_json::to_writer(&mut out, row)?;
+        out.push(b'\n');
+    }
+    let last = format!("{{\"complete\":true,\"rows\":{}}}\n", rows.len());
+    out.extend_from_slice(last.as_bytes());
+    Ok(out)
+}
+
+/// Rows under the names of all columns that any of them has, in the order in which they come up.
+fn table(rows: &[Ordered], separator: char) -> Vec<u8> {
+    let rows: Vec<Vec<(String, &Ordered)>> = rows
+        .iter()
+        .map(|row| {
+            let mut flat = Vec::new();
+            flatten("", row, &mut flat);
+            flat
+        })
+        .collect();
+    let mut known = HashSet::new();
+    let names = rows.iter().flatten().map(|(name, _)| name.as_str());
+    let columns: Vec<&str> = names.filter(|name| known.insert(*name)).collect();
+    let mut out = String::new();
+    let mut line = |cells: &mut dyn Iterator<Item = String>| {
+        for (index, cell) in cells.enumerate() {
+            if index > 0 {
+                out.push(separator);
+            }
+            push_cell(&mut out, &cell, separator);
+        }
+        out.push_str(if separator == ',' { "\r\n" } else { "\n" });
+    };
+    line(&mut columns.iter().map(|name| (*name).to_owned()));
+    for row in &rows {
+        let row: HashMap<&str, &Ordered> = row.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+        line(&mut columns.iter().map(|name| row.get(name).map_or_else(String::new, |value| cell(value))));
+    }
+    out.into_bytes()
+}
+
+/// The values of nested objects under names with points between: `span.start`.
+fn flatten<'a>(name: &str, value: &'a Ordered, flat: &mut Vec<(String, &'a Ordered)>) {
+    match value {
+        Ordered::Object(fields) => {
+            for (field, value) in fields {
+                let name = if name.is_empty() { field.clone() } else { format!("{name}.{field}") };
+                flatten(&name, value, flat);
+            }
+        }
+        value => flat.push((name.to_owned(), value)),
+    }
+}
+
+fn cell(value: &Ordered) -> String {
+    match value {
+        Ordered::Plain(Value::Null) => String::new(),
+        Ordered::Plain(Value::String(text)) => text.clone(),
+        value => serde_json::to_string(value).unwrap_or_default(),
+    }
+}
+
+/// Appends a cell. A spreadsheet takes a text that begins with one of these characters for a formula, which a page must
+/// not be able to write: an apostrophe goes before it. TSV has no quotes: what separates becomes a space.
+fn push_cell(out: &mut String, cell: &str, separator: char) {
+    let is_number = cell.parse::<f64>().is_ok();
+    let formula = !is_number && cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let guard = if formula { "'" } else { "" };
+    if separator == '\t' {
+        out.push_str(guard);
+        out.extend(
+            cell.chars().map(|letter| if matches!(letter, '\t' | '\n' | '\r') { ' ' } else { letter }),
+        );
+    } else if cell.contains([separator, '"', '\n', '\r']) {
+        out.push('"');
+        out.push_str(guard);
+        out.push_str(&cell.replace('"', "\"\""));
+        out.push('"');
+    } else {
+        out.push_str(guard);
+        out.push_str(cell);
+    }
+}
+
+/// A quality such as "0.8" in thousandths.
+fn thousandths(quality: &str) -> u16 {
+    quality.parse::<f32>().map_or(0, |quality| (quality.clamp(0.0, 1.0) * 1000.0) as u16)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderValue;
+
+    fn accepted(accept: &'static str) -> Option<Form> {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ACCEPT, HeaderValue::from_static(accept));
+        Form::accepted(&headers).ok()
+    }
+
+    #[test]
+    fn the_form_of_the_highest_quality_wins() {
+        assert_eq!(accepted("*/*"), Some(Form::Json));
+        assert_eq!(accepted("text/csv;q=0.5, application/json;q=0.4"), Some(Form::Csv));
+        assert_eq!(accepted("image/png, application/x-ndjson"), Some(Form::JsonLines));
+        assert_eq!(accepted("image/png"), None);
+        assert_eq!(accepted("text/csv;q=0"), None);
+    }
+
+    #[test]
+    fn rows_become_a_table_in_which_no_text_is_a_formula() {
+        let answer: Ordered = serde_json::from_str(
+            r#"{"items": [{"id": 1, "span": {"start": -3, "end": 4}, "text": "=SUM(A1)"},
+                {"id": 2, "text": "a \"b\", c", "more": [1, 2]}], "next": "o2"}"#,
+        )
+        .unwrap();
+        let written = Form::Csv.write(&answer).unwrap();
+        assert_eq!((written.n_rows, written.next.as_deref()), (Some(2), Some("o2")));
+        assert_eq!(
+            String::from_utf8(written.body).unwrap(),
+            "id,span.start,span.end,text,more\r\n1,-3,4,'=SUM(A1),\r\n2,,,\"a \"\"b\"\", c\",\"[1,2]\"\r\n"
+        );
+        let lines = String::from_utf8(Form::JsonLines.write(&answer).unwrap().body).unwrap();
+        assert!(lines.ends_with("{\"complete\":true,\"rows\":2}\n"), "{lines}");
+        assert!(Form::Csv.write(&1).is_err());
+    }
+}

@@ -1,0 +1,154 @@
+//! The guard at the door: which hosts, origins and tokens are let in, and what every answer forbids a browser.
+
+use crate::{
+    app::App,
+    problem::{Code, Problem},
+};
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use std::{net::IpAddr, sync::Arc};
+
+/// Headers of every answer: nothing is loaded, framed or sent anywhere but from and to here.
+const HEADERS: [(HeaderName, &str); 6] = [
+    (
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; \
+         form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    ),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+];
+
+/// Which requests are let in.
+#[derive(Clone, Debug)]
+pub(crate) struct Guard {
+    /// The token a request must bear; `None` on the loopback address without one.
+    token: Option<String>,
+    /// Whether only names of the loopback address are taken as host, so that no other site's name can be made to
+    /// point here.
+    loopback: bool,
+}
+
+impl Guard {
+    /// A guard that asks for `token` if there is one, at a server that listens on a loopback address or not.
+    pub(crate) const fn new(token: Option<String>, loopback: bool) -> Self {
+        Guard { token, loopback }
+    }
+
+    /// Checks a request.
+    fn check(&self, headers: &HeaderMap, path: &str) -> Result<(), Problem> {
+        let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+        if self.loopback && !is_loopback(name_of(host)) {
+            return Err(Problem::new(Code::Forbidden, format_args!("the host {host:?} is not this server"))
+                .hint("use 127.0.0.1 or localhost"));
+        }
+        if let Some(origin) = headers.get(header::ORIGIN) {
+            let origin = origin.to_str().unwrap_or_default();
+            let of_origin = origin.split_once("://").map(|(_, host)| host);
+            if of_origin != Some(host) {
+                return Err(Problem::new(
+                    Code::Forbidden,
+                    format_args!("the page of {origin:?} may not ask"),
+                ));
+            }
+        }
+        match &self.token {
+            Some(token) if path != "/healthz" => {
+                let given = headers
+                    .get(header::AUTHORIZATION)
+                    .and_then(|value| value.as_bytes().strip_prefix(b"Bearer "))
+                    .unwrap_or_default();
+                if is_same(given, token.as_bytes()) {
+                    Ok(())
+                } else {
+                    Err(Problem::new(Code::Unauthorized, "the token is missing or wrong")
+                        .hint("send the header Authorization: Bearer TOKEN"))
+                }
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Lets a request in or refuses it, and adds the headers of every answer.
+pub(crate) async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let mut response = match app.guard.check(request.headers(), request.uri().path()) {
+        Ok(()) => next.run(request).await,
+        Err(problem) => problem.into_response(),
+    };
+    for (name, value) in HEADERS {
+        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// The host without its port.
+fn name_of(host: &str) -> &str {
+    match host.strip_prefix('[') {
+        Some(rest) => rest.split_once(']').map_or(rest, |(name, _)| name),
+        None => host.rsplit_once(':').map_or(host, |(name, _)| name),
+    }
+}
+
+fn is_loopback(name: &str) -> bool {
+    name.eq_ignore_ascii_case("localhost")
+        || name.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+/// Whether two tokens are the same, in a time that does not tell where they differ: their hashes are compared, and
+/// BLAKE3 compares those in constant time.
+fn is_same(given: &[u8], token: &[u8]) -> bool {
+    blake3::hash(given) == blake3::hash(token)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+        pairs
+            .iter()
+            .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
+            .collect()
+    }
+
+    #[test]
+    fn a_foreign_name_that_points_here_is_refused() {
+        let guard = Guard::new(None, true);
+        for host in ["localhost:7000", "127.0.0.1:7000", "[::1]:7000", "127.0.0.1"] {
+            assert_eq!(guard.check(&headers(&[("host", host)]), "/"), Ok(()), "{host}");
+        }
+        for host in ["example.org:7000", "localhost.example.org", "127.0.0.1.example.org", ""] {
+            assert!(guard.check(&headers(&[("host", host)]), "/").is_err(), "{host}");
+        }
+    }
+
+    #[test]
+    fn the_page_of_another_site_may_not_ask() {
+        let guard = Guard::new(None, true);
+        let from = |origin| guard.check(&headers(&[("host", "localhost:7000"), ("origin", origin)]), "/");
+        assert_eq!(from("http://localhost:7000"), Ok(()));
+        for origin in ["http://localhost:7001", "https://example.org", "null"] {
+            assert!(from(origin).is_err(), "{origin}");
+        }
+    }
+
+    #[test]
+    fn a_token_is_asked_for_but_not_of_a_health_check() {
+        let guard = Guard::new(Some("correct horse".to_owned()), false);
+        let with =
+            |value, path| guard.check(&headers(&[("host", "corpus:80"), ("authorization", value)]), path);
+        assert_eq!(with("Bearer correct horse", "/v1/scan"), Ok(()));
+        assert_eq!(with("", "/healthz"), Ok(()));
+        for value in ["", "Bearer ", "Bearer correct", "correct horse", "Basic correct horse"] {
+            assert!(with(value, "/v1/scan").is_err(), "{value}");
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! The HTTP API of Corpus and its web page.
+//!
+//! [`Server`] answers questions about one corpus: what the command line prints, as JSON and as pages to read. It
+//! listens on the loopback address unless told otherwise, and then only with a token.
+//!
+//! What this crate does not do: no path from a request reaches the file system, nothing is fetched from elsewhere, and
+//! no answer is made here: `corpus-query` gives them, here they are only rendered.
+
+mod app;
+mod concordance;
+mod counts;
+mod documents;
+mod facts;
+mod form;
+mod guard;
+mod health;
+mod metrics;
+mod openapi;
+mod ordered;
+mod page;
+mod parse;
+mod problem;
+mod question;
+mod route;
+mod scan;
+mod search;
+mod server;
+
+pub use server::{Error, Options, Server};

@@ -1,0 +1,120 @@
+//! The web page: screens made on the server, which read and search without script.
+
+mod docs;
+mod pile;
+mod reader;
+mod search;
+mod statements;
+mod timeline;
+
+use crate::{
+    app::{App, Opened},
+    problem::Problem,
+    question::Places,
+};
+use askama::Template;
+use axum::{
+    Router,
+    extract::{Path, Query, State, rejection::QueryRejection},
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use serde::de::DeserializeOwned;
+use std::sync::Arc;
+
+/// A screen of the page.
+pub(crate) trait Screen: DeserializeOwned + Send + 'static {
+    /// The page as HTML.
+    ///
+    /// # Errors
+    /// When a parameter cannot be meant or the corpus cannot be read.
+    fn show(self, places: &Places, app: &App, corpus: &Opened) -> Result<String, Problem>;
+}
+
+/// Every address of the page.
+pub(crate) fn routes() -> Router<Arc<App>> {
+    Router::new()
+        .route("/", get(screen::<pile::Pile>))
+        .route("/documents/{id}", get(screen::<reader::Reader>))
+        .route("/search", get(screen::<search::Search>))
+        .route("/timeline", get(screen::<timeline::Timeline>))
+        .route("/statements", get(screen::<statements::Statements>))
+        .route("/docs", get(screen::<docs::Docs>))
+        .route(
+            "/assets/page.css",
+            get(|| asset("text/css; charset=utf-8", include_str!("../assets/page.css"))),
+        )
+        .route(
+            "/assets/page.js",
+            get(|| asset("text/javascript; charset=utf-8", include_str!("../assets/page.js"))),
+        )
+        .route("/favicon.ico", get(|| asset("image/svg+xml", include_str!("../assets/icon.svg"))))
+}
+
+async fn screen<S: Screen>(
+    State(app): State<Arc<App>>,
+    Path(places): Path<Places>,
+    screen: Result<Query<S>, QueryRejection>,
+) -> Response {
+    let shown = match screen {
+        Ok(Query(screen)) => app.work(move |app, corpus| screen.show(&places, app, corpus)).await,
+        Err(rejection) => Err(Problem::new(crate::problem::Code::BadParameter, rejection.body_text())),
+    };
+    let (status, html) = match shown {
+        Ok(html) => (StatusCode::OK, html),
+        Err(problem) => {
+            let (detail, hint) = problem.words();
+            let page = Refused { section: "", detail, hint };
+            (problem.status(), page.render().unwrap_or_default())
+        }
+    };
+    (
+        status,
+        [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "private, no-cache")],
+        html,
+    )
+        .into_response()
+}
+
+async fn asset(media_type: &'static str, content: &'static str) -> Response {
+    let mut response = content.into_response();
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=3600"));
+    response
+}
+
+/// A page that says why there is none.
+#[derive(Template)]
+#[template(path = "refused.html")]
+struct Refused<'a> {
+    section: &'static str,
+    detail: &'a str,
+    hint: Option<&'a str>,
+}
+
+/// A page written out.
+///
+/// # Errors
+/// Never in practice: the templates are checked when the program is built.
+fn render(template: &impl Template) -> Result<String, Problem> {
+    template.render().map_err(|error| Problem::new(crate::problem::Code::Internal, error))
+}
+
+/// A number with thin spaces between thousands.
+fn count(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() * 2);
+    for (index, digit) in digits.char_indices() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push('\u{202f}');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A share in whole per cent.
+fn per_cent(part: u64, whole: u64) -> u64 {
+    (part * 100 + whole / 2).checked_div(whole).unwrap_or(0)
+}

@@ -1,0 +1,279 @@
+//! The reader: a document with the role of each block and the facts beside it.
+
+use super::{Screen, render};
+use crate::{
+    app::{App, Opened},
+    problem::Problem,
+    question::Places,
+};
+use askama::Template;
+use corpus_core::{Annotation, Block, Document, Evidence, PartKind, Published, Span};
+use corpus_query::{LineNumber, Place};
+use serde::Deserialize;
+use serde_json::Value;
+
+/// The reader.
+#[derive(Deserialize)]
+pub(super) struct Reader {
+    /// `clean` leaves out furniture and comments.
+    #[serde(default)]
+    view: String,
+}
+
+#[derive(Template)]
+#[template(path = "reader.html")]
+struct View {
+    section: &'static str,
+    id: String,
+    title: String,
+    place: String,
+    authors: String,
+    site: Option<String>,
+    language: String,
+    dated: Option<Dated>,
+    is_clean: bool,
+    sections: Vec<Section>,
+    facts: Vec<Fact>,
+    shared: Vec<(String, String, u64)>,
+    remarks: Vec<String>,
+}
+
+/// A date of publication and what is known of it.
+struct Dated {
+    edtf: String,
+    method: &'static str,
+    bounds: Option<String>,
+    evidence: Vec<String>,
+}
+
+/// A run of blocks of one part.
+struct Section {
+    kind: PartKind,
+    title: Option<String>,
+    blocks: Vec<Shown>,
+}
+
+impl Section {
+    fn is_comments(&self) -> bool {
+        self.kind == PartKind::Comments
+    }
+    fn is_embedded(&self) -> bool {
+        self.kind == PartKind::Embedded
+    }
+}
+
+/// A block as it is shown.
+struct Shown {
+    number: usize,
+    line: usize,
+    role: &'static str,
+    tag: &'static str,
+    why: String,
+    confidence: u32,
+    text: String,
+}
+
+/// A fact as it is shown: what it says, and where, in UTF-16 units of its block, as scripts count.
+struct Fact {
+    layer: String,
+    words: String,
+    says: String,
+    rule: String,
+    confidence: u32,
+    line: usize,
+    block: usize,
+    start: usize,
+    end: usize,
+}
+
+impl Screen for Reader {
+    fn show(self, places: &Places, _: &App, corpus: &Opened) -> Result<String, Problem> {
+        let id = places.get("id").map_or("", String::as_str);
+        let document = corpus.document(id)?;
+        let is_clean = self.view == "clean";
+        let place = Place::of(&document);
+        let article = document.article();
+        let title = article.and_then(|part| part.title.clone()).unwrap_or_else(|| place.name());
+        render(&View {
+            section: "reader",
+            id: document.id.to_string(),
+            title,
+            place: place.to_string(),
+            authors: article.map(|part| part.authors.join(", ")).unwrap_or_default(),
+            site: article.and_then(|part| part.site.clone()),
+            language: document.language.as_deref().unwrap_or_default().to_owned(),
+            dated: article.and_then(|part| part.published.as_ref()).map(|date| dated(date, &document)),
+            is_clean,
+            sections: sections(&document, is_clean),
+            facts: facts(&document, is_clean),
+            shared: shared(&document, corpus)?,
+            remarks: document.diagnostics.iter().map(|remark| remark.message.to_string()).collect(),
+        })
+    }
+}
+
+fn dated(published: &Published, document: &Document) -> Dated {
+    let evidence = published.evidence.iter().filter_map(|evidence| match evidence {
+        Evidence::Span { span } => document
+            .text
+            .get(span.range())
+            .map(|words| format!("line {}: “{words}”", LineNumber::new(&document.text).at(span.start))),
+        Evidence::Field { field, value } => Some(format!("{field} = {value}")),
+        _ => None,
+    });
+    Dated {
+        edtf: published.edtf.to_string(),
+        method: published.method.as_str(),
+        bounds: published.bounds.as_ref().map(ToString::to_string),
+        evidence: evidence.collect(),
+    }
+}
+
+/// Whether a block is shown in the clean view.
+fn is_clean_text(document: &Document, block: &Block) -> bool {
+    block.role.is_text() && document.part_of(block).kind.is_article()
+}
+
+fn sections(document: &Document, is_clean: bool) -> Vec<Section> {
+    let mut lines = LineNumber::new(&document.text);
+    let mut sections: Vec<Section> = Vec::new();
+    let mut previous = None;
+    for (number, block) in document.blocks.iter().enumerate() {
+        let line = lines.at(block.span.start);
+        if is_clean && !is_clean_text(document, block) {
+            continue;
+        }
+        let part = document.part_of(block);
+        if previous != Some(block.part) {
+            let title = (part.kind == PartKind::Embedded).then(|| part.title.clone()).flatten();
+            sections.push(Section { kind: part.kind, title, blocks: Vec::new() });
+            previous = Some(block.part);
+        }
+        let role = block.role.as_str();
+        let tag = match role {
+            "title" => "h2",
+            "heading" => "h3",
+            "quote" => "blockquote",
+            _ => "p",
+        };
+        if let Some(section) = sections.last_mut() {
+            section.blocks.push(Shown {
+                number,
+                line,
+                role,
+                tag,
+                why: block.why.to_string(),
+                confidence: (block.confidence * 100.0) as u32,
+                text: document.slice(block).to_owned(),
+            });
+        }
+    }
+    sections
+}
+
+fn facts(document: &Document, is_clean: bool) -> Vec<Fact> {
+    let mut annotations: Vec<&Annotation> = document
+        .annotations
+        .iter()
+        .filter(|annotation| !matches!(&*annotation.layer, "sentence" | "link"))
+        .collect();
+    annotations.sort_by_key(|annotation| (annotation.span, annotation.layer.clone()));
+    let mut lines = LineNumber::new(&document.text);
+    annotations
+        .into_iter()
+        .filter_map(|annotation| {
+            let index = document.blocks.partition_point(|block| block.span.end <= annotation.span.start);
+            let block = document.blocks.get(index)?;
+            if is_clean && !is_clean_text(document, block) {
+                return None;
+            }
+            let end = annotation.span.end.min(block.span.end);
+            let utf16 = |span: Span| document.text[span].encode_utf16().count();
+            let start = utf16((block.span.start..annotation.span.start.max(block.span.start)).into());
+            let words = document.text.get(annotation.span.start..end)?;
+            Some(Fact {
+                layer: annotation.layer.to_string(),
+                words: cut(words, 160),
+                says: says(annotation, document),
+                rule: annotation.rule.to_string(),
+                confidence: (annotation.confidence * 100.0) as u32,
+                line: lines.at(annotation.span.start),
+                block: index,
+                start,
+                end: start + words.encode_utf16().count(),
+            })
+        })
+        .collect()
+}
+
+/// What a fact says, in a few words.
+fn says(annotation: &Annotation, document: &Document) -> String {
+    let value = &annotation.value;
+    let text = |name: &str| value[name].as_str().map(str::to_owned);
+    let words = |name: &str| {
+        let (start, end) = (value[name][0].as_u64()?, value[name][1].as_u64()?);
+        document.text.get(usize::try_from(start).ok()?..usize::try_from(end).ok()?).map(str::to_owned)
+    };
+    let list = |name: &str, field: &str| {
+        let items = value[name].as_array().into_iter().flatten();
+        let names: Vec<&str> = items
+            .filter_map(|item| if field.is_empty() { item.as_str() } else { item[field].as_str() })
+            .collect();
+        (!names.is_empty()).then(|| names.join(", "))
+    };
+    let facts: Vec<Option<String>> = match &*annotation.layer {
+        "time" => vec![text("edtf").or_else(|| text("timex")), text("type").map(|kind| kind.to_lowercase())],
+        "name" => vec![
+            text("type"),
+            value["metonym"].as_bool().filter(|metonym| *metonym).map(|_| "metonym".to_owned()),
+        ],
+        "quotation" => vec![text("kind"), words("speaker")],
+        "statement" => vec![
+            words("speaker"),
+            words("cue"),
+            text("said_on"),
+            list("outlets", "name"),
+            text("polarity").filter(|polarity| polarity != "assert"),
+        ],
+        "citation" => vec![list("outlets", "name")],
+        "money" => {
+            vec![value["amount"].as_f64().map(|amount| amount.to_string()), text("currency"), text("status")]
+        }
+        "event" => vec![text("kind"), text("when"), list("participants", "")],
+        "agreement" => vec![text("agreement")],
+        _ => vec![match value {
+            Value::Null => None,
+            Value::String(text) => Some(text.clone()),
+            value => Some(value.to_string()),
+        }],
+    };
+    facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn cut(words: &str, characters: usize) -> String {
+    match words.char_indices().nth(characters) {
+        Some((end, _)) => format!("{}…", &words[..end]),
+        None => words.to_owned(),
+    }
+}
+
+/// The documents that share blocks with this one: id, name, number of blocks.
+fn shared(document: &Document, corpus: &Opened) -> Result<Vec<(String, String, u64)>, Problem> {
+    let rows = &corpus.scan()?.rows;
+    let Some(own) = rows.iter().find(|row| row.id == document.id.as_str()) else { return Ok(Vec::new()) };
+    let mut shared: Vec<(String, String, u64)> = Vec::new();
+    for with in &own.shared {
+        if let Some(other) = rows.iter().find(|row| row.number == with.number) {
+            shared.push((other.id.clone(), other.name.clone(), with.blocks));
+        }
+    }
+    for row in rows {
+        if let Some(with) = row.shared.iter().find(|with| with.number == own.number) {
+            shared.push((row.id.clone(), row.name.clone(), with.blocks));
+        }
+        if shared.len() >= 20 {
+            break;
+        }
+    }
+    Ok(shared)
+}

@@ -1,0 +1,117 @@
+//! A question: the parameters of a request, and the way from them to an answer in the form that is asked for.
+
+use crate::{
+    app::{App, Opened},
+    form::{Form, ROWS, Written},
+    problem::{Code, Problem},
+};
+use axum::{
+    extract::{Path, Query, State, rejection::QueryRejection},
+    http::{HeaderMap, HeaderValue, Uri, header},
+    response::{IntoResponse, Response},
+};
+use schemars::JsonSchema;
+use serde::{Serialize, de::DeserializeOwned};
+use std::{collections::HashMap, sync::Arc};
+
+/// A question that a GET request asks of the corpus.
+pub(crate) trait Question: DeserializeOwned + JsonSchema + Send + 'static {
+    /// What the answer is.
+    type Answer: Serialize + JsonSchema;
+
+    /// The answer. `path` holds what stands in the braces of the route.
+    ///
+    /// # Errors
+    /// When a parameter cannot be meant or the corpus cannot be read.
+    fn answer(self, path: &Places, app: &App, corpus: &Opened) -> Result<Self::Answer, Problem>;
+}
+
+/// What stands in the braces of a route.
+pub(crate) type Places = HashMap<String, String>;
+
+/// The form that the end of the path asked for, before the path was matched.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Suffix(pub(crate) Form);
+
+/// Answers a question.
+pub(crate) async fn ask<Q: Question>(
+    State(app): State<Arc<App>>,
+    Path(places): Path<Places>,
+    suffix: Option<axum::Extension<Suffix>>,
+    headers: HeaderMap,
+    uri: Uri,
+    question: Result<Query<Q>, QueryRejection>,
+) -> Response {
+    let answered = async {
+        let form = match suffix {
+            Some(axum::Extension(Suffix(form))) => form,
+            None => Form::accepted(&headers)?,
+        };
+        let Query(question) = question.map_err(|rejection| {
+            Problem::new(Code::BadParameter, rejection.body_text()).hint("/openapi.json lists the parameters")
+        })?;
+        let known = headers.get(header::IF_NONE_MATCH).cloned();
+        app.work(move |app, corpus| {
+            let tag = etag(&corpus.tag, &uri, form);
+            if known.is_some_and(|known| matches(&known, &tag)) {
+                return Ok((tag, form, None));
+            }
+            let answer = question.answer(&places, app, corpus)?;
+            Ok((tag, form, Some((form.write(&answer)?, uri))))
+        })
+        .await
+    };
+    match answered.await {
+        Ok((tag, form, answer)) => respond(&tag, form, answer),
+        Err(problem) => problem.into_response(),
+    }
+}
+
+fn respond(tag: &str, form: Form, answer: Option<(Written, Uri)>) -> Response {
+    let mut response = match answer {
+        None => axum::http::StatusCode::NOT_MODIFIED.into_response(),
+        Some((written, uri)) => {
+            let mut response = written.body.into_response();
+            let headers = response.headers_mut();
+            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(form.media_type()));
+            if let Some(n_rows) = written.n_rows {
+                headers.insert(ROWS, HeaderValue::from(n_rows));
+            }
+            let link = written.next.map(|cursor| format!("<{}>; rel=\"next\"", next(&cursor, &uri)));
+            if let Some(link) = link.and_then(|link| HeaderValue::from_str(&link).ok()) {
+                headers.insert(header::LINK, link);
+            }
+            response
+        }
+    };
+    let headers = response.headers_mut();
+    if let Ok(tag) = HeaderValue::from_str(tag) {
+        headers.insert(header::ETAG, tag);
+    }
+    headers.insert(header::VARY, HeaderValue::from_static("accept, accept-encoding"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    response
+}
+
+/// The address of the next page: this one with the cursor of the answer.
+fn next(cursor: &str, uri: &Uri) -> String {
+    let pairs = uri.query().unwrap_or_default().split('&');
+    let others: Vec<&str> = pairs.filter(|pair| !pair.is_empty() && !pair.starts_with("cursor=")).collect();
+    let joint = if others.is_empty() { "" } else { "&" };
+    format!("{}?{}{joint}cursor={cursor}", uri.path(), others.join("&"))
+}
+
+/// A tag that is the same as long as corpus, question and form are.
+fn etag(corpus: &str, uri: &Uri, form: Form) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for field in [corpus, uri.path(), uri.query().unwrap_or_default(), form.media_type()] {
+        hasher.update(field.as_bytes());
+        hasher.update(b"\n");
+    }
+    format!("W/\"{}\"", &hasher.finalize().to_hex()[..24])
+}
+
+fn matches(known: &HeaderValue, tag: &str) -> bool {
+    let known = known.to_str().unwrap_or_default();
+    known.split(',').map(str::trim).any(|known| known == "*" || known == tag)
+}

@@ -1,0 +1,56 @@
+//! `/v1/search`: passages ranked by the part they stand in.
+
+use crate::{
+    app::{App, Opened},
+    concordance::bad,
+    problem::{Code, Problem},
+    question::{Places, Question},
+};
+use corpus_query::{ErrorKind, Found, Query, SearchOptions};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// Passages in which a query matches, those of the best article first.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Search {
+    /// The query: words, "phrases", fields, or token patterns that begin with `[`.
+    pub(crate) q: String,
+    /// Where to look: `article`, `embedded`, `comments`, `all`, names of roles, or several with commas.
+    #[serde(default, rename = "in")]
+    pub(crate) scope: String,
+    /// Whether to count how the hits divide by kind, role, language, site and year.
+    #[serde(default)]
+    pub(crate) facets: bool,
+    /// Whether copied text counts again.
+    #[serde(default)]
+    pub(crate) duplicates: bool,
+    /// Number of hits, at most 1000.
+    #[serde(default = "twenty")]
+    pub(crate) limit: usize,
+    /// Where to go on: `next` of the answer before.
+    pub(crate) cursor: Option<String>,
+}
+
+const fn twenty() -> usize {
+    20
+}
+
+impl Question for Search {
+    type Answer = Found;
+
+    fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<Found, Problem> {
+        let options = SearchOptions::new()
+            .scope(self.scope.parse().map_err(|error| bad("in")(&error))?)
+            .limit(self.limit.min(1000))
+            .cursor(self.cursor)
+            .facets(self.facets)
+            .duplicates(self.duplicates);
+        corpus.engine.search(&Query::parse(&self.q), &options).map_err(|error| match error.kind() {
+            ErrorKind::Cursor => {
+                bad("cursor")(&error).hint("take `next` of an answer, or none for the first page")
+            }
+            _ => Problem::new(Code::Unreadable, error),
+        })
+    }
+}

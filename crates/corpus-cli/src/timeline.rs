@@ -1,0 +1,108 @@
+//! `corpus timeline`: what happened, was said and was published when.
+
+use crate::{
+    app::Session,
+    ask::{self, Column, Format, Written},
+    cell, facts,
+    failure::Failure,
+    input::Input,
+    outcome::Outcome,
+    output::Output,
+    paint::BOLD,
+    table::{Align, Table},
+};
+use anstyle::Style;
+use clap::Args;
+use corpus_query::{Entry, Timeline as Times, TimelineBuilder};
+use serde::Serialize;
+
+/// Show what happened, was said and was published when
+///
+/// Dates are EDTF; what is known to the month or as an interval stays so. What has no first or no last day stands apart,
+/// with what is known of it.
+#[derive(Args, Debug)]
+pub(crate) struct Timeline {
+    #[command(flatten)]
+    input: Input,
+    #[command(flatten)]
+    written: Written,
+}
+
+const COLUMNS: &[Column] = &[
+    ("what", Align::Left),
+    ("date", Align::Left),
+    ("bounds", Align::Left),
+    ("lane", Align::Left),
+    ("told_in", Align::Left),
+];
+
+/// An entry, and whether its date is open.
+#[derive(Serialize)]
+struct Line<'a> {
+    #[serde(flatten)]
+    entry: &'a Entry,
+    open: bool,
+}
+
+impl Timeline {
+    /// Shows the timeline.
+    ///
+    /// # Errors
+    /// When nothing can be read or the result cannot be written.
+    pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
+        let (mut output, format) = self.written.open(&self.input)?;
+        let mut builder = TimelineBuilder::default();
+        let ended = facts::each(session, &self.input, |document| builder.add(document))?;
+        let timeline = builder.finish();
+        let found = !timeline.items.is_empty() || !timeline.open.is_empty();
+        if format == Format::Table {
+            show(&timeline, output.is_coloured(session.global.color), &mut output)?;
+        } else {
+            let dated = timeline.items.iter().map(|entry| Line { entry, open: false });
+            let open = timeline.open.iter().map(|entry| Line { entry, open: true });
+            let lines: Vec<Line<'_>> = dated.chain(open).collect();
+            ask::rows(session, format, COLUMNS, &lines, |line| cells(line.entry).to_vec(), &mut output)?;
+        }
+        output.flush()?;
+        Ok(ask::outcome(ended, found))
+    }
+}
+
+/// The timeline as a person reads it: the date first, then the open dates under a heading.
+fn show(timeline: &Times, colour: bool, output: &mut Output) -> Result<(), Failure> {
+    const SHOWN: [(&str, Align); 4] =
+        [("date", Align::Left), ("lane", Align::Left), ("what", Align::Left), ("told in", Align::Left)];
+    for (heading, entries) in [("", &timeline.items), ("Open dates", &timeline.open)] {
+        if entries.is_empty() {
+            continue;
+        }
+        if !heading.is_empty() {
+            let heading = if colour { format!("{BOLD}{heading}{BOLD:#}") } else { heading.to_owned() };
+            output.line("")?;
+            output.line(&heading)?;
+        }
+        let mut table = Table::new(&SHOWN, 2);
+        for entry in entries {
+            let [what, date, bounds, lane, told_in] = cells(entry);
+            let date = if bounds.is_empty() { date } else { format!("{date} in {bounds}") };
+            table.push([date, lane, what, told_in].map(|cell| (cell::line(&cell), Style::new())).to_vec());
+        }
+        for line in table.lines(cell::columns(), colour) {
+            if !output.line(&line)? {
+                return Ok(());
+            }
+        }
+    }
+    Ok(())
+}
+
+fn cells(entry: &Entry) -> [String; 5] {
+    let what = if entry.planned { format!("{} (planned)", entry.what) } else { entry.what.clone() };
+    [
+        what,
+        entry.date.as_ref().map(ToString::to_string).unwrap_or_default(),
+        entry.bounds.as_ref().map(ToString::to_string).unwrap_or_default(),
+        entry.lane.clone(),
+        facts::places(&entry.mentions),
+    ]
+}
