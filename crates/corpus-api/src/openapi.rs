@@ -52,7 +52,13 @@ pub(crate) fn describe() -> Value {
             "license": {"name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0"},
         },
         "paths": paths,
-        "components": {"schemas": schemas},
+        "components": {
+            "schemas": schemas,
+            "responses": {"Problem": {
+                "description": "Refused; the code says why",
+                "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/AnyProblem"}}},
+            }},
+        },
     })
 }
 
@@ -95,10 +101,7 @@ fn operation(endpoint: &Endpoint, generator: &mut SchemaGenerator) -> Value {
 
 /// The answer and every problem.
 fn responses(media_type: &str, answer: Value) -> Value {
-    let problem = json!({
-        "description": "Refused; the code says why",
-        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/AnyProblem"}}},
-    });
+    let problem = json!({"$ref": "#/components/responses/Problem"});
     let mut responses = Map::new();
     responses.insert(
         "200".to_owned(),
