@@ -2,7 +2,7 @@
 
 use crate::{
     app::Session,
-    copies,
+    ask, copies,
     corpus::failure,
     failure::Failure,
     ingest::{Ingested, ingest},
@@ -14,6 +14,7 @@ use crate::{
 };
 use clap::{Args, ValueEnum};
 use corpus_annotate::Annotators;
+use corpus_query::Engine;
 use corpus_store::{Corpus, Options, Writer, is_corpus};
 use serde::Serialize;
 use std::{
@@ -131,6 +132,10 @@ impl Build {
             let clusters = copies::find(directory, self.input.jobs())?;
             writer.set_clusters(&clusters).map_err(failure)?;
         }
+        session.console.note("indexing");
+        let corpus = Corpus::open(directory).map_err(failure)?;
+        drop(Engine::open(&corpus).map_err(|error| ask::failure(&error))?);
+        drop(corpus);
         session.console.note("finishing");
         writer.finish().map_err(failure)?;
         let corpus = Corpus::open(directory).map_err(failure)?;

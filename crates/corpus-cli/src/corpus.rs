@@ -51,10 +51,9 @@ pub(crate) fn directory_of(paths: &[PathBuf]) -> Option<&Path> {
 /// What went wrong with a corpus, and what to do about it.
 pub(crate) fn failure(error: Error) -> Failure {
     let failure = Failure::new(&error);
-    match error.advice() {
-        None => failure,
-        Some(advice) if error.kind() == ErrorKind::NotFound => failure.hint(advice),
-        Some(advice) => failure.hint(advice.replace("DIR", &directory_name(error.place()))),
+    match error.kind() {
+        ErrorKind::NotFound => failure.hint(error.advice()),
+        _ => failure.hint(error.advice().replace("DIR", &directory_name(error.place()))),
     }
 }
 

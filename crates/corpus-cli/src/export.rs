@@ -19,6 +19,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
+mod package;
+
+/// The format that is not one of `corpus-export`'s: it is that of a corpus at rest.
+const PACKAGE: &str = "package";
+
 /// Write documents in a format that other tools read: CSV, SQLite, TEI, CoNLL-U, Web Annotation …
 ///
 /// Reads a corpus, or pages, whose facts are found on the way.
@@ -59,6 +64,7 @@ pub(crate) struct Export {
 
 const EXAMPLES: &str = "\
 Formats:
+  package        a folder of Parquet files with a datapackage.json; `corpus import` reads it back
   jsonl          JSON Lines, a document a line; .jsonl.gz and .jsonl.zst are compressed
   csv            a folder of tables; --table chooses one, for standard output too
   sqlite         one file of tables and views, with a full-text index
@@ -76,7 +82,7 @@ Examples:
   corpus export pages --to tei -o tei/ --language en --since 2020";
 
 fn formats() -> PossibleValuesParser {
-    PossibleValuesParser::new(FORMATS.iter().map(|format| format.name()))
+    PossibleValuesParser::new([PACKAGE].into_iter().chain(FORMATS.iter().map(|format| format.name())))
 }
 
 fn parts(names: &str) -> Result<Parts, String> {
@@ -89,6 +95,13 @@ impl Export {
     /// # Errors
     /// When nothing can be read or the result cannot be written.
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
+        if self.to == PACKAGE {
+            let Some(folder) = &self.output else {
+                return Err(Failure::usage("package goes to no stream").hint("-o FOLDER names the folder"));
+            };
+            refuse_input(folder, &self.input.paths)?;
+            return package::write(session, &self.input, folder, &self.filter());
+        }
         let format = corpus_export::format(&self.to).map_err(failed)?;
         let options = self.options();
         if let Some(path) = &self.output {
@@ -148,7 +161,8 @@ impl Export {
         Ok(ended.outcome())
     }
 
-    fn options(&self) -> Options {
+    /// Which documents are wanted.
+    fn filter(&self) -> Filter {
         let mut filter = Filter::new();
         if let Some(language) = &self.language {
             filter = filter.language(language);
@@ -162,7 +176,11 @@ impl Export {
         if let Some(until) = &self.until {
             filter = filter.until(until.clone());
         }
-        let mut options = Options::new().filter(filter);
+        filter
+    }
+
+    fn options(&self) -> Options {
+        let mut options = Options::new().filter(self.filter());
         if let Some(parts) = self.parts {
             options = options.parts(parts);
         }

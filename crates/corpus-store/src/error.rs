@@ -73,10 +73,10 @@ impl Error {
         &self.path
     }
 
-    /// What to do about it, in a lower-case fragment; `None` where that depends on what the system said.
-    pub fn advice(&self) -> Option<String> {
+    /// What to do about it, in a lower-case fragment.
+    pub fn advice(&self) -> String {
         let is_manifest = self.path.file_name().is_some_and(|name| name == MANIFEST);
-        Some(match self.kind {
+        match self.kind {
             ErrorKind::NotFound => "`corpus build PATH… -o DIR` makes a corpus".to_owned(),
             ErrorKind::Full => {
                 "free some space, then run the same command again: it goes on where it stopped, \
@@ -96,8 +96,11 @@ impl Error {
             }
             ErrorKind::Locked => "wait until it is done; reading goes on meanwhile".to_owned(),
             ErrorKind::TooNew => "use a newer version of corpus".to_owned(),
-            ErrorKind::Io => return None,
-        })
+            ErrorKind::Io => {
+                "nothing that was committed is lost; when the cause is gone, run the same command again"
+                    .to_owned()
+            }
+        }
     }
 }
 

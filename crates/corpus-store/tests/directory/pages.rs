@@ -20,7 +20,7 @@ pub(crate) fn page(url: &str, text: &str) -> Document {
 pub(crate) fn html(uri: &str, body: &str) -> (Document, Vec<u8>) {
     let bytes =
         format!("<html><title>Ferries</title><body><h1>Ferries</h1><p>{body}</p></body></html>").into_bytes();
-    (Html::new().parse_all(&Record::new(uri.to_owned(), bytes.clone())).remove(0), bytes)
+    (Html.parse_all(&Record::new(uri.to_owned(), bytes.clone())).remove(0), bytes)
 }
 
 /// The same document with an annotation on its first bytes, one for each layer.
