@@ -34,8 +34,8 @@ pub(crate) struct App {
     /// The directory of the corpus; `None` where it is in memory and never changes.
     directory: Option<PathBuf>,
     opened: RwLock<(Instant, Arc<Opened>)>,
-    permits: Semaphore,
-    queue: Semaphore,
+    permits: Arc<Semaphore>,
+    queue: Arc<Semaphore>,
 }
 
 /// A corpus as it is at one snapshot, ready to be asked.
@@ -116,16 +116,18 @@ impl App {
             annotators: Annotators::core(),
             directory,
             opened: RwLock::new((Instant::now(), opened)),
-            permits: Semaphore::new(cores),
-            queue: Semaphore::new(options.concurrency),
+            permits: Arc::new(Semaphore::new(cores)),
+            queue: Arc::new(Semaphore::new(options.concurrency)),
             options,
         })
     }
 
     /// The corpus as it is now. A directory that cannot be opened anew goes on being served as it was.
     fn opened(&self) -> Arc<Opened> {
-        let (looked, opened) = &*self.opened.read().unwrap_or_else(PoisonError::into_inner);
-        let (looked, opened) = (*looked, Arc::clone(opened));
+        let (looked, opened) = {
+            let held = self.opened.read().unwrap_or_else(PoisonError::into_inner);
+            (held.0, Arc::clone(&held.1))
+        };
         let Some(directory) = self.directory.as_deref().filter(|_| looked.elapsed() >= LOOKS) else {
             return opened;
         };
@@ -151,12 +153,18 @@ impl App {
         work: impl FnOnce(&App, &Opened) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
         let busy = || Problem::new(Code::Busy, "too many requests are at work").hint("ask again in a second");
-        let _queued = self.queue.try_acquire().map_err(|_| busy())?;
+        let queued = Arc::clone(&self.queue).try_acquire_owned().map_err(|_| busy())?;
         let app = Arc::clone(self);
         let limit = self.options.time;
         let answer = async {
-            let _permit = self.permits.acquire().await.map_err(|_| busy())?;
-            let worked = tokio::task::spawn_blocking(move || work(&app, &app.opened())).await;
+            let permit = Arc::clone(&app.permits).acquire_owned().await.map_err(|_| busy())?;
+            // Work that nobody waits for any more goes on to its end, and keeps its place until then.
+            let worked = tokio::task::spawn_blocking(move || {
+                let worked = work(&app, &app.opened());
+                drop((permit, queued));
+                worked
+            })
+            .await;
             worked.unwrap_or_else(|panic| {
                 tracing::error!(%panic, "an answer panicked");
                 Err(Problem::new(Code::Internal, "the answer could not be made")

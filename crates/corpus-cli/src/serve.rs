@@ -1,6 +1,6 @@
 //! `corpus serve`: the HTTP API and the web page.
 
-use crate::{app::Session, corpus, failure::Failure, input::Input, outcome::Outcome};
+use crate::{app::Session, corpus, failure::Failure, input::Input, outcome::Outcome, output::Output};
 use clap::Args;
 use corpus_annotate::Annotators;
 use corpus_api::{Options, Server};
@@ -55,12 +55,13 @@ impl Serve {
         options.token = self.token;
         options.time = Duration::from_secs(self.time);
         let directory = corpus::directory_of(&self.input.paths).map(ToOwned::to_owned);
-        let server = Server::bind(corpus, directory, crate::registry(), options)
-            .map_err(|error| Failure::new(format_args!("failed to {error}")))?;
-        let address =
-            server.address().map_err(|error| Failure::new(format_args!("failed to listen: {error}")))?;
-        session.console.note(format_args!("listening on http://{address}/ (Ctrl-C ends)"));
-        server.run().map_err(|error| Failure::new(format_args!("failed to serve: {error}")))?;
+        let server = Server::bind(corpus, directory, crate::registry(), options).map_err(Failure::new)?;
+        let address = server.address().map_err(|error| Failure::new(format_args!("listen: {error}")))?;
+        let mut output = Output::open(None, &self.input.paths)?;
+        output.line(&format!("listening on http://{address}/"))?;
+        output.flush()?;
+        session.console.hint("Ctrl-C ends it");
+        server.run().map_err(|error| Failure::new(format_args!("serve: {error}")))?;
         Ok(Outcome::Done)
     }
 }

@@ -24,13 +24,16 @@ pub(crate) enum Held {
 }
 
 impl Engine {
-    /// Makes a corpus ready to be asked.
+    /// Makes a corpus ready to be asked. Where its index is not up to date and cannot be written, the documents are read
+    /// through instead, which takes longer.
     ///
     /// # Errors
-    /// When its documents cannot be read, or its index cannot be written.
+    /// When its documents cannot be read.
     pub fn open(corpus: &Corpus) -> Result<Engine, Error> {
-        if let Some(path) = corpus.index_dir() {
-            return Ok(Engine { held: Held::Index(Index::open(corpus, &path)?) });
+        if let Some(path) = corpus.index_dir()
+            && let Ok(index) = Index::open(corpus, &path)
+        {
+            return Ok(Engine { held: Held::Index(index) });
         }
         let mut engine = Engine::empty();
         for document in corpus.documents() {

@@ -76,10 +76,20 @@ impl Index {
     pub(crate) fn open(corpus: &Corpus, path: &Path) -> Result<Index, Error> {
         let fields = Fields::new();
         let failed = |verb: &'static str| move |error: TantivyError| Error::index(path, verb, error);
-        let found = existing(path, &fields);
-        let index = match found {
+        if let Some((index, payload)) = existing(path, &fields)
+            && payload.snapshot == corpus.snapshot()
+        {
+            let searcher = index.reader().map_err(failed("open"))?.searcher();
+            return Ok(Index { path: path.to_owned(), fields, searcher });
+        }
+        // One process at a time makes or updates it; the others wait, and find it done.
+        let lock = path.with_extension("lock");
+        let lock = fs::File::create(&lock).map_err(|error| Error::index(path, "lock", error))?;
+        lock.lock().map_err(|error| Error::index(path, "lock", error))?;
+        let index = match existing(path, &fields) {
             Some((index, payload)) => {
-                if payload.snapshot != corpus.snapshot() {
+                // One that is ahead was made by a process that saw a later snapshot: it is not taken back.
+                if payload.snapshot < corpus.snapshot() {
                     update(&index, &fields, corpus, path, Some(payload))?;
                 }
                 index
@@ -168,8 +178,14 @@ fn update(
         }
         documents = documents.added_since(known.snapshot);
     }
+    let is_update = order > 0;
     for document in documents {
-        for part in PartText::all_of(&document?, order) {
+        let document = document?;
+        if is_update {
+            // A document that left and came back must not be there twice.
+            writer.delete_term(Term::from_field_text(fields.document, document.id.as_str()));
+        }
+        for part in PartText::all_of(&document, order) {
             writer.add_document(indexed(&part, fields)).map_err(failed)?;
         }
         order += 1;

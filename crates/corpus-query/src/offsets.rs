@@ -48,24 +48,24 @@ impl<'a> Walker<'a> {
 
     /// The place of the byte at `offset`, which is not before the last one asked for.
     pub(crate) fn at(&mut self, offset: usize) -> Place {
-        let mut characters = self.text[self.offset..].chars().peekable();
-        while self.offset < offset {
-            let Some(character) = characters.next() else { break };
-            self.offset += character.len_utf8();
-            self.place.chars += 1;
-            self.place.utf16 += character.len_utf16();
-            let ends_line = match character {
-                '\n' => true,
-                '\r' => characters.peek() != Some(&'\n'),
-                _ => false,
-            };
-            if ends_line {
+        let offset = offset.min(self.text.len());
+        let Some(passed) = self.text.get(self.offset..offset) else { return self.place };
+        let (bytes, whole) = (passed.as_bytes(), self.text.as_bytes());
+        let n_chars = passed.chars().count();
+        self.place.chars += n_chars;
+        self.place.utf16 += n_chars + bytes.iter().filter(|byte| **byte >= 0xf0).count();
+        let mut last_end = None;
+        for end in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+            if bytes[end] == b'\n' || whole.get(self.offset + end + 1) != Some(&b'\n') {
                 self.place.line += 1;
-                self.place.column = 1;
-            } else {
-                self.place.column += 1;
+                last_end = Some(end);
             }
         }
+        self.place.column = match last_end {
+            Some(end) => passed[end + 1..].chars().count() + 1,
+            None => self.place.column + n_chars,
+        };
+        self.offset = offset;
         self.place
     }
 }

@@ -1,7 +1,7 @@
 //! The locks of a corpus directory: one process writes, any number read.
 
 use crate::{
-    directory::{READERS_LOCK, WRITER_LOCK},
+    directory::{READERS_LOCK, WRITER_LOCK, is_corpus},
     error::{Error, ErrorKind},
 };
 use std::{
@@ -52,10 +52,13 @@ impl WriterLock {
 /// The promise that no part is taken away, until it is dropped. `None` where the directory cannot have a lock file:
 /// nobody writes there.
 pub(crate) fn read_lock(directory: &Path) -> Option<File> {
+    if !is_corpus(directory) {
+        return None;
+    }
     let path = directory.join(READERS_LOCK);
     let open = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
     let file = open.or_else(|_| File::open(&path)).ok()?;
-    file.try_lock_shared().ok()?;
+    file.lock_shared().ok()?;
     Some(file)
 }
 

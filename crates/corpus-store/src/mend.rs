@@ -1,14 +1,14 @@
 //! Mending: what is damaged is taken out, so that a build reads it from its source again.
 
 use crate::{
-    directory::{BACKUP, MANIFEST},
+    directory::{BACKUP, INDEX, MANIFEST},
     error::{Error, ErrorKind},
     lock::WriterLock,
     manifest::Manifest,
     writer::Writer,
 };
 use rusqlite::params;
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{collections::BTreeSet, fs, io, path::Path};
 
 /// What was taken out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +26,8 @@ impl Writer {
     /// # Errors
     /// When the manifest cannot be written.
     pub fn take_out(&mut self, numbers: &BTreeSet<u64>) -> Result<Mended, Error> {
+        // What leaves no trace in the manifest cannot be taken out of the index: it is made anew.
+        drop_index(self.directory())?;
         self.change(|writer, _| {
             let manifest = writer.manifest();
             let mut inputs = BTreeSet::new();
@@ -54,6 +56,14 @@ impl Writer {
     }
 }
 
+fn drop_index(directory: &Path) -> Result<(), Error> {
+    let index = directory.join(INDEX);
+    match fs::remove_dir_all(&index) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Error::io("remove", &index, error)),
+        _ => Ok(()),
+    }
+}
+
 /// Puts the copy of the manifest in the place of one that is damaged or missing, which is kept beside it.
 ///
 /// What was committed after the copy was made is read from its source again by the next build.
@@ -71,6 +81,7 @@ pub fn restore_manifest(directory: &Path) -> Result<(), Error> {
     if Manifest::open_snapshot(directory).is_ok() {
         return Ok(());
     }
+    drop_index(directory)?;
     let write = |error| Error::io("write", &manifest, error);
     if manifest.exists() {
         fs::rename(&manifest, directory.join("manifest.damaged.sqlite")).map_err(write)?;

@@ -215,30 +215,24 @@ impl Writer {
         let input = self.manifest.input(&document.source.uri)?;
         let query = "SELECT n, part, input, place, left, superseded_by FROM documents WHERE id = ?1";
         let known = self.manifest.option(query, [document.id.as_str()], |row| {
-            let is_gone =
-                row.get::<_, Option<u64>>(4)?.is_some() && row.get::<_, Option<String>>(5)?.is_none();
+            let (has_left, by): (bool, Option<String>) =
+                (row.get::<_, Option<u64>>(4)?.is_some(), row.get(5)?);
             let (input, place): (u64, Option<u64>) = (row.get(2)?, row.get(3)?);
-            Ok((row.get::<_, u64>(0)?, is_gone, input, place))
+            let is_purged = row.get::<_, Option<u64>>(1)?.is_none();
+            Ok((row.get::<_, u64>(0)?, (has_left, by.is_some(), is_purged), (input, place)))
         })?;
         let place = document.source.record.as_ref().map(|place| place.index);
-        if let Some((n, is_gone, known_input, known_place)) = known {
-            if is_gone {
-                return Ok(Added::Removed);
-            }
-            if (known_input, known_place) == (input, place) {
-                return Ok(Added::Known);
-            }
-            return self.add_source(n, input, place, &document.source);
-        }
         let address = address(document, is_one_of_several);
-        let snapshot = self.snapshot + 1;
-        let mut superseded = 0;
-        if let Some(address) = &address {
-            let statement = "UPDATE documents SET left = ?1, superseded_by = ?2 \
-                             WHERE address = ?3 AND run < ?4 AND left IS NULL";
-            let values = params![snapshot, document.id.as_str(), address, self.run];
-            superseded = self.manifest.execute(statement, values)? as u64;
+        if let Some((n, state, known_place)) = known {
+            return match state {
+                (true, false, _) => Ok(Added::Removed),
+                (true, true, is_purged) => self.revive(n, is_purged, document, address),
+                (false, ..) if known_place == (input, place) => Ok(Added::Known),
+                (false, ..) => self.add_source(n, input, place, &document.source),
+            };
         }
+        let snapshot = self.snapshot + 1;
+        let superseded = self.supersede(address, document, snapshot)?;
         let layers = &self.options.layers;
         let Some(batch) = &mut self.batch else { return Ok(Added::Known) };
         let row = batch.push(document, |layer| layers.get(layer).copied().unwrap_or(1))?;
@@ -259,6 +253,55 @@ impl Writer {
                 snapshot
             ],
         )?;
+        Ok(Added::New { superseded })
+    }
+
+    /// Makes the documents of earlier builds at this address leave, but those that lie elsewhere too: they stay, at the
+    /// other place.
+    fn supersede(
+        &mut self,
+        address: Option<[u8; 16]>,
+        document: &Document,
+        snapshot: u64,
+    ) -> Result<u64, Error> {
+        let Some(address) = address else { return Ok(0) };
+        let elsewhere = "SELECT n, min(source) FROM documents JOIN also ON document = n \
+                         WHERE address = ?1 AND run < ?2 AND left IS NULL AND id <> ?3 GROUP BY n";
+        let values = params![address, self.run, document.id.as_str()];
+        let stay = self
+            .manifest
+            .all(elsewhere, values, |row| Ok((row.get::<_, u64>(0)?, row.get::<_, String>(1)?)))?;
+        for (n, source) in stay {
+            let other: Option<Source> = serde_json::from_str(&source).ok();
+            let moved = other.and_then(|source| address_of(&source, false)).filter(|moved| *moved != address);
+            self.manifest.execute("UPDATE documents SET address = ?1 WHERE n = ?2", params![moved, n])?;
+        }
+        let statement = "UPDATE documents SET left = ?1, superseded_by = ?2 \
+                         WHERE address = ?3 AND run < ?4 AND left IS NULL AND id <> ?2";
+        let values = params![snapshot, document.id.as_str(), address, self.run];
+        Ok(self.manifest.execute(statement, values)? as u64)
+    }
+
+    /// Makes a document current again that another had superseded: the page is as it was before.
+    fn revive(
+        &mut self,
+        n: u64,
+        is_purged: bool,
+        document: &Document,
+        address: Option<[u8; 16]>,
+    ) -> Result<Added, Error> {
+        let snapshot = self.snapshot + 1;
+        let superseded = self.supersede(address, document, snapshot)?;
+        if is_purged {
+            let layers = &self.options.layers;
+            let Some(batch) = &mut self.batch else { return Ok(Added::Known) };
+            let row = batch.push(document, |layer| layers.get(layer).copied().unwrap_or(1))?;
+            let values = params![batch.number(), row, n];
+            self.manifest.execute("UPDATE documents SET part = ?1, row = ?2 WHERE n = ?3", values)?;
+        }
+        let statement = "UPDATE documents SET left = NULL, superseded_by = NULL, added = ?1, run = ?2, address = ?3 \
+                         WHERE n = ?4";
+        self.manifest.execute(statement, params![snapshot, self.run, address, n])?;
         Ok(Added::New { superseded })
     }
 
@@ -483,7 +526,11 @@ impl Writer {
 /// What tells that two documents are the same page at different times: a hash of the URL that the record states, else
 /// of the file's path; with the item's own name where a record gives several documents. `None` where nothing does.
 fn address(document: &Document, is_one_of_several: bool) -> Option<[u8; 16]> {
-    let Source { uri, record, metadata, .. } = &document.source;
+    address_of(&document.source, is_one_of_several)
+}
+
+fn address_of(source: &Source, is_one_of_several: bool) -> Option<[u8; 16]> {
+    let Source { uri, record, metadata, .. } = source;
     let url = metadata.url.as_deref().filter(|url| url.contains("://"));
     let item = record.as_ref().and_then(|place| place.id.as_deref());
     let is_file = uri != "-" && (record.is_none() || is_one_of_several);

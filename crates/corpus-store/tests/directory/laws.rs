@@ -68,7 +68,7 @@ fn new_bytes_at_a_known_url_supersede_and_readers_keep_their_snapshot() {
     let added: Vec<_> = after.documents().added_since(first).map(|document| document.unwrap().text).collect();
     assert_eq!(added, ["New.", "Newer."]);
     let old = page("https://a.example/1", "Old.").id;
-    assert_eq!(after.left_since(first).unwrap(), from_ref(&old));
+    assert_eq!(after.left_since(first).unwrap(), std::slice::from_ref(&old));
     assert_eq!(after.document(&old).unwrap(), None);
     assert!(before.document(&old).unwrap().is_some());
 }
