@@ -34,7 +34,8 @@ fn phrase(words: &[Word], distance: Option<u32>) -> String {
     let text = words.iter().map(word).collect::<Vec<_>>().join(" ");
     match (words.len(), distance) {
         (_, Some(distance)) => format!("\"{text}\"~{distance}"),
-        (1, None) => text,
+        // A word with a colon in it would be read as a field.
+        (1, None) if !(text.contains(':') && matches!(words[0], Word::Is(_))) => text,
         (_, None) => format!("\"{text}\""),
     }
 }
