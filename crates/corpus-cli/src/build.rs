@@ -123,13 +123,18 @@ impl Build {
         let options =
             layers.iter().fold(options, |options, (name, version, _)| options.layer(*name, *version));
         let mut writer = Writer::open(directory, options).map_err(failure)?;
-        let ingested = ingest(session, &self.input, annotators.as_ref(), &mut writer)?;
+        // All documents of a new corpus pass by here; those of an older one are read again when all are there.
+        let mut pile = (writer.snapshot() == 0).then(copies::new_pile).transpose()?;
+        let ingested = ingest(session, &self.input, annotators.as_ref(), &mut writer, pile.as_mut())?;
         if ingested.documents == 0 && ingested.set_aside == 0 {
             self.input.found_nothing(&session.console);
         }
         if !writer.has_clusters().map_err(failure)? {
             session.console.note("looking for copies");
-            let clusters = copies::find(directory, self.input.jobs())?;
+            let clusters = match pile {
+                Some(pile) => copies::compare(pile, self.input.jobs())?,
+                None => copies::find(directory, self.input.jobs())?,
+            };
             writer.set_clusters(&clusters).map_err(failure)?;
         }
         session.console.note("indexing");

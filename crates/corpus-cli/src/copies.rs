@@ -22,7 +22,7 @@ const AHEAD: usize = 64;
 /// When the corpus cannot be read, or there is no room for temporary files.
 pub(crate) fn find(directory: &Path, threads: NonZeroUsize) -> Result<Vec<ClusterRow>, Failure> {
     let corpus = Corpus::open(directory).map_err(failure)?;
-    let mut pile = Pile::new(Options::new()).map_err(dupes::failure)?;
+    let mut pile = new_pile()?;
     let runs = Mutex::new(corpus.runs().into_iter());
     let (sender, receiver) = mpsc::sync_channel(AHEAD * threads.get());
     thread::scope(|scope| {
@@ -32,33 +32,55 @@ pub(crate) fn find(directory: &Path, threads: NonZeroUsize) -> Result<Vec<Cluste
             scope.spawn(move || {
                 let next = || runs.lock().unwrap_or_else(PoisonError::into_inner).next();
                 while let Some(run) = next() {
-                    if !sketch(run, &sender) {
+                    if !send(run, &sender) {
                         break;
                     }
                 }
             });
         }
         drop(sender);
+        // Dropped where a sketch cannot be piled up, so that no thread waits for it to be taken.
+        let receiver = receiver;
         receiver.iter().try_for_each(|sketch| {
             let (label, sketch) = sketch.map_err(failure)?;
             pile.add(&label, &sketch).map_err(dupes::failure)
         })
     })?;
+    compare(pile, threads)
+}
+
+/// A pile for the sketches of documents.
+///
+/// # Errors
+/// When there is no room for temporary files.
+pub(crate) fn new_pile() -> Result<Pile, Failure> {
+    Pile::new(Options::new()).map_err(dupes::failure)
+}
+
+/// What is compared of a document.
+pub(crate) fn sketch(document: &Document) -> (Label, Sketch) {
+    let label = Label {
+        id: document.id.as_str().to_owned(),
+        date: document.source.metadata.date.clone(),
+        place: Place::of(document).to_string(),
+    };
+    (label, Sketch::of(Basis::Page.pieces(document)))
+}
+
+/// The copies among all documents of a pile.
+///
+/// # Errors
+/// When there is no room for temporary files.
+pub(crate) fn compare(pile: Pile, threads: NonZeroUsize) -> Result<Vec<ClusterRow>, Failure> {
     let found = pile.compare(threads).map_err(dupes::failure)?;
     Ok(found.clusters.iter().zip(1..).flat_map(|(cluster, number)| rows(cluster, number)).collect())
 }
 
 /// Sends the sketches of documents; false once nobody takes them.
-fn sketch(documents: Documents<'_>, sender: &mpsc::SyncSender<Result<(Label, Sketch), Error>>) -> bool {
-    let label = |document: &Document| Label {
-        id: document.id.as_str().to_owned(),
-        date: document.source.metadata.date.clone(),
-        place: Place::of(document).to_string(),
-    };
-    documents.without_annotations().all(|document| {
-        let sketch = document.map(|document| (label(&document), Sketch::of(Basis::Page.pieces(&document))));
-        sender.send(sketch).is_ok()
-    })
+fn send(documents: Documents<'_>, sender: &mpsc::SyncSender<Result<(Label, Sketch), Error>>) -> bool {
+    documents
+        .without_annotations()
+        .all(|document| sender.send(document.map(|document| sketch(&document))).is_ok())
 }
 
 fn rows(cluster: &Cluster, number: u64) -> impl Iterator<Item = ClusterRow> + '_ {

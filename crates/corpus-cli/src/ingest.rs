@@ -2,11 +2,12 @@
 //! interrupted build stopped.
 
 use crate::{
-    app::Session, console::Console, corpus::failure, failure::Failure, input::Input, number::Counted,
-    progress, set_aside::SetAside, stream::Screen,
+    app::Session, console::Console, copies, corpus::failure, dupes, failure::Failure, input::Input,
+    number::Counted, progress, set_aside::SetAside, stream::Screen,
 };
 use corpus_annotate::Annotators;
 use corpus_core::Document;
+use corpus_dedup::{Label, Pile, Sketch};
 use corpus_read::{Packed, Reject, in_order};
 use corpus_store::{Added, Checkpoint, Writer};
 use std::{
@@ -44,12 +45,18 @@ pub(crate) struct Ingested {
 enum Worked {
     /// It was read before.
     Skipped(Arc<State>),
-    Documents {
-        state: Arc<State>,
-        index: u64,
-        documents: Vec<Document>,
-        bytes: Option<Vec<u8>>,
-    },
+    Documents(Parsed),
+}
+
+/// The documents of a record.
+struct Parsed {
+    state: Arc<State>,
+    index: u64,
+    documents: Vec<Document>,
+    /// What is compared of each, where copies are looked for.
+    sketches: Vec<(Label, Sketch)>,
+    /// The record, where it is not the text of its one document.
+    bytes: Option<Vec<u8>>,
 }
 
 /// An input and the state it is in.
@@ -61,7 +68,8 @@ struct State {
     before: Checkpoint,
 }
 
-/// Reads what `input` names into a corpus.
+/// Reads what `input` names into a corpus. Where there is a `pile`, the documents that are new to the corpus are piled
+/// up in it while they are at hand.
 ///
 /// # Errors
 /// When nothing can be read, or the corpus not be written. What was committed until then stays.
@@ -70,6 +78,7 @@ pub(crate) fn ingest(
     input: &Input,
     annotators: Option<&Annotators>,
     writer: &mut Writer,
+    pile: Option<&mut Pile>,
 ) -> Result<Ingested, Failure> {
     let choice = input.parser(&session.registry)?;
     let mut records = input.open()?;
@@ -82,7 +91,8 @@ pub(crate) fn ingest(
         checkpoints: writer.checkpoints().map_err(failure)?,
         last: Mutex::new(None),
     };
-    let mut adding = Adding { writer, console, current: None, total: Ingested::default() };
+    let with_sketches = pile.is_some();
+    let mut adding = Adding { writer, console, pile, current: None, total: Ingested::default() };
     let mut failed = None;
     let work = |packed: Result<Packed, Reject>| -> Result<Worked, Reject> {
         let packed = packed?;
@@ -101,15 +111,15 @@ pub(crate) fn ingest(
         });
         let is_text = matches!(&documents[..], [document] if document.text.as_bytes() == &*record.bytes);
         let bytes = (!is_text).then(|| record.bytes.into_owned());
-        Ok(Worked::Documents { state, index, documents, bytes })
+        let sketches =
+            if with_sketches { documents.iter().map(copies::sketch).collect() } else { Vec::new() };
+        Ok(Worked::Documents(Parsed { state, index, documents, sketches, bytes }))
     };
     in_order(records, input.jobs(), work, |worked| {
         bar.set_position(counters.bytes());
         let step = match worked {
             Ok(Worked::Skipped(state)) => adding.enter(&state),
-            Ok(Worked::Documents { state, index, documents, bytes }) => {
-                adding.add(&state, index, &documents, bytes)
-            }
+            Ok(Worked::Documents(parsed)) => adding.add(parsed),
             Err(reject) => {
                 let state = states.of(&reject.uri);
                 adding.set_aside(&state, reject.index).and_then(|is_new| match is_new {
@@ -183,6 +193,7 @@ impl States {
 struct Adding<'a> {
     writer: &'a mut Writer,
     console: &'a Console,
+    pile: Option<&'a mut Pile>,
     /// The input that is read now, and how far.
     current: Option<(Arc<State>, Checkpoint)>,
     total: Ingested,
@@ -216,15 +227,16 @@ impl Adding<'_> {
         }
     }
 
-    fn add(
-        &mut self,
-        state: &Arc<State>,
-        index: u64,
-        documents: &[Document],
-        bytes: Option<Vec<u8>>,
-    ) -> Result<(), Failure> {
-        self.enter(state)?;
-        for added in self.writer.add(documents, bytes).map_err(failure)? {
+    fn add(&mut self, parsed: Parsed) -> Result<(), Failure> {
+        let Parsed { state, index, documents, sketches, bytes } = parsed;
+        self.enter(&state)?;
+        let mut sketches = sketches.into_iter();
+        for added in self.writer.add(&documents, bytes).map_err(failure)? {
+            if let (Some((label, sketch)), Some(pile), Added::New { .. }) =
+                (sketches.next(), &mut self.pile, added)
+            {
+                pile.add(&label, &sketch).map_err(dupes::failure)?;
+            }
             match added {
                 Added::New { superseded } => {
                     self.total.new += 1;
