@@ -71,9 +71,7 @@ impl Trial {
             let directory = self.folder.join(format!("killed-{rounds}"));
             let mut committed = 0;
             loop {
-                // What is left of the build grows shorter with each commit, and so must the wait.
-                let left = 1.0 - committed as f64 / expected.documents.max(1) as f64;
-                let wait = took.mul_f64((left * 0.5 + 0.1) * random.share());
+                let wait = took.mul_f64(random.share());
                 let Some(phase) = self.kill_after(&directory, wait)? else { break };
                 *phases.entry(phase).or_default() += 1;
                 done += 1;
