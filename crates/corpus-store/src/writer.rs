@@ -224,11 +224,25 @@ impl Writer {
         let place = document.source.record.as_ref().map(|place| place.index);
         let address = address(document, is_one_of_several);
         if let Some((n, state, known_place)) = known {
+            let is_same_place = known_place == (input, place);
+            let has_changed_back = self.stands_from(input, address)?;
             return match state {
                 (true, false, _) => Ok(Added::Removed),
-                (true, true, is_purged) => self.revive(n, is_purged, document, address),
-                (false, ..) if known_place == (input, place) => Ok(Added::Known),
-                (false, ..) => self.add_source(n, input, place, &document.source),
+                // What is read again where it was is news only if the same input has said something else since.
+                (true, true, is_purged) if has_changed_back || !is_same_place => {
+                    self.revive(n, is_purged, document, address)
+                }
+                (true, true, _) => Ok(Added::Known),
+                (false, ..) => {
+                    if has_changed_back {
+                        self.supersede(address, document, self.snapshot + 1)?;
+                    }
+                    if is_same_place {
+                        Ok(Added::Known)
+                    } else {
+                        self.add_source(n, input, place, &document.source)
+                    }
+                }
             };
         }
         let snapshot = self.snapshot + 1;
@@ -254,6 +268,14 @@ impl Writer {
             ],
         )?;
         Ok(Added::New { superseded })
+    }
+
+    /// Whether the document that is current at an address came from this input in an earlier build.
+    fn stands_from(&self, input: u64, address: Option<[u8; 16]>) -> Result<bool, Error> {
+        let query = "SELECT count(*) FROM documents \
+                     WHERE address = ?1 AND input = ?2 AND run < ?3 AND left IS NULL";
+        let n: u64 = self.manifest.one(query, params![address, input, self.run])?;
+        Ok(n > 0)
     }
 
     /// Makes the documents of earlier builds at this address leave, but those that lie elsewhere too: they stay, at the

@@ -121,3 +121,24 @@ fn what_is_not_committed_is_not_there() {
     assert_eq!(writer.checkpoints().unwrap()["/b.txt"], ("1".to_owned(), checkpoint));
     assert_eq!(texts(folder.path()), ["One.", "Two."]);
 }
+
+#[test]
+fn a_page_that_is_as_it_was_before_comes_back() {
+    let folder = tempfile::tempdir().unwrap();
+    for text in ["Old.", "New.", "Old.", "New."] {
+        build(folder.path(), &[file("a.txt", text)]);
+        assert_eq!(texts(folder.path()), [text]);
+    }
+}
+
+#[test]
+fn a_text_that_lies_elsewhere_too_stays_when_one_place_changes() {
+    let folder = tempfile::tempdir().unwrap();
+    build(folder.path(), &[file("a.txt", "Same."), file("b.txt", "Same.")]);
+    build(folder.path(), &[file("a.txt", "New."), file("b.txt", "Same.")]);
+    let mut found = texts(folder.path());
+    found.sort_unstable();
+    assert_eq!(found, ["New.", "Same."]);
+    build(folder.path(), &[file("a.txt", "Same."), file("b.txt", "Same.")]);
+    assert_eq!(texts(folder.path()), ["Same."]);
+}
