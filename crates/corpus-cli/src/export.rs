@@ -2,6 +2,7 @@
 
 use crate::{
     app::Session,
+    corpus,
     failure::Failure,
     input::Input,
     number::Count,
@@ -121,10 +122,8 @@ impl Export {
             None => Target::Stream(&mut stdout),
         };
         let mut export = format.open(target, &options).map_err(failed)?;
-        if let [path] = self.input.paths.as_slice()
-            && path.join("manifest.sqlite").exists()
-        {
-            return of_corpus(session, path, export);
+        if let Some(directory) = corpus::directory_of(&self.input.paths) {
+            return of_corpus(session, directory, export);
         }
         let annotators = Annotators::core();
         let mut taken = 0_u64;

@@ -1,7 +1,7 @@
 //! Documents as a file of lines that can be read twice, whatever they lie in.
 
 use crate::failure::Failure;
-use corpus_store::Corpus;
+use corpus_store::{Corpus, is_corpus};
 use flate2::read::MultiGzDecoder;
 use std::{
     fs::File,
@@ -15,7 +15,7 @@ use std::{
 /// # Errors
 /// When nothing can be read there.
 pub(super) fn open(path: &Path) -> Result<File, Failure> {
-    if path.join("manifest.sqlite").exists() {
+    if is_corpus(path) {
         return of_corpus(path);
     }
     if path.is_dir() {
