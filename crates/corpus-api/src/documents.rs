@@ -5,8 +5,7 @@ use crate::{
     problem::{Code, Problem},
     question::{Places, Question},
 };
-use corpus_core::{Document, Edtf, PartKind, Role, Span};
-use corpus_query::LineNumber;
+use corpus_core::{Document, Edtf, Offsets, PartKind, Role, Span};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -136,9 +135,9 @@ impl Question for Blocks {
 
     fn answer(self, path: &Places, _: &App, corpus: &Opened) -> Result<Blocked, Problem> {
         let document = corpus.document(path.get("id").map_or("", String::as_str))?;
-        let mut lines = LineNumber::new(&document.text);
+        let mut lines = Offsets::new(&document.text);
         let items = document.blocks.iter().map(|block| Block {
-            line: lines.at(block.span.start),
+            line: lines.line(block.span.start),
             span: block.span,
             role: block.role,
             part: block.part,

@@ -6,8 +6,8 @@ use crate::{
     paint::{BOLD, DIM, tint},
 };
 use anstyle::Style;
-use corpus_core::{Block, Document, Evidence, Published, Role, part::PartKind};
-use corpus_query::{LineNumber, Place, scan::Characters};
+use corpus_core::{Block, Document, Evidence, Offsets, Published, Role, part::PartKind};
+use corpus_query::{Place, scan::Characters};
 use std::fmt::Write;
 
 /// How to show a document block by block.
@@ -29,7 +29,7 @@ impl Explain {
     pub(crate) fn document(&self, document: &Document) -> String {
         let mut view = self.head(document);
         let parts = part_names(document);
-        let mut lines = LineNumber::new(&document.text);
+        let mut lines = Offsets::new(&document.text);
         if self.columns.is_none() {
             let part = parts.iter().map(String::len).max().unwrap_or(0).max("part".len());
             let header =
@@ -39,7 +39,7 @@ impl Explain {
         }
         let mut part = None;
         for block in &document.blocks {
-            let line = lines.at(block.span.start);
+            let line = lines.line(block.span.start);
             if let Some(columns) = self.columns.filter(|_| part.replace(block.part) != Some(block.part)) {
                 let rule = "─".repeat(columns.saturating_sub(cell::width(&parts[block.part]) + 7).min(60));
                 let _ = writeln!(view, "{}", self.styled(&format!("──── {} {rule}", parts[block.part]), DIM));

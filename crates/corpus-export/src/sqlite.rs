@@ -9,9 +9,8 @@ use crate::{
     report::{Report, Written},
     selection::{Selected, Selection, block_at},
     target::{Target, Unfinished},
-    text::Offsets,
 };
-use corpus_core::{Document, Published};
+use corpus_core::{Document, Offsets, Published};
 use rusqlite::{Connection, params};
 use serde::Serialize;
 use serde_json::Value;

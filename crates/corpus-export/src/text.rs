@@ -1,50 +1,6 @@
-//! Small things about text that several formats need: offsets in other units, white space, characters of XML.
+//! Small things about text that several formats need: white space, characters of XML, names of files.
 
 use std::borrow::Cow;
-
-/// Code points and lines before a byte of a text, for bytes asked for in rising order: each call goes on where the
-/// last one stood, and begins anew where it must.
-#[derive(Clone, Debug)]
-pub(crate) struct Offsets<'t> {
-    text: &'t str,
-    byte: usize,
-    characters: usize,
-    lines: usize,
-}
-
-impl<'t> Offsets<'t> {
-    /// At the start of `text`.
-    pub(crate) const fn new(text: &'t str) -> Self {
-        Offsets { text, byte: 0, characters: 0, lines: 1 }
-    }
-
-    /// Code points before `byte`, which lies on a character bound.
-    pub(crate) fn characters(&mut self, byte: usize) -> usize {
-        self.go(byte);
-        self.characters
-    }
-
-    /// Number of the line in which `byte` lies, from 1.
-    pub(crate) fn line(&mut self, byte: usize) -> usize {
-        self.go(byte);
-        self.lines
-    }
-
-    fn go(&mut self, byte: usize) {
-        let from = if byte < self.byte {
-            (self.characters, self.lines) = (0, 1);
-            0
-        } else {
-            self.byte
-        };
-        for &unit in &self.text.as_bytes()[from..byte.min(self.text.len())] {
-            // Every byte but those that go on a character.
-            self.characters += usize::from(unit & 0xc0 != 0x80);
-            self.lines += usize::from(unit == b'\n');
-        }
-        self.byte = byte;
-    }
-}
 
 /// The text on one line: each run of white space and control characters as one space, none at the ends.
 pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
@@ -95,15 +51,6 @@ pub(crate) fn file_name(text: &str, length: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn code_points_and_lines_are_counted_forth_and_back() {
-        let text = "a\né𐍈\nz";
-        let mut offsets = Offsets::new(text);
-        assert_eq!((offsets.characters(8), offsets.line(8)), (4, 2));
-        assert_eq!((offsets.characters(2), offsets.line(2)), (2, 2));
-        assert_eq!((offsets.characters(9), offsets.line(9)), (5, 3));
-    }
 
     #[test]
     fn a_line_has_no_line_ends() {

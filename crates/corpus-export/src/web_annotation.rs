@@ -9,9 +9,8 @@ use crate::{
     selection::Selected,
     stream::{Stream, Streamed},
     target::Target,
-    text::Offsets,
 };
-use corpus_core::Span;
+use corpus_core::{Offsets, Span};
 use serde_json::{Value, json};
 use std::io::{self, Write};
 

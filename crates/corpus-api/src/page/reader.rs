@@ -7,8 +7,8 @@ use crate::{
     question::Places,
 };
 use askama::Template;
-use corpus_core::{Annotation, Block, Document, Evidence, PartKind, Published, Span};
-use corpus_query::{LineNumber, Place};
+use corpus_core::{Annotation, Block, Document, Evidence, Offsets, PartKind, Published};
+use corpus_query::Place;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -117,7 +117,7 @@ fn dated(published: &Published, document: &Document) -> Dated {
         Evidence::Span { span } => document
             .text
             .get(span.range())
-            .map(|words| format!("line {}: “{words}”", LineNumber::new(&document.text).at(span.start))),
+            .map(|words| format!("line {}: “{words}”", Offsets::new(&document.text).line(span.start))),
         Evidence::Field { field, value } => Some(format!("{field} = {value}")),
         _ => None,
     });
@@ -135,11 +135,11 @@ fn is_clean_text(document: &Document, block: &Block) -> bool {
 }
 
 fn sections(document: &Document, is_clean: bool) -> Vec<Section> {
-    let mut lines = LineNumber::new(&document.text);
+    let mut lines = Offsets::new(&document.text);
     let mut sections: Vec<Section> = Vec::new();
     let mut previous = None;
     for (number, block) in document.blocks.iter().enumerate() {
-        let line = lines.at(block.span.start);
+        let line = lines.line(block.span.start);
         if is_clean && !is_clean_text(document, block) {
             continue;
         }
@@ -178,7 +178,7 @@ fn facts(document: &Document, is_clean: bool) -> Vec<Fact> {
         .filter(|annotation| !matches!(&*annotation.layer, "sentence" | "link"))
         .collect();
     annotations.sort_by_key(|annotation| (annotation.span, annotation.layer.clone()));
-    let mut lines = LineNumber::new(&document.text);
+    let mut offsets = Offsets::new(&document.text);
     annotations
         .into_iter()
         .filter_map(|annotation| {
@@ -188,8 +188,8 @@ fn facts(document: &Document, is_clean: bool) -> Vec<Fact> {
                 return None;
             }
             let end = annotation.span.end.min(block.span.end);
-            let utf16 = |span: Span| document.text[span].encode_utf16().count();
-            let start = utf16((block.span.start..annotation.span.start.max(block.span.start)).into());
+            let start =
+                offsets.utf16(annotation.span.start.max(block.span.start)) - offsets.utf16(block.span.start);
             let words = document.text.get(annotation.span.start..end)?;
             Some(Fact {
                 layer: annotation.layer.to_string(),
@@ -197,7 +197,7 @@ fn facts(document: &Document, is_clean: bool) -> Vec<Fact> {
                 says: says(annotation, document),
                 rule: annotation.rule.to_string(),
                 confidence: (annotation.confidence * 100.0) as u32,
-                line: lines.at(annotation.span.start),
+                line: offsets.line(annotation.span.start),
                 block: index,
                 start,
                 end: start + words.encode_utf16().count(),

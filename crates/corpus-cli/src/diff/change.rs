@@ -5,8 +5,8 @@ use super::{
     joined::Pair,
 };
 use crate::explain::part_names;
-use corpus_core::{Block, Document, Part, Role, Span, part::PartKind};
-use corpus_query::{LineNumber, Place};
+use corpus_core::{Block, Document, Offsets, Part, Role, Span, part::PartKind};
+use corpus_query::Place;
 use serde::Serialize;
 use std::{
     collections::{BTreeMap, HashMap, VecDeque},
@@ -130,7 +130,7 @@ impl Change {
     /// Compares the blocks of the same text: each stretch that an old and a new block cover together.
     fn compare_spans(&mut self, old: &Document, new: &Document) {
         let names = (part_names(old), part_names(new));
-        let mut lines = LineNumber::new(&new.text);
+        let mut lines = Offsets::new(&new.text);
         let (mut left, mut right) = (old.blocks.iter().peekable(), new.blocks.iter().peekable());
         let mut went: Vec<(Label, u64)> = Vec::new();
         while let (Some(before), Some(after)) = (left.peek(), right.peek()) {
@@ -146,7 +146,7 @@ impl Change {
                 if from != to || from_part != to_part {
                     self.confused.entry((from, to)).or_default().characters += characters;
                     self.blocks.push(Differing {
-                        line: lines.at(start),
+                        line: lines.line(start),
                         span: Span::new(start, end),
                         old: Some(came(before, from_part)),
                         new: Some(came(after, to_part)),
@@ -175,7 +175,7 @@ impl Change {
         for block in &old.blocks {
             before.entry(old.slice(block)).or_default().push_back(block);
         }
-        let mut lines = LineNumber::new(&new.text);
+        let mut lines = Offsets::new(&new.text);
         for block in &new.blocks {
             let text = new.slice(block);
             let partner = before.get_mut(text).and_then(VecDeque::pop_front);
@@ -194,14 +194,14 @@ impl Change {
                     text.chars().filter(|character| !character.is_whitespace()).count() as u64;
             }
             self.blocks.push(Differing {
-                line: lines.at(block.span.start),
+                line: lines.line(block.span.start),
                 span: block.span,
                 old: partner.map(|partner| came(partner, &names.0[partner.part])),
                 new: Some(came(block, to_part)),
                 text: text.to_owned(),
             });
         }
-        let mut lines = LineNumber::new(&old.text);
+        let mut lines = Offsets::new(&old.text);
         for block in &old.blocks {
             let text = old.slice(block);
             // What is left was not taken by a block of the same text; those of one text are left from the back.
@@ -211,7 +211,7 @@ impl Change {
             });
             if is_left {
                 self.blocks.push(Differing {
-                    line: lines.at(block.span.start),
+                    line: lines.line(block.span.start),
                     span: block.span,
                     old: Some(came(block, &names.0[block.part])),
                     new: None,

@@ -1,10 +1,7 @@
 //! The rows of the tables: what their columns are, and how a document fills them.
 
-use crate::{
-    selection::{Selected, block_at},
-    text::Offsets,
-};
-use corpus_core::{Annotation, Published};
+use crate::selection::{Selected, block_at};
+use corpus_core::{Annotation, Offsets, Published};
 use serde_json::Value;
 
 /// A row: a text for each column, empty where there is nothing to say.
