@@ -50,6 +50,14 @@ impl Annotators {
         }
     }
 
+    /// Only what dates articles by their text; no layer is written.
+    pub fn dates() -> Self {
+        Annotators {
+            list: vec![Box::new(crate::sentence::Sentences), Box::new(crate::time::Times)],
+            wanted: Some(Vec::new()),
+        }
+    }
+
     /// The same list with one more annotator, which runs last.
     pub fn with(mut self, annotator: impl Annotator + 'static) -> Self {
         self.list.push(Box::new(annotator));

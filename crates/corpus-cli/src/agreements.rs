@@ -2,14 +2,15 @@
 
 use crate::{
     app::Session,
-    ask::{self, Column, Written},
-    facts,
+    ask::{Rows, Written},
+    facts::{self, Gather},
     failure::Failure,
     input::Input,
     outcome::Outcome,
     table::Align,
 };
 use clap::Args;
+use corpus_core::Document;
 use corpus_query::{Agreements as Gatherer, NamedAgreement};
 
 /// List agreements: treaties, programmes, loans and plans by name
@@ -23,7 +24,8 @@ pub(crate) struct Agreements {
     written: Written,
 }
 
-const COLUMNS: &[Column] = &[("name", Align::Left), ("mentions", Align::Right), ("named_in", Align::Left)];
+const ROWS: Rows<NamedAgreement> =
+    Rows { columns: &[("name", Align::Left), ("mentions", Align::Right), ("named_in", Align::Left)], cells };
 
 impl Agreements {
     /// Lists the agreements.
@@ -31,13 +33,19 @@ impl Agreements {
     /// # Errors
     /// When nothing can be read or the result cannot be written.
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
-        let (mut output, format) = self.written.open(&self.input)?;
-        let mut gatherer = Gatherer::default();
-        let ended = facts::each(session, &self.input, |document| gatherer.add(document))?;
-        let agreements = gatherer.finish();
-        ask::rows(session, format, COLUMNS, &agreements, cells, &mut output)?;
-        output.flush()?;
-        Ok(ask::outcome(ended, !agreements.is_empty()))
+        Gatherer::default().list(session, &self.input, &self.written, &ROWS)
+    }
+}
+
+impl Gather for Gatherer {
+    type Item = NamedAgreement;
+
+    fn add(&mut self, document: &Document) {
+        Gatherer::add(self, document);
+    }
+
+    fn finish(self) -> Vec<NamedAgreement> {
+        Gatherer::finish(self)
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{
     outcome::Outcome,
     output::Output,
     parse::json,
-    stream::{Screen, stream},
+    stream::{Finding, Screen, stream},
 };
 use clap::Args;
 use corpus_annotate::Annotators;
@@ -46,8 +46,8 @@ impl Annotate {
             session,
             &self.input,
             screen,
-            |lines: &mut Vec<Vec<u8>>, mut document| {
-                annotators.annotate(&mut document);
+            Finding::Facts(&annotators),
+            |lines: &mut Vec<Vec<u8>>, document| {
                 let expected = 2 * document.text.len() + 200 * document.annotations.len();
                 lines.push(json(&document, false, expected));
             },

@@ -1,7 +1,7 @@
 //! The command: its subcommands, and what runs each.
 
 use crate::{
-    agreements, annotate, build, collocates, compact, completions,
+    agreements, annotate, argv, build, collocates, compact, completions,
     console::Console,
     diff, dispersion, dupes, events, export,
     failure::Failure,
@@ -94,7 +94,9 @@ pub fn command() -> clap::Command {
 /// Runs the command line of this process with these parsers, and gives its exit code: 0 done, 1 nothing found,
 /// 2 usage, 3 some records set aside, 4 failed.
 pub fn run(registry: Registry) -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let mut command = command();
+    command.build();
+    let cli = match Cli::try_parse_from(argv::options_first(&command, std::env::args_os())) {
         Ok(cli) => cli,
         Err(error) => {
             // Help that nobody reads to the end is no failure.

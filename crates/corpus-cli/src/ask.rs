@@ -7,7 +7,7 @@ use crate::{
     input::Input,
     outcome::Outcome,
     output::Output,
-    stream::{Ended, Screen, stream},
+    stream::{Ended, Finding, Screen, stream},
     table::{Align, Table},
 };
 use clap::{Args, ValueEnum};
@@ -58,12 +58,28 @@ impl Question {
         query
     }
 
-    /// Says that nothing was found where something was read, and what may be the reason.
-    pub(crate) fn found_nothing(&self, session: &Session, ended: Ended) {
-        if ended.documents > 0 {
+    /// Asks with `answer`, and writes the answer with `write`, which gives the number of hits.
+    ///
+    /// # Errors
+    /// When nothing can be read, there is no answer, or it cannot be written.
+    pub(crate) fn ask<A>(
+        &self,
+        session: &mut Session,
+        written: &Written,
+        answer: impl FnOnce(&Engine, &Query) -> Result<A, corpus_query::Error>,
+        write: impl FnOnce(&Session, &A, Format, &mut Output) -> Result<u64, Failure>,
+    ) -> Result<Outcome, Failure> {
+        let (mut output, format) = written.open(&self.input)?;
+        let query = self.query(session);
+        let (engine, ended) = engine(session, &self.input, query.asks_for_facts())?;
+        let answer = answer(&engine, &query)?;
+        let hits = write(session, &answer, format, &mut output)?;
+        output.flush()?;
+        if hits == 0 && ended.documents > 0 {
             session.console.warning(format_args!("nothing found in {}", self.place.scope));
             session.console.hint("--in all looks at the whole page, comments and menus included");
         }
+        Ok(outcome(ended, hits > 0))
     }
 }
 
@@ -111,7 +127,7 @@ fn scope(list: &str) -> Result<Scope, String> {
 pub(crate) fn engine(session: &mut Session, input: &Input, facts: bool) -> Result<(Engine, Ended), Failure> {
     if let Some(directory) = corpus::directory_of(&input.paths) {
         let corpus = Corpus::open(directory).map_err(corpus::failure)?;
-        let engine = Engine::open(&corpus).map_err(|error| failure(&error))?;
+        let engine = Engine::open(&corpus)?;
         let ended = Ended { files: 1, documents: corpus.n_documents(), set_aside: 0, early: false };
         return Ok((engine, ended));
     }
@@ -121,12 +137,8 @@ pub(crate) fn engine(session: &mut Session, input: &Input, facts: bool) -> Resul
         session,
         input,
         Screen::Free,
-        |parts: &mut Vec<Vec<PartText>>, mut document| {
-            if let Some(annotators) = &annotators {
-                annotators.annotate(&mut document);
-            }
-            parts.push(PartText::all_of(&document, 0));
-        },
+        annotators.as_ref().map_or(Finding::Nothing, Finding::Facts),
+        |parts: &mut Vec<Vec<PartText>>, document| parts.push(PartText::all_of(&document, 0)),
         |documents| {
             documents.into_iter().for_each(|parts| engine.push(parts));
             Ok(true)
@@ -141,11 +153,6 @@ pub(crate) fn outcome(ended: Ended, found: bool) -> Outcome {
         Outcome::Done if !found => Outcome::Nothing,
         outcome => outcome,
     }
-}
-
-/// A failure of the engine.
-pub(crate) fn failure(error: &corpus_query::Error) -> Failure {
-    Failure::new(error)
 }
 
 impl Written {
@@ -178,6 +185,49 @@ pub(crate) fn json_lines<T: Serialize>(items: &[T], output: &mut Output) -> Resu
 /// A column of an answer: its name, and how it lies in a table.
 pub(crate) type Column = (&'static str, Align);
 
+/// How the items of an answer become rows.
+pub(crate) struct Rows<T> {
+    /// Its columns.
+    pub(crate) columns: &'static [Column],
+    /// What stands in them for an item.
+    pub(crate) cells: fn(&T) -> Vec<String>,
+}
+
+impl<T: Serialize> Rows<T> {
+    /// Asks what `input` names with `answer`, and writes the rows of the answer.
+    ///
+    /// # Errors
+    /// When nothing can be read, there is no answer, or it cannot be written.
+    pub(crate) fn ask(
+        &self,
+        session: &mut Session,
+        input: &Input,
+        written: &Written,
+        answer: impl FnOnce(&mut Session, &Engine) -> Result<Vec<T>, Failure>,
+    ) -> Result<Outcome, Failure> {
+        let (mut output, format) = written.open(input)?;
+        let (engine, ended) = engine(session, input, false)?;
+        let items = answer(session, &engine)?;
+        self.write(session, format, &items, &mut output)?;
+        output.flush()?;
+        Ok(outcome(ended, !items.is_empty()))
+    }
+
+    /// Writes these items.
+    ///
+    /// # Errors
+    /// When they cannot be written.
+    pub(crate) fn write(
+        &self,
+        session: &Session,
+        format: Format,
+        items: &[T],
+        output: &mut Output,
+    ) -> Result<(), Failure> {
+        rows(session, format, self.columns, items, self.cells, output)
+    }
+}
+
 /// Writes rows of an answer: `items` as JSON Lines, else the cells of each.
 ///
 /// # Errors
@@ -193,7 +243,10 @@ pub(crate) fn rows<T: Serialize>(
     match format {
         Format::Jsonl => json_lines(items, output),
         Format::Table => {
-            let mut table = Table::new(columns, 0);
+            let names: Vec<String> = columns.iter().map(|(name, _)| name.replace('_', " ")).collect();
+            let heads: Vec<(&str, Align)> =
+                names.iter().zip(columns).map(|(name, (_, align))| (&**name, *align)).collect();
+            let mut table = Table::shared(&heads, 0);
             for item in items {
                 table.push(cells(item).into_iter().map(|cell| (cell, anstyle::Style::new())).collect());
             }

@@ -2,7 +2,7 @@
 
 use crate::{
     app::Session,
-    ask, copies,
+    copies,
     corpus::failure,
     failure::Failure,
     ingest::{Ingested, ingest},
@@ -113,6 +113,14 @@ impl Build {
         let begun = Instant::now();
         let directory = &self.output;
         refuse_input(directory, &self.input.paths)?;
+        if let Some(corpus) = self.input.paths.iter().find(|path| is_corpus(path)) {
+            return Err(Failure::usage(format_args!("{} is a corpus, not pages to make one of", corpus.display()))
+                .hint(format_args!(
+                    "`corpus export {} --to package -o FOLDER` and `corpus import FOLDER -o {}` add its documents",
+                    corpus.display(),
+                    directory.display()
+                )));
+        }
         refuse_other_folder(directory)?;
         let mut output = Output::open(None, &[])?;
         let annotators = self.annotators()?;
@@ -122,10 +130,14 @@ impl Build {
             Options::new().part_bytes(self.part_size.0 as u64).keep_sources(self.sources == Sources::Copy);
         let options =
             layers.iter().fold(options, |options, (name, version, _)| options.layer(*name, *version));
+        // Before the corpus is made: where there is nothing to read, there is nothing to make.
+        let records = self.input.open()?;
+        must_have_parent(directory)?;
         let mut writer = Writer::open(directory, options).map_err(failure)?;
         // All documents of a new corpus pass by here; those of an older one are read again when all are there.
         let mut pile = (writer.snapshot() == 0).then(copies::new_pile).transpose()?;
-        let ingested = ingest(session, &self.input, annotators.as_ref(), &mut writer, pile.as_mut())?;
+        let ingested =
+            ingest(session, &self.input, records, annotators.as_ref(), &mut writer, pile.as_mut())?;
         if ingested.documents == 0 && ingested.set_aside == 0 {
             self.input.found_nothing(&session.console);
         }
@@ -139,7 +151,7 @@ impl Build {
         }
         session.console.note("indexing");
         let corpus = Corpus::open(directory).map_err(failure)?;
-        drop(Engine::open(&corpus).map_err(|error| ask::failure(&error))?);
+        drop(Engine::open(&corpus)?);
         drop(corpus);
         session.console.note("finishing");
         writer.finish().map_err(failure)?;
@@ -161,6 +173,7 @@ impl Build {
             Counted(ingested.documents, "document")
         ));
         Ok(match (ingested.set_aside, ingested.documents) {
+            (1.., 0) => Outcome::AllSetAside,
             (1.., _) => Outcome::SetAside,
             (0, 0) => Outcome::Nothing,
             _ => Outcome::Done,
@@ -178,6 +191,21 @@ impl Build {
                     .hint("--layers takes their names with commas between them, all, or none")
             }),
         }
+    }
+}
+
+/// Refuses a corpus in a folder that does not exist: a slip of the pen makes no folders.
+///
+/// # Errors
+/// When the folder that the corpus is to lie in is not there.
+pub(crate) fn must_have_parent(directory: &Path) -> Result<(), Failure> {
+    let parent = directory.parent().filter(|parent| !parent.as_os_str().is_empty());
+    match parent {
+        Some(parent) if !parent.is_dir() => {
+            let what = format!("make {}: there is no folder {}", directory.display(), parent.display());
+            Err(Failure::new(what).hint("make the folder first, or check the spelling"))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     app::Session,
-    ask::{self, Column, Question, Written},
+    ask::{Question, Rows, Written},
     failure::Failure,
     outcome::Outcome,
     table::Align,
@@ -38,6 +38,7 @@ fn window(text: &str) -> Result<(usize, usize), String> {
     let (left, right) = text.split_once(',').unwrap_or((text, text));
     let number = |text: &str| text.trim().parse().ok().filter(|number| *number <= 100);
     match (number(left), number(right)) {
+        (Some(0), Some(0)) => Err("nothing stands within no words; 5 or 0,3 is a window".to_owned()),
         (Some(left), Some(right)) => Ok((left, right)),
         _ => Err("not a number of words up to 100, such as 5 or 0,3".to_owned()),
     }
@@ -47,18 +48,21 @@ fn measure(name: &str) -> Result<Measure, String> {
     name.parse().map_err(|unknown: corpus_query::counts::collocates::UnknownMeasure| unknown.to_string())
 }
 
-const COLUMNS: &[Column] = &[
-    ("word", Align::Left),
-    ("together", Align::Right),
-    ("left", Align::Right),
-    ("right", Align::Right),
-    ("count", Align::Right),
-    ("documents", Align::Right),
-    ("log_dice", Align::Right),
-    ("mi", Align::Right),
-    ("t", Align::Right),
-    ("log_likelihood", Align::Right),
-];
+const ROWS: Rows<Collocate> = Rows {
+    columns: &[
+        ("word", Align::Left),
+        ("together", Align::Right),
+        ("left", Align::Right),
+        ("right", Align::Right),
+        ("count", Align::Right),
+        ("documents", Align::Right),
+        ("log_dice", Align::Right),
+        ("mi", Align::Right),
+        ("t", Align::Right),
+        ("log_likelihood", Align::Right),
+    ],
+    cells,
+};
 
 impl Collocates {
     /// Finds the collocates.
@@ -66,23 +70,20 @@ impl Collocates {
     /// # Errors
     /// When nothing can be read or the result cannot be written.
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
-        let (mut output, format) = self.written.open(&self.question.input)?;
-        let query = self.question.query(session);
-        let (engine, ended) = ask::engine(session, &self.question.input, query.asks_for_facts())?;
         let options = CollocateOptions::new()
             .window(self.window.0, self.window.1)
             .measure(self.measure)
             .least(self.min)
             .limit(self.limit.unwrap_or(usize::MAX));
-        let found = engine
-            .collocates(&query, &self.question.place.counted(), &options)
-            .map_err(|error| ask::failure(&error))?;
-        ask::rows(session, format, COLUMNS, &found.collocates, cells, &mut output)?;
-        output.flush()?;
-        if found.matches == 0 {
-            self.question.found_nothing(session, ended);
-        }
-        Ok(ask::outcome(ended, found.matches > 0))
+        self.question.ask(
+            session,
+            &self.written,
+            |engine, query| engine.collocates(query, &self.question.place.counted(), &options),
+            |session, found, format, output| {
+                ROWS.write(session, format, &found.collocates, output)?;
+                Ok(found.matches)
+            },
+        )
     }
 }
 

@@ -4,7 +4,7 @@ use crate::{
     app::Session,
     failure::Failure,
     input::Input,
-    stream::{Screen, stream},
+    stream::{Finding, Screen, stream},
 };
 use corpus_annotate::Annotators;
 use corpus_core::Document;
@@ -29,12 +29,8 @@ pub(crate) fn open(
         session,
         input,
         Screen::Free,
-        |documents: &mut Vec<Document>, mut document| {
-            if let Some(annotators) = annotators {
-                annotators.annotate(&mut document);
-            }
-            documents.push(document);
-        },
+        annotators.map_or(Finding::Nothing, Finding::Facts),
+        |documents: &mut Vec<Document>, document| documents.push(document),
         |documents| ephemeral.add(documents).map(|()| true).map_err(failure),
     )?;
     ephemeral.finish().map_err(failure)

@@ -2,7 +2,7 @@
 
 use crate::{
     app::Session,
-    ask::{self, Column, Format, Question, Written},
+    ask::{self, Format, Question, Rows, Written},
     failure::Failure,
     number::Counted,
     outcome::Outcome,
@@ -23,8 +23,15 @@ pub(crate) struct Dispersion {
     written: Written,
 }
 
-const COLUMNS: &[Column] =
-    &[("document", Align::Left), ("matches", Align::Right), ("words", Align::Right), ("where", Align::Left)];
+const ROWS: Rows<Plot> = Rows {
+    columns: &[
+        ("document", Align::Left),
+        ("matches", Align::Right),
+        ("words", Align::Right),
+        ("where", Align::Left),
+    ],
+    cells,
+};
 /// Width of a plot in characters.
 const WIDTH: usize = 40;
 
@@ -34,32 +41,29 @@ impl Dispersion {
     /// # Errors
     /// When nothing can be read or the result cannot be written.
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
-        let (mut output, format) = self.written.open(&self.question.input)?;
-        let query = self.question.query(session);
-        let (engine, ended) = ask::engine(session, &self.question.input, query.asks_for_facts())?;
-        let found = engine
-            .dispersion(&query, &self.question.place.counted())
-            .map_err(|error| ask::failure(&error))?;
-        if format == Format::Jsonl {
-            ask::json_lines(&[&found], &mut output)?;
-        } else {
-            ask::rows(session, format, COLUMNS, &found.plot, cells, &mut output)?;
-        }
-        if format == Format::Table {
-            output.line(&format!(
-                "\n{} in {} of {}; Juilland's D {:.3}, Gries' DP {:.3}",
-                Counted(found.matches, "hit"),
-                found.range,
-                Counted(found.documents, "document"),
-                found.juilland_d,
-                found.gries_dp
-            ))?;
-        }
-        output.flush()?;
-        if found.matches == 0 {
-            self.question.found_nothing(session, ended);
-        }
-        Ok(ask::outcome(ended, found.matches > 0))
+        self.question.ask(
+            session,
+            &self.written,
+            |engine, query| engine.dispersion(query, &self.question.place.counted()),
+            |session, found, format, output| {
+                if format == Format::Jsonl {
+                    ask::json_lines(&[found], output)?;
+                } else {
+                    ROWS.write(session, format, &found.plot, output)?;
+                }
+                if format == Format::Table && found.matches > 0 {
+                    output.line(&format!(
+                        "\n{} in {} of {}; Juilland's D {:.3}, Gries' DP {:.3}",
+                        Counted(found.matches, "hit"),
+                        found.range,
+                        Counted(found.documents, "document"),
+                        found.juilland_d,
+                        found.gries_dp
+                    ))?;
+                }
+                Ok(found.matches)
+            },
+        )
     }
 }
 

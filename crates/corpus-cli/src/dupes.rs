@@ -4,10 +4,10 @@ use crate::{
     app::Session,
     cell,
     failure::Failure,
-    input::{Choice, Input},
+    input::Input,
     outcome::Outcome,
     output::Output,
-    stream::{Screen, stream_records},
+    stream::{Found, Screen, stream_found},
 };
 use clap::{Args, ValueEnum};
 use corpus_core::{Document, DocumentId, Record, Source, encoding};
@@ -119,12 +119,13 @@ impl Dupes {
         let thresholds =
             Thresholds { near: self.near, part: self.part, reworded: self.reworded, ..Thresholds::default() };
         let mut pile = Pile::new(Options::new().thresholds(thresholds)).map_err(failure)?;
-        let ended = stream_records(
+        let ended = stream_found(
             session,
             &self.input,
             Screen::Free,
-            |choice, record| {
-                let sketches = self.sketches(choice, record, format != Format::Tsv);
+            false,
+            |found| {
+                let sketches = self.sketches(found, format != Format::Tsv);
                 let count = sketches.len() as u64;
                 (sketches, count)
             },
@@ -149,27 +150,35 @@ impl Dupes {
         Ok(ended.outcome())
     }
 
-    /// The documents of a record, as far as they are compared; with their blocks where `with_blocks` is on.
-    fn sketches(&self, choice: Choice<'_>, record: &Record<'_>, with_blocks: bool) -> Vec<(Label, Sketch)> {
+    /// The documents that were found, as far as they are compared; with their blocks where `with_blocks` is on.
+    fn sketches(&self, found: Found<'_>, with_blocks: bool) -> Vec<(Label, Sketch)> {
         let basis = match self.text {
             Text::Page => Basis::Page,
             Text::Article => Basis::Article,
         };
-        if basis == Basis::Page && !with_blocks && choice.is_plain_text(record) {
-            let text = text_of(record);
-            let sketch = if self.exact { Sketch::exact([&*text]) } else { Sketch::of([&*text]) };
-            return vec![(label_of_record(record), sketch)];
-        }
-        let mut sketches = Vec::new();
-        choice.parse(record, &mut |document| {
+        let sketch = |document: &Document| {
             let sketch = match self.exact {
-                true => Sketch::exact(basis.pieces(&document)),
-                false => Sketch::of(basis.pieces(&document)),
+                true => Sketch::exact(basis.pieces(document)),
+                false => Sketch::of(basis.pieces(document)),
             };
-            let sketch = if with_blocks { sketch.blocks_of(&document) } else { sketch };
-            sketches.push((label_of(&document), sketch));
-        });
-        sketches
+            let sketch = if with_blocks { sketch.blocks_of(document) } else { sketch };
+            (label_of(document), sketch)
+        };
+        match found {
+            Found::Record(choice, record)
+                if basis == Basis::Page && !with_blocks && choice.is_plain_text(record) =>
+            {
+                let text = text_of(record);
+                let sketch = if self.exact { Sketch::exact([&*text]) } else { Sketch::of([&*text]) };
+                vec![(label_of_record(record), sketch)]
+            }
+            Found::Record(choice, record) => {
+                let mut sketches = Vec::new();
+                choice.parse(record, &mut |document| sketches.push(sketch(&document)));
+                sketches
+            }
+            Found::Document(document) => vec![sketch(&document)],
+        }
     }
 }
 

@@ -2,14 +2,15 @@
 
 use crate::{
     app::Session,
-    ask::{self, Column, Written},
-    facts,
+    ask::{Rows, Written},
+    facts::{self, Gather},
     failure::Failure,
     input::Input,
     outcome::Outcome,
     table::Align,
 };
 use clap::Args;
+use corpus_core::Document;
 use corpus_query::{Happening, Happenings};
 
 /// List events: meetings, calls, visits, signings, exercises, elections
@@ -23,14 +24,17 @@ pub(crate) struct Events {
     written: Written,
 }
 
-const COLUMNS: &[Column] = &[
-    ("participants", Align::Left),
-    ("kind", Align::Left),
-    ("when", Align::Left),
-    ("place", Align::Left),
-    ("planned", Align::Left),
-    ("told_in", Align::Left),
-];
+const ROWS: Rows<Happening> = Rows {
+    columns: &[
+        ("participants", Align::Left),
+        ("kind", Align::Left),
+        ("when", Align::Left),
+        ("place", Align::Left),
+        ("planned", Align::Left),
+        ("told_in", Align::Left),
+    ],
+    cells,
+};
 
 impl Events {
     /// Lists the events.
@@ -38,13 +42,19 @@ impl Events {
     /// # Errors
     /// When nothing can be read or the result cannot be written.
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
-        let (mut output, format) = self.written.open(&self.input)?;
-        let mut happenings = Happenings::default();
-        let ended = facts::each(session, &self.input, |document| happenings.add(document))?;
-        let events = happenings.finish();
-        ask::rows(session, format, COLUMNS, &events, cells, &mut output)?;
-        output.flush()?;
-        Ok(ask::outcome(ended, !events.is_empty()))
+        Happenings::default().list(session, &self.input, &self.written, &ROWS)
+    }
+}
+
+impl Gather for Happenings {
+    type Item = Happening;
+
+    fn add(&mut self, document: &Document) {
+        Happenings::add(self, document);
+    }
+
+    fn finish(self) -> Vec<Happening> {
+        Happenings::finish(self)
     }
 }
 

@@ -2,22 +2,20 @@
 
 use crate::{
     app::Session,
-    corpus,
     failure::Failure,
     input::Input,
     number::Count,
     outcome::Outcome,
     output::refuse_input,
-    stream::{Screen, stream},
+    stream::{Finding, Screen, stream},
 };
 use clap::{Args, builder::PossibleValuesParser};
 use corpus_annotate::Annotators;
 use corpus_core::{Document, Edtf};
 use corpus_export::{ErrorKind, FORMATS, Options, Parts, Report, Target, selection::Filter};
-use corpus_store::Corpus;
 use std::{
     io::{self, IsTerminal},
-    path::{Path, PathBuf},
+    path::PathBuf,
 };
 
 mod package;
@@ -122,19 +120,14 @@ impl Export {
             None => Target::Stream(&mut stdout),
         };
         let mut export = format.open(target, &options).map_err(failed)?;
-        if let Some(directory) = corpus::directory_of(&self.input.paths) {
-            return of_corpus(session, directory, export);
-        }
         let annotators = Annotators::core();
         let mut taken = 0_u64;
         let ended = stream(
             session,
             &self.input,
             screen,
-            |documents: &mut Vec<Document>, mut document| {
-                annotators.annotate(&mut document);
-                documents.push(document);
-            },
+            Finding::Facts(&annotators),
+            |documents: &mut Vec<Document>, document| documents.push(document),
             |documents| {
                 for document in &documents {
                     match export.add(document) {
@@ -191,32 +184,6 @@ impl Export {
         }
         options
     }
-}
-
-/// Exports the documents of a corpus, as they are now.
-fn of_corpus(
-    session: &Session,
-    path: &Path,
-    mut export: Box<dyn corpus_export::Export + '_>,
-) -> Result<Outcome, Failure> {
-    let corpus = Corpus::open(path).map_err(Failure::new)?;
-    let (mut documents, mut taken) = (0_u64, 0_u64);
-    for document in corpus.documents() {
-        documents += 1;
-        match export.add(&document.map_err(Failure::new)?) {
-            Ok(added) => taken += u64::from(added),
-            Err(error) if error.kind() == ErrorKind::Closed => return Ok(Outcome::Done),
-            Err(error) => return Err(failed(error)),
-        }
-    }
-    if taken == 0 {
-        session.console.warning(match documents {
-            0 => "no documents in the corpus; nothing was written",
-            _ => "the options leave all documents out; nothing was written",
-        });
-        return Ok(Outcome::Nothing);
-    }
-    finish(session, export)
 }
 
 /// Ends an export, and says what was written.

@@ -2,15 +2,16 @@
 
 use crate::{
     app::Session,
-    corpus,
+    ask::{self, Rows, Written},
     failure::Failure,
     input::Input,
-    stream::{Ended, Screen, stream},
+    outcome::Outcome,
+    stream::{Ended, Finding, Screen, stream},
 };
 use corpus_annotate::Annotators;
 use corpus_core::Document;
 use corpus_query::Mention;
-use corpus_store::Corpus;
+use serde::Serialize;
 
 /// Hands each document with its facts to `sink`, in the order of the input.
 ///
@@ -21,29 +22,56 @@ pub(crate) fn each(
     input: &Input,
     mut sink: impl FnMut(&Document),
 ) -> Result<Ended, Failure> {
-    if let Some(directory) = corpus::directory_of(&input.paths) {
-        let corpus = Corpus::open(directory).map_err(corpus::failure)?;
-        let mut documents = 0;
-        for document in corpus.documents() {
-            sink(&document.map_err(corpus::failure)?);
-            documents += 1;
-        }
-        return Ok(Ended { files: 1, documents, set_aside: 0, early: false });
-    }
-    let annotators = Annotators::core();
     stream(
         session,
         input,
         Screen::Free,
-        |documents: &mut Vec<Document>, mut document| {
-            annotators.annotate(&mut document);
-            documents.push(document);
-        },
+        Finding::Facts(&Annotators::core()),
+        |documents: &mut Vec<Document>, document| documents.push(document),
         |documents| {
             documents.iter().for_each(&mut sink);
             Ok(true)
         },
     )
+}
+
+/// What gathers facts from documents that come in the order of the input.
+pub(crate) trait Gather: Sized {
+    /// What comes of them.
+    type Item: Serialize;
+
+    /// Takes the facts of the next document.
+    fn add(&mut self, document: &Document);
+
+    /// All that was gathered.
+    fn finish(self) -> Vec<Self::Item>;
+
+    /// Gathers from what `input` names.
+    ///
+    /// # Errors
+    /// When nothing can be read.
+    fn gather(mut self, session: &mut Session, input: &Input) -> Result<(Vec<Self::Item>, Ended), Failure> {
+        let ended = each(session, input, |document| self.add(document))?;
+        Ok((self.finish(), ended))
+    }
+
+    /// Gathers from what `input` names, and writes it as rows.
+    ///
+    /// # Errors
+    /// When nothing can be read or the result cannot be written.
+    fn list(
+        self,
+        session: &mut Session,
+        input: &Input,
+        written: &Written,
+        rows: &Rows<Self::Item>,
+    ) -> Result<Outcome, Failure> {
+        let (mut output, format) = written.open(input)?;
+        let (items, ended) = self.gather(session, input)?;
+        rows.write(session, format, &items, &mut output)?;
+        output.flush()?;
+        Ok(ask::outcome(ended, !items.is_empty()))
+    }
 }
 
 /// Where something is told: file and line of each mention, the first few.

@@ -54,3 +54,9 @@ impl Failure {
         self.code
     }
 }
+
+impl From<corpus_query::Error> for Failure {
+    fn from(error: corpus_query::Error) -> Self {
+        Failure::new(error)
+    }
+}

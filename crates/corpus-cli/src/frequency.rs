@@ -2,7 +2,7 @@
 
 use crate::{
     app::Session,
-    ask::{self, Column, Question, Written},
+    ask::{Question, Rows, Written},
     failure::Failure,
     outcome::Outcome,
     table::Align,
@@ -36,14 +36,17 @@ enum By {
     Day,
 }
 
-const COLUMNS: &[Column] = &[
-    ("period", Align::Left),
-    ("matches", Align::Right),
-    ("documents", Align::Right),
-    ("published", Align::Right),
-    ("words", Align::Right),
-    ("per_million", Align::Right),
-];
+const ROWS: Rows<Period> = Rows {
+    columns: &[
+        ("period", Align::Left),
+        ("matches", Align::Right),
+        ("documents", Align::Right),
+        ("published", Align::Right),
+        ("words", Align::Right),
+        ("per_million", Align::Right),
+    ],
+    cells,
+};
 
 impl Frequency {
     /// Shows the frequency over time.
@@ -51,23 +54,20 @@ impl Frequency {
     /// # Errors
     /// When nothing can be read or the result cannot be written.
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
-        let (mut output, format) = self.written.open(&self.question.input)?;
-        let query = self.question.query(session);
-        let (engine, ended) = ask::engine(session, &self.question.input, query.asks_for_facts())?;
         let step = match self.by {
             By::Year => Step::Year,
             By::Month => Step::Month,
             By::Day => Step::Day,
         };
-        let found = engine
-            .frequency(&query, &self.question.place.counted(), step)
-            .map_err(|error| ask::failure(&error))?;
-        ask::rows(session, format, COLUMNS, &found.periods, cells, &mut output)?;
-        output.flush()?;
-        if found.matches == 0 {
-            self.question.found_nothing(session, ended);
-        }
-        Ok(ask::outcome(ended, found.matches > 0))
+        self.question.ask(
+            session,
+            &self.written,
+            |engine, query| engine.frequency(query, &self.question.place.counted(), step),
+            |session, found, format, output| {
+                ROWS.write(session, format, &found.periods, output)?;
+                Ok(found.matches)
+            },
+        )
     }
 }
 

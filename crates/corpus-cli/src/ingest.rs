@@ -8,7 +8,7 @@ use crate::{
 use corpus_annotate::Annotators;
 use corpus_core::Document;
 use corpus_dedup::{Label, Pile, Sketch};
-use corpus_read::{Packed, Reject, in_order};
+use corpus_read::{Packed, Records, Reject, in_order};
 use corpus_store::{Added, Checkpoint, Writer};
 use std::{
     collections::HashMap,
@@ -68,7 +68,7 @@ struct State {
     before: Checkpoint,
 }
 
-/// Reads what `input` names into a corpus. Where there is a `pile`, the documents that are new to the corpus are piled
+/// Reads `records`, which `input` names, into a corpus. Where there is a `pile`, the documents that are new to the corpus are piled
 /// up in it while they are at hand.
 ///
 /// # Errors
@@ -76,12 +76,12 @@ struct State {
 pub(crate) fn ingest(
     session: &mut Session,
     input: &Input,
+    mut records: Records,
     annotators: Option<&Annotators>,
     writer: &mut Writer,
     pile: Option<&mut Pile>,
 ) -> Result<Ingested, Failure> {
     let choice = input.parser(&session.registry)?;
-    let mut records = input.open()?;
     let mut set_aside = SetAside::new(input.rejects.as_deref())?;
     let bar = progress::bar(&mut session.console, &mut records, Screen::Free);
     let console = &session.console;

@@ -121,7 +121,7 @@ impl Input {
     /// Says that there was nothing to read, and what may be the reason.
     pub(crate) fn found_nothing(&self, console: &Console) {
         let paths: Vec<_> = self.paths.iter().map(|path| path.display().to_string()).collect();
-        console.warning(format_args!("no records in {}", paths.join(", ")));
+        console.warning(format_args!("nothing to read in {}", paths.join(", ")));
         if !self.include.is_empty() || !self.exclude.is_empty() {
             console.hint("--include or --exclude may leave out too much");
         }

@@ -2,7 +2,7 @@
 
 use crate::{
     app::Session,
-    ask::{self, Column, Where, Written},
+    ask::{self, Rows, Where, Written},
     failure::Failure,
     input::Input,
     outcome::Outcome,
@@ -41,16 +41,19 @@ pub(crate) struct Keywords {
     written: Written,
 }
 
-const COLUMNS: &[Column] = &[
-    ("word", Align::Left),
-    ("count", Align::Right),
-    ("per_million", Align::Right),
-    ("documents", Align::Right),
-    ("reference_count", Align::Right),
-    ("reference_per_million", Align::Right),
-    ("log_likelihood", Align::Right),
-    ("log_ratio", Align::Right),
-];
+const ROWS: Rows<Keyword> = Rows {
+    columns: &[
+        ("word", Align::Left),
+        ("count", Align::Right),
+        ("per_million", Align::Right),
+        ("documents", Align::Right),
+        ("reference_count", Align::Right),
+        ("reference_per_million", Align::Right),
+        ("log_likelihood", Align::Right),
+        ("log_ratio", Align::Right),
+    ],
+    cells,
+};
 
 impl Keywords {
     /// Finds the keywords.
@@ -58,17 +61,13 @@ impl Keywords {
     /// # Errors
     /// When nothing can be read or the result cannot be written.
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
-        let (mut output, format) = self.written.open(&self.input)?;
-        let (engine, ended) = ask::engine(session, &self.input, false)?;
-        let other = self.input.of(vec![self.reference.clone()]);
-        let (reference, _) = ask::engine(session, &other, false)?;
         let form = if self.stems { Form::Stem } else { Form::Word };
-        let found = engine
-            .keywords(&reference, &self.place.counted(), form, self.min, self.limit, self.negative)
-            .map_err(|error| ask::failure(&error))?;
-        ask::rows(session, format, COLUMNS, &found.keywords, cells, &mut output)?;
-        output.flush()?;
-        Ok(ask::outcome(ended, !found.keywords.is_empty()))
+        ROWS.ask(session, &self.input, &self.written, |session, engine| {
+            let other = self.input.of(vec![self.reference.clone()]);
+            let (reference, _) = ask::engine(session, &other, false)?;
+            let counted = self.place.counted();
+            Ok(engine.keywords(&reference, &counted, form, self.min, self.limit, self.negative)?.keywords)
+        })
     }
 }
 

@@ -77,9 +77,6 @@ impl Kwic {
     /// # Errors
     /// When nothing can be read or the result cannot be written.
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
-        let (mut output, format) = self.written.open(&self.question.input)?;
-        let query = self.question.query(session);
-        let (engine, ended) = ask::engine(session, &self.question.input, query.asks_for_facts())?;
         let context = match self.words {
             _ if self.sentence => Context::Sentence,
             Some(words) => Context::Words(words),
@@ -94,20 +91,23 @@ impl Kwic {
         if let Some(lines) = self.sample {
             options = options.sample(lines.get(), self.seed);
         }
-        let concordance = engine.kwic(&query, &options).map_err(|error| ask::failure(&error))?;
-        match format {
-            Format::Table => {
-                let colour = output.is_coloured(session.global.color);
-                table(&concordance, cell::columns(), colour, &mut output)?;
-            }
-            Format::Jsonl => ask::json_lines(&concordance.lines, &mut output)?,
-            format => ask::separated(format, COLUMNS, concordance.lines.iter().map(row), &mut output)?,
-        }
-        output.flush()?;
-        if concordance.total.value == 0 {
-            self.question.found_nothing(session, ended);
-        }
-        Ok(ask::outcome(ended, concordance.total.value > 0))
+        self.question.ask(
+            session,
+            &self.written,
+            |engine, query| engine.kwic(query, &options),
+            |session, concordance, format, output| {
+                match format {
+                    Format::Table if concordance.total.value > 0 => {
+                        let colour = output.is_coloured(session.global.color);
+                        table(concordance, cell::columns(), colour, output)?;
+                    }
+                    Format::Table => {}
+                    Format::Jsonl => ask::json_lines(&concordance.lines, output)?,
+                    format => ask::separated(format, COLUMNS, concordance.lines.iter().map(row), output)?,
+                }
+                Ok(concordance.total.value)
+            },
+        )
     }
 }
 

@@ -22,6 +22,7 @@
 mod agreements;
 mod annotate;
 mod app;
+mod argv;
 mod ask;
 mod build;
 mod cell;

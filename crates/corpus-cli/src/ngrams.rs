@@ -2,7 +2,7 @@
 
 use crate::{
     app::Session,
-    ask::{self, Column, Where, Written},
+    ask::{Rows, Where, Written},
     failure::Failure,
     input::Input,
     outcome::Outcome,
@@ -34,12 +34,15 @@ pub(crate) struct Ngrams {
     written: Written,
 }
 
-const COLUMNS: &[Column] = &[
-    ("words", Align::Left),
-    ("count", Align::Right),
-    ("per_million", Align::Right),
-    ("documents", Align::Right),
-];
+const ROWS: Rows<Ngram> = Rows {
+    columns: &[
+        ("words", Align::Left),
+        ("count", Align::Right),
+        ("per_million", Align::Right),
+        ("documents", Align::Right),
+    ],
+    cells,
+};
 
 impl Ngrams {
     /// Counts the runs.
@@ -47,15 +50,10 @@ impl Ngrams {
     /// # Errors
     /// When nothing can be read or the result cannot be written.
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
-        let (mut output, format) = self.written.open(&self.input)?;
-        let (engine, ended) = ask::engine(session, &self.input, false)?;
         let limit = self.limit.unwrap_or(usize::MAX);
-        let list = engine
-            .ngrams(&self.place.counted(), self.n.into(), self.min, limit)
-            .map_err(|error| ask::failure(&error))?;
-        ask::rows(session, format, COLUMNS, &list.ngrams, cells, &mut output)?;
-        output.flush()?;
-        Ok(ask::outcome(ended, !list.ngrams.is_empty()))
+        ROWS.ask(session, &self.input, &self.written, |_, engine| {
+            Ok(engine.ngrams(&self.place.counted(), self.n.into(), self.min, limit)?.ngrams)
+        })
     }
 }
 

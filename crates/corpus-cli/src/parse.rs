@@ -10,7 +10,7 @@ use crate::{
     input::Input,
     outcome::Outcome,
     output::Output,
-    stream::{Screen, stream},
+    stream::{Finding, Screen, stream},
 };
 use clap::{Args, ValueEnum};
 use corpus_core::Document;
@@ -87,6 +87,7 @@ impl Parse {
             session,
             &self.input,
             screen,
+            Finding::Nothing,
             |pieces: &mut Vec<Piece>, document| {
                 let file =
                     folder.as_ref().map(|folder| folder.file(&document, pieces.len(), writing.extension()));

@@ -30,14 +30,19 @@ impl Remove {
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
         let corpus = Corpus::open(&self.directory).map_err(failure)?;
         let mut ids = Vec::new();
+        let mut unknown = false;
         for name in &self.documents {
             let found = corpus.named(name, MOST).map_err(failure)?;
             if found.is_empty() {
+                unknown = true;
                 session.console.warning(format_args!("no document {name:?} in {}", self.directory.display()));
             }
             ids.extend(found);
         }
         drop(corpus);
+        if unknown {
+            session.console.hint("an id, its first digits, the record's own id, or the name of its file");
+        }
         if ids.is_empty() {
             return Ok(Outcome::Nothing);
         }
@@ -49,6 +54,6 @@ impl Remove {
             Counted(n_removed, "document"),
             self.directory.display()
         ));
-        Ok(Outcome::Done)
+        Ok(if unknown { Outcome::Nothing } else { Outcome::Done })
     }
 }

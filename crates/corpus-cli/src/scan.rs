@@ -7,7 +7,7 @@ use crate::{
     input::Input,
     outcome::Outcome,
     output::Output,
-    stream::{Screen, stream},
+    stream::{Finding, Screen, stream},
 };
 use clap::{Args, ValueEnum};
 use corpus_query::scan::{self, DateStatus, Row, Summary, Totals, With};
@@ -75,6 +75,7 @@ impl Scan {
             session,
             &self.input,
             screen,
+            Finding::Dates,
             |summaries: &mut Vec<Summary>, document| summaries.push(Summary::of(&document)),
             |summaries| {
                 for summary in summaries {

@@ -63,42 +63,44 @@ impl Search {
     /// # Errors
     /// When nothing can be read, the cursor belongs to another question, or the result cannot be written.
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
-        let (mut output, format) = self.written.open(&self.question.input)?;
-        let query = self.question.query(session);
         if self.explain {
-            ask::json_lines(&[query.explain()], &mut output)?;
+            let (mut output, _) = self.written.open(&self.question.input)?;
+            ask::json_lines(&[self.question.query(session).explain()], &mut output)?;
             output.flush()?;
             return Ok(Outcome::Done);
         }
-        let (engine, ended) = ask::engine(session, &self.question.input, query.asks_for_facts())?;
         let options = SearchOptions::new()
             .scope(self.question.place.scope.clone())
             .limit(self.limit)
             .cursor(self.cursor.clone())
             .facets(self.facets)
             .duplicates(self.question.place.duplicates);
-        let found = engine.search(&query, &options).map_err(|error| ask::failure(&error))?;
-        match format {
-            Format::Table => {
-                let colour = output.is_coloured(session.global.color);
-                table(&found, cell::columns(), colour, &mut output)?;
-            }
-            Format::Jsonl => {
-                ask::json_lines(&found.items, &mut output)?;
-                if let Some(facets) = &found.facets {
-                    ask::json_lines(&[serde_json::json!({ "facets": facets })], &mut output)?;
+        self.question.ask(
+            session,
+            &self.written,
+            |engine, query| engine.search(query, &options),
+            |session, found, format, output| {
+                match format {
+                    Format::Table if found.total.value > 0 => {
+                        let colour = output.is_coloured(session.global.color);
+                        table(found, cell::columns(), colour, output)?;
+                    }
+                    Format::Table => {}
+                    Format::Jsonl => {
+                        ask::json_lines(&found.items, output)?;
+                        if let Some(facets) = &found.facets {
+                            ask::json_lines(&[serde_json::json!({ "facets": facets })], output)?;
+                        }
+                    }
+                    format => ask::separated(format, COLUMNS, found.items.iter().map(row), output)?,
                 }
-            }
-            format => ask::separated(format, COLUMNS, found.items.iter().map(row), &mut output)?,
-        }
-        output.flush()?;
-        if let Some(next) = &found.next {
-            session.console.hint(format_args!("more with --cursor {next}"));
-        }
-        if found.total.value == 0 {
-            self.question.found_nothing(session, ended);
-        }
-        Ok(ask::outcome(ended, found.total.value > 0))
+                if let Some(next) = &found.next {
+                    output.flush()?;
+                    session.console.hint(format_args!("more with --cursor {next}"));
+                }
+                Ok(found.total.value)
+            },
+        )
     }
 }
 

@@ -2,13 +2,17 @@
 
 use crate::{
     app::Session,
-    ask::{self, Column, Written},
-    facts,
+    ask::{self, Format, Rows, Written},
+    cell, facts,
     failure::Failure,
     input::Input,
+    number::Counted,
     outcome::Outcome,
+    output::Output,
+    paint::{BOLD, DIM},
     table::Align,
 };
+use anstyle::Style;
 use clap::Args;
 use corpus_query::{Statement, StatementOptions, Statements as Gatherer};
 
@@ -43,19 +47,22 @@ Examples:
   corpus statements pages --about \"harbour toll\"       one claim, by whoever made or denied it
   corpus statements pages --source Reuters --format csv";
 
-const COLUMNS: &[Column] = &[
-    ("content", Align::Left),
-    ("speaker", Align::Left),
-    ("cue", Align::Left),
-    ("said_on", Align::Left),
-    ("outlets", Align::Left),
-    ("polarity", Align::Left),
-    ("direct", Align::Left),
-    ("file", Align::Left),
-    ("line", Align::Right),
-    ("byte_start", Align::Right),
-    ("byte_end", Align::Right),
-];
+const ROWS: Rows<Statement> = Rows {
+    columns: &[
+        ("content", Align::Left),
+        ("speaker", Align::Left),
+        ("cue", Align::Left),
+        ("said_on", Align::Left),
+        ("outlets", Align::Left),
+        ("polarity", Align::Left),
+        ("direct", Align::Left),
+        ("file", Align::Left),
+        ("line", Align::Right),
+        ("byte_start", Align::Right),
+        ("byte_end", Align::Right),
+    ],
+    cells,
+};
 
 impl Statements {
     /// Lists the statements.
@@ -72,28 +79,81 @@ impl Statements {
         let mut gatherer = Gatherer::new(options);
         let mut statements = Vec::new();
         let ended = facts::each(session, &self.input, |document| statements.extend(gatherer.of(document)))?;
-        ask::rows(session, format, COLUMNS, &statements, cells, &mut output)?;
+        if format == Format::Table {
+            show(&statements, output.is_coloured(session.global.color), &mut output)?;
+        } else {
+            ROWS.write(session, format, &statements, &mut output)?;
+        }
         output.flush()?;
         Ok(ask::outcome(ended, !statements.is_empty()))
     }
 }
 
+/// The statements as a person reads them: who, when, on whose report and where, then in full what was said.
+fn show(statements: &[Statement], colour: bool, output: &mut Output) -> Result<(), Failure> {
+    let columns = cell::columns();
+    let paint = |text: &str, style: Style| {
+        if colour && !text.is_empty() { format!("{style}{text}{style:#}") } else { text.to_owned() }
+    };
+    for statement in statements {
+        let speaker = speaker(statement).unwrap_or_else(|| "(nobody named)".to_owned());
+        let location = &statement.location;
+        let about = [
+            statement.cue.clone().unwrap_or_default(),
+            if statement.polarity == "assert" { String::new() } else { statement.polarity.clone() },
+            statement.said_on.as_ref().map(ToString::to_string).unwrap_or_default(),
+            outlets(statement),
+            format!("{}:{}", location.name(), location.line),
+        ];
+        let about: Vec<String> = about.into_iter().filter(|about| !about.is_empty()).collect();
+        let speaker = cell::cut(&speaker, columns);
+        let about = cell::wrap(&about.join(" · "), columns.saturating_sub(2));
+        match &about[..] {
+            [about] if cell::width(&speaker) + 2 + cell::width(about) <= columns => {
+                output.line(&format!("{}  {}", paint(&speaker, BOLD), paint(about, DIM)))?;
+            }
+            several => {
+                output.line(&paint(&speaker, BOLD))?;
+                for line in several {
+                    output.line(&format!("  {}", paint(line, DIM)))?;
+                }
+            }
+        }
+        for line in cell::wrap(&statement.content.join(" … "), columns.saturating_sub(2)) {
+            output.line(&format!("  {line}"))?;
+        }
+        if !output.line("")? {
+            return Ok(());
+        }
+    }
+    if !statements.is_empty() {
+        output.line(&paint(&Counted(statements.len() as u64, "statement").to_string(), DIM))?;
+    }
+    Ok(())
+}
+
+/// What the speaker is best called.
+fn speaker(statement: &Statement) -> Option<String> {
+    statement.speaker_name.clone().or_else(|| statement.speaker.clone())
+}
+
+/// The outlets that report it, each with the date of its piece.
+fn outlets(statement: &Statement) -> String {
+    let outlets = statement.outlets.iter().map(|outlet| match &outlet.date {
+        Some(date) => format!("{} {date}", outlet.name),
+        None => outlet.name.clone(),
+    });
+    outlets.collect::<Vec<_>>().join("; ")
+}
+
 fn cells(statement: &Statement) -> Vec<String> {
     let location = &statement.location;
-    let outlets: Vec<String> = statement
-        .outlets
-        .iter()
-        .map(|outlet| match &outlet.date {
-            Some(date) => format!("{} {date}", outlet.name),
-            None => outlet.name.clone(),
-        })
-        .collect();
     vec![
         statement.content.join(" … "),
-        statement.speaker_name.clone().or_else(|| statement.speaker.clone()).unwrap_or_default(),
+        speaker(statement).unwrap_or_default(),
         statement.cue.clone().unwrap_or_default(),
         statement.said_on.as_ref().map(ToString::to_string).unwrap_or_default(),
-        outlets.join("; "),
+        outlets(statement),
         statement.polarity.clone(),
         statement.direct.to_string(),
         location.name(),

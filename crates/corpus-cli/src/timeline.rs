@@ -2,7 +2,7 @@
 
 use crate::{
     app::Session,
-    ask::{self, Column, Format, Written},
+    ask::{self, Format, Written},
     cell, facts,
     failure::Failure,
     input::Input,
@@ -28,7 +28,7 @@ pub(crate) struct Timeline {
     written: Written,
 }
 
-const COLUMNS: &[Column] = &[
+const COLUMNS: &[ask::Column] = &[
     ("what", Align::Left),
     ("date", Align::Left),
     ("bounds", Align::Left),
@@ -81,7 +81,7 @@ fn show(timeline: &Times, colour: bool, output: &mut Output) -> Result<(), Failu
             output.line("")?;
             output.line(&heading)?;
         }
-        let mut table = Table::new(&SHOWN, 2);
+        let mut table = Table::shared(&SHOWN, 2);
         for entry in entries {
             let [what, date, bounds, lane, told_in] = cells(entry);
             let date = if bounds.is_empty() { date } else { format!("{date} in {bounds}") };

@@ -2,7 +2,7 @@
 
 use crate::{
     app::Session,
-    ask::{self, Column, Where, Written},
+    ask::{Rows, Where, Written},
     failure::Failure,
     input::Input,
     outcome::Outcome,
@@ -34,13 +34,16 @@ pub(crate) struct Words {
     written: Written,
 }
 
-const COLUMNS: &[Column] = &[
-    ("word", Align::Left),
-    ("count", Align::Right),
-    ("per_million", Align::Right),
-    ("documents", Align::Right),
-    ("dispersion", Align::Right),
-];
+const ROWS: Rows<WordCount> = Rows {
+    columns: &[
+        ("word", Align::Left),
+        ("count", Align::Right),
+        ("per_million", Align::Right),
+        ("documents", Align::Right),
+        ("dispersion", Align::Right),
+    ],
+    cells,
+};
 
 impl Words {
     /// Counts the words.
@@ -48,20 +51,16 @@ impl Words {
     /// # Errors
     /// When nothing can be read or the result cannot be written.
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
-        let (mut output, format) = self.written.open(&self.input)?;
-        let (engine, ended) = ask::engine(session, &self.input, false)?;
         let form = if self.stems { Form::Stem } else { Form::Word };
         let limit = self.limit.unwrap_or(usize::MAX);
-        let list = engine
-            .words(&self.place.counted(), form, self.min, limit)
-            .map_err(|error| ask::failure(&error))?;
-        ask::rows(session, format, COLUMNS, &list.words, cells, &mut output)?;
-        output.flush()?;
-        session.console.note(format_args!(
-            "{} words, {} different, in {} documents",
-            list.tokens, list.types, list.documents
-        ));
-        Ok(ask::outcome(ended, !list.words.is_empty()))
+        ROWS.ask(session, &self.input, &self.written, |session, engine| {
+            let list = engine.words(&self.place.counted(), form, self.min, limit)?;
+            let (tokens, types) = (list.tokens, list.types);
+            session
+                .console
+                .note(format_args!("{tokens} words, {types} different, in {} documents", list.documents));
+            Ok(list.words)
+        })
     }
 }
 

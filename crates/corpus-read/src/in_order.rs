@@ -35,7 +35,11 @@ pub fn in_order<T: Send>(
     map_in_order(records, jobs, weigh, work, emit);
 }
 
-fn map_in_order<I, T: Send>(
+/// As [`in_order`], for any items; `weigh` says how many bytes one holds.
+///
+/// # Panics
+/// With the panic of `work` or `emit`.
+pub fn map_in_order<I, T: Send>(
     mut items: impl Iterator<Item = I> + Send,
     jobs: NonZeroUsize,
     weigh: impl Fn(&I) -> usize + Sync,

@@ -47,7 +47,7 @@ mod values;
 mod warc;
 
 pub use error::{Error, ErrorKind};
-pub use in_order::in_order;
+pub use in_order::{in_order, map_in_order};
 pub use mapping::Mapping;
 pub use options::Options;
 pub use packed::Packed;

@@ -1,0 +1,114 @@
+//! Plain files and corpus directories: what takes the one takes the other, and says the same.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output, Stdio},
+};
+
+fn corpus(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_corpus"));
+    command.args(arguments).current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests")).stdin(Stdio::null());
+    command.env_remove("CLICOLOR_FORCE").output().unwrap()
+}
+
+fn stdout(arguments: &[&str]) -> String {
+    let output = corpus(arguments);
+    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn built(folder: &Path) -> String {
+    let directory = folder.join("pages.corpus").to_str().unwrap().to_owned();
+    stdout(&["build", "pages", "-o", &directory]);
+    directory
+}
+
+#[test]
+fn a_corpus_is_read_as_the_files_that_it_was_made_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let directory = built(folder.path());
+    for command in [
+        &["scan"][..],
+        &["scan", "--format", "tsv"],
+        &["parse", "--text"],
+        &["parse", "--explain"],
+        &["annotate"],
+        &["dupes"],
+        &["dupes", "--format", "tsv"],
+        &["statements"],
+        &["events"],
+        &["agreements"],
+        &["timeline"],
+        &["words"],
+        &["ngrams"],
+        &["export", "--to", "jsonl", "--quiet"],
+        &["export", "--to", "conllu", "--quiet"],
+    ] {
+        let of = |path: &str| corpus(&[command, &[path]].concat());
+        let (pages, at_rest) = (of("pages"), of(&directory));
+        assert_eq!(pages.status.code(), at_rest.status.code(), "{command:?}");
+        let text = |output: Output| String::from_utf8(output.stdout).unwrap();
+        assert_eq!(text(pages), text(at_rest), "{command:?}");
+    }
+}
+
+#[test]
+fn a_corpus_and_files_are_read_one_after_the_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let directory = built(folder.path());
+    let both = stdout(&["parse", "--text", "pages/reprint.txt", &directory, "pages/freeze.txt"]);
+    let parts = [&["pages/reprint.txt"][..], &[&directory], &["pages/freeze.txt"]];
+    let one = |paths: &[&str]| stdout(&[&["parse", "--text"], paths].concat());
+    assert_eq!(both, parts.map(one).join("\u{c}\n"));
+}
+
+#[test]
+fn a_corpus_is_not_made_of_a_corpus_nor_of_what_is_not_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let directory = built(folder.path());
+    let other = folder.path().join("other.corpus");
+    let build = |path: &str, to: &Path| corpus(&["build", path, "-o", to.to_str().unwrap()]);
+    let said = |output: &Output| String::from_utf8_lossy(&output.stderr).into_owned();
+    let output = build(&directory, &other);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("--to package"), "{}", said(&output));
+    let output = build("no-such-folder", &other);
+    assert_eq!(output.status.code(), Some(4));
+    assert!(said(&output).contains("no-such-folder"), "{}", said(&output));
+    let output = build("pages", &folder.path().join("no/such/other.corpus"));
+    assert_eq!(output.status.code(), Some(4));
+    assert!(said(&output).contains("there is no folder"), "{}", said(&output));
+    assert!(!other.exists() && !folder.path().join("no").exists(), "nothing is left behind");
+    let empty = folder.path().join("empty.txt");
+    fs::write(&empty, "").unwrap();
+    assert_eq!(build(empty.to_str().unwrap(), &other).status.code(), Some(4), "every record was set aside");
+}
+
+#[test]
+fn of_several_documents_to_remove_one_may_be_unknown() {
+    let folder = tempfile::tempdir().unwrap();
+    let directory = built(folder.path());
+    let output = corpus(&["remove", &directory, "freeze.txt", "thaw.txt"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("no document \"thaw.txt\"") && said.contains("1 document removed"), "{said}");
+    assert_eq!(stdout(&["scan", &directory, "--format", "tsv"]).lines().count(), 2);
+}
+
+#[test]
+fn options_stand_before_or_behind_what_they_are_about() {
+    let expected = stdout(&["kwic", "pages", "ferry", "--in", "all"]);
+    assert_eq!(stdout(&["kwic", "pages", "--in", "all", "ferry"]), expected);
+    assert_eq!(stdout(&["kwic", "--in", "all", "pages", "ferry"]), expected);
+    assert_eq!(stdout(&["--color", "never", "kwic", "--in=all", "-j", "2", "pages", "ferry"]), expected);
+}
+
+#[test]
+fn a_window_of_no_words_is_refused() {
+    let output = corpus(&["collocates", "pages", "ferry", "--window", "0"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("5 or 0,3"));
+}
