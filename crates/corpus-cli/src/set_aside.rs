@@ -1,8 +1,9 @@
-//! Records that could not be read: named, counted, and written to the file that `--rejects` names.
+//! What could not be read: named, counted, and written to the file that `--rejects` names.
 
 use crate::{console::Console, failure::Failure, number::Counted};
-use corpus_read::Reject;
+use serde::Serialize;
 use std::{
+    fmt,
     fs::File,
     io::{BufWriter, Write},
     path::{Path, PathBuf},
@@ -11,38 +12,51 @@ use std::{
 /// Number of records that are named on standard error unless more is asked for.
 const NAMED: u64 = 10;
 
-/// The records that could not be read.
+/// Records that could not be read, or rows that found no home.
 #[derive(Debug)]
 pub(crate) struct SetAside {
+    noun: &'static str,
     count: u64,
     file: Option<(BufWriter<File>, PathBuf)>,
 }
 
 impl SetAside {
-    /// None yet. They will be written to `path`, where one is named, one JSON object a line.
+    /// No record yet. They will be written to `path`, where one is named, one JSON object a line.
     ///
     /// # Errors
     /// When the file cannot be made.
     pub(crate) fn new(path: Option<&Path>) -> Result<Self, Failure> {
+        SetAside::of("record", path)
+    }
+
+    /// As [`new`](SetAside::new), of what is called otherwise.
+    ///
+    /// # Errors
+    /// When the file cannot be made.
+    pub(crate) fn of(noun: &'static str, path: Option<&Path>) -> Result<Self, Failure> {
         let file = path
             .map(|path| match File::create(path) {
                 Ok(file) => Ok((BufWriter::new(file), path.to_owned())),
                 Err(error) => Err(Failure::write(path, &error)),
             })
             .transpose()?;
-        Ok(SetAside { count: 0, file })
+        Ok(SetAside { noun, count: 0, file })
     }
 
-    /// Number of records set aside.
+    /// Number of those set aside.
     pub(crate) const fn count(&self) -> u64 {
         self.count
     }
 
-    /// Sets one more record aside.
+    /// Sets one more aside.
     ///
     /// # Errors
     /// When it cannot be written to the file.
-    pub(crate) fn push(&mut self, reject: &Reject, console: &Console) -> Result<(), Failure> {
+    pub(crate) fn push(
+        &mut self,
+        reject: &(impl fmt::Display + Serialize),
+        console: &Console,
+    ) -> Result<(), Failure> {
         self.count += 1;
         if self.count <= NAMED || console.is_verbose() {
             console.warning(format_args!("set aside {reject}"));
@@ -67,7 +81,7 @@ impl SetAside {
             return Ok(());
         }
         let rest = if documents == 0 { "nothing was read" } else { "the rest was read" };
-        console.warning(format_args!("{} set aside; {rest}", Counted(self.count, "record")));
+        console.warning(format_args!("{} set aside; {rest}", Counted(self.count, self.noun)));
         match &self.file {
             Some((_, path)) => {
                 console.hint(format_args!("{} names each with its place and reason", path.display()))

@@ -2,7 +2,7 @@
 
 mod tagged;
 
-pub use tagged::{Homeless, Reader, Tagged, Token};
+pub use tagged::{Homeless, Reader, Tagged, Token, new_document};
 
 use crate::{
     error::Error,

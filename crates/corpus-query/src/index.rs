@@ -76,7 +76,9 @@ impl Index {
     pub(crate) fn open(corpus: &Corpus, path: &Path) -> Result<Index, Error> {
         let fields = Fields::new();
         let failed = |verb: &'static str| move |error: TantivyError| Error::index(path, verb, error);
-        if let Some((index, payload)) = existing(path, &fields)
+        // Annotations are in the index too: where they came later than it, it is made anew.
+        let existing = || existing(path, &fields).filter(|(_, known)| known.snapshot >= corpus.relayered());
+        if let Some((index, payload)) = existing()
             && payload.snapshot == corpus.snapshot()
         {
             let searcher = index.reader().map_err(failed("open"))?.searcher();
@@ -86,7 +88,7 @@ impl Index {
         let lock = path.with_extension("lock");
         let lock = fs::File::create(&lock).map_err(|error| Error::index(path, "lock", error))?;
         lock.lock().map_err(|error| Error::index(path, "lock", error))?;
-        let index = match existing(path, &fields) {
+        let index = match existing() {
             Some((index, payload)) => {
                 // One that is ahead was made by a process that saw a later snapshot: it is not taken back.
                 if payload.snapshot < corpus.snapshot() {

@@ -51,6 +51,23 @@ impl Corpus {
         }
     }
 
+    /// The last snapshot that brought a layer to documents which were there before it; 0 where none did. What knows
+    /// annotations as they were earlier must read all documents again.
+    pub const fn relayered(&self) -> u64 {
+        match &self.place {
+            Place::Memory(_) => 0,
+            Place::Directory(reader) => reader.relayered(),
+        }
+    }
+
+    /// What reads the directory; `None` in memory.
+    pub(crate) fn reader(&self) -> Option<&Reader> {
+        match &self.place {
+            Place::Memory(_) => None,
+            Place::Directory(reader) => Some(reader),
+        }
+    }
+
     /// Number of documents that are current: neither superseded nor removed.
     pub const fn n_documents(&self) -> u64 {
         match &self.place {

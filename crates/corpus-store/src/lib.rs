@@ -26,6 +26,7 @@ mod documents;
 mod ephemeral;
 mod error;
 mod import;
+mod layers;
 mod lock;
 mod manifest;
 mod memory;

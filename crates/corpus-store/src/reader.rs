@@ -27,6 +27,7 @@ pub(crate) struct Reader {
     directory: PathBuf,
     snapshot: u64,
     n_documents: u64,
+    relayered: u64,
     parts: Vec<Part>,
     manifest: Mutex<Manifest>,
     tables: Mutex<HashMap<String, Arc<TableReader>>>,
@@ -48,6 +49,12 @@ impl Reader {
             directory: directory.to_owned(),
             snapshot: manifest.meta("snapshot")?,
             n_documents: manifest.one("SELECT count(*) FROM documents WHERE left IS NULL", [])?,
+            relayered: manifest.one(
+                "SELECT coalesce(max(layer.snapshot), 0) FROM parts layer \
+                 JOIN parts d ON d.number = layer.number AND d.kind = 'documents' \
+                 WHERE layer.kind = 'annotations' AND layer.snapshot > d.snapshot",
+                [],
+            )?,
             parts: manifest.parts()?,
             manifest: Mutex::new(manifest),
             tables: Mutex::default(),
@@ -65,6 +72,11 @@ impl Reader {
 
     pub(crate) const fn n_documents(&self) -> u64 {
         self.n_documents
+    }
+
+    /// The last snapshot that came with a layer for documents which were there before it.
+    pub(crate) const fn relayered(&self) -> u64 {
+        self.relayered
     }
 
     pub(crate) fn manifest(&self) -> MutexGuard<'_, Manifest> {

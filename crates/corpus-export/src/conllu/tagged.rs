@@ -65,7 +65,12 @@ pub struct Reader<R> {
 impl<R: BufRead> Reader<R> {
     /// A reader of these lines.
     pub const fn new(lines: R) -> Self {
-        Reader { lines, number: 0, next: None, unread: Vec::new() }
+        Self::after(lines, 0)
+    }
+
+    /// A reader of lines that stand behind so many others of their file.
+    pub const fn after(lines: R, number: u64) -> Self {
+        Reader { lines, number, next: None, unread: Vec::new() }
     }
 
     /// The next document; `None` at the end.
@@ -83,10 +88,9 @@ impl<R: BufRead> Reader<R> {
             self.number += 1;
             let text = String::from_utf8_lossy(&bytes);
             let line = text.trim_end_matches(['\n', '\r']);
-            if let Some(comment) = line.strip_prefix('#') {
-                let Some(id) = comment.trim_start().strip_prefix("newdoc") else { continue };
-                let id = id.trim_start().strip_prefix("id").and_then(|id| id.trim_start().strip_prefix('='));
-                let begun = Tagged { document: id.unwrap_or_default().trim().to_owned(), tokens: Vec::new() };
+            if line.starts_with('#') {
+                let Some(id) = new_document(line) else { continue };
+                let begun = Tagged { document: id.to_owned(), tokens: Vec::new() };
                 match current.filter(|document| !document.tokens.is_empty()) {
                     Some(done) => {
                         self.next = Some(begun);
@@ -106,6 +110,13 @@ impl<R: BufRead> Reader<R> {
             }
         }
     }
+}
+
+/// The id of the document that begins with this line, empty where it says none; `None` where none begins.
+pub fn new_document(line: &str) -> Option<&str> {
+    let rest = line.strip_prefix('#')?.trim_start().strip_prefix("newdoc")?;
+    let id = rest.trim_start().strip_prefix("id").and_then(|id| id.trim_start().strip_prefix('='));
+    Some(id.unwrap_or_default().trim())
 }
 
 fn token(line: &str, number: u64) -> Result<Option<Token>, &'static str> {

@@ -290,6 +290,13 @@ impl Translator<'_> {
                     false => Box::new(AllQuery),
                 }
             }
+            Condition::Matches { attribute, value } if !matches!(&**attribute, "stem" | "role") => {
+                // What an annotation says of a token is among the facts.
+                match value.chars().all(char::is_alphanumeric) && Tokens::of(value).len() == 1 {
+                    true => self.word(&Word::Is(fold(value)), self.fields.facts),
+                    false => Box::new(AllQuery),
+                }
+            }
             _ => Box::new(AllQuery),
         }
     }
