@@ -16,8 +16,11 @@ import unicodedata
 
 import conllu
 import duckdb
+import frictionless
 import jsonschema
 import polars
+import pyarrow.dataset
+import pyarrow.parquet
 import rispy
 import yaml
 from lxml import etree
@@ -30,6 +33,8 @@ DOCUMENTS = [json.loads(line) for line in (FOLDER / "corpus.jsonl").open(encodin
 BLOCKS = [(document, block) for document in DOCUMENTS for block in document["blocks"]]
 ANNOTATIONS = [(document, annotation) for document in DOCUMENTS for annotation in document["annotations"]]
 ARTICLES = [part for document in DOCUMENTS for part in document["parts"] if part["kind"] in ("article", "embedded")]
+# A package holds a document once, wherever it was found.
+IDS = {document["id"]: document for document in DOCUMENTS}
 LAYERS = collections.Counter(annotation["layer"] for _, annotation in ANNOTATIONS)
 
 
@@ -55,6 +60,62 @@ def jsonl():
     count = duckdb.sql(f"SELECT count(*), count(DISTINCT id) FROM read_json('{FOLDER}/corpus.jsonl.zst', maximum_object_size=100000000)").fetchall()[0]
     same(count[0], len(DOCUMENTS), "rows")
     return "duckdb", f"{count[0]} documents from Zstandard"
+
+
+def package_by_duckdb():
+    documents, annotations = (f"'{FOLDER}/package/{table}/*.parquet'" for table in ("documents", "annotations/*"))
+    count = lambda query: duckdb.sql(query).fetchall()[0]
+    same(count(f"SELECT count(*), count(DISTINCT id) FROM {documents}"), (len(IDS), len(IDS)), "documents")
+    same(count(f"SELECT count(*) FROM (SELECT unnest(blocks) FROM {documents})")[0], sum(len(d["blocks"]) for d in IDS.values()), "blocks")
+    # A span is of bytes, so the text is taken as bytes; each name must be the words that the JSON has there.
+    rows = duckdb.sql(f"""SELECT a.document, a.span_start, a.span_end, decode(encode(d.text)[a.span_start + 1 : a.span_end])
+                          FROM '{FOLDER}/package/annotations/name@*/*.parquet' a JOIN {documents} d ON d.id = a.document""").fetchall()
+    for document, start, end, words in rows:
+        same(words, slice_of(IDS[document], (start, end)), f"words of a name in {document}")
+    total = count(f"SELECT count(*) FROM {annotations} a JOIN {documents} d ON d.id = a.document")[0]
+    same(total, sum(len(d["annotations"]) for d in IDS.values()), "annotations joined with their documents")
+    return "duckdb", f"{len(IDS)} documents joined with {total} annotations, {len(rows)} names at their bytes"
+
+
+def package_by_polars():
+    documents = polars.scan_parquet(FOLDER / "package/documents/*.parquet")
+    annotations = polars.scan_parquet(FOLDER / "package/annotations/*/*.parquet")
+    texts = documents.select("id", "text").collect()
+    same(dict(texts.iter_rows()), {id: document["text"] for id, document in IDS.items()}, "texts")
+    roles = documents.select(polars.col("blocks").explode().struct.field("role")).collect()["role"]
+    same(collections.Counter(roles), collections.Counter(b["role"] for d in IDS.values() for b in d["blocks"]), "roles")
+    joined = annotations.join(documents.select("id", "language"), left_on="document", right_on="id").collect()
+    same(joined.height, sum(len(d["annotations"]) for d in IDS.values()), "annotations joined with their documents")
+    return "polars", f"{texts.height} texts the same, {len(roles)} roles, {joined.height} annotations joined"
+
+
+def package_by_pyarrow():
+    rows = {}
+    for path in sorted((FOLDER / "package").rglob("*.parquet")):
+        table = pyarrow.parquet.read_table(path)
+        table.validate(full=True)
+        rows[path.parent.name.split("@")[0]] = rows.get(path.parent.name.split("@")[0], 0) + table.num_rows
+    same(rows["documents"], len(IDS), "documents")
+    layers = collections.Counter(a["layer"] for d in IDS.values() for a in d["annotations"])
+    same({layer: rows[layer] for layer in layers}, dict(layers), "annotations by layer")
+    whole = pyarrow.dataset.dataset(FOLDER / "package/documents", format="parquet")
+    same(whole.to_table(columns=["language"]).num_rows, len(IDS), "documents as one dataset")
+    return "pyarrow", f"{sum(rows.values())} rows of {len(rows)} tables read and validated"
+
+
+def package_by_frictionless():
+    # It reads no Parquet with lists in it and knows no BLAKE3: what it checks is the description.
+    path = FOLDER / "package/datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    same([str(error) for error in frictionless.Package.metadata_validate(descriptor)], [], "description")
+    package = frictionless.Package(str(path))
+    for resource in package.resources:
+        file = FOLDER / "package" / resource.path
+        same(resource.bytes, file.stat().st_size, f"bytes of {resource.path}")
+        same(resource.schema.field_names, pyarrow.parquet.read_schema(file).names, f"columns of {resource.path}")
+    files = {str(file.relative_to(FOLDER / "package")) for file in (FOLDER / "package").rglob("*.parquet")}
+    same({resource.path for resource in package.resources}, files, "files that are described")
+    return "frictionless", f"{len(package.resources)} resources, each with the columns and the length it says"
 
 
 def csv_by_duckdb():
@@ -206,8 +267,8 @@ def timelinejs():
     return "json", f"{len(events)} slides (no reader of theirs is on a registry that needs no browser)"
 
 
-CHECKS = [jsonl, csv_by_duckdb, csv_by_polars, sqlite, tei, conllu_by_conllu, conllu_by_udapi, web_annotation, markdown, ris, timelinejs]
+CHECKS = [jsonl, package_by_duckdb, package_by_polars, package_by_pyarrow, package_by_frictionless, csv_by_duckdb, csv_by_polars, sqlite, tei, conllu_by_conllu, conllu_by_udapi, web_annotation, markdown, ris, timelinejs]
 print(f"{len(DOCUMENTS)} documents, {len(BLOCKS)} blocks, {len(ANNOTATIONS)} annotations, {len(ARTICLES)} articles")
 for check in CHECKS:
     tool, said = check()
-    print(f"{check.__name__:<17} {tool:<17} {said}", flush=True)
+    print(f"{check.__name__:<24} {tool:<17} {said}", flush=True)

@@ -16,6 +16,7 @@ const INPUTS: &[&str] = &["seeds", "tests/seeds/text", "crates/corpus-feed/tests
 
 /// Format, where it goes, and options.
 const EXPORTS: &[(&str, &str, &[&str])] = &[
+    ("package", "package", &[]),
     ("jsonl", "corpus.jsonl", &[]),
     ("jsonl", "corpus.jsonl.zst", &[]),
     ("csv", "tables", &[]),
