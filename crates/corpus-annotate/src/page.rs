@@ -7,7 +7,7 @@ use crate::{
     money::Money,
     name::Name,
     post::Post,
-    quotation::Quotation,
+    quotation::{Quotation, marks::Pair},
     sentence::Sentence,
     statement::Statement,
     time::Time,
@@ -33,6 +33,8 @@ pub struct Page<'d> {
     pub sentences: Vec<Sentence>,
     /// Facts, layer by layer.
     pub facts: Facts,
+    /// The pairs of quotation marks, for the annotators behind the one that reads them.
+    pub(crate) pairs: Option<Vec<Pair>>,
 }
 
 /// What annotators found.
@@ -105,6 +107,7 @@ impl<'d> Page<'d> {
             tokens: Vec::new(),
             sentences: Vec::new(),
             facts: Facts::default(),
+            pairs: None,
         };
         // What has no article and no comments is a text without structure: one article, whatever its lines look like.
         let bare = document.parts.iter().all(|part| part.kind == PartKind::Furniture);
@@ -136,6 +139,15 @@ impl<'d> Page<'d> {
     /// The text of a token.
     pub fn word(&self, token: Token) -> &'d str {
         &self.document.text[token.span()]
+    }
+
+    /// The first character of a token.
+    pub(crate) fn first_char(&self, token: Token) -> char {
+        let start = token.start as usize;
+        match self.document.text.as_bytes()[start] {
+            byte if byte.is_ascii() => char::from(byte),
+            _ => self.document.text[start..].chars().next().unwrap_or(' '),
+        }
     }
 
     /// Index of the first token that begins at or after `offset`.

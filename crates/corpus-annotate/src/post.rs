@@ -100,7 +100,7 @@ impl Finder<'_, '_> {
 
     fn is_head(&self, at: usize) -> bool {
         let Some(token) = self.token(at).filter(|token| token.kind == TokenKind::Word) else { return false };
-        self.gazetteer.traits(token.key).any(Traits::POST) && !NO_HEADS.contains(&self.page.word(token))
+        self.gazetteer.is_post(token.key) && !NO_HEADS.contains(&self.page.word(token))
     }
 
     /// Index of the name that holds the token at `at`.

@@ -67,5 +67,6 @@ impl Annotator for Quotations {
                 confidence: if pair.closed { 0.9 } else { 0.5 },
             })
             .collect();
+        page.pairs = Some(pairs);
     }
 }

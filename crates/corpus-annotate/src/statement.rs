@@ -75,7 +75,7 @@ impl Annotator for Statements {
         "who said what, on whose report"
     }
     fn annotate(&self, page: &mut Page<'_>) {
-        let pairs = marks::pairs(page);
+        let pairs = page.pairs.take().unwrap_or_else(|| marks::pairs(page));
         let statements = {
             let reading = Reading::new(page, &pairs);
             let drafts = Finder::new(&reading).run();

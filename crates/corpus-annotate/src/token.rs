@@ -87,6 +87,18 @@ impl Key {
         }
         hash.key()
     }
+
+    /// The key of a word of lower-case ASCII letters, for constants.
+    pub(crate) const fn ascii(word: &str) -> Self {
+        let bytes = word.as_bytes();
+        let mut hash = Fold::NEW;
+        let mut at = 0;
+        while at < bytes.len() {
+            hash.mix(bytes[at] as u32);
+            at += 1;
+        }
+        hash.key()
+    }
 }
 
 /// Folds a word letter by letter into its key.
@@ -95,11 +107,13 @@ pub(crate) struct Fold(u64);
 
 impl Default for Fold {
     fn default() -> Self {
-        Fold(0xcbf2_9ce4_8422_2325)
+        Fold::NEW
     }
 }
 
 impl Fold {
+    const NEW: Fold = Fold(0xcbf2_9ce4_8422_2325);
+
     /// Adds one letter in its lower-case form.
     pub(crate) fn push(&mut self, letter: char) {
         match letter {
@@ -111,8 +125,8 @@ impl Fold {
         }
     }
 
-    fn mix(&mut self, letter: u32) {
-        self.0 = (self.0 ^ u64::from(letter)).wrapping_mul(0x0000_0100_0000_01b3);
+    const fn mix(&mut self, letter: u32) {
+        self.0 = (self.0 ^ letter as u64).wrapping_mul(0x0000_0100_0000_01b3);
     }
 
     /// The key of what was pushed.
@@ -226,8 +240,19 @@ const fn bare(kind: TokenKind, key: Key) -> Token {
 fn word(rest: &str) -> (usize, Token) {
     let bytes = rest.as_bytes();
     let mut fold = Fold::default();
-    let mut len = 0;
-    let (mut n_letters, mut n_upper, mut first_upper, mut hyphenated) = (0_u32, 0_u32, false, false);
+    let (mut n_letters, mut n_upper, mut hyphenated) = (0_u32, 0_u32, false);
+    let mut first_upper = bytes[0].is_ascii_uppercase();
+    // Most words are plain ASCII letters to their end.
+    while let Some(&byte) = bytes.get(n_letters as usize) {
+        let lower = byte | 0x20;
+        if !lower.is_ascii_lowercase() {
+            break;
+        }
+        n_upper += u32::from(byte != lower);
+        fold.mix(u32::from(lower));
+        n_letters += 1;
+    }
+    let mut len = n_letters as usize;
     while let Some(&byte) = bytes.get(len) {
         match Class::of(byte) {
             Class::Lower => {

@@ -57,9 +57,9 @@ pub(super) fn find(page: &Page<'_>, tokens: Range<usize>, found: &mut Vec<Found<
         if token.kind != TokenKind::Mark {
             continue;
         }
-        match page.word(token) {
-            "(" | "[" => open = Some(at),
-            ")" | "]" => {
+        match page.first_char(token) {
+            '(' | '[' => open = Some(at),
+            ')' | ']' => {
                 if let Some(first) = open.take()
                     && at - first <= LONGEST
                     && at > first + 1

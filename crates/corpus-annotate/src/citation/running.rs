@@ -5,7 +5,7 @@ use crate::{
     lexicon::Lexicon,
     page::{Found, Page},
     statement::word::{self, Tags},
-    token::{Token, TokenKind},
+    token::{Case, Token, TokenKind},
 };
 use corpus_core::Span;
 use std::{ops::Range, sync::LazyLock};
@@ -88,6 +88,11 @@ const REACH: usize = 6;
 static LEAD: LazyLock<Lexicon<()>> =
     LazyLock::new(|| Lexicon::new(OUTLET_NOUNS.iter().chain(WRITTEN).map(|&noun| (noun, ()))));
 
+static NOUN: LazyLock<Lexicon<()>> =
+    LazyLock::new(|| Lexicon::new(OUTLET_NOUNS.iter().map(|&noun| (noun, ()))));
+
+static PIECE: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::new(WRITTEN.iter().map(|&noun| (noun, ()))));
+
 /// The running citations of the tokens of one passage.
 pub(super) fn find(page: &Page<'_>, tokens: Range<usize>, found: &mut Vec<Found<Citation>>) {
     let mut at = tokens.start;
@@ -141,9 +146,12 @@ fn piece_at(
     at: usize,
     tokens: Range<usize>,
 ) -> Option<(Range<usize>, Option<&'static str>)> {
+    if PIECE.get(page.tokens[at]).is_none() || page.tokens[at].case != Case::Lower {
+        return None;
+    }
     let word =
         |at: usize| page.tokens.get(at).filter(|_| at < tokens.end).map_or("", |token| page.word(*token));
-    if !WRITTEN.contains(&word(at)) || !matches!(word(at + 1), "in" | "for") {
+    if !matches!(word(at + 1), "in" | "for") {
         return None;
     }
     let start = at + 2 + usize::from(word(at + 2) == "the");
@@ -186,12 +194,12 @@ fn outlet_at(
         {
             return Some((at..noun, None));
         }
-        let behind = page.tokens.get(end).is_some_and(|next| end < tokens.end && is_noun(page, *next));
+        let behind = page.tokens.get(end).is_some_and(|next| end < tokens.end && is_noun(*next));
         let led = at > tokens.start && word::tag(page.tokens[at - 1], page.text()).has(Tags::DET);
         return (behind && led).then_some((at..end, None));
     }
     // "the newspaper Severny Vestnik", "the newspaper “Vestnik”"
-    if !is_noun(page, token) || token.is_capitalised() {
+    if !is_noun(token) || token.is_capitalised() {
         return None;
     }
     let mut start = at + 1;
@@ -218,7 +226,7 @@ fn noun_in_apposition(page: &Page<'_>, end: usize, limit: usize) -> Option<usize
         return None;
     }
     (end + 2..end + 6)
-        .find(|&at| page.tokens.get(at).is_some_and(|token| at < limit && is_noun(page, *token)))
+        .find(|&at| page.tokens.get(at).is_some_and(|token| at < limit && is_noun(*token)))
         .map(|at| at + 1)
 }
 
@@ -242,15 +250,14 @@ fn name_end(page: &Page<'_>, start: usize, end: usize) -> usize {
     while at < end && at < start + 6 {
         let token = page.tokens[at];
         let small = at > start
-            && word::tag(token, page.text()).has(Tags::PREP)
-            && page.tokens.get(at + 1).is_some_and(|next| next.is_capitalised())
-            && page.word(token) == "of";
+            && page.word(token) == "of"
+            && page.tokens.get(at + 1).is_some_and(|next| next.is_capitalised());
         let joined = !token.spaced
             && at > start
             && matches!(page.word(token), "." | "-" | "/")
             && page.tokens.get(at + 1).is_some_and(|next| !next.spaced && next.is_word());
         let site = at > start && !token.spaced && token.is_word() && page.word(page.tokens[at - 1]) == ".";
-        if !(token.is_capitalised() && !is_noun(page, token) || small || joined || site) {
+        if !(token.is_capitalised() && !is_noun(token) || small || joined || site) {
             break;
         }
         at += 1;
@@ -258,9 +265,9 @@ fn name_end(page: &Page<'_>, start: usize, end: usize) -> usize {
     at
 }
 
-fn is_noun(page: &Page<'_>, token: Token) -> bool {
-    let word = page.word(token);
-    token.kind == TokenKind::Word && OUTLET_NOUNS.contains(&word)
+fn is_noun(token: Token) -> bool {
+    // In lower case, as the list has them.
+    token.case == Case::Lower && NOUN.get(token).is_some()
 }
 
 fn is_open_quote(word: &str) -> bool {
@@ -281,7 +288,7 @@ fn phrase(page: &Page<'_>, name: Range<usize>, tokens: Range<usize>) -> Range<us
     let mut pieces = 0;
     while end < tokens.end
         && pieces < 2
-        && (is_noun(page, page.tokens[end])
+        && (is_noun(page.tokens[end])
             || PIECES.contains(&page.word(page.tokens[end]))
             || page.word(page.tokens[end]) == "news")
     {
@@ -318,7 +325,7 @@ fn phrase(page: &Page<'_>, name: Range<usize>, tokens: Range<usize>) -> Range<us
     // Without an article, adjectives of another word may have been taken: keep the noun of the outlet only.
     let led = word::tag(page.tokens[start], text).has(Tags::DET | Tags::POSSESSIVE);
     if !led {
-        start = (start..name.start).find(|&at| is_noun(page, page.tokens[at])).unwrap_or(name.start);
+        start = (start..name.start).find(|&at| is_noun(page.tokens[at])).unwrap_or(name.start);
     }
     start..end
 }
@@ -341,7 +348,7 @@ fn is_cited(page: &Page<'_>, phrase: Range<usize>, tokens: Range<usize>) -> bool
         return true;
     }
     // "the newspaper X was first: it published an article"
-    let described = phrase.clone().any(|at| is_noun(page, page.tokens[at]));
+    let described = phrase.clone().any(|at| is_noun(page.tokens[at]));
     let reports = |at: usize| REPORTS.contains(&word_at(at)) || word_at(at) == "published";
     let opens = phrase.start <= tokens.start + 3 || page.tokens[phrase.start - 1].kind == TokenKind::Mark;
     if described

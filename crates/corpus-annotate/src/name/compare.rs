@@ -2,10 +2,11 @@
 
 use super::{
     gazetteer::{Traits, gazetteer},
-    sound::{MAX_LETTERS, Sounds, alike},
+    sound::{MAX_LETTERS, Sounds, alike, alike_from},
 };
 use crate::token::Key;
 use any_ascii::any_ascii;
+use std::{collections::HashMap, sync::LazyLock};
 
 /// Scores from here on say that two names are the same.
 pub const SAME: f32 = 0.7;
@@ -22,17 +23,13 @@ pub const SAME: f32 = 0.7;
 /// assert!(similarity("Marta Kowalenko", "Alyaksandr Kavalenka") < SAME);
 /// ```
 pub fn similarity(a: &str, b: &str) -> f32 {
-    let (a, b) = (Words::of(a), Words::of(b));
-    if a.list.is_empty() || b.list.is_empty() {
-        return 0.0;
-    }
-    let apart = if a.body || b.body { bodies(&a, &b) } else { people(&a, &b) };
-    apart.max(joined(&a, &b)).clamp(0.0, 1.0)
+    Words::of(a).similarity(&Words::of(b))
 }
 
-/// The words of a name, without titles and legal forms.
+/// The words of a name, without titles and legal forms: what [`similarity`] compares, cut and sounded once for many
+/// comparisons.
 #[derive(Debug)]
-struct Words {
+pub struct Words {
     list: Vec<Word>,
     /// Whether a legal form or the head of a body's name was among them.
     body: bool,
@@ -47,11 +44,23 @@ struct Word {
     sounds: Sounds,
     /// Lower-case ASCII letters and digits.
     letters: String,
+    /// The given names that it is, or is a short form of, one bit each.
+    nicknames: u64,
     /// Whether its script writes no vowels.
     abjad: bool,
 }
 
 impl Word {
+    fn new(letters: &str, abjad: bool) -> Self {
+        let sounds = Sounds::of(letters);
+        Word {
+            sounds: if abjad { sounds.consonants() } else { sounds },
+            letters: letters.to_owned(),
+            nicknames: nicknames(letters),
+            abjad,
+        }
+    }
+
     fn is_initial(&self) -> bool {
         self.letters.len() == 1
     }
@@ -62,7 +71,8 @@ impl Word {
 }
 
 impl Words {
-    fn of(name: &str) -> Self {
+    /// The words of a name.
+    pub fn of(name: &str) -> Self {
         let mut words =
             Words { list: Vec::new(), body: false, joined: String::new(), turned: name.contains(',') };
         let plain = any_ascii(&spelled(name)).to_lowercase().replace(['\'', '`'], "");
@@ -74,12 +84,29 @@ impl Words {
         words.strip(&mut kept);
         let abjad = name.chars().any(|letter| ('\u{590}'..'\u{700}').contains(&letter));
         for word in kept {
-            let letters = digit(word).unwrap_or(word).to_owned();
-            let sounds = if abjad { Sounds::of(&letters).consonants() } else { Sounds::of(&letters) };
-            words.list.push(Word { sounds, letters, abjad });
+            words.list.push(Word::new(digit(word).unwrap_or(word), abjad));
         }
         words.initials(name);
         words
+    }
+
+    /// How alike two names are; see [`similarity`].
+    pub fn similarity(&self, other: &Words) -> f32 {
+        if self.list.is_empty() || other.list.is_empty() {
+            return 0.0;
+        }
+        let apart = if self.body || other.body { bodies(self, other) } else { people(self, other) };
+        apart.max(joined(self, other)).clamp(0.0, 1.0)
+    }
+
+    /// Whether two names are as alike as `least`: as [`Words::similarity`] says, without working out by how much two
+    /// that are not fall short.
+    pub fn reach(&self, other: &Words, least: f32) -> bool {
+        let bodies = self.body || other.body;
+        if !bodies && falls_short(self, other, least) && joined(self, other) < least {
+            return false;
+        }
+        self.similarity(other) >= least
     }
 
     /// Makes initials of a first word of two or three capital consonants: "JC".
@@ -92,10 +119,7 @@ impl Words {
             return;
         }
         let letters = first.to_ascii_lowercase();
-        let words = letters.chars().map(|letter| {
-            let letters = letter.to_string();
-            Word { sounds: Sounds::of(&letters), letters, abjad: false }
-        });
+        let words = (0..letters.len()).map(|at| Word::new(&letters[at..=at], false));
         self.list.splice(0..1, words);
     }
 
@@ -104,16 +128,10 @@ impl Words {
         let all = words.clone();
         let mut at = 0;
         while at < words.len() {
-            let phrase = LEGAL.iter().find(|phrase| {
-                let mut len = 0;
-                phrase.split(' ').all(|word| {
-                    len += 1;
-                    words.get(at + len - 1).is_some_and(|own| *own == word)
-                })
-            });
-            match phrase {
-                Some(phrase) if words.len() > phrase.split(' ').count() => {
-                    words.drain(at..at + phrase.split(' ').count());
+            let begins = |form: &&Vec<&str>| words[at..].starts_with(form);
+            match LEGAL_FORMS.iter().find(begins) {
+                Some(form) if words.len() > form.len() => {
+                    words.drain(at..at + form.len());
                     self.body = true;
                 }
                 _ => at += 1,
@@ -199,6 +217,35 @@ fn people(a: &Words, b: &Words) -> f32 {
     score.clamp(0.0, 1.0)
 }
 
+/// Whether the score of two names of people is less than `least`, as far as it shows by the words of the shorter one,
+/// each beside the word of the longer one that is most alike.
+fn falls_short(a: &Words, b: &Words, least: f32) -> bool {
+    let (short, long) = if a.list.len() <= b.list.len() { (a, b) } else { (b, a) };
+    if short.list.is_empty() || long.list.len() > MOST_MATCHED {
+        return false;
+    }
+    let letters = |word: &Word| word.letters.len().max(1) as f32;
+    let total: f32 = short.list.iter().map(letters).sum();
+    let shortest = long.list.iter().map(letters).fold(f32::MAX, f32::min);
+    // The score is the mean of the worst pair and of the weighed mean of all; both are 1 at most.
+    let (mut worst, mut lost) = (1.0_f32, 0.0_f32);
+    for word in &short.list {
+        let weight = letters(word).min(shortest) / total;
+        // As alike as this its counterpart must be for the score to be reached, were all others the same.
+        let needed = ((2.0 * least - 1.0 + lost + weight) / (1.0 + weight)).clamp(0.0, 1.0) - 0.001;
+        let best = long.list.iter().map(|other| word_similarity(word, other, needed)).fold(0.0_f32, f32::max);
+        worst = worst.min(best);
+        lost += (1.0 - best) * weight;
+        if best < needed || 0.5 * (1.0 - lost) + 0.5 * worst < least - 0.001 {
+            return true;
+        }
+    }
+    false
+}
+
+/// The most words of a name that are matched.
+const MOST_MATCHED: usize = 16;
+
 /// The score of two names of bodies: every word counts, save the legal form.
 fn bodies(a: &Words, b: &Words) -> f32 {
     let (short, long) = if a.list.len() <= b.list.len() { (a, b) } else { (b, a) };
@@ -266,9 +313,9 @@ const MATCH_BODY: f32 = 0.85;
 /// The best counterpart of each word of the shorter name, the most alike first; no word has two.
 fn matched(short: &Words, long: &Words) -> Vec<Pair> {
     let mut all = Vec::new();
-    for (i, left) in short.list.iter().enumerate().take(16) {
-        for (j, right) in long.list.iter().enumerate().take(16) {
-            all.push(Pair { short: i, long: j, score: word_similarity(left, right) });
+    for (i, left) in short.list.iter().enumerate().take(MOST_MATCHED) {
+        for (j, right) in long.list.iter().enumerate().take(MOST_MATCHED) {
+            all.push(Pair { short: i, long: j, score: word_similarity(left, right, 0.0) });
         }
     }
     all.sort_by(|a, b| b.score.total_cmp(&a.score).then((a.short, a.long).cmp(&(b.short, b.long))));
@@ -281,7 +328,8 @@ fn matched(short: &Words, long: &Words) -> Vec<Pair> {
     pairs
 }
 
-fn word_similarity(a: &Word, b: &Word) -> f32 {
+/// How alike two words are; what is less than `least` may come out as 0.
+fn word_similarity(a: &Word, b: &Word, least: f32) -> f32 {
     if a.letters == b.letters {
         return 1.0;
     }
@@ -292,31 +340,42 @@ fn word_similarity(a: &Word, b: &Word) -> f32 {
         let alike = a.letters.as_bytes().first() == b.letters.as_bytes().first();
         return if alike { 0.9 } else { 0.0 };
     }
-    if is_nickname(&a.letters, &b.letters) {
+    if a.nicknames & b.nicknames != 0 {
         return 0.95;
     }
-    if a.letters.len() == b.letters.len() && a.letters.len() >= 5 && sorted(&a.letters) == sorted(&b.letters)
-    {
+    if a.letters.len() == b.letters.len() && a.letters.len() >= 5 && same_letters(&a.letters, &b.letters) {
         return 0.85;
     }
     if a.abjad != b.abjad {
-        alike(&a.sounds.consonants(), &b.sounds.consonants())
+        alike_from(&a.sounds.consonants(), &b.sounds.consonants(), least)
     } else {
-        alike(&a.sounds, &b.sounds)
+        alike_from(&a.sounds, &b.sounds, least)
     }
 }
 
-fn sorted(word: &str) -> Vec<u8> {
-    let mut letters = word.as_bytes().to_vec();
-    letters.sort_unstable();
-    letters
+/// Whether two words are made of the same letters, in any order.
+fn same_letters(a: &str, b: &str) -> bool {
+    let sum = |word: &str| word.bytes().map(u32::from).sum::<u32>();
+    let sorted = |word: &str| {
+        let mut letters = word.as_bytes().to_vec();
+        letters.sort_unstable();
+        letters
+    };
+    sum(a) == sum(b) && sorted(a) == sorted(b)
 }
 
-/// Whether one is a short form of the other, or both are of the same name.
-fn is_nickname(a: &str, b: &str) -> bool {
-    let stands =
-        |word: &str, (full, list): &(&str, &str)| *full == word || list.split(' ').any(|short| short == word);
-    NICKNAMES.iter().any(|name| stands(a, name) && stands(b, name))
+/// The given names of [`NICKNAMES`] that a word is, or is a short form of, one bit each.
+fn nicknames(word: &str) -> u64 {
+    static NAMES_OF: LazyLock<HashMap<&'static str, u64>> = LazyLock::new(|| {
+        let mut names: HashMap<&'static str, u64> = HashMap::new();
+        for (at, (full, shorts)) in NICKNAMES.iter().enumerate() {
+            for word in shorts.split(' ').chain([*full]) {
+                *names.entry(word).or_default() |= 1 << at;
+            }
+        }
+        names
+    });
+    NAMES_OF.get(word).copied().unwrap_or_default()
 }
 
 /// A number written out, as a digit.
@@ -326,6 +385,9 @@ fn digit(word: &str) -> Option<&'static str> {
 }
 
 const NUMBERS: &[&str] = &["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+
+static LEGAL_FORMS: LazyLock<Vec<Vec<&str>>> =
+    LazyLock::new(|| LEGAL.iter().map(|form| form.split(' ').collect()).collect());
 
 /// Legal forms of bodies, in ASCII, longer ones first.
 const LEGAL: &[&str] = &[
@@ -413,7 +475,7 @@ const TITLES: &[&str] = &[
 const PARTICLES: &[&str] =
     &["al", "el", "bin", "ibn", "ben", "bint", "van", "von", "der", "de", "the", "of", "and"];
 
-/// Given names and the short forms of each, in ASCII.
+/// Given names and the short forms of each, in ASCII; no more than the bits of a number.
 const NICKNAMES: &[(&str, &str)] = &[
     ("alexander", "alex sasha sandy xander aleksandr alyaksandr"),
     ("andrew", "andy drew"),

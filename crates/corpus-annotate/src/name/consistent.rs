@@ -396,14 +396,16 @@ fn add_missed(
     let mut out = Vec::with_capacity(mentions.len() + 8);
     let mut mentions = mentions.into_iter().peekable();
     for (at, token) in page.tokens.iter().enumerate() {
-        while let Some(mention) = mentions.next_if(|mention| mention.tokens.end <= at) {
-            out.push(mention);
-        }
-        if mentions.peek().is_some_and(|mention| mention.tokens.start <= at) || token.kind != TokenKind::Word
+        if token.kind != TokenKind::Word
+            || !matches!(token.case, Case::Title | Case::Upper)
+            || token.end - token.start < 3
         {
             continue;
         }
-        if !matches!(token.case, Case::Title | Case::Upper) || token.end - token.start < 3 {
+        while let Some(mention) = mentions.next_if(|mention| mention.tokens.end <= at) {
+            out.push(mention);
+        }
+        if mentions.peek().is_some_and(|mention| mention.tokens.start <= at) {
             continue;
         }
         let inside = at > 0 && page.tokens[at - 1].is_word();

@@ -2,7 +2,7 @@
 
 use super::{
     Name, NameKind,
-    compare::{SAME, similarity},
+    compare::{SAME, Words},
     gazetteer::{Known, KnownKind, gazetteer},
     metonym::is_metonym,
     romanise::romanised,
@@ -10,10 +10,10 @@ use super::{
 };
 use crate::{
     page::{Found, Page},
-    token::{Case, Key},
+    token::{BuildKeyHasher, Case, Key},
 };
 use corpus_core::Span;
-use std::collections::HashMap;
+use std::{cell::OnceCell, collections::HashMap};
 
 /// So many of the latest entities are looked through for a variant.
 const MAX_LOOK: usize = 48;
@@ -27,6 +27,9 @@ struct Entity<'d> {
     /// Key of its last word.
     last: Key,
     n_words: usize,
+    /// What its name is compared by, and its last word; of people only, once asked for.
+    words: OnceCell<Words>,
+    last_word: OnceCell<Words>,
 }
 
 /// The names of a page, each with the local id of what it names.
@@ -80,13 +83,13 @@ struct Entities<'d> {
     by_name: HashMap<(NameKind, &'d str), usize>,
     by_known: HashMap<u32, usize>,
     /// The entity of a kind last made with this last word.
-    by_last: HashMap<(NameKind, Key), usize>,
+    by_last: HashMap<(NameKind, Key), usize, BuildKeyHasher>,
     /// The person last met with this first word.
-    by_first: HashMap<Key, usize>,
+    by_first: HashMap<Key, usize, BuildKeyHasher>,
     /// Bodies by the initials of their words.
     by_initials: HashMap<String, usize>,
     /// The entity last mentioned with this last word.
-    recent: HashMap<Key, usize>,
+    recent: HashMap<Key, usize, BuildKeyHasher>,
 }
 
 impl<'d> Entities<'d> {
@@ -152,11 +155,11 @@ impl<'d> Entities<'d> {
         if kind != NameKind::Per {
             return None;
         }
+        let words = Words::of(name);
         let latest = self.list.iter().enumerate().rev().take(MAX_LOOK);
-        let people = latest.filter(|(_, entity)| entity.kind == kind && entity.n_words > 1);
+        let mut people = latest.filter(|(_, entity)| entity.kind == kind && entity.n_words > 1);
         people
-            .map(|(at, entity)| (at, similarity(entity.name, name)))
-            .find(|(_, score)| *score >= SAME)
+            .find(|(_, entity)| entity.words.get_or_init(|| Words::of(entity.name)).reach(&words, SAME))
             .map(|(at, _)| at)
     }
 
@@ -165,12 +168,12 @@ impl<'d> Entities<'d> {
         if kind != NameKind::Per || name.len() < 5 {
             return None;
         }
+        let words = Words::of(name);
         let latest = self.list.iter().enumerate().rev().take(MAX_LOOK);
-        let people = latest.filter(|(_, entity)| entity.kind == kind);
+        let mut people = latest.filter(|(_, entity)| entity.kind == kind);
         let last = |entity: &Entity<'d>| entity.name.rsplit(' ').next().unwrap_or(entity.name);
         people
-            .map(|(at, entity)| (at, similarity(last(entity), name)))
-            .find(|(_, score)| *score >= 0.9)
+            .find(|(_, entity)| entity.last_word.get_or_init(|| Words::of(last(entity))).reach(&words, 0.9))
             .map(|(at, _)| at)
     }
 
@@ -178,7 +181,14 @@ impl<'d> Entities<'d> {
         let at = self.list.len();
         let tokens = &page.tokens[mention.tokens.clone()];
         let (first, last) = (tokens[0].key, tokens[tokens.len() - 1].key);
-        self.list.push(Entity { kind: mention.kind, name, last, n_words: tokens.len() });
+        self.list.push(Entity {
+            kind: mention.kind,
+            name,
+            last,
+            n_words: tokens.len(),
+            words: OnceCell::new(),
+            last_word: OnceCell::new(),
+        });
         self.by_last.entry((mention.kind, last)).or_insert(at);
         if mention.kind == NameKind::Per && tokens.len() > 1 {
             self.by_first.entry(first).or_insert(at);

@@ -207,60 +207,57 @@ impl Reader<'_, '_> {
             let spelt =
                 if casing == Casing::Sentence { self.spellings.get(this.key) } else { 4 + casing as u64 };
             let first = begins & u64::from(at == run.start);
-            let word = head(self.page.word(token)).as_bytes();
+            let word = head_of(token, self.page.word(token)).as_bytes();
             let place = (at - run.start).min(3) as u64 * 4 + (run.end - 1 - at).min(3) as u64;
-            let mut out = |template: u64, value: u64| self.features.push(mix(template, value));
-            out(1, this.key);
-            out(2, prev.key);
-            out(3, next.key);
-            out(4, prev2.key);
-            out(5, next2.key);
-            out(6, pair(prev.key, this.key));
-            out(7, pair(this.key, next.key));
-            out(8, pair(prev.key, next.key));
-            out(9, this.shape);
-            out(10, pair(prev.shape, this.shape));
-            out(11, pair(this.shape, next.shape));
-            out(12, pair(pair(prev.shape, this.shape), next.shape));
-            out(13, affix(word, 2, true));
-            out(14, affix(word, 3, true));
-            out(15, affix(word, 4, true));
-            out(16, affix(word, 3, false));
-            out(17, affix(word, 4, false));
-            out(18, u64::from(this.traits.0));
-            out(19, u64::from(prev.traits.0));
-            out(20, u64::from(next.traits.0));
-            out(21, pair(u64::from(prev.traits.0), u64::from(this.traits.0)));
-            out(22, pair(u64::from(this.traits.0), u64::from(next.traits.0)));
-            out(23, pair(u64::from(prev2.traits.0), u64::from(prev.traits.0)));
-            out(24, pair(this.mark, this.shape));
-            out(25, pair(prev.mark, this.mark));
-            out(26, pair(this.mark, next.mark));
-            out(27, pair(first * 8 + spelt, this.shape));
-            out(28, pair(first * 8 + spelt, u64::from(this.traits.0)));
-            out(29, before.key);
-            out(30, after.key);
-            out(31, pair(place, this.shape));
-            out(32, pair(place, after.key));
-            out(33, pair(place, before.key));
-            out(34, pair(this.shape, prev.key));
-            out(35, pair(this.shape, next.key));
-            out(36, pair(before.key, u64::from(this.traits.0)));
-            out(37, pair(after.key, u64::from(this.traits.0)));
-            out(38, pair(pair(u64::from(prev.traits.0), u64::from(this.traits.0)), u64::from(next.traits.0)));
-            out(39, pair(u64::from(next.traits.0), u64::from(next2.traits.0)));
-            let mut rest = this.traits.0;
-            while rest != 0 {
-                let bit = rest & rest.wrapping_neg();
-                out(40, pair(u64::from(bit), this.shape));
-                rest ^= bit;
-            }
-            let mut rest = next.traits.0;
-            while rest != 0 {
-                let bit = rest & rest.wrapping_neg();
-                out(41, u64::from(bit));
-                rest ^= bit;
-            }
+            let (mine, left, right) =
+                (u64::from(this.traits.0), u64::from(prev.traits.0), u64::from(next.traits.0));
+            let (further_left, further_right) = (u64::from(prev2.traits.0), u64::from(next2.traits.0));
+            let tail = joined(&word[word.len().saturating_sub(4)..]);
+            let lead = |n: usize| joined(&word[..word.len().min(n)]);
+            let opening = first * 8 + spelt;
+            self.features.extend_from_slice(&[
+                mix(1, this.key),
+                mix(2, prev.key),
+                mix(3, next.key),
+                mix(4, prev2.key),
+                mix(5, next2.key),
+                mix(6, pair(prev.key, this.key)),
+                mix(7, pair(this.key, next.key)),
+                mix(8, pair(prev.key, next.key)),
+                mix(9, this.shape),
+                mix(10, pair(prev.shape, this.shape)),
+                mix(11, pair(this.shape, next.shape)),
+                mix(12, pair(pair(prev.shape, this.shape), next.shape)),
+                mix(13, affix(tail, word.len().min(2))),
+                mix(14, affix(tail, word.len().min(3))),
+                mix(15, affix(tail, word.len().min(4))),
+                mix(16, affix(lead(3), word.len().min(3))),
+                mix(17, affix(lead(4), word.len().min(4))),
+                mix(18, mine),
+                mix(19, left),
+                mix(20, right),
+                mix(21, pair(left, mine)),
+                mix(22, pair(mine, right)),
+                mix(23, pair(further_left, left)),
+                mix(24, pair(this.mark, this.shape)),
+                mix(25, pair(prev.mark, this.mark)),
+                mix(26, pair(this.mark, next.mark)),
+                mix(27, pair(opening, this.shape)),
+                mix(28, pair(opening, mine)),
+                mix(29, before.key),
+                mix(30, after.key),
+                mix(31, pair(place, this.shape)),
+                mix(32, pair(place, after.key)),
+                mix(33, pair(place, before.key)),
+                mix(34, pair(this.shape, prev.key)),
+                mix(35, pair(this.shape, next.key)),
+                mix(36, pair(before.key, mine)),
+                mix(37, pair(after.key, mine)),
+                mix(38, pair(pair(left, mine), right)),
+                mix(39, pair(right, further_right)),
+            ]);
+            self.features.extend(bits(mine).map(|bit| mix(40, pair(bit, this.shape))));
+            self.features.extend(bits(right).map(|bit| mix(41, bit)));
             self.ends.push(self.features.len());
         }
     }
@@ -295,7 +292,7 @@ impl Reader<'_, '_> {
     fn info(&self, at: usize) -> Info {
         let token = self.page.tokens[at];
         let word = self.page.word(token);
-        let part = head(word);
+        let part = head_of(token, word);
         let key = if part.len() == word.len() { token.key } else { Key::of(part) };
         Info { key: hash(token.key), shape: shape(token, word), traits: self.gazetteer.traits(key), mark: 0 }
     }
@@ -328,8 +325,13 @@ pub(super) fn may_begin(token: Token) -> bool {
         && matches!(token.case, Case::Title | Case::Upper | Case::Initial | Case::Mixed)
 }
 
+/// The part of a token that a name is made of.
+pub(super) fn head_of(token: Token, word: &str) -> &str {
+    if token.hyphenated { head(word) } else { word }
+}
+
 /// The part of a hyphenated word that a name is made of: "Moscow" of "Moscow-based".
-pub(super) fn head(word: &str) -> &str {
+fn head(word: &str) -> &str {
     match word.rfind(['-', '\u{2010}', '\u{2011}']) {
         Some(at) if at > 1 => {
             let tail = word[at..].trim_start_matches(['-', '\u{2010}', '\u{2011}']);
@@ -416,24 +418,45 @@ fn shape(token: Token, word: &str) -> u64 {
         4..=5 => 2,
         _ => 3,
     };
-    let inner = word.bytes().fold(0, |inner, byte| match byte {
-        b'-' => inner | 1,
-        b'0'..=b'9' => inner | 2,
-        b'\'' | 0xe2 => inner | 4,
-        _ => inner,
-    });
+    let inner = word.bytes().fold(0, |inner, byte| inner | u64::from(INNER[usize::from(byte)]));
     kind + 1000 * (token.case as u64 + 10 * (len + 10 * inner))
 }
+
+/// What a byte says of the shape of a word: that it has a hyphen, a digit, an apostrophe.
+static INNER: [u8; 256] = {
+    let mut inner = [0; 256];
+    let mut digit = b'0';
+    while digit <= b'9' {
+        inner[digit as usize] = 2;
+        digit += 1;
+    }
+    inner[b'-' as usize] = 1;
+    inner[b'\'' as usize] = 4;
+    inner[0xe2] = 4;
+    inner
+};
 
 const fn rank(kind: KnownKind) -> u64 {
     kind as u64
 }
 
-/// Up to `n` bytes at the end or the beginning of a word, in lower case.
-fn affix(word: &[u8], n: usize, end: bool) -> u64 {
-    let n = n.min(word.len());
-    let part = if end { &word[word.len() - n..] } else { &word[..n] };
-    part.iter().fold(n as u64, |value, &byte| value << 8 | u64::from(byte.to_ascii_lowercase()))
+/// The set bits of a number, each by itself, the lowest first.
+fn bits(mut rest: u64) -> impl Iterator<Item = u64> {
+    std::iter::from_fn(move || {
+        let bit = rest & rest.wrapping_neg();
+        rest ^= bit;
+        (bit != 0).then_some(bit)
+    })
+}
+
+/// A few bytes in lower case as one number, the last one lowest.
+fn joined(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0, |value, &byte| value << 8 | u64::from(byte.to_ascii_lowercase()))
+}
+
+/// The lowest `n` of up to four bytes, with their number.
+const fn affix(bytes: u64, n: usize) -> u64 {
+    (n as u64) << (8 * n) | bytes & ((1 << (8 * n)) - 1)
 }
 
 fn hash(key: Key) -> u64 {

@@ -1,7 +1,7 @@
 //! The gazetteers: what is known of words and phrases before a text is read.
 
 use crate::{
-    lexicon::Lexicon,
+    lexicon::{KeyFilter, Lexicon},
     token::{BuildKeyHasher, Key, Token, tokenise},
 };
 use std::{collections::HashMap, sync::LazyLock};
@@ -99,6 +99,8 @@ pub struct Known {
 #[derive(Debug)]
 pub struct Gazetteer {
     words: HashMap<Key, Traits, BuildKeyHasher>,
+    /// The words that are posts, which are asked for at every word of a page.
+    posts: KeyFilter,
     phrases: Lexicon<Known>,
     /// The canonical name of each entity, by its number.
     names: Vec<&'static str>,
@@ -112,7 +114,10 @@ pub fn gazetteer() -> &'static Gazetteer {
 
 impl Gazetteer {
     fn shipped() -> Self {
-        let mut words: HashMap<Key, Traits, BuildKeyHasher> = HashMap::default();
+        // A name and the end of its line have some eight bytes.
+        let n_names = (GIVEN_NAMES.len() + SURNAMES.len() + CITIES.len()) / 8;
+        let mut words: HashMap<Key, Traits, BuildKeyHasher> =
+            HashMap::with_capacity_and_hasher(n_names, BuildKeyHasher::default());
         let mut entries: Vec<(&'static str, Known)> = Vec::new();
         let mut names: Vec<&'static str> = Vec::new();
         let mut note = |word: &str, traits: Traits| {
@@ -164,12 +169,19 @@ impl Gazetteer {
         }
         GIVEN_NAMES.lines().for_each(|name| note(name, Traits::GIVEN));
         SURNAMES.lines().for_each(|name| note(name, Traits::SURNAME));
-        Gazetteer { words, phrases: Lexicon::new(entries), names }
+        let posts: Vec<Key> =
+            words.iter().filter(|(_, traits)| traits.any(Traits::POST)).map(|(key, _)| *key).collect();
+        Gazetteer { words, posts: KeyFilter::new(posts.into_iter()), phrases: Lexicon::new(entries), names }
     }
 
     /// What is known of a word.
     pub fn traits(&self, key: Key) -> Traits {
         self.words.get(&key).copied().unwrap_or_default()
+    }
+
+    /// Whether a word is a post or an occupation.
+    pub(crate) fn is_post(&self, key: Key) -> bool {
+        self.posts.may_hold(key) && self.traits(key).any(Traits::POST)
     }
 
     /// The longest known phrase that `tokens` begin with, and its length in tokens.

@@ -39,6 +39,8 @@ const PROBES: usize = 8;
 #[derive(Clone, Debug)]
 pub struct Model<'w> {
     rows: &'w [[u8; ROW]],
+    /// The tag of each row, and those of the first rows once more: a look-up reads as many as it may probe at once.
+    tags: Vec<u8>,
     /// `transitions[next][label]`.
     transitions: [[i32; N_LABELS]; N_LABELS],
 }
@@ -46,8 +48,11 @@ pub struct Model<'w> {
 /// The model that ships with this crate.
 pub(super) fn shipped() -> &'static Model<'static> {
     static MODEL: LazyLock<Model<'static>> = LazyLock::new(|| {
-        Model::new(include_bytes!("names.model"))
-            .unwrap_or(Model { rows: &[], transitions: [[0; N_LABELS]; N_LABELS] })
+        Model::new(include_bytes!("names.model")).unwrap_or(Model {
+            rows: &[],
+            tags: Vec::new(),
+            transitions: [[0; N_LABELS]; N_LABELS],
+        })
     });
     &MODEL
 }
@@ -65,22 +70,25 @@ impl<'w> Model<'w> {
         for (slot, &pair) in transitions.iter_mut().flatten().zip(pairs) {
             *slot = i32::from(i16::from_le_bytes(pair));
         }
-        Some(Model { rows, transitions })
+        let tags = rows.iter().chain(rows.iter().cycle().take(PROBES)).map(|row| row[0]).collect();
+        Some(Model { rows, tags, transitions })
     }
 
     /// The row of a feature.
     fn row(&self, feature: u64) -> Option<u64> {
+        const ONES: u64 = 0x0101_0101_0101_0101;
+        const HIGH: u64 = 0x8080_8080_8080_8080;
         let (place, tag) = place(feature, self.rows.len());
-        for probe in 0..PROBES {
-            let row = &self.rows[(place + probe) & (self.rows.len() - 1)];
-            if row[0] == tag {
-                return Some(u64::from_le_bytes(*row));
-            }
-            if row[0] == 0 {
-                break;
-            }
+        let tags = u64::from_le_bytes(*self.tags.get(place..)?.first_chunk::<PROBES>()?);
+        // The high bit of each byte that is zero, right up to the first one.
+        let zeros = |bytes: u64| bytes.wrapping_sub(ONES) & !bytes & HIGH;
+        let (own, empty) = (zeros(tags ^ (ONES * u64::from(tag))), zeros(tags));
+        // What stands behind an empty row was packed for another place.
+        if own == 0 || empty.trailing_zeros() < own.trailing_zeros() {
+            return None;
         }
-        None
+        let probe = own.trailing_zeros() as usize / 8;
+        Some(u64::from_le_bytes(self.rows[(place + probe) & (self.rows.len() - 1)]))
     }
 
     /// The sums of the weights of some features, label by label.

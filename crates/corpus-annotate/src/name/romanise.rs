@@ -15,6 +15,12 @@ pub fn romanise(letter: char) -> &'static str {
 
 /// A word in lower-case ASCII letters and digits; everything else is dropped.
 pub fn romanised(word: &str) -> String {
+    if word.is_ascii() {
+        let mut word = word.to_owned();
+        word.retain(|letter| letter.is_ascii_alphanumeric());
+        word.make_ascii_lowercase();
+        return word;
+    }
     word.chars().filter(|letter| letter.is_alphanumeric()).map(romanise).collect()
 }
 

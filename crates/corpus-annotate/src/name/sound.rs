@@ -26,9 +26,7 @@ impl Sounds {
         let mut at = 0;
         while at < word.len() {
             let rest = &word[at..];
-            if let Some((spelling, spoken)) =
-                DIGRAPHS.iter().find(|(spelling, _)| rest.starts_with(spelling.as_bytes()))
-            {
+            if let Some((spelling, spoken)) = digraph(rest) {
                 for &letter in spoken.as_bytes() {
                     push(&mut sounds, Consonant(letter));
                 }
@@ -100,6 +98,15 @@ impl Sounds {
     }
 }
 
+/// The spelling that `rest` begins with of a consonant of several letters, and how it is spoken.
+fn digraph(rest: &[u8]) -> Option<(&'static str, &'static str)> {
+    // The second letter of each is one of these.
+    if !matches!(rest.get(1)?, b'c' | b'd' | b'h' | b'j' | b'k' | b's' | b't' | b'z') {
+        return None;
+    }
+    DIGRAPHS.iter().copied().find(|(spelling, _)| rest.starts_with(spelling.as_bytes()))
+}
+
 /// A doubled sound is one.
 fn push(sounds: &mut Vec<Sound>, sound: Sound) {
     if sounds.last() != Some(&sound) {
@@ -146,35 +153,49 @@ const DIGRAPHS: &[(&str, &str)] = &[
 
 /// How alike two words sound, from 0 to 1.
 pub fn alike(a: &Sounds, b: &Sounds) -> f32 {
-    let (a, b) = (&a.0, &b.0);
+    alike_from(a, b, 0.0)
+}
+
+/// The most sounds that the letters looked at may have: "x" has two.
+const MAX_SOUNDS: usize = 2 * MAX_LETTERS;
+
+/// The same, but for what is less than `least`, which may come out as 0.
+pub(super) fn alike_from(a: &Sounds, b: &Sounds, least: f32) -> f32 {
+    let (a, b) = (&a.0[..a.0.len().min(MAX_SOUNDS)], &b.0[..b.0.len().min(MAX_SOUNDS)]);
     if a.is_empty() || b.is_empty() {
         return 0.0;
     }
-    let mut before: Vec<f32> = Vec::with_capacity(b.len() + 1);
-    before.push(0.0);
-    for sound in b {
-        let last = before.last().copied().unwrap_or(0.0);
-        before.push(last + dropped(*sound));
+    let size = |sounds: &[Sound]| sounds.iter().map(|sound| weight(*sound)).sum::<f32>();
+    let size = size(a).max(size(b));
+    // A little more than it may cost, for the rounding of sums.
+    let most = size * (1.0 - least) + 0.01;
+    // Three rows of the table of distances: of the sound of `a` before the last one, of the last one, of this one.
+    let mut rows = [[0.0_f32; MAX_SOUNDS + 1]; 3];
+    let [mut older, mut before, mut row] = rows.each_mut();
+    for (j, sound) in b.iter().enumerate() {
+        before[j + 1] = before[j] + dropped(*sound);
     }
-    let mut row = vec![0.0; b.len() + 1];
-    let mut older = before.clone();
     for (i, left) in a.iter().enumerate() {
-        row[0] = before[0] + dropped(*left);
+        let drop_left = dropped(*left);
+        row[0] = before[0] + drop_left;
+        let mut lowest = row[0];
         for (j, right) in b.iter().enumerate() {
-            let swapped = i > 0 && j > 0 && a[i - 1] == *right && *left == b[j - 1];
             let mut best = (before[j] + exchanged(*left, *right))
-                .min(before[j + 1] + dropped(*left))
+                .min(before[j + 1] + drop_left)
                 .min(row[j] + dropped(*right));
-            if swapped {
+            if i > 0 && j > 0 && a[i - 1] == *right && *left == b[j - 1] {
                 best = best.min(older[j - 1] + 0.6);
             }
             row[j + 1] = best;
+            lowest = lowest.min(best);
         }
-        std::mem::swap(&mut older, &mut before);
-        std::mem::swap(&mut before, &mut row);
+        // What follows costs no less than this row, or a turn of two sounds from the row before.
+        if lowest > most && before[..=b.len()].iter().all(|cost| *cost > most) {
+            return 0.0;
+        }
+        (older, before, row) = (before, row, older);
     }
-    let size = |sounds: &[Sound]| sounds.iter().map(|sound| weight(*sound)).sum::<f32>();
-    (1.0 - before[b.len()] / size(a).max(size(b))).max(0.0)
+    (1.0 - before[b.len()] / size).max(0.0)
 }
 
 const fn weight(sound: Sound) -> f32 {
@@ -194,9 +215,13 @@ const fn dropped(sound: Sound) -> f32 {
 }
 
 fn exchanged(a: Sound, b: Sound) -> f32 {
+    if a == b { 0.0 } else { EXCHANGED[usize::from(rank(a))][usize::from(rank(b))] }
+}
+
+/// What the exchange of two sounds that differ costs.
+const fn exchange(a: Sound, b: Sound) -> f32 {
     match (a, b) {
-        _ if a == b => 0.0,
-        (Vowel(a), Vowel(b)) => match (a.min(b), a.max(b)) {
+        (Vowel(a), Vowel(b)) => match if a < b { (a, b) } else { (b, a) } {
             (b'a', b'o' | b'e') | (b'e', b'i' | b'o') | (b'o', b'u') | (b'i', b'u') => 0.12,
             _ => 0.25,
         },
@@ -204,12 +229,56 @@ fn exchanged(a: Sound, b: Sound) -> f32 {
         (Vowel(b'i'), Consonant(b'y')) | (Consonant(b'y'), Vowel(b'i')) => 0.2,
         (Vowel(_), Consonant(_)) | (Consonant(_), Vowel(_)) => 1.1,
         (Consonant(a), Consonant(b)) => {
-            let pair = [a.min(b), a.max(b)];
-            NEAR.iter().find(|(near, _)| **near == pair).map_or(1.0, |(_, cost)| *cost)
+            let mut at = 0;
+            while at < NEAR.len() {
+                let ([left, right], cost) = NEAR[at];
+                if *left == a && *right == b || *left == b && *right == a {
+                    return cost;
+                }
+                at += 1;
+            }
+            1.0
         }
     }
 }
 
+/// How many rows [`EXCHANGED`] has.
+const N_RANKS: usize = 35;
+
+/// The row of a sound in [`EXCHANGED`]; digits share one, and are near nothing.
+const fn rank(sound: Sound) -> u8 {
+    match sound {
+        Consonant(letter @ b'a'..=b'z') => letter - b'a',
+        Consonant(b'S') => 26,
+        Consonant(b'Z') => 27,
+        Consonant(b'C') => 28,
+        Consonant(_) => 29,
+        Vowel(b'a') => 30,
+        Vowel(b'e') => 31,
+        Vowel(b'i') => 32,
+        Vowel(b'o') => 33,
+        Vowel(_) => 34,
+    }
+}
+
+/// What the exchange of any two sounds costs, laid out once.
+static EXCHANGED: [[f32; N_RANKS]; N_RANKS] = {
+    const SOUNDS: &[u8; N_RANKS] = b"abcdefghijklmnopqrstuvwxyzSZC0aeiou";
+    const fn sound(at: usize) -> Sound {
+        if at < 30 { Consonant(SOUNDS[at]) } else { Vowel(SOUNDS[at]) }
+    }
+    let mut costs = [[0.0; N_RANKS]; N_RANKS];
+    let mut a = 0;
+    while a < N_RANKS {
+        let mut b = 0;
+        while b < N_RANKS {
+            costs[a][b] = exchange(sound(a), sound(b));
+            b += 1;
+        }
+        a += 1;
+    }
+    costs
+};
 /// Consonants that spellings exchange, each pair in the order of its bytes, and what the exchange costs.
 const NEAR: &[(&[u8; 2], f32)] = &[
     (b"gh", 0.1),

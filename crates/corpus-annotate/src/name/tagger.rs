@@ -2,7 +2,7 @@
 
 use super::{
     NameKind,
-    features::{for_each_run, head, may_begin},
+    features::{for_each_run, head_of, may_begin},
     model::{Lattice, Model, OUTSIDE, is_inner},
 };
 use crate::{page::Page, token::TokenKind};
@@ -73,7 +73,7 @@ fn trimmed(page: &Page<'_>, mut mention: Mention) -> Option<Mention> {
         mention.tokens.end = last;
     }
     let last = page.tokens[mention.tokens.clone().next_back()?];
-    mention.end = last.start as usize + head(page.word(last)).len();
+    mention.end = last.start as usize + head_of(last, page.word(last)).len();
     Some(mention)
 }
 

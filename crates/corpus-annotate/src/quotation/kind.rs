@@ -2,11 +2,12 @@
 
 use super::{QuotationKind, marks::Pair};
 use crate::{
+    lexicon::Lexicon,
     page::Page,
     statement::word::{self, Form, Frames, Tags},
     token::{Key, Token, TokenKind},
 };
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::LazyLock};
 
 /// Words of an expression that is short enough to be a term or a distance.
 const SHORT: usize = 4;
@@ -141,6 +142,18 @@ const TERM_LEADS: &[&str] = &[
     "meaning",
 ];
 
+fn lexicon(words: &'static [&'static str]) -> Lexicon<()> {
+    Lexicon::new(words.iter().map(|&word| (word, ())))
+}
+
+static WORK: LazyLock<Lexicon<()>> = LazyLock::new(|| lexicon(WORKS));
+static BODY: LazyLock<Lexicon<()>> = LazyLock::new(|| lexicon(BODIES));
+static TERM_LEAD: LazyLock<Lexicon<()>> = LazyLock::new(|| lexicon(TERM_LEADS));
+
+const TITLED: [Key; 4] =
+    [Key::ascii("titled"), Key::ascii("entitled"), Key::ascii("headlined"), Key::ascii("title")];
+const FROM: Key = Key::ascii("from");
+
 /// The kind of each pair and the rule that says so.
 pub(super) fn kinds(page: &Page<'_>, pairs: &[Pair]) -> Vec<(QuotationKind, &'static str)> {
     let inner: Vec<u64> = pairs.iter().map(|pair| fingerprint(page, pair)).collect();
@@ -176,12 +189,11 @@ impl Look<'_, '_> {
             return (QuotationKind::Term, "no-words");
         }
         let lead = self.before(1);
-        let one_of =
-            |list: &[&str]| lead.is_some_and(|lead| list.iter().any(|word| Key::of(word) == lead.key));
-        if n_words <= 3 && words.iter().all(|word| word.is_capitalised()) && one_of(BODIES) {
+        let one_of = |list: &Lexicon<()>| lead.is_some_and(|lead| list.get(lead).is_some());
+        if n_words <= 3 && words.iter().all(|word| word.is_capitalised()) && one_of(&BODY) {
             return (QuotationKind::Name, "behind-noun-of-body");
         }
-        let titled = one_of(WORKS) || self.is_titled_behind_noun();
+        let titled = one_of(&WORK) || self.is_titled_behind_noun();
         if titled && (words[0].is_capitalised() || words[0].kind == TokenKind::Number) {
             return (QuotationKind::Title, "behind-noun-of-work");
         }
@@ -197,7 +209,7 @@ impl Look<'_, '_> {
                 (QuotationKind::Fragment, "long")
             };
         }
-        if one_of(TERM_LEADS) && !self.ends_as_remark() {
+        if one_of(&TERM_LEAD) && !self.ends_as_remark() {
             return (QuotationKind::Term, "behind-term-word");
         }
         if self.ends_as_remark() && (words[0].is_capitalised() && speech || self.stands_alone()) {
@@ -245,18 +257,14 @@ impl Look<'_, '_> {
     /// "an article by Jane Brown, “…”", "the play of that name, “…”": a noun of a work a little before, with "titled"
     /// or a comma between.
     fn is_titled_behind_noun(&self) -> bool {
-        (2..=4).any(|n| {
-            self.before(n).is_some_and(|token| {
-                ["titled", "entitled", "headlined", "title"].iter().any(|word| Key::of(word) == token.key)
-            })
-        })
+        (2..=4).any(|n| self.before(n).is_some_and(|token| TITLED.contains(&token.key)))
     }
 
     /// Whether the words are cased as a title's: two or more, all but the small ones with capitals.
     fn is_title_case(&self, words: &[Token]) -> bool {
         let text = self.page.text();
         // "from “Porto to Minho”" is a way, and no title.
-        let way = self.before(1).is_some_and(|token| token.key == Key::of("from"));
+        let way = self.before(1).is_some_and(|token| token.key == FROM);
         let n_capital = words.iter().filter(|word| word.is_capitalised()).count();
         !way && words.len() >= 2
             && words.len() <= 20

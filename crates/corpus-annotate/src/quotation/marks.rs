@@ -74,6 +74,10 @@ pub(crate) fn pairs(page: &Page<'_>) -> Vec<Pair> {
         // What an earlier paragraph left open goes on here: its mark is repeated, and opens nothing new.
         let mut at = passage.tokens.start + open.first().map_or(0, |open| open.width);
         while at < passage.tokens.end {
+            if page.tokens[at].kind != TokenKind::Mark {
+                at += 1;
+                continue;
+            }
             let Some((style, width)) = mark(page, passage, at) else {
                 at += 1;
                 continue;
@@ -198,7 +202,7 @@ fn mark(page: &Page<'_>, passage: &Passage, at: usize) -> Option<(Style, usize)>
 }
 
 fn char_of(page: &Page<'_>, token: Token) -> char {
-    page.word(token).chars().next().unwrap_or(' ')
+    page.first_char(token)
 }
 
 /// Whether a mark right behind `before` may open: brackets, dashes and other quotation marks lead to one.

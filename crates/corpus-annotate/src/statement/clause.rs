@@ -1,6 +1,6 @@
 //! A stretch of a passage that is read as one: a sentence, or several within one pair of quotation marks.
 
-use super::word::{self, Tags};
+use super::word::{self, Form, Frames, Tags};
 use crate::{page::Page, quotation::marks::Pair};
 use std::ops::Range;
 
@@ -106,9 +106,9 @@ impl<'p, 'd> Reading<'p, 'd> {
             "," => true,
             "?" | "!" | "\u{2026}" | "\u{2014}" | "\u{2013}" => {
                 (at..end.min(at + 8)).any(|at| {
-                    word::verb(&self.page.tokens[at..end]).is_some_and(|(n, verb)| {
-                        verb.frames.has(word::Frames::QUOTE)
-                            && verb.form != word::Form::Base
+                    self.verb(at, end).is_some_and(|(n, verb)| {
+                        verb.frames.has(Frames::QUOTE)
+                            && verb.form != Form::Base
                             && !self.is(at + n, Tags::THAT | Tags::QUOTED | Tags::COLON)
                     })
                 }) && !(at..end.min(at + 10)).any(|at| self.is(at, Tags::THAT | Tags::COLON))

@@ -2,7 +2,7 @@
 
 use super::{
     clause::Reading,
-    word::{self, Form, Frames, Tags, Verb},
+    word::{Form, Frames, Tags, Verb},
 };
 use crate::{quotation::marks::Pair, token::TokenKind};
 use std::ops::Range;
@@ -334,7 +334,7 @@ impl Reading<'_, '_> {
         if self.is(at, Tags::QUOTED | Tags::BRACKETED) {
             return None;
         }
-        word::verb(&self.page.tokens[at..]).filter(|(_, verb)| {
+        self.verb(at, self.page.tokens.len()).filter(|(_, verb)| {
             matches!(verb.form, Form::Past | Form::Third)
                 && verb.frames.has(Frames::CLAUSE | Frames::QUOTE)
                 && !verb.frames.has(Frames::WEAK)
@@ -410,7 +410,7 @@ impl Reading<'_, '_> {
         }
         if self.is(at, Tags::AND | Tags::BUT) {
             let next = self.skip_adverbs(at + 1, end);
-            let same = word::verb(&self.page.tokens[next..end.max(next)]).is_some_and(|(_, verb)| {
+            let same = self.verb(next, end).is_some_and(|(_, verb)| {
                 verb.form == form && verb.frames.has(Frames::CLAUSE | Frames::QUOTE | Frames::OBJECT)
             });
             if same && !self.is(next, Tags::QUOTED) {
@@ -427,7 +427,8 @@ impl Reading<'_, '_> {
             return false;
         }
         if shape == Shape::Phrase && self.is(at, Tags::TO) {
-            return word::verb(&self.page.tokens[(at + 1).min(end)..end])
+            return self
+                .verb(at + 1, end)
                 .is_some_and(|(_, verb)| verb.form == Form::Base && verb.frames.has(Frames::CLAUSE));
         }
         if shape == Shape::Phrase && !self.is(at, Tags::PREP) {
@@ -454,7 +455,7 @@ impl Reading<'_, '_> {
         if next >= end {
             return true;
         }
-        if let Some((_, verb)) = word::verb(&self.page.tokens[next..end]) {
+        if let Some((_, verb)) = self.verb(next, end) {
             if !self.is(next, Tags::QUOTED)
                 && verb.form == Form::Ing
                 && verb.frames.has(Frames::CLAUSE | Frames::OBJECT)

@@ -56,6 +56,10 @@ impl<'r, 'p, 'd> Finder<'r, 'p, 'd> {
                 at += 1;
                 continue;
             }
+            if !self.reading.may_begin(at) {
+                at += 1;
+                continue;
+            }
             let draft = self
                 .reading
                 .according(at, clause, taken)

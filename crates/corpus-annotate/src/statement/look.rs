@@ -2,7 +2,7 @@
 
 use super::{
     clause::Reading,
-    word::{self, Frames, Tags},
+    word::{self, Frames, Tags, Verb},
 };
 use crate::{name::NameKind, token::TokenKind};
 use std::ops::Range;
@@ -51,6 +51,11 @@ impl Reading<'_, '_> {
         ) || word.ends_with('s') && !word.ends_with("ss") && word.len() > 3
     }
 
+    /// The verb of speech at `at`, not beyond `end`, and its length in tokens.
+    pub(super) fn verb(&self, at: usize, end: usize) -> Option<(usize, Verb)> {
+        if self.is(at, Tags::VERB) { word::verb(&self.page.tokens[at..end.max(at)]) } else { None }
+    }
+
     /// Whether a verb of speech with a subject stands in `from..to`.
     pub(super) fn has_cue(&self, from: usize, to: usize) -> bool {
         (from..to).any(|at| self.finite_speech(at).is_some())
@@ -58,9 +63,7 @@ impl Reading<'_, '_> {
 
     /// Whether any form of a verb of speech stands in `from..to`.
     pub(super) fn has_any_speech(&self, from: usize, to: usize) -> bool {
-        (from..to).any(|at| {
-            word::verb(&self.page.tokens[at..to]).is_some_and(|(_, verb)| verb.frames.has(Frames::QUOTE))
-        })
+        (from..to).any(|at| self.verb(at, to).is_some_and(|(_, verb)| verb.frames.has(Frames::QUOTE)))
     }
 
     /// Behind words of time and place from `at`: the next mark, or `at` where none comes soon.
@@ -114,10 +117,11 @@ impl Reading<'_, '_> {
         else {
             return false;
         };
-        self.page.facts.names.iter().any(|name| {
-            name.span.start < last.end as usize
-                && (first.start as usize) < name.span.end
-                && name.value.kind != NameKind::Loc
-        })
+        let names = &self.page.facts.names;
+        let from = names.partition_point(|name| name.span.end <= first.start as usize);
+        names[from..]
+            .iter()
+            .take_while(|name| name.span.start < last.end as usize)
+            .any(|name| name.value.kind != NameKind::Loc)
     }
 }

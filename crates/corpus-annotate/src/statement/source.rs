@@ -6,22 +6,30 @@ use super::{
     draft::{Draft, only},
     word::{Form, Tags},
 };
+use crate::token::Key;
+
+const ACCORDING: Key = Key::ascii("according");
+const IN: Key = Key::ascii("in");
 
 impl Reading<'_, '_> {
+    /// Whether a statement may be told of by the word at `at`: a verb or noun of speech, or "according to".
+    pub(super) fn may_begin(&self, at: usize) -> bool {
+        self.is(at, Tags::VERB | Tags::SPEECH) || matches!(self.page.tokens[at].key, ACCORDING | IN)
+    }
+
     /// "according to", "in the words of".
     pub(super) fn according(&self, at: usize, clause: &Clause, taken: usize) -> Option<Draft> {
         let reading = self;
         let end = clause.tokens.end;
-        let n = if reading.is_word(at, "according") && reading.is_word(at + 1, "to") {
-            2
-        } else if reading.is_word(at, "in")
-            && reading.is_word(at + 1, "the")
-            && reading.is_word(at + 2, "words")
-            && reading.is_word(at + 3, "of")
-        {
-            4
-        } else {
-            return None;
+        let n = match reading.page.tokens[at].key {
+            ACCORDING if reading.is_word(at + 1, "to") => 2,
+            IN if reading.is_word(at + 1, "the")
+                && reading.is_word(at + 2, "words")
+                && reading.is_word(at + 3, "of") =>
+            {
+                4
+            }
+            _ => return None,
         };
         if reading.is_word(at + n, "which") {
             let onset = Onset { at: at + n + 1, shape: Shape::Clause, marked: true };

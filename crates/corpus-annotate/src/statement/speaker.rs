@@ -2,7 +2,7 @@
 
 use super::{
     clause::Reading,
-    word::{self, Form, Tags},
+    word::{Form, Tags},
 };
 use std::ops::Range;
 
@@ -313,7 +313,7 @@ impl Reading<'_, '_> {
     }
 
     fn is_finite_speech(&self, at: usize) -> bool {
-        word::verb(&self.page.tokens[at..]).is_some_and(|(_, verb)| {
+        self.verb(at, self.page.tokens.len()).is_some_and(|(_, verb)| {
             matches!(verb.form, Form::Past | Form::Third) && !self.is(at, Tags::SPEECH | Tags::PAPER)
         })
     }

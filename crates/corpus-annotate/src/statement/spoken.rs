@@ -5,7 +5,7 @@ use super::{
     content::{Onset, Shape},
     cue::Cue,
     draft::Draft,
-    word::{self, Form, Frames, Tags, Verb},
+    word::{Form, Frames, Tags, Verb},
 };
 use std::ops::Range;
 
@@ -24,10 +24,7 @@ impl Reading<'_, '_> {
         main: Option<&Range<usize>>,
     ) -> Option<Draft> {
         let reading = self;
-        if !reading.is(at, Tags::VERB) {
-            return None;
-        }
-        let (n, verb) = word::verb(&reading.page.tokens[at..clause.tokens.end])?;
+        let (n, verb) = reading.verb(at, clause.tokens.end)?;
         let cue = self.cue(at, n, verb, clause, taken, main)?;
         let end = clause.tokens.end;
         let frames = verb.frames;

@@ -4,7 +4,10 @@ use super::{
     verb_table::{PLAIN_VERBS, VERBS},
     word_table::WORDS,
 };
-use crate::token::{BuildKeyHasher, Key, Token, TokenKind, tokenise};
+use crate::{
+    lexicon::KeyFilter,
+    token::{BuildKeyHasher, Key, Token, TokenKind, tokenise},
+};
 use std::{collections::HashMap, ops::BitOr, sync::LazyLock};
 
 /// What a word may do, one bit each.
@@ -148,13 +151,22 @@ struct Entry {
     verbs: Vec<(Box<[Key]>, Verb)>,
 }
 
-static WORD_OF: LazyLock<HashMap<Key, Entry, BuildKeyHasher>> = LazyLock::new(build);
+/// The words, and a filter of them: most words of a text are none.
+static WORDS_OF: LazyLock<(KeyFilter, HashMap<Key, Entry, BuildKeyHasher>)> = LazyLock::new(|| {
+    let entries = build();
+    (KeyFilter::new(entries.keys().copied()), entries)
+});
+
+fn entry(key: Key) -> Option<&'static Entry> {
+    let (filter, entries) = &*WORDS_OF;
+    if filter.may_hold(key) { entries.get(&key) } else { None }
+}
 
 /// What each token does, by itself.
 pub(crate) fn tag(token: Token, text: &str) -> Tags {
     match token.kind {
         TokenKind::Word => {
-            let mut tags = WORD_OF.get(&token.key).map_or(Tags::default(), |entry| entry.tags);
+            let mut tags = entry(token.key).map_or(Tags::default(), |entry| entry.tags);
             let word = &text.as_bytes()[token.start as usize..token.end as usize];
             if word.len() > 4 && word.ends_with(b"ly") && !token.is_capitalised() {
                 tags.add(Tags::ADVERB);
@@ -179,7 +191,7 @@ pub(crate) fn tag(token: Token, text: &str) -> Tags {
 /// The verb of speech that `tokens` begin with, and its length in tokens.
 pub(crate) fn verb(tokens: &[Token]) -> Option<(usize, Verb)> {
     let (first, rest) = tokens.split_first()?;
-    let entry = WORD_OF.get(&first.key)?;
+    let entry = entry(first.key)?;
     entry
         .verbs
         .iter()

@@ -9,7 +9,7 @@ use super::{
     expression::{Clock, Date, Expression, Field, Meaning, Recurrence, Year},
     vocabulary::{COUNTED, Portion, Shift, Short, Unit, VOCABULARY, Word},
 };
-use crate::token::{Case, Token, TokenKind};
+use crate::token::{Case, Key, Token, TokenKind};
 use corpus_core::Span;
 
 /// Where an expression ends, what it reads, and the rule that read it.
@@ -49,7 +49,9 @@ impl<'p> Reader<'p> {
         let token = self.tokens[at];
         let found = match token.kind {
             TokenKind::Number => self.counted(at).or_else(|| self.dated(at)),
-            TokenKind::Mark => self.dated(at),
+            // Only an apostrophe begins a date: "'90s".
+            TokenKind::Mark if matches!(self.string(at), "'" | "’" | "‘") => self.dated(at),
+            TokenKind::Mark => None,
             TokenKind::Possessive => None,
             TokenKind::Word => match self.word(at)? {
                 Word::Compound => return self.compound(at),
@@ -64,6 +66,7 @@ impl<'p> Reader<'p> {
                     Some((at + 1, Meaning::Every(Recurrence::Length(length)), "time:recurring"))
                 }
                 Word::Vague(_) => self.vague(at),
+                Word::The if !self.leads(at) => None,
                 Word::The => self
                     .event_day(at)
                     .or_else(|| self.to_now(at))
@@ -77,6 +80,14 @@ impl<'p> Reader<'p> {
         let (end, meaning, rule) = found?;
         let span = Span::new(token.start as usize, self.tokens[end - 1].end as usize);
         Some(Expression { tokens: at..end, span, meaning, rule })
+    }
+
+    /// Whether "the" at `at` stands before what an expression may go on with.
+    fn leads(&self, at: usize) -> bool {
+        const FURTHER: [Key; 4] =
+            [Key::ascii("very"), Key::ascii("near"), Key::ascii("distant"), Key::ascii("foreseeable")];
+        self.word(at + 1).is_some()
+            || self.token(at + 1).is_some_and(|next| !next.is_word() || FURTHER.contains(&next.key))
     }
 
     fn dated(&self, at: usize) -> Read {

@@ -221,7 +221,11 @@ impl Pattern {
 
     /// The years that can be meant, in the order of their digits.
     fn years(&self) -> impl DoubleEndedIterator<Item = i32> {
-        let range = self.year.value().map_or(0..=9999, |year| year..=year);
+        let with = |open: u8| {
+            let digits = self.year.0.iter().map(|digit| if *digit == b'X' { open } else { *digit });
+            digits.fold(0, |year, digit| year * 10 + i32::from(digit - b'0'))
+        };
+        let range = with(b'0')..=with(b'9');
         let sign = if self.negative { -1 } else { 1 };
         range.filter(|year| self.year.admits(*year)).map(move |year| year * sign)
     }

@@ -7,7 +7,11 @@ use crate::{
         expression::{Date, Field, Meaning, Recurrence, Toward},
         vocabulary::{Shift, Unit, Word},
     },
+    token::Key,
 };
+
+const FULL: Key = Key::ascii("full");
+const SINGLE: Key = Key::ascii("single");
 
 impl Reader<'_> {
     /// A length with a word that makes it rough: "more than four hours", "at least 2 years", "about a year ago".
@@ -81,7 +85,7 @@ impl Reader<'_> {
                 Some(Word::Few) => return Some((at + 2, None)),
                 Some(Word::Couple) => return self.count(at + 1),
                 Some(Word::Half) => return Some((at + 2 + usize::from(self.is(at + 2, "-")), Some(0.5))),
-                _ if self.says(at + 1, "full") || self.says(at + 1, "single") => {
+                None if self.token(at + 1).is_some_and(|next| [FULL, SINGLE].contains(&next.key)) => {
                     return Some((at + 2, Some(1.0)));
                 }
                 Some(Word::Numeral) => {}
