@@ -1,24 +1,35 @@
 //! Links: from the local ids of documents to ids that hold in the whole corpus.
 //!
-//! A [`Linker`] is shown documents one by one, in any order, and keeps of each only what it names. At the end it puts
-//! what names the same together and gives each entity an id: the one it had in the previous [`Table`], or a new one.
+//! A [`Linker`] is shown documents one by one, in any order, and keeps of each only what it names: which people,
+//! bodies and places, which events and agreements. At the end it puts what is the same together and gives each an id:
+//! the one it had before, or a new one.
 
-mod cluster;
+mod agreement;
+mod body;
+mod decision;
+mod event;
+mod group;
+mod id;
+mod local;
 mod mint;
+mod person;
 mod table;
 
-pub use mint::{Cluster, mint};
-pub use table::{Entity, Link, Redirect, Table, Variant};
+pub use id::CorpusId;
+pub use local::Layer;
+pub use table::{Entity, Ids, Link, Redirect, Table, Variant};
 
-use cluster::{Local, clusters};
 use corpus_core::Document;
-use std::collections::BTreeMap;
+use decision::Decision;
+use local::Locals;
+use mint::Clusters;
+use std::collections::HashMap;
 
 /// Collects what documents name, and links it.
 ///
 /// # Examples
 /// ```
-/// use corpus_annotate::{Annotators, link::{Linker, Table}};
+/// use corpus_annotate::{Annotators, link::{Ids, Linker}};
 /// use corpus_core::{Record, Registry};
 ///
 /// let annotators = Annotators::core();
@@ -29,42 +40,67 @@ use std::collections::BTreeMap;
 ///         linker.add(&document);
 ///     }
 /// }
-/// let table = linker.finish(&Table::default());
+/// let table = linker.finish(&Ids::default());
 /// assert_eq!(table.entities[0].name, "Oslo");
 /// assert_eq!(table.links.len(), 2);
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Linker {
-    locals: Vec<Local>,
+    locals: Locals,
+    /// What local ids stood for before: document, layer and local id, as numbers of texts.
+    known: HashMap<(u32, Layer, u32), CorpusId>,
+    decisions: Vec<Decision>,
 }
 
 impl Linker {
-    /// Takes note of what a document names. The document must have its layer `name`; one that is added twice counts
-    /// twice.
+    /// Takes note of what a document names. One that is added twice counts once.
     pub fn add(&mut self, document: &Document) {
-        let mut locals: BTreeMap<(&str, &str), BTreeMap<&str, u32>> = BTreeMap::new();
-        for annotation in document.annotations.iter().filter(|annotation| annotation.layer == "name") {
-            let field = |name: &str| annotation.value.get(name).and_then(serde_json::Value::as_str);
-            if let (Some(kind), Some(entity)) = (field("type"), field("entity")) {
-                let variants = locals.entry((kind, entity)).or_default();
-                *variants.entry(document.text[annotation.span].trim()).or_default() += 1;
-            }
-        }
-        let id = document.id.to_string();
-        self.locals.extend(locals.into_iter().map(|((kind, entity), variants)| Local {
-            document: id.clone(),
-            entity: entity.to_owned(),
-            kind: kind.to_owned(),
-            variants: variants.into_iter().map(|(name, count)| (name.to_owned(), count)).collect(),
-        }));
+        self.locals.add(document);
     }
 
-    /// The table of all that was added. It is the same for any order of the documents; ids of `previous` are kept,
+    /// Says what a local id stood for before, so that it keeps its id. What no document names any more is forgotten.
+    pub fn know(&mut self, document: &str, layer: Layer, local: &str, id: CorpusId) {
+        let texts = &mut self.locals.texts;
+        let key = (texts.number(document), layer, texts.number(local));
+        self.known.insert(key, id);
+    }
+
+    /// Says what local ids stood for in an earlier table.
+    pub fn know_all(&mut self, table: &Table) {
+        for link in &table.links {
+            self.know(&link.document, link.layer, &link.local, link.entity);
+        }
+    }
+
+    /// Decides that two local ids, each of a document, stand for one entity. Decisions hold in the order in which they
+    /// are taken; one about what no document names does nothing.
+    pub fn merge(&mut self, layer: Layer, one: (&str, &str), other: (&str, &str)) {
+        let texts = &mut self.locals.texts;
+        let mut place = |(document, local): (&str, &str)| (texts.number(document), texts.number(local));
+        self.decisions.push(Decision::Merge(layer, place(one), place(other)));
+    }
+
+    /// Decides that of what a local id stands for, all that is called so is another entity than the rest.
+    pub fn split(&mut self, layer: Layer, (document, local): (&str, &str), name: &str) {
+        let texts = &mut self.locals.texts;
+        let place = (texts.number(document), texts.number(local));
+        self.decisions.push(Decision::Split(layer, place, name.to_owned()));
+    }
+
+    /// The table of all that was added. It is the same for any order of the documents; ids that are known are kept,
     /// redirected where two entities have become one, and never given to another.
-    pub fn finish(mut self, previous: &Table) -> Table {
-        self.locals.sort_by(|a, b| (&a.document, &a.kind, &a.entity).cmp(&(&b.document, &b.kind, &b.entity)));
-        self.locals.dedup_by(|a, b| (&a.document, &a.kind, &a.entity) == (&b.document, &b.kind, &b.entity));
-        let clusters = clusters(&self.locals);
-        mint("name", &clusters, previous)
+    pub fn finish(mut self, before: &Ids) -> Table {
+        self.locals.sort();
+        let locals = &self.locals;
+        let mut clusters =
+            Clusters::of(person::groups(locals).into_iter().chain(body::groups(locals)), locals);
+        decision::apply(&self.decisions, Layer::Name, locals, &mut clusters);
+        let names = clusters.len();
+        clusters.extend(event::groups(locals, &clusters));
+        clusters.extend(agreement::groups(locals));
+        let happened = [Layer::Event, Layer::Agreement];
+        happened.into_iter().for_each(|layer| decision::apply(&self.decisions, layer, locals, &mut clusters));
+        debug_assert!(clusters.len() >= names, "events are added to names");
+        mint::mint(locals, &clusters, &self.known, before)
     }
 }

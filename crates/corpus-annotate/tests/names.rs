@@ -2,10 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use corpus_annotate::{
-    Annotators,
-    link::{Linker, Table},
-};
+use corpus_annotate::Annotators;
 use corpus_core::{Document, Record, Registry};
 use proptest::prelude::*;
 
@@ -105,30 +102,6 @@ fn a_surname_belongs_to_the_person_named_in_full() {
         .collect();
     assert_eq!(entities[0], entities[1]);
     assert_ne!(entities[0], entities[2]);
-}
-
-#[test]
-fn links_hold_whatever_the_order_and_keep_their_ids() {
-    let texts = [
-        "Aleksei Gromyko-Petrenko met journalists in Kiev.",
-        "Alexey Gromyko-Petrenko met journalists in Kyiv.",
-        "Maria Gromyko-Petrenko stayed in Oslo.",
-    ];
-    let documents: Vec<Document> = texts.iter().map(|text| annotate(text)).collect();
-    let table = |order: &[usize], previous: &Table| {
-        let mut linker = Linker::default();
-        order.iter().for_each(|&at| linker.add(&documents[at]));
-        linker.finish(previous)
-    };
-    let first = table(&[0, 1, 2], &Table::default());
-    assert_eq!(first, table(&[2, 0, 1], &Table::default()));
-    let places = first.entities.iter().filter(|entity| entity.kind == "LOC").count();
-    let people = first.entities.iter().filter(|entity| entity.kind == "PER").count();
-    assert_eq!((people, places), (2, 2), "{:#?}", first.entities);
-    let fewer = table(&[1, 2], &first);
-    for entity in &fewer.entities {
-        assert!(first.entities.iter().any(|old| old.id == entity.id), "{entity:?}");
-    }
 }
 
 proptest! {

@@ -6,10 +6,10 @@ use crate::{
     problem::{Code, Problem},
     server::{Error, Options},
 };
-use corpus_annotate::Annotators;
+use corpus_annotate::{Annotators, link::Table};
 use corpus_core::{Document, DocumentId, Registry};
 use corpus_query::{
-    Engine,
+    Engine, links,
     scan::{Row, Scan, Summary, Totals},
 };
 use corpus_store::Corpus;
@@ -45,6 +45,7 @@ pub(crate) struct Opened {
     /// Short hash of the snapshot: it changes when answers may.
     pub(crate) tag: String,
     scan: OnceLock<Scanned>,
+    links: OnceLock<Table>,
 }
 
 /// What a scan of the corpus says.
@@ -66,7 +67,7 @@ impl Opened {
             }
         }
         let tag = hasher.finalize().to_hex()[..16].to_owned();
-        Ok(Opened { corpus, engine, tag, scan: OnceLock::new() })
+        Ok(Opened { corpus, engine, tag, scan: OnceLock::new(), links: OnceLock::new() })
     }
 
     /// What is in the corpus: read through once, at the first request that asks.
@@ -84,6 +85,16 @@ impl Opened {
         }
         let totals = scan.finish(files.len() as u64, 0);
         Ok(self.scan.get_or_init(|| Scanned { rows, totals }))
+    }
+
+    /// What is the same in several documents: read, or where there is nothing to read found, at the first request that
+    /// asks.
+    pub(crate) fn links(&self) -> Result<&Table, Problem> {
+        if let Some(links) = self.links.get() {
+            return Ok(links);
+        }
+        let links = links::of(&self.corpus).map_err(|error| Problem::new(Code::Unreadable, error))?;
+        Ok(self.links.get_or_init(|| links))
     }
 
     /// The document with this id.

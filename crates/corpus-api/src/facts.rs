@@ -81,7 +81,7 @@ impl Question for Statements {
             .source(self.source.as_deref())
             .about(self.about.as_deref())
             .duplicates(self.duplicates);
-        let mut gatherer = StatementGatherer::new(options);
+        let mut gatherer = StatementGatherer::new(corpus.links()?, options);
         let mut rows = Vec::new();
         each(corpus, |document| rows.extend(gatherer.of(document)))?;
         Page::of(rows, self.limit, self.cursor.as_deref())
@@ -103,7 +103,7 @@ impl Question for Events {
     type Answer = Page<Happening>;
 
     fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<Page<Happening>, Problem> {
-        let mut happenings = Happenings::default();
+        let mut happenings = Happenings::new(corpus.links()?);
         each(corpus, |document| happenings.add(document))?;
         Page::of(happenings.finish(), self.limit, self.cursor.as_deref())
     }
@@ -124,7 +124,7 @@ impl Question for Agreements {
     type Answer = Page<NamedAgreement>;
 
     fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<Page<NamedAgreement>, Problem> {
-        let mut agreements = AgreementGatherer::default();
+        let mut agreements = AgreementGatherer::new(corpus.links()?);
         each(corpus, |document| agreements.add(document))?;
         Page::of(agreements.finish(), self.limit, self.cursor.as_deref())
     }
@@ -148,7 +148,7 @@ impl Question for Timeline {
     type Answer = Times;
 
     fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<Times, Problem> {
-        let mut builder = TimelineBuilder::default();
+        let mut builder = TimelineBuilder::new(corpus.links()?);
         each(corpus, |document| builder.add(document))?;
         let timeline = builder.finish();
         Ok(Times { items: timeline.items, open: timeline.open })

@@ -3,14 +3,13 @@
 use crate::{
     app::Session,
     ask::{Rows, Written},
-    facts::{self, Gather},
+    facts,
     failure::Failure,
     input::Input,
     outcome::Outcome,
     table::Align,
 };
 use clap::Args;
-use corpus_core::Document;
 use corpus_query::{Agreements as Gatherer, NamedAgreement};
 
 /// List agreements: treaties, programmes, loans and plans by name
@@ -33,19 +32,11 @@ impl Agreements {
     /// # Errors
     /// When nothing can be read or the result cannot be written.
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
-        Gatherer::default().list(session, &self.input, &self.written, &ROWS)
-    }
-}
-
-impl Gather for Gatherer {
-    type Item = NamedAgreement;
-
-    fn add(&mut self, document: &Document) {
-        Gatherer::add(self, document);
-    }
-
-    fn finish(self) -> Vec<NamedAgreement> {
-        Gatherer::finish(self)
+        facts::list(session, &self.input, &self.written, &ROWS, |linked| {
+            let mut gatherer = Gatherer::new(&linked.table);
+            linked.each(|document| gatherer.add(document))?;
+            Ok(gatherer.finish())
+        })
     }
 }
 

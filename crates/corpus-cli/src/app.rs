@@ -9,8 +9,8 @@ use crate::{
     global::Global,
     import, keywords, kwic, man, ngrams,
     outcome::{EXIT_CODES, Outcome},
-    parse, parsers, reference, remove, same_name, scan, schema, search, serve, show, statements, timeline,
-    verify, words,
+    parse, parsers, people, reference, remove, same_name, scan, schema, search, serve, show, statements,
+    timeline, verify, words,
 };
 use clap::{ArgAction, CommandFactory, Parser, Subcommand};
 use corpus_core::Registry;
@@ -64,6 +64,7 @@ enum Command {
     Dispersion(dispersion::Dispersion),
     Frequency(frequency::Frequency),
     Timeline(timeline::Timeline),
+    People(people::People),
     Statements(statements::Statements),
     Events(events::Events),
     Agreements(agreements::Agreements),
@@ -139,6 +140,7 @@ fn dispatch(command: Option<Command>, session: &mut Session) -> Result<Outcome, 
         Some(Command::Dispersion(dispersion)) => dispersion.run(session),
         Some(Command::Frequency(frequency)) => frequency.run(session),
         Some(Command::Timeline(timeline)) => timeline.run(session),
+        Some(Command::People(people)) => people.run(session),
         Some(Command::Statements(statements)) => statements.run(session),
         Some(Command::Events(events)) => events.run(session),
         Some(Command::Agreements(agreements)) => agreements.run(session),

@@ -7,6 +7,7 @@ use crate::{
     failure::Failure,
     ingest::{Ingested, ingest},
     input::Input,
+    linked,
     number::{Count, Counted},
     outcome::Outcome,
     output::{Output, refuse_input},
@@ -149,6 +150,8 @@ impl Build {
             };
             writer.set_clusters(&clusters).map_err(failure)?;
         }
+        session.console.note("linking");
+        linked::update(directory, &mut writer, None)?;
         session.console.note("indexing");
         let corpus = Corpus::open(directory).map_err(failure)?;
         drop(Engine::open(&corpus)?);

@@ -3,14 +3,13 @@
 use crate::{
     app::Session,
     ask::{Rows, Written},
-    facts::{self, Gather},
+    facts,
     failure::Failure,
     input::Input,
     outcome::Outcome,
     table::Align,
 };
 use clap::Args;
-use corpus_core::Document;
 use corpus_query::{Happening, Happenings};
 
 /// List events: meetings, calls, visits, signings, exercises, elections
@@ -42,19 +41,11 @@ impl Events {
     /// # Errors
     /// When nothing can be read or the result cannot be written.
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
-        Happenings::default().list(session, &self.input, &self.written, &ROWS)
-    }
-}
-
-impl Gather for Happenings {
-    type Item = Happening;
-
-    fn add(&mut self, document: &Document) {
-        Happenings::add(self, document);
-    }
-
-    fn finish(self) -> Vec<Happening> {
-        Happenings::finish(self)
+        facts::list(session, &self.input, &self.written, &ROWS, |linked| {
+            let mut gatherer = Happenings::new(&linked.table);
+            linked.each(|document| gatherer.add(document))?;
+            Ok(gatherer.finish())
+        })
     }
 }
 

@@ -3,9 +3,10 @@
 use crate::{
     app::Session,
     ask::{self, Format, Rows, Written},
-    cell, facts,
+    cell,
     failure::Failure,
     input::Input,
+    linked::Linked,
     number::Counted,
     outcome::Outcome,
     output::Output,
@@ -18,7 +19,7 @@ use corpus_query::{Statement, StatementOptions, Statements as Gatherer};
 
 /// List statements: who said what, when, on whose report
 ///
-/// One row a statement, with file, line and span. A speaker is found by any of the names the document gives him.
+/// One row a statement, with file, line and span. A speaker is found by any of the names that any of the documents gives him.
 /// Statements in text that was copied into several documents are listed once.
 #[derive(Args, Debug)]
 #[command(after_long_help = EXAMPLES)]
@@ -76,16 +77,17 @@ impl Statements {
             .source(self.source.as_deref())
             .about(self.about.as_deref())
             .duplicates(self.duplicates);
-        let mut gatherer = Gatherer::new(options);
+        let linked = Linked::open(session, &self.input)?;
+        let mut gatherer = Gatherer::new(&linked.table, options);
         let mut statements = Vec::new();
-        let ended = facts::each(session, &self.input, |document| statements.extend(gatherer.of(document)))?;
+        linked.each(|document| statements.extend(gatherer.of(document)))?;
         if format == Format::Table {
             show(&statements, output.is_coloured(session.global.color), &mut output)?;
         } else {
             ROWS.write(session, format, &statements, &mut output)?;
         }
         output.flush()?;
-        Ok(ask::outcome(ended, !statements.is_empty()))
+        Ok(ask::outcome(linked.ended, !statements.is_empty()))
     }
 }
 

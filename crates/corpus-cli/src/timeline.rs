@@ -6,6 +6,7 @@ use crate::{
     cell, facts,
     failure::Failure,
     input::Input,
+    linked::Linked,
     outcome::Outcome,
     output::Output,
     paint::BOLD,
@@ -51,8 +52,9 @@ impl Timeline {
     /// When nothing can be read or the result cannot be written.
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
         let (mut output, format) = self.written.open(&self.input)?;
-        let mut builder = TimelineBuilder::default();
-        let ended = facts::each(session, &self.input, |document| builder.add(document))?;
+        let linked = Linked::open(session, &self.input)?;
+        let mut builder = TimelineBuilder::new(&linked.table);
+        linked.each(|document| builder.add(document))?;
         let timeline = builder.finish();
         let found = !timeline.items.is_empty() || !timeline.open.is_empty();
         if format == Format::Table {
@@ -64,7 +66,7 @@ impl Timeline {
             ask::rows(session, format, COLUMNS, &lines, |line| cells(line.entry).to_vec(), &mut output)?;
         }
         output.flush()?;
-        Ok(ask::outcome(ended, found))
+        Ok(ask::outcome(linked.ended, found))
     }
 }
 

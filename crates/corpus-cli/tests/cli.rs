@@ -79,6 +79,7 @@ fn help() {
         ("dispersion", "help-dispersion"),
         ("frequency", "help-frequency"),
         ("timeline", "help-timeline"),
+        ("people", "help-people"),
         ("statements", "help-statements"),
         ("events", "help-events"),
         ("agreements", "help-agreements"),

@@ -5,6 +5,7 @@
 
 use crate::{
     batch::Batch,
+    entities::{EntityRow, entities_of, entity_batch},
     error::Error,
     joined::Joined,
     links::{ClusterRow, LinkRow, cluster_batch, clusters_of, link_batch, links_of},
@@ -93,13 +94,19 @@ impl PackageWriter {
         Ok(())
     }
 
-    /// Adds links and clusters of copies, and writes the description: only now is it a package.
+    /// Adds links, what they point at, and clusters of copies, and writes the description: only now is it a package.
     ///
     /// # Errors
     /// When a file cannot be written.
-    pub fn finish(mut self, links: &[LinkRow], clusters: &[ClusterRow]) -> Result<Contents, Error> {
+    pub fn finish(
+        mut self,
+        links: &[LinkRow],
+        entities: &[EntityRow],
+        clusters: &[ClusterRow],
+    ) -> Result<Contents, Error> {
         self.end_batch()?;
         self.add_table(Table::Links, links, link_batch)?;
+        self.add_table(Table::Entities, entities, entity_batch)?;
         self.add_table(Table::Clusters, clusters, cluster_batch)?;
         self.parts.sort_by(|a, b| a.path.cmp(&b.path));
         let mut contents = Contents::default();
@@ -313,6 +320,14 @@ impl Package {
     /// When they cannot be read.
     pub fn links(&self) -> Result<Vec<LinkRow>, Error> {
         self.rows(Table::Links, links_of)
+    }
+
+    /// The entities that links point at, and the ids that were merged into others.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn entities(&self) -> Result<Vec<EntityRow>, Error> {
+        self.rows(Table::Entities, entities_of)
     }
 
     /// The members of clusters of copies.

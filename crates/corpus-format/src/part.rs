@@ -45,7 +45,9 @@ pub fn part_name(table: Table, layer: Option<&Layer>, number: u64) -> String {
         (Table::Annotations, Some(Layer { name, version })) => {
             format!("annotations/{}@{version}/{number:06}.parquet", safe(name))
         }
-        (Table::Clusters | Table::Links, _) => format!("links/{}-{number:06}.parquet", table.as_str()),
+        (Table::Clusters | Table::Links | Table::Entities, _) => {
+            format!("links/{}-{number:06}.parquet", table.as_str())
+        }
         (table, _) => format!("{}/{number:06}.parquet", table.as_str()),
     }
 }

@@ -162,6 +162,22 @@ pub(crate) fn links() -> Schema {
     ])
 }
 
+/// One row an entity of the whole corpus, or an id that was merged into another.
+pub(crate) fn entities() -> Schema {
+    let variant = structure(vec![
+        column("name", TEXT, "the name, as texts have it"),
+        column("count", DataType::UInt32, "mentions"),
+    ]);
+    Schema::new(vec![
+        column("corpus_id", TEXT, "id in the corpus; minted once, never used again"),
+        column("kind", TEXT, "PER, ORG, LOC, the kind of an event, agreement; empty where it was merged"),
+        column("name", TEXT, "the name to show"),
+        column("variants", list(variant), "how it is named, the most frequent first"),
+        column("documents", DataType::UInt32, "number of documents that name it"),
+        optional("redirected_to", TEXT, "the id that stands for it, where it was merged into another"),
+    ])
+}
+
 /// One row a document that is in a cluster of copies.
 pub(crate) fn clusters() -> Schema {
     Schema::new(vec![

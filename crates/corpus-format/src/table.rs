@@ -14,6 +14,8 @@ pub enum Table {
     Annotations,
     /// One row a link from a document's local id to a corpus-wide one.
     Links,
+    /// One row an entity of the whole corpus, or an id that was merged into another.
+    Entities,
     /// One row a member of a cluster of copies.
     Clusters,
     /// One row a record whose bytes are kept.
@@ -22,8 +24,14 @@ pub enum Table {
 
 impl Table {
     /// Every table.
-    pub const ALL: &'static [Table] =
-        &[Table::Documents, Table::Annotations, Table::Links, Table::Clusters, Table::Sources];
+    pub const ALL: &'static [Table] = &[
+        Table::Documents,
+        Table::Annotations,
+        Table::Links,
+        Table::Entities,
+        Table::Clusters,
+        Table::Sources,
+    ];
 
     /// The name, which is that of the folder its files lie in.
     pub const fn as_str(self) -> &'static str {
@@ -31,6 +39,7 @@ impl Table {
             Table::Documents => "documents",
             Table::Annotations => "annotations",
             Table::Links => "links",
+            Table::Entities => "entities",
             Table::Clusters => "clusters",
             Table::Sources => "sources",
         }
@@ -46,6 +55,7 @@ impl Table {
             Table::Links => {
                 "One row a link from an id that is local to a document to one of the whole corpus"
             }
+            Table::Entities => "One row an entity of the whole corpus, with the names it goes by",
             Table::Clusters => "One row a document that has copies, exact, near, cut or reworded",
             Table::Sources => "One row a record whose bytes are not the text of its document",
         }
@@ -53,17 +63,24 @@ impl Table {
 
     /// The columns. The description of each stands in its metadata under `description`.
     pub fn schema(self) -> SchemaRef {
-        static SCHEMAS: LazyLock<[SchemaRef; 5]> = LazyLock::new(|| {
-            let schemas: [fn() -> Schema; 5] =
-                [schema::documents, schema::annotations, schema::links, schema::clusters, schema::sources];
+        static SCHEMAS: LazyLock<[SchemaRef; 6]> = LazyLock::new(|| {
+            let schemas: [fn() -> Schema; 6] = [
+                schema::documents,
+                schema::annotations,
+                schema::links,
+                schema::entities,
+                schema::clusters,
+                schema::sources,
+            ];
             schemas.map(|schema| Arc::new(schema()))
         });
         let index = match self {
             Table::Documents => 0,
             Table::Annotations => 1,
             Table::Links => 2,
-            Table::Clusters => 3,
-            Table::Sources => 4,
+            Table::Entities => 3,
+            Table::Clusters => 4,
+            Table::Sources => 5,
         };
         Arc::clone(&SCHEMAS[index])
     }

@@ -7,5 +7,5 @@
 ///
 /// | version | since | what is new |
 /// |---|---|---|
-/// | 1 | 0.2.0 | documents, annotations, links, clusters, sources |
+/// | 1 | 0.2.0 | documents, annotations, links, entities, clusters, sources |
 pub const VERSION: u32 = 1;

@@ -4,7 +4,7 @@
 
 use corpus_core::{Annotation, Document, Parser, Record, Span, text::Text};
 use corpus_format::{
-    ClusterRow, ErrorKind, Layer, LinkRow,
+    ClusterRow, EntityRow, ErrorKind, Layer, LinkRow,
     package::{Contents, DESCRIPTION, Package, PackageWriter},
 };
 use std::{
@@ -37,11 +37,12 @@ fn write(
     layers: Vec<Layer>,
     documents: &[Document],
     links: &[LinkRow],
+    entities: &[EntityRow],
     clusters: &[ClusterRow],
 ) -> Contents {
     let mut writer = PackageWriter::new(folder, layers);
     documents.iter().for_each(|document| writer.add(document).unwrap());
-    writer.finish(links, clusters).unwrap()
+    writer.finish(links, entities, clusters).unwrap()
 }
 
 /// All files below a folder with their bytes.
@@ -75,6 +76,23 @@ fn a_package_comes_back_byte_for_byte() {
         corpus_id: "E1".to_owned(),
     };
     let links: Vec<_> = ids.iter().map(link).collect();
+    let entity = EntityRow {
+        corpus_id: "E1".to_owned(),
+        kind: "PER".to_owned(),
+        name: "Ada Holm".to_owned(),
+        variants: vec![("Ada Holm".to_owned(), 3), ("Holm".to_owned(), 2)],
+        documents: 5,
+        redirected_to: None,
+    };
+    let merged = EntityRow {
+        corpus_id: "E2".to_owned(),
+        kind: String::new(),
+        name: String::new(),
+        variants: Vec::new(),
+        documents: 0,
+        redirected_to: Some("E1".to_owned()),
+    };
+    let entities = vec![entity, merged];
     let member = |id: &String| ClusterRow {
         cluster: 1,
         survivor: ids[0].clone(),
@@ -83,8 +101,8 @@ fn a_package_comes_back_byte_for_byte() {
         similarity: 0.875,
     };
     let clusters: Vec<_> = ids[..2].iter().map(member).collect();
-    let contents =
-        write(&first, vec![Layer { name: "time".to_owned(), version: 3 }], &documents, &links, &clusters);
+    let layers = vec![Layer { name: "time".to_owned(), version: 3 }];
+    let contents = write(&first, layers, &documents, &links, &entities, &clusters);
     assert_eq!(
         (contents.rows["documents"], contents.rows["annotations/name"], contents.rows["clusters"]),
         (5, 10, 2)
@@ -93,15 +111,16 @@ fn a_package_comes_back_byte_for_byte() {
     package.verify().unwrap();
     let read: Vec<_> = package.documents().map(Result::unwrap).collect();
     assert_eq!(read, documents);
-    assert_eq!((package.links().unwrap(), package.clusters().unwrap()), (links, clusters));
-    write(&second, package.layers(), &read, &package.links().unwrap(), &package.clusters().unwrap());
+    let found = (package.links().unwrap(), package.entities().unwrap(), package.clusters().unwrap());
+    assert_eq!(found, (links, entities, clusters));
+    write(&second, package.layers(), &read, &found.0, &found.1, &found.2);
     assert_eq!(files(&first), files(&second));
 }
 
 #[test]
 fn a_damaged_or_newer_package_is_an_error_that_names_the_file() {
     let folder = tempfile::tempdir().unwrap();
-    write(folder.path(), Vec::new(), &documents(), &[], &[]);
+    write(folder.path(), Vec::new(), &documents(), &[], &[], &[]);
     let part = folder.path().join("documents/000001.parquet");
     let mut bytes = fs::read(&part).unwrap();
     bytes[100] ^= 1;

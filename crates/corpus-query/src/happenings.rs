@@ -1,11 +1,11 @@
 //! Happenings: events and agreements of a corpus, each once, with every mention of it.
 
 use crate::{
-    fold::fold,
     hit::Location,
     reading::{Reading, Seen},
 };
-use corpus_core::{Document, Edtf, edtf::Precision};
+use corpus_annotate::link::{CorpusId, Layer, Table};
+use corpus_core::{Document, Edtf};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -13,6 +13,9 @@ use std::collections::HashMap;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Happening {
+    /// Corpus-wide id, such as `e9`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
     /// What it is: meeting, call, visit, signing, exercise, election …
     pub kind: String,
     /// When, as far as any document says.
@@ -31,6 +34,9 @@ pub struct Happening {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NamedAgreement {
+    /// Corpus-wide id, such as `a4`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
     /// What it is called: its longest mention.
     pub name: String,
     /// Where it is named.
@@ -49,21 +55,21 @@ pub struct Mention {
 }
 
 /// Gathers the happenings of documents, which come in the order of the corpus.
-#[derive(Debug, Default)]
-pub struct Happenings {
-    seen: Seen,
+#[derive(Debug)]
+pub struct Happenings<'t> {
+    seen: Seen<'t>,
     list: Vec<Happening>,
-    /// Places in the list by kind and date, so that the same event of another document is found.
-    dated: HashMap<(String, Edtf), Vec<usize>>,
+    /// Places in the list by corpus-wide id.
+    known: HashMap<CorpusId, usize>,
 }
 
 /// Gathers the agreements of documents.
-#[derive(Debug, Default)]
-pub struct Agreements {
-    seen: Seen,
+#[derive(Debug)]
+pub struct Agreements<'t> {
+    seen: Seen<'t>,
     list: Vec<NamedAgreement>,
-    /// Places in the list by folded name.
-    named: HashMap<String, usize>,
+    /// Places in the list by corpus-wide id.
+    known: HashMap<CorpusId, usize>,
 }
 
 /// The value of an annotation of layer `event`.
@@ -86,76 +92,50 @@ struct AgreementValue {
     agreement: String,
 }
 
-impl Happenings {
+impl<'t> Happenings<'t> {
+    /// Gathers what happened, the same in several documents as `table` links it.
+    pub fn new(table: &'t Table) -> Self {
+        Happenings { seen: Seen::new(table), list: Vec::new(), known: HashMap::new() }
+    }
+
     /// Adds the events of the next document.
     pub fn add(&mut self, document: &Document) {
         let mut reading = self.seen.read(document);
-        let mut local: HashMap<String, Happening> = HashMap::new();
-        let mut order = Vec::new();
+        let mut local: HashMap<String, usize> = HashMap::new();
         for annotation in reading.layer("event", false) {
             let Some(value) = Reading::value::<EventValue>(annotation) else { continue };
-            let mention = Mention {
-                location: reading.locate(annotation.span),
-                text: reading.words(annotation.span).to_owned(),
-            };
-            let happening = local.entry(value.event.clone()).or_insert_with(|| {
-                order.push(value.event.clone());
-                Happening {
+            let id = reading.linked(Layer::Event, &value.event);
+            let known = id.and_then(|id| self.known.get(&id)).or_else(|| local.get(&value.event)).copied();
+            let index = known.unwrap_or_else(|| {
+                self.list.push(Happening {
+                    id: id.map(|id| id.to_string()),
                     kind: value.kind.clone(),
                     when: None,
                     place: None,
                     participants: Vec::new(),
                     planned: true,
                     mentions: Vec::new(),
-                }
+                });
+                self.list.len() - 1
             });
-            happening.mentions.push(mention);
+            self.known.extend(id.map(|id| (id, index)));
+            local.insert(value.event, index);
+            let happening = &mut self.list[index];
+            happening.mentions.push(Mention {
+                location: reading.locate(annotation.span),
+                text: reading.words(annotation.span).to_owned(),
+            });
             happening.planned &= value.planned;
             happening.when = closer(happening.when.take(), value.when);
             happening.place =
                 happening.place.take().or_else(|| value.place.map(|place| reading.called(&place)));
             for participant in value.participants {
                 let name = reading.called(&participant);
-                if !happening.participants.iter().any(|known| is_same_name(known, &name)) {
+                if !happening.participants.contains(&name) {
                     happening.participants.push(name);
                 }
             }
         }
-        for event in order {
-            if let Some(happening) = local.remove(&event) {
-                self.merge(happening);
-            }
-        }
-    }
-
-    /// Joins a happening with the same one of another document, or adds it.
-    ///
-    /// Two are the same that are of one kind, on one day, and do not differ in place or have a participant in common.
-    fn merge(&mut self, happening: Happening) {
-        let day = happening
-            .when
-            .clone()
-            .filter(|when| when.precision() >= Precision::Day && !when.as_str().contains('X'));
-        let Some(day) = day else {
-            self.list.push(happening);
-            return;
-        };
-        let same_day = self.dated.entry((happening.kind.clone(), day)).or_default();
-        let known = same_day.iter().copied().find(|index| is_same(&self.list[*index], &happening));
-        let Some(index) = known else {
-            same_day.push(self.list.len());
-            self.list.push(happening);
-            return;
-        };
-        let known = &mut self.list[index];
-        known.place = known.place.take().or(happening.place);
-        known.planned &= happening.planned;
-        for name in happening.participants {
-            if !known.participants.iter().any(|known| is_same_name(known, &name)) {
-                known.participants.push(name);
-            }
-        }
-        known.mentions.extend(happening.mentions);
     }
 
     /// The happenings in the order in which they were first told.
@@ -164,7 +144,12 @@ impl Happenings {
     }
 }
 
-impl Agreements {
+impl<'t> Agreements<'t> {
+    /// Gathers agreements, the same in several documents as `table` links them.
+    pub fn new(table: &'t Table) -> Self {
+        Agreements { seen: Seen::new(table), list: Vec::new(), known: HashMap::new() }
+    }
+
     /// Adds the agreements of the next document.
     pub fn add(&mut self, document: &Document) {
         let mut reading = self.seen.read(document);
@@ -172,17 +157,17 @@ impl Agreements {
         for annotation in reading.layer("agreement", false) {
             let Some(value) = Reading::value::<AgreementValue>(annotation) else { continue };
             let text = reading.words(annotation.span);
-            let mention = Mention { location: reading.locate(annotation.span), text: text.to_owned() };
-            let key = fold_words(text);
-            let index = match local.get(&value.agreement).or_else(|| self.named.get(&key)) {
-                Some(&index) => index,
-                None => {
-                    self.list.push(NamedAgreement { name: text.to_owned(), mentions: Vec::new() });
-                    self.list.len() - 1
-                }
-            };
+            let id = reading.linked(Layer::Agreement, &value.agreement);
+            let known =
+                id.and_then(|id| self.known.get(&id)).or_else(|| local.get(&value.agreement)).copied();
+            let index = known.unwrap_or_else(|| {
+                let (id, name) = (id.map(|id| id.to_string()), text.to_owned());
+                self.list.push(NamedAgreement { id, name, mentions: Vec::new() });
+                self.list.len() - 1
+            });
+            self.known.extend(id.map(|id| (id, index)));
             local.insert(value.agreement, index);
-            self.named.entry(key).or_insert(index);
+            let mention = Mention { location: reading.locate(annotation.span), text: text.to_owned() };
             let known = &mut self.list[index];
             if text.len() > known.name.len() {
                 text.clone_into(&mut known.name);
@@ -197,24 +182,6 @@ impl Agreements {
     }
 }
 
-fn is_same(one: &Happening, other: &Happening) -> bool {
-    match (&one.place, &other.place) {
-        (Some(one), Some(other)) => is_same_name(one, other),
-        _ => {
-            let shared = |name: &String| other.participants.iter().any(|known| is_same_name(known, name));
-            one.participants.is_empty()
-                || other.participants.is_empty()
-                || one.participants.iter().any(shared)
-        }
-    }
-}
-
-/// Whether two names may be of one person or place: the last words are the same, as in a full name and a surname.
-fn is_same_name(one: &str, other: &str) -> bool {
-    let last = |name: &str| name.split_whitespace().next_back().map(fold).unwrap_or_default();
-    last(one) == last(other)
-}
-
 /// Of two dates the one that says more.
 fn closer(one: Option<Edtf>, other: Option<Edtf>) -> Option<Edtf> {
     match (one, other) {
@@ -224,8 +191,4 @@ fn closer(one: Option<Edtf>, other: Option<Edtf>) -> Option<Edtf> {
         }
         (one, other) => one.or(other),
     }
-}
-
-fn fold_words(text: &str) -> String {
-    text.split_whitespace().map(fold).filter(|word| word != "the").collect::<Vec<_>>().join(" ")
 }

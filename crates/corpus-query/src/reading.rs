@@ -4,6 +4,7 @@ use crate::{
     hit::Location,
     offsets::{Spans, Walker},
 };
+use corpus_annotate::link::{CorpusId, Layer, Table};
 use corpus_core::{Annotation, Document, Span};
 use serde::Deserialize;
 use std::{
@@ -16,24 +17,38 @@ use twox_hash::XxHash3_64;
 /// twice.
 const SHORTEST: usize = 80;
 
-/// The blocks of body text seen so far, so that copied text counts once.
-#[derive(Debug, Default)]
-pub(crate) struct Seen(HashSet<u64>);
+/// The blocks of body text seen so far, so that copied text counts once, and what entities are corpus-wide.
+#[derive(Debug)]
+pub(crate) struct Seen<'t> {
+    blocks: HashSet<u64>,
+    pub(crate) table: &'t Table,
+}
 
 /// A document read for its facts.
 pub(crate) struct Reading<'d> {
     pub(crate) document: &'d Document,
     /// How each local entity is called: its mentions, the first the longest.
     names: HashMap<&'d str, Vec<&'d str>>,
+    /// What each local id stands for.
+    links: HashMap<(Layer, &'d str), CorpusId>,
+    table: &'d Table,
     /// Whether a block stood in an earlier document.
     copied: Vec<bool>,
     walker: Walker<'d>,
     walked: usize,
 }
 
-impl Seen {
+impl<'t> Seen<'t> {
+    /// Nothing seen yet, of documents that `table` links.
+    pub(crate) fn new(table: &'t Table) -> Self {
+        Seen { blocks: HashSet::new(), table }
+    }
+
     /// Reads a document and remembers its blocks.
-    pub(crate) fn read<'d>(&mut self, document: &'d Document) -> Reading<'d> {
+    pub(crate) fn read<'d>(&mut self, document: &'d Document) -> Reading<'d>
+    where
+        't: 'd,
+    {
         let mut names: HashMap<&str, Vec<&str>> = HashMap::new();
         for annotation in document.annotations.iter().filter(|annotation| annotation.layer == "name") {
             let entity = annotation.value.get("entity").and_then(serde_json::Value::as_str);
@@ -54,9 +69,12 @@ impl Seen {
                 (block.span.len() >= SHORTEST && block.role.is_body()).then(|| key(document.slice(block)))
             })
             .collect();
-        let copied = keys.iter().map(|key| key.is_some_and(|key| self.0.contains(&key))).collect();
-        self.0.extend(keys.into_iter().flatten());
-        Reading { document, names, copied, walker: Walker::new(&document.text), walked: 0 }
+        let copied = keys.iter().map(|key| key.is_some_and(|key| self.blocks.contains(&key))).collect();
+        self.blocks.extend(keys.into_iter().flatten());
+        let table = self.table;
+        let of_document = table.links_of(document.id.as_str());
+        let links = of_document.iter().map(|link| ((link.layer, &*link.local), link.entity)).collect();
+        Reading { document, names, links, table, copied, walker: Walker::new(&document.text), walked: 0 }
     }
 }
 
@@ -107,14 +125,23 @@ impl<'d> Reading<'d> {
         self.document.text.get(span.range()).unwrap_or_default()
     }
 
-    /// The ways a local entity is called, the longest first.
-    pub(crate) fn names(&self, entity: &str) -> &[&'d str] {
-        self.names.get(entity).map_or(&[], Vec::as_slice)
+    /// What a local id stands for corpus-wide.
+    pub(crate) fn linked(&self, layer: Layer, local: &str) -> Option<CorpusId> {
+        self.links.get(&(layer, local)).copied()
     }
 
-    /// What a local entity is best called: its longest mention, else its id.
+    /// The ways a local entity is called, in this document and in all others.
+    pub(crate) fn names(&self, entity: &str) -> impl Iterator<Item = &'d str> {
+        let own = self.names.get(entity).into_iter().flatten().copied();
+        let linked = self.linked(Layer::Name, entity).and_then(|id| self.table.entity(id));
+        own.chain(linked.into_iter().flat_map(|entity| &entity.variants).map(|variant| &*variant.name))
+    }
+
+    /// What a local entity is best called: what the corpus calls it, else its longest mention, else its id.
     pub(crate) fn called(&self, entity: &str) -> String {
-        self.names(entity).first().map_or_else(|| entity.to_owned(), |name| (*name).to_owned())
+        let linked = self.linked(Layer::Name, entity).and_then(|id| self.table.entity(id));
+        let own = || self.names.get(entity).and_then(|names| names.first()).copied();
+        linked.map(|entity| &*entity.name).or_else(own).unwrap_or(entity).to_owned()
     }
 
     /// The value of an annotation as the type of its layer; `None` where it has another shape.

@@ -5,6 +5,7 @@ use crate::{
     hit::Location,
     reading::{Reading, Seen},
 };
+use corpus_annotate::link::{Layer, Table};
 use corpus_core::{Document, Edtf, Span};
 use serde::{Deserialize, Serialize};
 
@@ -17,8 +18,11 @@ pub struct Statement {
     pub location: Location,
     /// The words that name the speaker there; `None` where nobody is named.
     pub speaker: Option<String>,
-    /// What the speaker is best called in the document.
+    /// What the speaker is best called in the corpus.
     pub speaker_name: Option<String>,
+    /// Corpus-wide id of the speaker.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub speaker_id: Option<String>,
     /// The words that say that it was said.
     pub cue: Option<String>,
     /// What was said, piece by piece.
@@ -66,7 +70,7 @@ impl StatementOptions {
         Self::default()
     }
 
-    /// Only those of a speaker, by any of the ways the document calls him; case and diacritics make no difference.
+    /// Only those of a speaker, by any of the ways the corpus calls him; case and diacritics make no difference.
     pub fn speaker(mut self, speaker: Option<&str>) -> Self {
         self.speaker = speaker.map(fold_all).filter(|name| !name.is_empty());
         self
@@ -92,10 +96,10 @@ impl StatementOptions {
 }
 
 /// Gathers the statements of documents, which come in the order of the corpus.
-#[derive(Debug, Default)]
-pub struct Statements {
+#[derive(Debug)]
+pub struct Statements<'t> {
     options: StatementOptions,
-    seen: Seen,
+    seen: Seen<'t>,
 }
 
 /// The value of an annotation of layer `statement`.
@@ -115,10 +119,10 @@ struct Value {
     outlets: Vec<Cited>,
 }
 
-impl Statements {
-    /// Gathers the statements that are wanted.
-    pub fn new(options: StatementOptions) -> Self {
-        Statements { options, seen: Seen::default() }
+impl<'t> Statements<'t> {
+    /// Gathers the statements that are wanted, whose speakers and sources are whom `table` links.
+    pub fn new(table: &'t Table, options: StatementOptions) -> Self {
+        Statements { options, seen: Seen::new(table) }
     }
 
     /// The statements of the next document, in the order of its text.
@@ -134,6 +138,11 @@ impl Statements {
                 location: reading.locate(annotation.span),
                 speaker: value.speaker.map(|span| reading.words(span).to_owned()),
                 speaker_name: value.entity.as_deref().map(|entity| reading.called(entity)),
+                speaker_id: value
+                    .entity
+                    .as_deref()
+                    .and_then(|entity| reading.linked(Layer::Name, entity))
+                    .map(|id| id.to_string()),
                 cue: value.cue.map(|span| reading.words(span).to_owned()),
                 content: value.content.iter().map(|span| reading.words(*span).to_owned()).collect(),
                 direct: value.direct,
@@ -152,13 +161,13 @@ impl StatementOptions {
     fn wants(&self, reading: &Reading<'_>, value: &Value) -> bool {
         let speaker = self.speaker.as_deref().is_none_or(|wanted| {
             let named = value.speaker.map(|span| reading.words(span));
-            let called = value.entity.as_deref().map_or(&[][..], |entity| reading.names(entity));
-            named.iter().chain(called).any(|name| has(&fold_all(name), wanted))
+            let called = value.entity.as_deref().into_iter().flat_map(|entity| reading.names(entity));
+            named.into_iter().chain(called).any(|name| has(&fold_all(name), wanted))
         });
         let source = self.source.as_deref().is_none_or(|wanted| {
             value.outlets.iter().any(|outlet| {
-                let called = outlet.entity.as_deref().map_or(&[][..], |entity| reading.names(entity));
-                let mut names = std::iter::once(outlet.name.as_str()).chain(called.iter().copied());
+                let called = outlet.entity.as_deref().into_iter().flat_map(|entity| reading.names(entity));
+                let mut names = std::iter::once(outlet.name.as_str()).chain(called);
                 names.any(|name| has(&fold_all(name), wanted))
             })
         });

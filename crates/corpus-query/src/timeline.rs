@@ -3,8 +3,9 @@
 use crate::{
     happenings::{Happenings, Mention},
     reading::Seen,
-    statements::Statements,
+    statements::{StatementOptions, Statements},
 };
+use corpus_annotate::link::Table;
 use corpus_core::{Document, Edtf, Evidence, PartKind, edtf::Day};
 use serde::Serialize;
 
@@ -39,18 +40,28 @@ pub struct Entry {
 }
 
 /// Gathers a timeline from documents, which come in the order of the corpus.
-#[derive(Debug, Default)]
-pub struct TimelineBuilder {
-    happenings: Happenings,
-    statements: Statements,
-    seen: Seen,
+#[derive(Debug)]
+pub struct TimelineBuilder<'t> {
+    happenings: Happenings<'t>,
+    statements: Statements<'t>,
+    seen: Seen<'t>,
     entries: Vec<Entry>,
 }
 
 /// Most characters of what a statement says.
 const WORDS: usize = 160;
 
-impl TimelineBuilder {
+impl<'t> TimelineBuilder<'t> {
+    /// Gathers what happened, was said and was published, with events and speakers as `table` links them.
+    pub fn new(table: &'t Table) -> Self {
+        TimelineBuilder {
+            happenings: Happenings::new(table),
+            statements: Statements::new(table, StatementOptions::new()),
+            seen: Seen::new(table),
+            entries: Vec::new(),
+        }
+    }
+
     /// Adds what the next document tells.
     pub fn add(&mut self, document: &Document) {
         self.happenings.add(document);

@@ -49,9 +49,12 @@ impl Writer {
                 Packing { writer, versions, number: writer.next_part(), batch: None, parts: Vec::new() };
             packing.pack_all(&corpus, purge)?;
             let mut parts = packing.finish()?;
-            let is_kept = |part: &&Part| matches!(part.table, Table::Links | Table::Clusters);
+            let is_kept =
+                |part: &&Part| matches!(part.table, Table::Links | Table::Entities | Table::Clusters);
             let kept: Vec<Part> = before.iter().filter(is_kept).cloned().collect();
-            writer.manifest().execute("DELETE FROM parts WHERE kind NOT IN ('links', 'clusters')", [])?;
+            writer
+                .manifest()
+                .execute("DELETE FROM parts WHERE kind NOT IN ('links', 'entities', 'clusters')", [])?;
             let (parts_before, bytes_before) = sum(&before);
             let (parts_after, bytes_after) = sum(&parts);
             let (kept_parts, kept_bytes) = sum(&kept);
@@ -100,7 +103,7 @@ impl Packing<'_> {
     /// Packs all documents that still have a row, current or not, part by part.
     fn pack_all(&mut self, corpus: &Corpus, purge: bool) -> Result<(), Error> {
         self.writer.manifest().execute("DELETE FROM sources", [])?;
-        for document in corpus.documents().with_left(!purge) {
+        for document in corpus.documents().with_left(!purge).undecided() {
             let document = document?;
             let source = match self.is_kept(&document.source.blake3)? {
                 true => None,

@@ -1,8 +1,11 @@
 //! A corpus: documents in a directory or in memory, as they are at one snapshot.
 
-use crate::{directory::INDEX, documents::Documents, error::Error, memory::Memory, reader::Reader};
+use crate::{
+    decision::Decision, directory::INDEX, documents::Documents, error::Error, links::LinksAtRest,
+    memory::Memory, reader::Reader,
+};
 use corpus_core::{Document, DocumentId, Source};
-use corpus_format::{ClusterRow, Layer, LinkRow};
+use corpus_format::{ClusterRow, Layer};
 use std::path::{Path, PathBuf};
 
 /// Documents in a directory or in memory, as they are at one snapshot.
@@ -160,14 +163,40 @@ impl Corpus {
         }
     }
 
-    /// The links from local ids to corpus-wide ones.
+    /// The links from local ids to corpus-wide ones, as they lie in the directory; none in memory.
     ///
     /// # Errors
-    /// When they cannot be read.
-    pub fn links(&self) -> Result<Vec<LinkRow>, Error> {
+    /// When the manifest cannot be read.
+    pub fn links(&self) -> Result<LinksAtRest, Error> {
+        match &self.place {
+            Place::Memory(_) => Ok(LinksAtRest::default()),
+            Place::Directory(reader) => reader.links(),
+        }
+    }
+
+    /// The decisions of people about what was found, in the order in which they were taken; none in memory.
+    ///
+    /// # Errors
+    /// When the manifest cannot be read.
+    pub fn decisions(&self) -> Result<Vec<Decision>, Error> {
         match &self.place {
             Place::Memory(_) => Ok(Vec::new()),
-            Place::Directory(reader) => reader.links(),
+            Place::Directory(reader) => reader.manifest().decisions(),
+        }
+    }
+
+    /// The current document that a decision about this one is about now: itself, or what superseded it; `None` where it
+    /// was removed, or is not known.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn decided_document(&self, id: &DocumentId) -> Result<Option<Document>, Error> {
+        match &self.place {
+            Place::Memory(memory) => Ok(memory.get(id).cloned()),
+            Place::Directory(reader) => {
+                let current = reader.manifest().current(id)?;
+                current.map_or(Ok(None), |id| reader.document_undecided(&id))
+            }
         }
     }
 

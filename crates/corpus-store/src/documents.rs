@@ -14,6 +14,7 @@ use std::vec;
 pub struct Documents<'a> {
     way: Way<'a>,
     annotations: bool,
+    decided: bool,
     choice: Chosen,
 }
 
@@ -40,12 +41,17 @@ struct Current {
 
 impl<'a> Documents<'a> {
     pub(crate) fn in_memory(documents: &'a [Document]) -> Self {
-        Documents { way: Way::Memory(documents.iter()), annotations: true, choice: Chosen::default() }
+        Documents {
+            way: Way::Memory(documents.iter()),
+            annotations: true,
+            decided: true,
+            choice: Chosen::default(),
+        }
     }
 
     pub(crate) fn in_directory(reader: &'a Reader, parts: Vec<Part>) -> Self {
         let way = Way::Directory { reader, parts: parts.into_iter(), current: None };
-        Documents { way, annotations: true, choice: Chosen::default() }
+        Documents { way, annotations: true, decided: true, choice: Chosen::default() }
     }
 
     /// The same documents without their annotations, which need not be read then. By default they come along.
@@ -60,6 +66,12 @@ impl<'a> Documents<'a> {
         self
     }
 
+    /// As they were annotated, whatever was decided since.
+    pub(crate) const fn undecided(mut self) -> Self {
+        self.decided = false;
+        self
+    }
+
     /// Those too that are not current, where `left` says so.
     pub(crate) const fn with_left(mut self, left: bool) -> Self {
         self.choice.left = left;
@@ -70,8 +82,11 @@ impl<'a> Documents<'a> {
         let Way::Directory { reader, parts, current } = &mut self.way else { return Ok(None) };
         loop {
             if let Some(current) = current
-                && let Some(document) = current.next()?
+                && let Some(mut document) = current.next()?
             {
+                if self.decided {
+                    reader.decide(&mut document);
+                }
                 return Ok(Some(document));
             }
             let Some(part) = parts.next() else { return Ok(None) };

@@ -39,7 +39,7 @@ impl Writer {
         self.import_record(&mut record, &mut imported)?;
         self.commit()?;
         if is_empty {
-            self.set_links(&package.links()?)?;
+            self.set_links(package.links()?.into_iter(), package.entities()?.into_iter())?;
             self.set_clusters(&package.clusters()?)?;
         }
         Ok(imported)

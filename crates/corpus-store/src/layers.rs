@@ -43,7 +43,8 @@ impl Writer {
             for part in reader.document_parts() {
                 let mut files: Vec<LayerFile> =
                     layers.iter().map(|layer| LayerFile::new(layer, part.number)).collect();
-                let documents = Documents::in_directory(reader, vec![part.clone()]).with_left(true);
+                let documents =
+                    Documents::in_directory(reader, vec![part.clone()]).with_left(true).undecided();
                 for (spot, document) in reader.spots(part.number, all)?.into_iter().zip(documents) {
                     let document = document?;
                     let found = find(&document)

@@ -21,12 +21,14 @@
 
 mod compact;
 mod corpus;
+mod decision;
 mod directory;
 mod documents;
 mod ephemeral;
 mod error;
 mod import;
 mod layers;
+mod links;
 mod lock;
 mod manifest;
 mod memory;
@@ -37,12 +39,14 @@ mod writer;
 
 pub use compact::Compacted;
 pub use corpus::Corpus;
-pub use corpus_format::Layer;
+pub use corpus_format::{EntityRow, Layer, LinkRow};
+pub use decision::{Anchor, Decision, Verdict};
 pub use directory::is_corpus;
 pub use documents::Documents;
 pub use ephemeral::Ephemeral;
 pub use error::{Error, ErrorKind};
 pub use import::Imported;
+pub use links::LinksAtRest;
 pub use mend::{Mended, restore_manifest};
 pub use verify::{Fault, Report, verify};
 pub use writer::{Added, Checkpoint, Options, Writer};

@@ -24,7 +24,7 @@ const TABLES: &str = "
 CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE parts (
   path TEXT PRIMARY KEY,        -- below the corpus directory
-  kind TEXT NOT NULL,           -- documents, annotations, sources, links or clusters
+  kind TEXT NOT NULL,           -- documents, annotations, sources, links, entities or clusters
   number INTEGER NOT NULL,      -- of annotations and sources: that of their documents
   layer TEXT, version INTEGER,  -- of annotations
   rows INTEGER NOT NULL, bytes INTEGER NOT NULL, blake3 TEXT NOT NULL,
@@ -218,8 +218,17 @@ impl Manifest {
         self.one("SELECT value FROM meta WHERE name = ?1", [name])
     }
 
+    /// Whether the links were made after the last change of documents or decisions about entities.
+    pub(crate) fn has_links(&self) -> Result<bool, Error> {
+        let changed: u64 =
+            self.one("SELECT max(coalesce(max(added), 0), coalesce(max(left), 0)) FROM documents", [])?;
+        let made =
+            self.option("SELECT value FROM meta WHERE name = 'links'", [], |row| row.get::<_, u64>(0))?;
+        Ok(made.unwrap_or_default() > changed)
+    }
+
     pub(crate) fn set_meta(&self, name: &str, value: u64) -> Result<(), Error> {
-        self.execute("UPDATE meta SET value = ?2 WHERE name = ?1", params![name, value]).map(|_| ())
+        self.execute("INSERT OR REPLACE INTO meta VALUES (?1, ?2)", params![name, value]).map(|_| ())
     }
 
     /// All parts, in the order of their numbers.

@@ -51,12 +51,14 @@ impl Writer {
             // corpus has is told by its id.
             manifest.execute("DELETE FROM checkpoints", [])?;
             manifest.set_meta("clusters", 0)?;
+            manifest.set_meta("links", 0)?;
             Ok((Mended { documents, inputs: inputs.into_iter().collect() }, Vec::new()))
         })
     }
 }
 
-fn drop_index(directory: &Path) -> Result<(), Error> {
+/// Takes the index away, which is made anew when it is needed.
+pub(crate) fn drop_index(directory: &Path) -> Result<(), Error> {
     let index = directory.join(INDEX);
     match fs::remove_dir_all(&index) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Error::io("remove", &index, error)),

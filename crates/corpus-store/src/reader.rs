@@ -1,15 +1,17 @@
 //! Documents in a directory, as they are at one snapshot.
 
 use crate::{
+    decision::{Decision, Verdict},
     documents::Chosen,
     error::{Error, ErrorKind},
+    links::LinksAtRest,
     lock::read_lock,
     manifest::{Manifest, document_id},
 };
 use corpus_core::{Document, DocumentId, Source};
 use corpus_format::{
-    Choice, ClusterRow, Layer, LayerRow, LinkRow, Part, Table, TableReader, annotations_of, clusters_of,
-    documents_of, in_order, links_of, sources_of,
+    Choice, ClusterRow, Layer, LayerRow, Part, Table, TableReader, annotations_of, clusters_of, documents_of,
+    in_order, sources_of,
 };
 use std::{
     collections::{BTreeSet, HashMap},
@@ -31,7 +33,9 @@ pub(crate) struct Reader {
     parts: Vec<Part>,
     manifest: Mutex<Manifest>,
     tables: Mutex<HashMap<String, Arc<TableReader>>>,
-    _lock: Option<File>,
+    /// Decisions about annotations that are left out or certain, by the document they are about now.
+    decided: HashMap<DocumentId, Vec<Decision>>,
+    lock: Option<Arc<File>>,
 }
 
 /// Where a current document lies, and what the manifest adds to it.
@@ -45,6 +49,14 @@ impl Reader {
     pub(crate) fn open(directory: &Path) -> Result<Self, Error> {
         let lock = read_lock(directory);
         let manifest = Manifest::open_snapshot(directory)?;
+        let mut decided: HashMap<DocumentId, Vec<Decision>> = HashMap::new();
+        for decision in manifest.decisions()? {
+            if matches!(decision.verdict, Verdict::Accept | Verdict::Reject)
+                && let Some(document) = manifest.current(&decision.anchor.document)?
+            {
+                decided.entry(document).or_default().push(decision);
+            }
+        }
         Ok(Reader {
             directory: directory.to_owned(),
             snapshot: manifest.meta("snapshot")?,
@@ -58,7 +70,8 @@ impl Reader {
             parts: manifest.parts()?,
             manifest: Mutex::new(manifest),
             tables: Mutex::default(),
-            _lock: lock,
+            decided,
+            lock: lock.map(Arc::new),
         })
     }
 
@@ -145,8 +158,26 @@ impl Reader {
         Ok(rows.into_iter().map(|row| Spot { row, also: also.remove(&row).unwrap_or_default() }).collect())
     }
 
-    /// The current document with this id.
+    /// Leaves out what was rejected of a document, and makes certain what was accepted.
+    pub(crate) fn decide(&self, document: &mut Document) {
+        for Decision { anchor, verdict, .. } in self.decided.get(&document.id).into_iter().flatten() {
+            let Some(at) = anchor.place(document) else { continue };
+            match verdict {
+                Verdict::Reject => drop(document.annotations.remove(at)),
+                _ => document.annotations[at].confidence = 1.0,
+            }
+        }
+    }
+
+    /// The current document with this id, as decisions have it.
     pub(crate) fn document(&self, id: &DocumentId) -> Result<Option<Document>, Error> {
+        let mut document = self.document_undecided(id)?;
+        document.iter_mut().for_each(|document| self.decide(document));
+        Ok(document)
+    }
+
+    /// The current document with this id, as it was annotated.
+    pub(crate) fn document_undecided(&self, id: &DocumentId) -> Result<Option<Document>, Error> {
         let manifest = self.manifest();
         let query = "SELECT n, part, row FROM documents WHERE id = ?1 AND left IS NULL";
         let found = manifest.option(query, [id.as_str()], |row| {
@@ -274,15 +305,14 @@ impl Reader {
         Ok(rows)
     }
 
-    /// The links of all documents.
-    pub(crate) fn links(&self) -> Result<Vec<LinkRow>, Error> {
-        let mut rows = Vec::new();
-        for part in self.parts.iter().filter(|part| part.table == Table::Links) {
-            for batch in self.table(part)?.batches(Choice::All, None)? {
-                rows.extend(links_of(&batch?)?);
-            }
-        }
-        Ok(rows)
+    /// The links of all documents, to be read when they are asked for.
+    pub(crate) fn links(&self) -> Result<LinksAtRest, Error> {
+        let (next, is_current) = {
+            let manifest = self.manifest();
+            (manifest.one("SELECT coalesce(max(number), 0) + 1 FROM corpus_ids", [])?, manifest.has_links()?)
+        };
+        let parts = self.parts.iter().cloned();
+        Ok(LinksAtRest::new(self.directory.clone(), parts, next, is_current, self.lock.clone()))
     }
 }
 

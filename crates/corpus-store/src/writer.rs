@@ -7,9 +7,7 @@ use crate::{
     manifest::Manifest,
 };
 use corpus_core::{Document, DocumentId, Source};
-use corpus_format::{
-    Batch, ClusterRow, LinkRow, Part, Table, TableWriter, cluster_batch, link_batch, part_name,
-};
+use corpus_format::{Batch, ClusterRow, Part, Table, TableWriter, cluster_batch, part_name};
 use rusqlite::params;
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
@@ -468,33 +466,29 @@ impl Writer {
     pub fn set_clusters(&mut self, rows: &[ClusterRow]) -> Result<(), Error> {
         self.change(|writer, snapshot| {
             let parts = writer.replace(Table::Clusters, |file| {
-                rows.chunks(1 << 16).try_for_each(|rows| file.write(&cluster_batch(rows)?))
+                rows.chunks(1 << 16).try_for_each(|rows| Ok(file.write(&cluster_batch(rows)?)?))
             });
             writer.manifest.set_meta("clusters", snapshot)?;
             Ok(((), parts?))
         })
     }
 
-    /// Puts these links in the place of those before.
-    ///
-    /// # Errors
-    /// When they cannot be written.
-    pub fn set_links(&mut self, rows: &[LinkRow]) -> Result<(), Error> {
-        self.change(|writer, _| {
-            let parts = writer.replace(Table::Links, |file| {
-                rows.chunks(1 << 16).try_for_each(|rows| file.write(&link_batch(rows)?))
-            });
-            Ok(((), parts?))
-        })
+    /// Writes a part that takes the place of all others of its table.
+    pub(crate) fn replace(
+        &self,
+        table: Table,
+        write: impl FnOnce(&mut TableWriter) -> Result<(), Error>,
+    ) -> Result<Vec<Part>, Error> {
+        self.replace_as(table, self.next_part, write)
     }
 
-    /// Writes a part that takes the place of all others of its table.
-    fn replace(
-        &mut self,
+    /// As [`replace`](Writer::replace), the part having this number.
+    pub(crate) fn replace_as(
+        &self,
         table: Table,
-        write: impl FnOnce(&mut TableWriter) -> Result<(), corpus_format::Error>,
+        number: u64,
+        write: impl FnOnce(&mut TableWriter) -> Result<(), Error>,
     ) -> Result<Vec<Part>, Error> {
-        let number = self.next_part;
         let mut file = TableWriter::create(&self.directory.join(part_name(table, None, number)), table)?;
         write(&mut file)?;
         let part = Part::new(table, number, None, file.finish()?);

@@ -1,139 +1,189 @@
 //! Minting: an id for each cluster, the old one wherever it had one.
 
-use super::table::{Entity, Link, Redirect, Table, Variant};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use super::{
+    id::CorpusId,
+    local::{Layer, Locals, n_words},
+    table::{Entity, Ids, Link, Redirect, Table, Variant},
+};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, HashMap, HashSet},
+};
 
-/// What is one entity: of any layer, whatever put it together.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Cluster {
-    /// What it is.
-    pub kind: String,
-    /// Its members: document and local id.
-    pub members: Vec<(String, String)>,
-    /// How it is named, the name to show first.
-    pub variants: Vec<(String, u32)>,
+/// Local entities that have been put together: each cluster is one corpus-wide entity.
+#[derive(Debug, Default)]
+pub(super) struct Clusters {
+    /// Places of local entities, in order.
+    list: Vec<Vec<usize>>,
+    /// The cluster of each local entity that is in one.
+    of: HashMap<usize, usize>,
 }
 
-/// Gives each cluster an id, keeping those of `previous`.
+impl Clusters {
+    /// These groups of local entities.
+    pub(super) fn of(groups: impl Iterator<Item = Vec<usize>>, locals: &Locals) -> Self {
+        let mut clusters = Clusters { list: Vec::new(), of: HashMap::with_capacity(locals.list.len()) };
+        clusters.extend(groups);
+        clusters
+    }
+
+    pub(super) fn extend(&mut self, groups: impl IntoIterator<Item = Vec<usize>>) {
+        for group in groups {
+            self.of.extend(group.iter().map(|&at| (at, self.list.len())));
+            self.list.push(group);
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// The cluster that a local entity is in.
+    pub(super) fn cluster_of(&self, at: usize) -> Option<usize> {
+        self.of.get(&at).copied()
+    }
+
+    /// Makes one cluster of those of two local entities.
+    pub(super) fn merge(&mut self, one: usize, other: usize) {
+        let (Some(one), Some(other)) = (self.cluster_of(one), self.cluster_of(other)) else { return };
+        let (into, from) = (one.min(other), one.max(other));
+        if into != from {
+            let moved = std::mem::take(&mut self.list[from]);
+            self.of.extend(moved.iter().map(|&at| (at, into)));
+            self.list[into].extend(moved);
+            self.list[into].sort_unstable();
+        }
+    }
+
+    /// Makes two clusters of that of a local entity: those of its members that `leave`, and the rest.
+    pub(super) fn split(&mut self, at: usize, leave: impl Fn(usize) -> bool) {
+        let Some(cluster) = self.cluster_of(at) else { return };
+        let (leaving, staying): (Vec<usize>, Vec<usize>) =
+            self.list[cluster].iter().partition(|&&member| leave(member));
+        if !leaving.is_empty() && !staying.is_empty() {
+            self.list[cluster] = staying;
+            self.extend([leaving]);
+        }
+    }
+}
+
+/// Gives each cluster an id, keeping those that are known.
 ///
 /// A cluster takes the id that most of its members had, the older of two; ids that its other members had, and that no
 /// other cluster takes, are redirected to it. Where an entity was divided, the larger piece keeps the id. A new id is
-/// a number that was never given before. The result depends on the clusters and `previous` alone, not on an order.
-pub fn mint(layer: &str, clusters: &[Cluster], previous: &Table) -> Table {
-    let mut had: HashMap<(&str, &str, &str), &str> = HashMap::new();
-    for link in previous.links.iter().filter(|link| link.layer == layer) {
-        had.insert((&link.document, &link.kind, &link.local), previous.resolve(&link.entity));
+/// a number that was never given before. The result depends on the clusters and on what is known alone.
+pub(super) fn mint(
+    locals: &Locals,
+    clusters: &Clusters,
+    known: &HashMap<(u32, Layer, u32), CorpusId>,
+    before: &Ids,
+) -> Table {
+    let mut entities: Vec<(Entity, &[usize])> = clusters
+        .list
+        .iter()
+        .filter(|members| !members.is_empty())
+        .map(|members| (entity(locals, members), &members[..]))
+        .collect();
+    entities.sort_by(|(a, members), (b, others)| {
+        (a.id.letter(), &a.name, members.first()).cmp(&(b.id.letter(), &b.name, others.first()))
+    });
+    let (taken, redirects) = claim(locals, &entities, known, before);
+    let mut table = Table { ids: Ids { next: before.next.max(1), redirects }, ..Table::default() };
+    let mut ids: HashMap<usize, CorpusId> = HashMap::with_capacity(locals.list.len());
+    for ((mut entity, members), id) in entities.into_iter().zip(taken) {
+        entity.id = id.unwrap_or_else(|| {
+            table.ids.next += 1;
+            CorpusId::new(entity.id.letter(), table.ids.next - 1)
+        });
+        ids.extend(members.iter().map(|&at| (at, entity.id)));
+        table.entities.push(entity);
     }
-    let mut order: Vec<&Cluster> = clusters.iter().collect();
-    order.sort_by(|a, b| (&a.kind, &a.variants, &a.members).cmp(&(&b.kind, &b.variants, &b.members)));
+    table.entities.sort_by_key(|entity| entity.id);
+    table.links = locals
+        .list
+        .iter()
+        .enumerate()
+        .filter_map(|(at, local)| {
+            Some(Link {
+                document: locals.texts.get(local.document).clone(),
+                layer: local.layer,
+                local: locals.texts.get(local.local).clone(),
+                entity: *ids.get(&at)?,
+            })
+        })
+        .collect();
+    table
+}
+
+/// The id that each cluster keeps, and all redirects.
+fn claim(
+    locals: &Locals,
+    entities: &[(Entity, &[usize])],
+    known: &HashMap<(u32, Layer, u32), CorpusId>,
+    before: &Ids,
+) -> (Vec<Option<CorpusId>>, Vec<Redirect>) {
     // Who claims which id, and with how many members.
-    let mut claims: Vec<(usize, &str, usize)> = Vec::new();
-    for (at, cluster) in order.iter().enumerate() {
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for (document, local) in &cluster.members {
-            if let Some(id) = had.get(&(document.as_str(), cluster.kind.as_str(), local.as_str())) {
+    let mut claims: Vec<(usize, CorpusId, usize)> = Vec::new();
+    for (at, (entity, members)) in entities.iter().enumerate() {
+        let mut counts: BTreeMap<CorpusId, usize> = BTreeMap::new();
+        for &member in *members {
+            let local = &locals.list[member];
+            let id = known.get(&(local.document, local.layer, local.local)).map(|id| before.resolve(*id));
+            if let Some(id) = id.filter(|id| id.letter() == entity.id.letter()) {
                 *counts.entry(id).or_default() += 1;
             }
         }
         claims.extend(counts.into_iter().map(|(id, count)| (count, id, at)));
     }
-    claims.sort_by_key(|&(count, id, at)| (std::cmp::Reverse(count), number(id), at));
-    let mut ids: Vec<Option<String>> = vec![None; order.len()];
-    let mut taken: BTreeSet<&str> = BTreeSet::new();
+    claims.sort_by_key(|&(count, id, at)| (Reverse(count), id, at));
+    let mut ids: Vec<Option<CorpusId>> = vec![None; entities.len()];
+    let mut taken: HashSet<CorpusId> = HashSet::new();
     for &(_, id, at) in &claims {
         if ids[at].is_none() && taken.insert(id) {
-            ids[at] = Some(id.to_owned());
+            ids[at] = Some(id);
         }
     }
-    let mut redirects: BTreeMap<String, String> = BTreeMap::new();
+    let mut redirects: BTreeMap<CorpusId, CorpusId> = BTreeMap::new();
     for &(_, id, at) in &claims {
-        if let Some(to) = ids[at].as_ref().filter(|_| !taken.contains(id)) {
-            redirects.entry(id.to_owned()).or_insert_with(|| to.clone());
+        if let Some(to) = ids[at].filter(|_| !taken.contains(&id)) {
+            redirects.entry(id).or_insert(to);
         }
     }
-    for old in &previous.redirects {
-        let to = redirects.get(&old.to).unwrap_or(&old.to).clone();
-        redirects.insert(old.from.clone(), to);
+    for old in &before.redirects {
+        let to = redirects.get(&old.to).copied().unwrap_or(old.to);
+        redirects.insert(old.from, to);
     }
-    let mut table = Table { next: previous.next.max(1), ..Table::default() };
-    for (cluster, id) in order.iter().zip(ids) {
-        let id = id.unwrap_or_else(|| {
-            table.next += 1;
-            format!("{}{}", letter(&cluster.kind), table.next - 1)
-        });
-        table.links.extend(cluster.members.iter().map(|(document, local)| Link {
-            document: document.clone(),
-            layer: layer.to_owned(),
-            kind: cluster.kind.clone(),
-            local: local.clone(),
-            entity: id.clone(),
-        }));
-        table.entities.push(Entity {
-            id,
-            kind: cluster.kind.clone(),
-            name: cluster.variants.first().map(|(name, _)| name.clone()).unwrap_or_default(),
-            variants: cluster
-                .variants
-                .iter()
-                .map(|(name, count)| Variant { name: name.clone(), count: *count })
-                .collect(),
-        });
-    }
-    table.entities.sort_by_key(|entity| number(&entity.id));
-    table.links.sort();
-    table.redirects = redirects.into_iter().map(|(from, to)| Redirect { from, to }).collect();
-    table
+    (ids, redirects.into_iter().map(|(from, to)| Redirect { from, to }).collect())
 }
 
-/// The number of an id, without the letter of its kind.
-fn number(id: &str) -> u64 {
-    id.trim_start_matches(|letter: char| !letter.is_ascii_digit()).parse().unwrap_or(u64::MAX)
-}
-
-/// The letter of a kind.
-fn letter(kind: &str) -> char {
-    kind.chars().next().map_or('x', |first| first.to_ascii_lowercase())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn cluster(name: &str, members: &[(&str, &str)]) -> Cluster {
-        Cluster {
-            kind: "PER".to_owned(),
-            members: members.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect(),
-            variants: vec![(name.to_owned(), 1)],
-        }
+/// The entity of some local entities, with the letter of its id, and no number yet.
+fn entity(locals: &Locals, members: &[usize]) -> Entity {
+    let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
+    for &(name, count) in members.iter().flat_map(|&at| locals.variants(at)) {
+        *counts.entry(name).or_default() += count;
     }
-
-    #[test]
-    fn ids_are_kept_and_new_ones_are_new() {
-        let ann = cluster("Ann Berg", &[("d1", "ann-berg")]);
-        let bo = cluster("Bo Dahl", &[("d1", "bo-dahl")]);
-        let first = mint("name", &[bo.clone(), ann.clone()], &Table::default());
-        assert_eq!(first, mint("name", &[ann.clone(), bo.clone()], &Table::default()));
-        let without = mint("name", std::slice::from_ref(&bo), &first);
-        assert_eq!(without.entities[0].id, first.entities[1].id);
-        let aksel = cluster("Aksel Lind", &[("d2", "aksel-lind")]);
-        let third = mint("name", &[aksel, bo], &without);
-        assert!(
-            third.entities.iter().all(|entity| entity.id != first.entities[0].id),
-            "a number is never given twice"
-        );
-    }
-
-    #[test]
-    fn a_merge_redirects_and_a_division_leaves_the_larger_piece() {
-        let apart = [cluster("Ann Berg", &[("d1", "a")]), cluster("Anne Berg", &[("d2", "a"), ("d3", "a")])];
-        let first = mint("name", &apart, &Table::default());
-        let (ann, anne) = (&first.entities[0].id, &first.entities[1].id);
-        let joined = mint("name", &[cluster("Anne Berg", &[("d1", "a"), ("d2", "a"), ("d3", "a")])], &first);
-        assert_eq!(joined.entities.len(), 1);
-        assert_eq!(&joined.entities[0].id, anne);
-        assert_eq!(joined.resolve(ann), anne);
-        let again = mint("name", &apart, &joined);
-        assert_eq!(&again.entities.iter().find(|entity| entity.name == "Anne Berg").unwrap().id, anne);
-        assert_eq!(again.entities.iter().filter(|entity| entity.id == *ann).count(), 0);
-    }
+    let variant = |(name, count)| Variant { name: locals.texts.get(name).clone(), count };
+    let mut variants: Vec<Variant> = counts.into_iter().map(variant).collect();
+    variants.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
+    let first = &locals.list[members[0]];
+    let kind = locals.texts.get(first.kind).clone();
+    let letter = match (first.layer, &*kind) {
+        (Layer::Name, "PER") => 'p',
+        (Layer::Name, "ORG") => 'o',
+        (Layer::Name, "LOC") => 'l',
+        (Layer::Name, _) => 'n',
+        (Layer::Event, _) => 'e',
+        (Layer::Agreement, _) => 'a',
+    };
+    let name = match letter {
+        'p' => variants.iter().find(|variant| n_words(&variant.name) > 1),
+        'a' => variants.iter().max_by_key(|variant| (variant.name.len(), Reverse(&variant.name))),
+        _ => None,
+    };
+    let name =
+        name.or(variants.first()).map_or_else(|| locals.texts.get(first.local), |variant| &variant.name);
+    // Members are in order, and so those of one document follow one another.
+    let documents = members.chunk_by(|a, b| locals.list[*a].document == locals.list[*b].document).count();
+    let documents = u32::try_from(documents).unwrap_or(u32::MAX);
+    Entity { id: CorpusId::new(letter, 0), kind, name: name.clone(), variants, documents }
 }

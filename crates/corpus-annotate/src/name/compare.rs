@@ -109,6 +109,11 @@ impl Words {
         self.similarity(other) >= least
     }
 
+    /// Whether one of the words is an initial.
+    pub fn has_initial(&self) -> bool {
+        self.list.iter().any(Word::is_initial)
+    }
+
     /// Makes initials of a first word of two or three capital consonants: "JC".
     fn initials(&mut self, name: &str) {
         let first: String = name.chars().take_while(|letter| letter.is_alphanumeric()).collect();

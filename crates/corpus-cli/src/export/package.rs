@@ -49,11 +49,13 @@ pub(super) fn write(
         return Ok(Outcome::Nothing);
     }
     let ids: HashSet<&str> = taken.iter().map(DocumentId::as_str).collect();
-    let mut links = corpus.links().map_err(failure)?;
+    let rest = corpus.links().map_err(failure)?;
+    let mut links = rest.all().map_err(failure)?;
     links.retain(|link| ids.contains(&*link.document));
+    let entities = rest.entities().map_err(failure)?;
     let mut clusters = corpus.clusters().map_err(failure)?;
     clusters.retain(|row| ids.contains(&*row.member));
-    let contents = writer.finish(&links, &clusters).map_err(Failure::new)?;
+    let contents = writer.finish(&links, &entities, &clusters).map_err(Failure::new)?;
     for (table, rows) in &contents.rows {
         session.console.wrote(format_args!("{} rows of {table} to {}", Count(*rows), folder.display()));
     }

@@ -1,0 +1,209 @@
+//! What is one in several documents, and that ids stay.
+
+#![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
+
+use corpus_annotate::{
+    Annotators,
+    link::{CorpusId, Ids, Layer, Linker, Table},
+};
+use corpus_core::{Annotation, Document, Record, Registry, Span};
+use serde_json::{Value, json};
+
+/// A document whose annotations are these: layer, words and value.
+fn document(facts: &[(&'static str, &str, Value)]) -> Document {
+    let words: Vec<&str> = facts.iter().map(|(_, words, _)| *words).collect();
+    let text = format!("A page of {} names.\n\n{}.", facts.len(), words.join(", then "));
+    let mut documents = Registry::core().parse_all(&Record::new("page.txt", text.into_bytes()));
+    let mut document = documents.swap_remove(0);
+    let mut from = document.text.find("\n\n").unwrap();
+    for (layer, words, value) in facts {
+        let start = from + document.text[from..].find(words).unwrap();
+        from = start + words.len();
+        document.annotations.push(Annotation {
+            span: Span::new(start, from),
+            layer: (*layer).into(),
+            value: value.clone(),
+            rule: "by hand".into(),
+            confidence: 1.0,
+        });
+    }
+    document
+}
+
+/// A document that names these: type, words and local id.
+fn names(names: &[(&str, &str, &str)]) -> Document {
+    let fact = |(kind, words, local): &(&str, &'static str, &str)| {
+        ("name", *words, json!({"type": kind, "entity": local}))
+    };
+    let names: Vec<(&str, &'static str, &str)> = names
+        .iter()
+        .map(|(kind, words, local)| (*kind, &*Box::leak((*words).to_owned().into_boxed_str()), *local))
+        .collect();
+    document(&names.iter().map(fact).collect::<Vec<_>>())
+}
+
+fn link(documents: &[&Document], before: &Table) -> Table {
+    let mut linker = Linker::default();
+    documents.iter().for_each(|document| linker.add(document));
+    linker.know_all(before);
+    linker.finish(&before.ids)
+}
+
+/// What the local id of a document stands for.
+fn id(table: &Table, document: &Document, local: &str) -> CorpusId {
+    table.entity_of(document.id.as_str(), Layer::Name, local).unwrap()
+}
+
+#[test]
+fn spellings_of_one_person_are_one_and_two_of_one_surname_are_two() {
+    let one = names(&[("PER", "Aleksei Gromyko", "a"), ("PER", "Maria Gromyko", "m")]);
+    let other = names(&[("PER", "Alexey Gromyko", "x")]);
+    let table = link(&[&one, &other], &Table::default());
+    assert_eq!(id(&table, &one, "a"), id(&table, &other, "x"));
+    assert_ne!(id(&table, &one, "a"), id(&table, &one, "m"));
+}
+
+#[test]
+fn a_surname_alone_is_its_only_bearers_and_nobodys_where_several_bear_it() {
+    let full = names(&[("PER", "Henrik Solberg", "h")]);
+    let bare = names(&[("PER", "Solberg", "s")]);
+    let table = link(&[&full, &bare], &Table::default());
+    assert_eq!(id(&table, &full, "h"), id(&table, &bare, "s"));
+    let second = names(&[("PER", "Astrid Solberg", "a")]);
+    let elsewhere = names(&[("PER", "Solberg", "s"), ("LOC", "Bergen", "b")]);
+    let table = link(&[&full, &second, &bare, &elsewhere], &Table::default());
+    let bare_ids = [id(&table, &bare, "s"), id(&table, &elsewhere, "s")];
+    assert!(!bare_ids.contains(&id(&table, &full, "h")) && !bare_ids.contains(&id(&table, &second, "a")));
+    assert_ne!(bare_ids[0], bare_ids[1], "nobody can tell that these are one");
+}
+
+#[test]
+fn who_is_named_far_more_often_has_the_surname() {
+    let mut documents: Vec<Document> = (0..8)
+        .map(|n| names(&[("PER", "Henrik Solberg", "h"), ("LOC", &format!("Town {n}"), "t")]))
+        .collect();
+    documents.push(names(&[("PER", "Astrid Solberg", "a")]));
+    documents.push(names(&[("PER", "Solberg", "s")]));
+    let table = link(&documents.iter().collect::<Vec<_>>(), &Table::default());
+    assert_eq!(id(&table, &documents[9], "s"), id(&table, &documents[0], "h"));
+    assert_ne!(id(&table, &documents[8], "a"), id(&table, &documents[0], "h"));
+}
+
+#[test]
+fn an_initial_does_not_make_one_of_two() {
+    let two = names(&[("PER", "Jonas Halvorsen", "j"), ("PER", "Johanna Halvorsen", "k")]);
+    let short = names(&[("PER", "J. Halvorsen", "x")]);
+    let table = link(&[&two, &short], &Table::default());
+    assert_ne!(id(&table, &two, "j"), id(&table, &two, "k"));
+}
+
+#[test]
+fn a_misspelt_possessive_is_nobody_new_and_a_wife_is_somebody() {
+    let full = names(&[("PER", "Pavel Dudarenko", "p")]);
+    let other = names(&[("PER", "Dudarenkos", "d"), ("PER", "Dudarenka", "k")]);
+    let table = link(&[&full, &other], &Table::default());
+    assert_eq!(id(&table, &other, "d"), id(&table, &full, "p"));
+    let wife = names(&[("PER", "Igor Zimin", "i"), ("PER", "Zimina", "z")]);
+    let table = link(&[&wife], &Table::default());
+    assert_ne!(id(&table, &wife, "i"), id(&table, &wife, "z"));
+}
+
+#[test]
+fn an_acronym_is_whose_it_is() {
+    let long = names(&[("ORG", "Nordic Harbour Council", "n"), ("ORG", "NHC", "n")]);
+    let short = names(&[("ORG", "NHC", "s")]);
+    let known = names(&[("LOC", "Kiev", "k"), ("LOC", "Kyiv", "y")]);
+    let table = link(&[&long, &short, &known], &Table::default());
+    assert_eq!(id(&table, &long, "n"), id(&table, &short, "s"));
+    assert_eq!(id(&table, &known, "k"), id(&table, &known, "y"));
+}
+
+#[test]
+fn an_event_is_one_by_kind_day_and_who_takes_part() {
+    let told = |when: &str, local: &str, town: &'static str| {
+        document(&[
+            ("name", town, json!({"type": "LOC", "entity": town})),
+            ("name", "Ada Holm", json!({"type": "PER", "entity": "ada"})),
+            (
+                "event",
+                "met",
+                json!({"kind": "meeting", "participants": ["ada"], "when": when, "event": local}),
+            ),
+        ])
+    };
+    let (one, other, later) = (
+        told("2020-09-14", "e1", "Oslo"),
+        told("2020-09-14", "e7", "Bergen"),
+        told("2012-09-14", "e1", "Rome"),
+    );
+    let table = link(&[&one, &other, &later], &Table::default());
+    let event =
+        |document: &Document, local| table.entity_of(document.id.as_str(), Layer::Event, local).unwrap();
+    assert_eq!(event(&one, "e1"), event(&other, "e7"));
+    assert_ne!(event(&one, "e1"), event(&later, "e1"));
+}
+
+#[test]
+fn ids_are_kept_whatever_comes_and_goes_and_none_is_given_twice() {
+    let documents = [
+        names(&[("PER", "Ann Berg", "a"), ("LOC", "Oslo", "o")]),
+        names(&[("PER", "Bo Dahl", "b"), ("LOC", "Oslo", "o")]),
+        names(&[("PER", "Cleo Ekman", "c")]),
+    ];
+    let [ann, bo, cleo] = &documents;
+    let first = link(&[ann, bo], &Table::default());
+    assert_eq!(first, link(&[bo, ann, bo], &Table::default()), "order and repetition do not matter");
+    assert_eq!(first, link(&[ann, bo], &first), "a rebuild changes nothing");
+    let without = link(&[bo], &first);
+    assert_eq!(id(&without, bo, "b"), id(&first, bo, "b"));
+    assert_eq!(id(&without, bo, "o"), id(&first, bo, "o"));
+    let third = link(&[bo, cleo], &without);
+    let new = id(&third, cleo, "c");
+    assert!(first.entities.iter().all(|entity| entity.id.number() != new.number()));
+}
+
+#[test]
+fn a_merge_redirects_and_a_division_leaves_the_larger_piece() {
+    let documents = [
+        names(&[("PER", "Ann Berg", "a")]),
+        names(&[("PER", "Annika Bergström", "k"), ("LOC", "Oslo", "o")]),
+        names(&[("PER", "Annika Bergström", "k"), ("LOC", "Rome", "r")]),
+    ];
+    let all: Vec<&Document> = documents.iter().collect();
+    let apart = link(&all, &Table::default());
+    let (ann, annika) = (id(&apart, all[0], "a"), id(&apart, all[1], "k"));
+    let decided = |before: &Table| {
+        let mut linker = Linker::default();
+        all.iter().for_each(|document| linker.add(document));
+        linker.know_all(before);
+        linker.merge(Layer::Name, (all[0].id.as_str(), "a"), (all[1].id.as_str(), "k"));
+        linker
+    };
+    let joined = decided(&apart).finish(&apart.ids);
+    assert_eq!(id(&joined, all[0], "a"), annika);
+    assert_eq!(joined.ids.resolve(ann), annika);
+    assert_eq!(joined.entity(ann).unwrap().id, annika);
+    let mut divided = decided(&joined);
+    divided.split(Layer::Name, (all[0].id.as_str(), "a"), "Ann Berg");
+    let divided = divided.finish(&joined.ids);
+    assert_eq!(id(&divided, all[1], "k"), annika);
+    let new = id(&divided, all[0], "a");
+    assert!(new != annika && new != ann, "an id that was merged is not given again: {new}");
+}
+
+#[test]
+fn names_of_annotated_articles_link() {
+    let annotators = Annotators::core();
+    let mut linker = Linker::default();
+    for text in
+        ["Ines Castellanos met journalists in Kiev.", "In Kyiv, Castellanos was greeted by Pablo Ruiz."]
+    {
+        for mut document in Registry::core().parse_all(&Record::new("a.txt", text.as_bytes())) {
+            annotators.annotate(&mut document);
+            linker.add(&document);
+        }
+    }
+    let table = linker.finish(&Ids::default());
+    let called = |id: &str| table.entities.iter().filter(|entity| &*entity.kind == id).count();
+    assert_eq!((called("PER"), called("LOC")), (2, 1), "{:#?}", table.entities);
+}

@@ -1,0 +1,82 @@
+//! A corpus with its links: what is the same in several documents is known before the first of them is shown.
+
+use crate::{
+    app::Session,
+    corpus::{self, failure},
+    failure::Failure,
+    input::Input,
+    stream::{Ended, Finding, Screen, stream},
+};
+use corpus_annotate::{
+    Annotators,
+    link::{Ids, Linker, Table},
+};
+use corpus_core::Document;
+use corpus_query::links;
+use corpus_store::{Corpus, Ephemeral, Writer};
+use std::path::Path;
+
+/// A corpus with its links.
+pub(crate) struct Linked {
+    corpus: Corpus,
+    /// What is the same in several documents.
+    pub(crate) table: Table,
+    /// How the reading ended.
+    pub(crate) ended: Ended,
+}
+
+impl Linked {
+    /// The corpus that `input` names: a directory as it is now; of plain files one for this once, annotated.
+    ///
+    /// # Errors
+    /// When nothing can be read.
+    pub(crate) fn open(session: &mut Session, input: &Input) -> Result<Linked, Failure> {
+        if let Some(directory) = corpus::directory_of(&input.paths) {
+            let corpus = Corpus::open(directory).map_err(failure)?;
+            let table = links::of(&corpus)?;
+            let ended = Ended { files: 1, documents: corpus.n_documents(), set_aside: 0, early: false };
+            return Ok(Linked { corpus, table, ended });
+        }
+        let (mut ephemeral, mut linker) = (Ephemeral::new(), Linker::default());
+        let ended = stream(
+            session,
+            input,
+            Screen::Free,
+            Finding::Facts(&Annotators::core()),
+            |documents: &mut Vec<Document>, document| documents.push(document),
+            |documents| {
+                documents.iter().for_each(|document| linker.add(document));
+                ephemeral.add(documents).map(|()| true).map_err(failure)
+            },
+        )?;
+        let corpus = ephemeral.finish().map_err(failure)?;
+        Ok(Linked { corpus, table: linker.finish(&Ids::default()), ended })
+    }
+
+    /// Hands each document with its facts to `sink`, in the order of the input.
+    ///
+    /// # Errors
+    /// When one cannot be read.
+    pub(crate) fn each(&self, mut sink: impl FnMut(&Document)) -> Result<(), Failure> {
+        self.corpus.documents().try_for_each(|document| {
+            sink(&document.map_err(failure)?);
+            Ok(())
+        })
+    }
+}
+
+/// Brings the links of the corpus in a directory up to date, where they are not; a `linker` that was shown all documents
+/// saves looking at them again.
+///
+/// # Errors
+/// When the corpus cannot be read or written.
+pub(crate) fn update(directory: &Path, writer: &mut Writer, linker: Option<Linker>) -> Result<(), Failure> {
+    if !writer.has_links().map_err(failure)? {
+        let corpus = Corpus::open(directory).map_err(failure)?;
+        let table = links::anew(&corpus, linker)?;
+        drop(corpus);
+        let (links, entities) = links::rows(&table);
+        writer.set_links(links, entities).map_err(failure)?;
+    }
+    Ok(())
+}
