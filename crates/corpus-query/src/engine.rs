@@ -1,17 +1,20 @@
 //! The engine: the parts of a corpus, ready to be asked.
 
-use crate::{error::Error, index::Index, part_text::PartText, query::Query, scope::Scope};
+use crate::{
+    deadline::Deadline, error::Error, index::Index, part_text::PartText, query::Query, scope::Scope,
+};
 use corpus_core::Document;
 use corpus_store::Corpus;
-use std::{collections::HashSet, ops::ControlFlow};
+use std::{collections::HashSet, ops::ControlFlow, sync::Arc};
 
 /// The parts of a corpus, ready to be asked.
 ///
 /// A corpus in memory is read through for each question. That of a directory has an index, which is made or brought up
-/// to date when the engine is opened.
-#[derive(Debug)]
+/// to date when the engine is opened. A clone asks the same parts.
+#[derive(Clone, Debug)]
 pub struct Engine {
-    pub(crate) held: Held,
+    pub(crate) held: Arc<Held>,
+    pub(crate) deadline: Deadline,
 }
 
 /// Where the parts are.
@@ -33,7 +36,7 @@ impl Engine {
         if let Some(path) = corpus.index_dir()
             && let Ok(index) = Index::open(corpus, &path)
         {
-            return Ok(Engine { held: Held::Index(index) });
+            return Ok(Engine::of(Held::Index(index)));
         }
         let mut engine = Engine::empty();
         for document in corpus.documents() {
@@ -51,13 +54,23 @@ impl Engine {
 
     /// An engine of nothing, which [`Engine::push`] adds to.
     pub fn empty() -> Engine {
-        Engine { held: Held::Memory(Vec::new(), HashSet::new()) }
+        Engine::of(Held::Memory(Vec::new(), HashSet::new()))
+    }
+
+    pub(crate) fn of(held: Held) -> Engine {
+        Engine { held: Arc::new(held), deadline: Deadline::none() }
+    }
+
+    /// The same engine, whose answers are to be there by a deadline; else they are errors of
+    /// [`ErrorKind::Deadline`](crate::ErrorKind::Deadline).
+    pub fn until(&self, deadline: Deadline) -> Engine {
+        Engine { held: Arc::clone(&self.held), deadline }
     }
 
     /// Adds the parts of a document that comes after all others, unless it is there already. An engine that has an
-    /// index takes none.
+    /// index, or a clone, takes none.
     pub fn push(&mut self, mut parts: Vec<PartText>) {
-        let Held::Memory(held, ids) = &mut self.held else { return };
+        let Some(Held::Memory(held, ids)) = Arc::get_mut(&mut self.held) else { return };
         if parts.first().is_some_and(|part| ids.insert(part.document.clone())) {
             let order = ids.len() as u64 - 1;
             parts.iter_mut().for_each(|part| part.order = order);
@@ -73,16 +86,22 @@ impl Engine {
         scope: &Scope,
         mut sink: impl FnMut(&PartText) -> ControlFlow<()>,
     ) -> Result<(), Error> {
-        match &self.held {
+        self.deadline.check()?;
+        let mut in_time = Ok(());
+        let mut timed = |part: &PartText| {
+            in_time = self.deadline.check();
+            if in_time.is_ok() { sink(part) } else { ControlFlow::Break(()) }
+        };
+        match &*self.held {
             Held::Memory(parts, _) => {
                 for part in parts.iter().filter(|part| scope.may_hold(part.kind)) {
-                    if sink(part).is_break() {
+                    if timed(part).is_break() {
                         break;
                     }
                 }
-                Ok(())
             }
-            Held::Index(index) => index.each(query.map(|query| &query.node), scope, sink),
+            Held::Index(index) => index.each(query.map(|query| &query.node), scope, timed)?,
         }
+        in_time
     }
 }

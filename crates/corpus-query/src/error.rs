@@ -22,6 +22,8 @@ pub enum ErrorKind {
     Index,
     /// A cursor is not one of this query on this corpus.
     Cursor,
+    /// The work was to end before there was an answer.
+    Deadline,
 }
 
 impl Error {
@@ -43,9 +45,20 @@ impl Error {
         Error { kind: ErrorKind::Index, message, source: Some(Box::new(source)) }
     }
 
+    /// Work that was to end before there was an answer.
+    pub(crate) fn deadline() -> Self {
+        Error { kind: ErrorKind::Deadline, message: "answer in time".to_owned(), source: None }
+    }
+
     /// A cursor that cannot be gone on from.
     pub(crate) fn cursor(reason: impl fmt::Display) -> Self {
         Error { kind: ErrorKind::Cursor, message: format!("go on from the cursor: {reason}"), source: None }
+    }
+}
+
+impl From<corpus_dedup::Error> for Error {
+    fn from(error: corpus_dedup::Error) -> Self {
+        Error { kind: ErrorKind::Corpus, message: error.to_string(), source: Some(Box::new(error)) }
     }
 }
 

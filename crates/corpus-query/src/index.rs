@@ -350,7 +350,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let corpus = Corpus::memory(documents());
         let index = Index::open(&corpus, &folder.path().join("index")).unwrap();
-        (folder, Engine { held: Held::Index(index) }, Engine::memory(&documents()))
+        (folder, Engine::of(Held::Index(index)), Engine::memory(&documents()))
     }
 
     #[test]
@@ -366,7 +366,7 @@ mod tests {
             }
         }
         let index = Index::open(&corpus, &path).unwrap();
-        let engine = Engine { held: Held::Index(index) };
+        let engine = Engine::of(Held::Index(index));
         assert_eq!(lines(&engine, &Query::parse("harbour"), &Scope::article()).len(), 4);
         fs::write(path.join("meta.json"), b"{}").unwrap();
         assert!(Index::open(&corpus, &path).is_ok());

@@ -180,6 +180,9 @@ impl fmt::Display for UnknownSortKey {
 
 impl std::error::Error for UnknownSortKey {}
 
+/// Lines that are sorted at once, at least.
+const LEAST_SORTED: usize = 1024;
+
 impl Engine {
     /// The lines on which a query matches.
     ///
@@ -212,7 +215,16 @@ impl Engine {
                 };
                 if place < keeps {
                     let line = (sort_words(part, &found, &options.sort), line(part, &found, options.context));
-                    if place == lines.len() { lines.push(line) } else { lines[place] = line }
+                    if place == lines.len() {
+                        lines.push(line)
+                    } else {
+                        lines[place] = line
+                    }
+                    // Of sorted lines none is held that a better one has driven off the page.
+                    if keeps == usize::MAX && lines.len() / 2 > options.limit.max(LEAST_SORTED) {
+                        lines.sort_by(|(one, _), (other, _)| one.cmp(other));
+                        lines.truncate(options.limit);
+                    }
                 }
             }
             ControlFlow::Continue(())

@@ -17,9 +17,13 @@
 //! # Ok::<(), corpus_query::Error>(())
 //! ```
 
+pub mod clusters;
+pub mod comparison;
 mod copies;
 pub mod counts;
+pub mod cursor;
 mod dates;
+pub mod deadline;
 pub mod engine;
 pub mod error;
 pub mod fact;
@@ -43,6 +47,8 @@ pub mod statements;
 pub mod timeline;
 pub mod token;
 
+pub use clusters::{Cluster, Clusters, Member, Shared};
+pub use comparison::{Change, ChangeKind, Comparison, Piece, Side};
 pub use counts::{
     Counted,
     collocates::{Collocate, CollocateOptions, Collocates, Measure},
@@ -52,6 +58,8 @@ pub use counts::{
     ngrams::{Ngram, NgramList},
     words::{Form, WordCount, WordList},
 };
+pub use cursor::Cursor;
+pub use deadline::Deadline;
 pub use engine::Engine;
 pub use error::{Error, ErrorKind};
 pub use happenings::{Agreements, Happening, Happenings, Mention, NamedAgreement};

@@ -87,6 +87,11 @@ impl<'d> Reading<'d> {
         self.document.annotations.iter().filter(wanted).collect()
     }
 
+    /// Whether a span lies in text that an earlier document had.
+    pub(crate) fn is_copy(&self, span: Span) -> bool {
+        self.copied.get(self.block_at(span.start)).copied().unwrap_or_default()
+    }
+
     /// Where a span lies. Spans that follow one another are found faster.
     pub(crate) fn locate(&mut self, span: Span) -> Location {
         if span.start < self.walked {

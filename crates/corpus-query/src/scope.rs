@@ -39,9 +39,12 @@ impl Scope {
 
     /// Whether a passage is looked at.
     pub fn holds(&self, part: &PartText, passage: &Passage) -> bool {
-        self.all
-            || self.roles.contains(&passage.role)
-            || (self.kinds.contains(&part.kind) && is_clean(part.kind, passage.role))
+        self.holds_block(part.kind, passage.role)
+    }
+
+    /// Whether blocks of a role in a part of a kind are looked at.
+    pub(crate) fn holds_block(&self, kind: PartKind, role: Role) -> bool {
+        self.all || self.roles.contains(&role) || (self.kinds.contains(&kind) && is_clean(kind, role))
     }
 
     /// Whether anything of the part can be looked at.

@@ -2,6 +2,8 @@
 
 use crate::{
     copies::Copies,
+    cursor::Cursor,
+    deadline::Deadline,
     engine::{Engine, Held},
     error::Error,
     hit::{DateOf, Location, Total},
@@ -13,7 +15,6 @@ use crate::{
 };
 use serde::Serialize;
 use std::{collections::HashMap, ops::ControlFlow};
-use twox_hash::XxHash3_64;
 
 /// A passage in which a query matches.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -169,11 +170,8 @@ impl Engine {
     /// # Errors
     /// When the index cannot be read, or the cursor is not one of this query.
     pub fn search(&self, query: &Query, options: &SearchOptions) -> Result<Found, Error> {
-        let mark = mark(query, options);
-        let skip = match &options.cursor {
-            None => 0,
-            Some(cursor) => passed(cursor, mark)?,
-        };
+        let cursors = cursors(query, options);
+        let skip = cursors.passed(options.cursor.as_deref())?;
         let matcher = Matcher::new(query, &options.scope);
         let wanted = skip + options.limit;
         let mut page = Page {
@@ -187,9 +185,9 @@ impl Engine {
         };
         let mut facets = options.facets.then(Tally::default);
         let mut exact = true;
-        match &self.held {
+        match &*self.held {
             Held::Memory(parts, _) => {
-                let ranked = rank(parts, &matcher, &options.scope);
+                let ranked = rank(parts, &matcher, &options.scope, &self.deadline)?;
                 for (score, part, matches) in ranked {
                     page.add(score, part, &matches);
                 }
@@ -201,6 +199,7 @@ impl Engine {
                 while wanted > 0 && page.seen <= wanted {
                     let ranked = index.ranked(&query.node, &options.scope, ask)?;
                     for (score, part) in ranked.parts.iter().skip(at) {
+                        self.deadline.check()?;
                         if page.seen > wanted {
                             break;
                         }
@@ -227,7 +226,7 @@ impl Engine {
             scope: options.scope.clone(),
             total: Total { value: page.seen as u64, exact },
             copies: page.n_copies,
-            next: more.then(|| format!("{mark:016x}{wanted:x}")),
+            next: more.then(|| cursors.after(wanted)),
             facets: facets.map(Tally::facets),
             items: page.items,
         })
@@ -343,9 +342,17 @@ fn snippet(text: &str, matches: &[Match], bytes: usize) -> Snippet {
     }
 }
 
+/// A part that matches, with its rank.
+type Ranked<'a> = (f32, &'a PartText, Vec<Match>);
+
 /// The parts of a corpus in memory that match, the best first: BM25 (Robertson, Zaragoza 2009) with the usual
 /// parameters, lengths in bytes.
-fn rank<'a>(parts: &'a [PartText], matcher: &Matcher, scope: &Scope) -> Vec<(f32, &'a PartText, Vec<Match>)> {
+fn rank<'a>(
+    parts: &'a [PartText],
+    matcher: &Matcher,
+    scope: &Scope,
+    deadline: &Deadline,
+) -> Result<Vec<Ranked<'a>>, Error> {
     const K: f32 = 1.2;
     const B: f32 = 0.75;
     let mut room = Room::default();
@@ -353,6 +360,7 @@ fn rank<'a>(parts: &'a [PartText], matcher: &Matcher, scope: &Scope) -> Vec<(f32
     let (mut n_parts, mut length) = (0_usize, 0_usize);
     let mut with: Vec<usize> = Vec::new();
     for part in parts.iter().filter(|part| scope.may_hold(part.kind)) {
+        deadline.check()?;
         let matches = matcher.find(part, &mut room);
         n_parts += 1;
         length += part.text.len();
@@ -373,12 +381,12 @@ fn rank<'a>(parts: &'a [PartText], matcher: &Matcher, scope: &Scope) -> Vec<(f32
         let idf = |with: usize| (1.0 + (n_parts as f32 - with as f32 + 0.5) / (with as f32 + 0.5)).ln();
         counts.iter().zip(&with).map(|(count, with)| idf(*with) * of(*count)).sum()
     };
-    let mut ranked: Vec<(f32, &PartText, Vec<Match>)> = found
+    let mut ranked: Vec<Ranked<'_>> = found
         .into_iter()
         .map(|(counts, part, matches)| (score(&counts, part, &matches), part, matches))
         .collect();
     ranked.sort_by(|one, other| other.0.total_cmp(&one.0));
-    ranked
+    Ok(ranked)
 }
 
 /// Counts how hits divide.
@@ -420,21 +428,7 @@ impl Tally {
     }
 }
 
-/// What a cursor begins with: it belongs to one question.
-fn mark(query: &Query, options: &SearchOptions) -> u64 {
-    let question = format!("{:?} {} {}", query.node, options.scope, options.duplicates);
-    XxHash3_64::oneshot(question.as_bytes())
-}
-
-/// Number of hits that a cursor lies behind.
-fn passed(cursor: &str, mark: u64) -> Result<usize, Error> {
-    let parts = cursor.split_at_checked(16);
-    let Some((of, passed)) = parts else { return Err(Error::cursor("it is too short")) };
-    if u64::from_str_radix(of, 16) != Ok(mark) {
-        return Err(Error::cursor("it belongs to another question"));
-    }
-    match usize::from_str_radix(passed, 16) {
-        Ok(passed) if passed < 1 << 24 => Ok(passed),
-        _ => Err(Error::cursor("it is not one")),
-    }
+/// The cursors of a question.
+fn cursors(query: &Query, options: &SearchOptions) -> Cursor {
+    Cursor::of(&format!("{:?} {} {}", query.node, options.scope, options.duplicates))
 }

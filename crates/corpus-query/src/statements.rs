@@ -39,6 +39,15 @@ pub struct Statement {
     pub rule: String,
     /// How sure it is, from 0 to 1.
     pub confidence: f32,
+    /// All the ways the document calls the speaker.
+    #[serde(skip)]
+    speakers: Vec<String>,
+    /// All the ways the document calls the outlets that report it.
+    #[serde(skip)]
+    sources: Vec<String>,
+    /// Whether it stands in text that an earlier document had.
+    #[serde(skip)]
+    is_copy: bool,
 }
 
 /// An outlet that is cited.
@@ -131,10 +140,21 @@ impl<'t> Statements<'t> {
         let mut statements = Vec::new();
         for annotation in reading.layer("statement", self.options.duplicates) {
             let Some(value) = Reading::value::<Value>(annotation) else { continue };
-            if !self.options.wants(&reading, &value) {
-                continue;
-            }
-            statements.push(Statement {
+            let called = |entity: Option<&str>| {
+                let names = entity.map_or(&[][..], |entity| reading.names(entity));
+                names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>()
+            };
+            let mut speakers = called(value.entity.as_deref());
+            speakers.extend(value.speaker.map(|span| reading.words(span).to_owned()));
+            let sources = value.outlets.iter().flat_map(|outlet| {
+                let mut names = called(outlet.entity.as_deref());
+                names.push(outlet.name.clone());
+                names
+            });
+            let statement = Statement {
+                sources: sources.collect(),
+                speakers,
+                is_copy: reading.is_copy(annotation.span),
                 location: reading.locate(annotation.span),
                 speaker: value.speaker.map(|span| reading.words(span).to_owned()),
                 speaker_name: value.entity.as_deref().map(|entity| reading.called(entity)),
@@ -151,32 +171,26 @@ impl<'t> Statements<'t> {
                 outlets: value.outlets,
                 rule: annotation.rule.to_string(),
                 confidence: annotation.confidence,
-            });
+            };
+            if self.options.wants(&statement) {
+                statements.push(statement);
+            }
         }
         statements
     }
 }
 
 impl StatementOptions {
-    fn wants(&self, reading: &Reading<'_>, value: &Value) -> bool {
-        let speaker = self.speaker.as_deref().is_none_or(|wanted| {
-            let named = value.speaker.map(|span| reading.words(span));
-            let called = value.entity.as_deref().into_iter().flat_map(|entity| reading.names(entity));
-            named.into_iter().chain(called).any(|name| has(&fold_all(name), wanted))
-        });
-        let source = self.source.as_deref().is_none_or(|wanted| {
-            value.outlets.iter().any(|outlet| {
-                let called = outlet.entity.as_deref().into_iter().flat_map(|entity| reading.names(entity));
-                let mut names = std::iter::once(outlet.name.as_str()).chain(called);
-                names.any(|name| has(&fold_all(name), wanted))
+    /// Whether a statement is one of those that are wanted.
+    pub fn wants(&self, statement: &Statement) -> bool {
+        let is_one = |names: &[String], wanted: &str| names.iter().any(|name| has(&fold_all(name), wanted));
+        (self.duplicates || !statement.is_copy)
+            && self.speaker.as_deref().is_none_or(|wanted| is_one(&statement.speakers, wanted))
+            && self.source.as_deref().is_none_or(|wanted| is_one(&statement.sources, wanted))
+            && (self.about.is_empty() || {
+                let content: Vec<String> = statement.content.iter().flat_map(|piece| words(piece)).collect();
+                self.about.iter().all(|wanted| content.contains(wanted))
             })
-        });
-        let about = self.about.is_empty() || {
-            let content: Vec<String> =
-                value.content.iter().flat_map(|span| words(reading.words(*span))).collect();
-            self.about.iter().all(|wanted| content.contains(wanted))
-        };
-        speaker && source && about
     }
 }
 

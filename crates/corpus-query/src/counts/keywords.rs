@@ -2,9 +2,14 @@
 
 use super::{
     Counted, measure,
-    words::{Form, per_million},
+    words::{Form, Tally, per_million},
 };
-use crate::{engine::Engine, error::Error};
+use crate::{
+    engine::Engine,
+    error::Error,
+    matcher::{Matcher, Room},
+    query::Query,
+};
 use serde::Serialize;
 
 /// A word that is more frequent here than there, or less.
@@ -58,8 +63,47 @@ impl Engine {
         negative: bool,
     ) -> Result<Keywords, Error> {
         let (here, there) = (self.tally(counted, form)?, reference.tally(counted, form)?);
+        Ok(Keywords::of(&here, &there, least, limit, negative))
+    }
+
+    /// The words that are more frequent in the parts in which a query matches than in all others; the rest as
+    /// [`Engine::keywords`].
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn keywords_where(
+        &self,
+        query: &Query,
+        counted: &Counted,
+        form: Form,
+        least: u64,
+        limit: usize,
+        negative: bool,
+    ) -> Result<Keywords, Error> {
+        let matcher = Matcher::new(query, counted.place());
+        let mut room = Room::default();
+        let (mut here, mut there) = (Tally::default(), Tally::default());
+        let mut last = None;
+        self.each_passage(counted, |part, _, tokens| {
+            let place = (part.order, part.part);
+            let matches = match last {
+                Some((known, matches)) if known == place => matches,
+                _ => matcher.find(part, &mut room).is_some(),
+            };
+            last = Some((place, matches));
+            let tally = if matches { &mut here } else { &mut there };
+            tally.add_all(part, tokens, form);
+        })?;
+        here.end_document();
+        there.end_document();
+        Ok(Keywords::of(&here, &there, least, limit, negative))
+    }
+}
+
+impl Keywords {
+    fn of(here: &Tally, there: &Tally, least: u64, limit: usize, negative: bool) -> Keywords {
         // Words that are less frequent here may not stand here at all.
-        let (from, to) = if negative { (&there, &here) } else { (&here, &there) };
+        let (from, to) = if negative { (there, here) } else { (here, there) };
         let mut keywords: Vec<Keyword> = (0..from.vocabulary.len() as u32)
             .filter(|&number| from.counts[number as usize].count >= least)
             .map(|number| {
@@ -90,6 +134,6 @@ impl Engine {
             sure(other).total_cmp(&sure(one)).then_with(|| one.word.cmp(&other.word))
         });
         keywords.truncate(limit);
-        Ok(Keywords { tokens: here.tokens, reference_tokens: there.tokens, keywords })
+        Keywords { tokens: here.tokens, reference_tokens: there.tokens, keywords }
     }
 }

@@ -1,7 +1,7 @@
 //! The words of a corpus, with how often and in how many documents they stand.
 
 use super::{Counted, measure, vocabulary::Vocabulary};
-use crate::{engine::Engine, error::Error, matcher::stemmer};
+use crate::{engine::Engine, error::Error, matcher::stemmer, part_text::PartText, token::Tokens};
 use serde::Serialize;
 
 /// A word, with how often it stands in the text.
@@ -87,6 +87,17 @@ impl Tally {
         self.length += 1;
     }
 
+    /// Counts the words of a passage.
+    pub(crate) fn add_all(&mut self, part: &PartText, tokens: &Tokens, form: Form) {
+        let stemmer = part.language.as_deref().and_then(stemmer).filter(|_| form == Form::Stem);
+        for word in tokens.iter() {
+            match stemmer {
+                Some(stemmer) => self.add(part.order, &stemmer.stem(word)),
+                None => self.add(part.order, word),
+            }
+        }
+    }
+
     /// Ends the document being counted.
     pub(crate) fn end_document(&mut self) {
         self.documents += u64::from(self.length > 0);
@@ -146,13 +157,7 @@ impl Engine {
     pub(crate) fn tally(&self, counted: &Counted, form: Form) -> Result<Tally, Error> {
         let mut tally = Tally::default();
         self.each_passage(counted, |part, _, tokens| {
-            let stemmer = part.language.as_deref().and_then(stemmer).filter(|_| form == Form::Stem);
-            for word in tokens.iter() {
-                match stemmer {
-                    Some(stemmer) => tally.add(part.order, &stemmer.stem(word)),
-                    None => tally.add(part.order, word),
-                }
-            }
+            tally.add_all(part, tokens, form);
         })?;
         tally.end_document();
         Ok(tally)
