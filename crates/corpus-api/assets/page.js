@@ -1,4 +1,5 @@
-// The live parts of the page: facts light up their words, keys go from fact to fact, a citation is copied.
+// The live parts of the page: facts light up their words, keys go from fact to fact, a citation is copied; files are
+// dropped in, and a build tells what it does.
 "use strict";
 (() => {
   const reader = document.querySelector(".reader");
@@ -39,10 +40,18 @@
     const { title, place, date } = reader.dataset;
     return `“${words}” (${title}, ${date}, ${place}:${fact.dataset.line})`;
   };
+  const said = reader.querySelector(".said");
+  const copy = (fact) => {
+    if (!navigator.clipboard) return;
+    navigator.clipboard.writeText(citation(fact)).then(() => {
+      if (said) said.textContent = "Citation copied";
+    });
+  };
 
   facts.forEach((fact, index) => {
     fact.addEventListener("mouseenter", () => light(fact));
     fact.addEventListener("mouseleave", () => (current < 0 ? dim() : light(facts[current])));
+    fact.querySelector("a").addEventListener("focus", () => light(fact));
     fact.querySelector("a").addEventListener("click", (event) => {
       event.preventDefault();
       show(index);
@@ -52,8 +61,53 @@
     if (event.ctrlKey || event.metaKey || event.altKey || /input|textarea|select/i.test(event.target.tagName)) return;
     if (event.key === "n") show(current + 1);
     else if (event.key === "p") show(current < 0 ? -1 : current - 1);
-    else if (event.key === "c" && current >= 0 && navigator.clipboard) {
-      navigator.clipboard.writeText(citation(facts[current]));
-    }
+    else if (event.key === "c" && current >= 0) copy(facts[current]);
   });
+})();
+(() => {
+  const drop = document.querySelector("form.drop");
+  if (!drop) return;
+  const told = drop.querySelector(".told");
+  const say = (words) => {
+    const line = document.createElement("li");
+    line.textContent = words;
+    told.append(line);
+    while (told.children.length > 6) told.firstChild.remove();
+  };
+  const follow = (id) => {
+    const events = new EventSource(`/v1/jobs/${id}/events`);
+    events.addEventListener("progress", (event) => say(JSON.parse(event.data).message));
+    for (const end of ["done", "failed", "cancelled"]) {
+      events.addEventListener(end, (event) => {
+        events.close();
+        say(JSON.parse(event.data).message);
+        if (end === "done") location.reload();
+      });
+    }
+  };
+  const send = async (files) => {
+    if (!files.length) return;
+    const body = new FormData();
+    for (const file of files) body.append("file", file);
+    say(`sending ${files.length} file${files.length === 1 ? "" : "s"}`);
+    try {
+      const answer = await fetch("/v1/jobs", { method: "POST", body, headers: { accept: "application/json" } });
+      const job = await answer.json();
+      if (answer.ok) follow(job.id);
+      else say(job.detail);
+    } catch {
+      say("the server does not answer");
+    }
+  };
+  drop.addEventListener("submit", (event) => {
+    event.preventDefault();
+    send(drop.querySelector("input[type=file]").files);
+  });
+  for (const [name, over] of [["dragenter", true], ["dragover", true], ["dragleave", false], ["drop", false]]) {
+    drop.addEventListener(name, (event) => {
+      event.preventDefault();
+      drop.classList.toggle("over", over);
+    });
+  }
+  drop.addEventListener("drop", (event) => send(event.dataTransfer.files));
 })();

@@ -1,11 +1,12 @@
 //! `/v1/kwic`: the concordance.
 
 use crate::{
-    app::{App, Opened},
+    app::App,
     problem::{Code, Problem},
     question::{Places, Question},
+    snapshot::{Opened, unreadable},
 };
-use corpus_query::{Context, Explained, KwicOptions, Line, Query, SortKey, Total};
+use corpus_query::{Context, Cursor, Explained, KwicOptions, Line, Query, SortKey, Total};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -42,6 +43,9 @@ pub(crate) struct Kwic {
 const fn hundred() -> usize {
     100
 }
+
+/// Lines that may lie behind a cursor: each page holds all lines before it.
+const FARTHEST: usize = 100_000;
 
 /// A page of the concordance.
 #[derive(Serialize, JsonSchema)]
@@ -81,17 +85,6 @@ pub(crate) fn bad(name: &str) -> impl Fn(&dyn fmt::Display) -> Problem {
     move |error| Problem::new(Code::BadParameter, format_args!("{name}: {error}"))
 }
 
-/// The number behind a cursor of ours.
-pub(crate) fn offset(cursor: Option<&str>) -> Result<usize, Problem> {
-    match cursor {
-        None => Ok(0),
-        Some(cursor) => cursor.strip_prefix('o').and_then(|number| number.parse().ok()).ok_or_else(|| {
-            Problem::new(Code::BadParameter, format_args!("cursor: {cursor:?} is none of this list"))
-                .hint("take `next` of an answer, or none for the first page")
-        }),
-    }
-}
-
 impl Question for Kwic {
     type Answer = Lines;
 
@@ -100,7 +93,15 @@ impl Question for Kwic {
         let keys = self.sort.split(',').filter(|key| !key.trim().is_empty());
         let sort: Vec<SortKey> =
             keys.map(str::parse).collect::<Result<_, _>>().map_err(|error| bad("sort")(&error))?;
-        let from = offset(self.cursor.as_deref())?;
+        let cursors = Cursor::of(&format!(
+            "kwic {} {scope} {sort:?} {:?} {} {}",
+            self.q, self.sample, self.seed, self.duplicates
+        ));
+        let from = cursors.passed(self.cursor.as_deref()).map_err(unreadable)?;
+        if from > FARTHEST {
+            return Err(bad("cursor")(&format_args!("only the first {FARTHEST} lines come page by page"))
+                .hint("sort otherwise, or take a sample"));
+        }
         let limit = self.limit.min(10_000);
         let mut options = KwicOptions::new()
             .scope(scope)
@@ -111,10 +112,7 @@ impl Question for Kwic {
         if let Some(sample) = self.sample {
             options = options.sample(sample.min(10_000), self.seed);
         }
-        let found = corpus
-            .engine
-            .kwic(&Query::parse(&self.q), &options)
-            .map_err(|error| Problem::new(Code::Unreadable, error))?;
+        let found = corpus.engine.kwic(&Query::parse(&self.q), &options).map_err(unreadable)?;
         let items: Vec<Line> = found.lines.into_iter().skip(from).collect();
         let reached = from + items.len();
         let goes_on = !items.is_empty() && (!found.total.exact || (reached as u64) < found.total.value);
@@ -124,7 +122,7 @@ impl Question for Kwic {
             items,
             total: found.total,
             copies: found.copies,
-            next: goes_on.then(|| format!("o{reached}")),
+            next: goes_on.then(|| cursors.after(reached)),
         })
     }
 }

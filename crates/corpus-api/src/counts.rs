@@ -1,13 +1,16 @@
-//! `/v1/words`, `/v1/ngrams`, `/v1/collocates`, `/v1/frequency`: how often, and beside what.
+//! `/v1/words`, `/v1/ngrams`, `/v1/collocates`, `/v1/keywords`, `/v1/dispersion`, `/v1/frequency`: how often, and beside
+//! what.
 
 use crate::{
-    app::{App, Opened},
+    app::App,
     concordance::bad,
-    problem::{Code, Problem},
+    problem::Problem,
     question::{Places, Question},
+    snapshot::{Opened, unreadable},
 };
 use corpus_query::{
-    Collocate, CollocateOptions, Counted, Explained, Form, Measure, Ngram, Period, Query, Step, WordCount,
+    Collocate, CollocateOptions, Counted, Explained, Form, Keyword, Measure, Ngram, Period, Plot, Query,
+    Step, WordCount,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -21,10 +24,6 @@ fn hundred() -> usize {
 
 fn counted(scope: &str, duplicates: bool) -> Result<Counted, Problem> {
     Ok(Counted::new().scope(scope.parse().map_err(|error| bad("in")(&error))?).duplicates(duplicates))
-}
-
-fn unreadable(error: corpus_query::Error) -> Problem {
-    Problem::new(Code::Unreadable, error)
 }
 
 /// How often each word stands in the text.
@@ -189,6 +188,130 @@ impl Question for Collocates {
             items: found.collocates,
             matches: found.matches,
             tokens: found.tokens,
+        })
+    }
+}
+
+/// Words that are more frequent in one text than in another.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Keywords {
+    /// The words of the articles in which this query matches are compared with those of all others; without it those
+    /// of the corpus with those of the reference that the server was given when it started.
+    q: Option<String>,
+    /// Whether to count stems instead of words.
+    #[serde(default)]
+    stems: bool,
+    /// Whether to show the words that are less frequent instead.
+    #[serde(default)]
+    negative: bool,
+    /// Where to look: `article`, `embedded`, `comments`, `all`, names of roles, or several with commas.
+    #[serde(default, rename = "in")]
+    scope: String,
+    /// Whether copied text counts again.
+    #[serde(default)]
+    duplicates: bool,
+    /// Least number of times; 2 by default.
+    min: Option<u64>,
+    /// Number of words, at most 10,000.
+    #[serde(default = "hundred")]
+    limit: usize,
+}
+
+/// Keywords, those of the surest difference first.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct KeywordsFound {
+    /// The words.
+    items: Vec<Keyword>,
+    /// Number of words here.
+    tokens: u64,
+    /// Number of words there.
+    reference_tokens: u64,
+}
+
+impl Question for Keywords {
+    type Answer = KeywordsFound;
+
+    fn answer(self, _: &Places, app: &App, corpus: &Opened) -> Result<KeywordsFound, Problem> {
+        let form = if self.stems { Form::Stem } else { Form::Word };
+        let counted = counted(&self.scope, self.duplicates)?;
+        let (least, limit) = (self.min.unwrap_or(2), self.limit.min(MOST));
+        let found = match (self.q.as_deref().filter(|q| !q.trim().is_empty()), &app.options.reference) {
+            (Some(q), _) => {
+                let query = Query::parse(q);
+                corpus.engine.keywords_where(&query, &counted, form, least, limit, self.negative)
+            }
+            (None, Some(reference)) => {
+                let reference = reference.until(corpus.deadline.clone());
+                corpus.engine.keywords(&reference, &counted, form, least, limit, self.negative)
+            }
+            (None, None) => {
+                return Err(bad("q")(&"it is needed: this server has no reference to compare with")
+                    .hint("give a query, or start the server with --reference"));
+            }
+        };
+        let found = found.map_err(unreadable)?;
+        Ok(KeywordsFound {
+            items: found.keywords,
+            tokens: found.tokens,
+            reference_tokens: found.reference_tokens,
+        })
+    }
+}
+
+/// How evenly what a query matches lies over the documents.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Dispersion {
+    /// The query.
+    q: String,
+    /// Where to look: `article`, `embedded`, `comments`, `all`, names of roles, or several with commas.
+    #[serde(default, rename = "in")]
+    scope: String,
+    /// Whether copied text counts again.
+    #[serde(default)]
+    duplicates: bool,
+    /// Number of documents, at most 10,000.
+    #[serde(default = "hundred")]
+    limit: usize,
+}
+
+/// How evenly matches lie over the documents.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct DispersionFound {
+    /// How the query was understood.
+    query: Explained,
+    /// The documents with matches, in their order.
+    items: Vec<Plot>,
+    /// Number of matches.
+    matches: u64,
+    /// Number of words in all.
+    tokens: u64,
+    /// Number of documents with text.
+    documents: u64,
+    /// Number of documents with a match.
+    range: u64,
+    /// Juilland's D: 1 is even.
+    juilland_d: f64,
+    /// Gries' DP, normalized: 0 is even.
+    gries_dp: f64,
+}
+
+impl Question for Dispersion {
+    type Answer = DispersionFound;
+
+    fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<DispersionFound, Problem> {
+        let counted = counted(&self.scope, self.duplicates)?;
+        let found = corpus.engine.dispersion(&Query::parse(&self.q), &counted).map_err(unreadable)?;
+        Ok(DispersionFound {
+            query: found.query,
+            items: found.plot.into_iter().take(self.limit.min(MOST)).collect(),
+            matches: found.matches,
+            tokens: found.tokens,
+            documents: found.documents,
+            range: found.range,
+            juilland_d: found.juilland_d,
+            gries_dp: found.gries_dp,
         })
     }
 }

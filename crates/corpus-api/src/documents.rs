@@ -1,11 +1,13 @@
 //! `/v1/documents`: the documents, and one of them whole.
 
 use crate::{
-    app::{App, Opened},
-    problem::{Code, Problem},
+    app::{App, Weight},
+    problem::Problem,
     question::{Places, Question},
+    snapshot::{Opened, unreadable, unreadable_store},
 };
-use corpus_core::{Document, Edtf, Offsets, PartKind, Role, Span};
+use corpus_core::{Document, Offsets, PartKind, Role, Span};
+use corpus_query::{Cursor, scan::Row};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -46,7 +48,7 @@ pub(crate) struct Entry {
     /// Headline of its article.
     title: Option<String>,
     /// When the article was published, as EDTF.
-    published: Option<Edtf>,
+    published: Option<String>,
     /// BCP 47 language.
     language: Option<String>,
 }
@@ -55,32 +57,50 @@ impl Question for Documents {
     type Answer = Listed;
 
     fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<Listed, Problem> {
-        let from: usize = match &self.cursor {
-            None => 0,
-            Some(cursor) => {
-                cursor.strip_prefix('d').and_then(|number| number.parse().ok()).ok_or_else(|| {
-                    Problem::new(Code::BadParameter, format_args!("{cursor:?} is no cursor of this list"))
-                        .hint("take `next` of an answer, or none for the first page")
-                })?
+        let cursors = Cursor::of("documents");
+        let from = cursors.passed(self.cursor.as_deref()).map_err(unreadable)?;
+        let limit = self.limit.min(1000);
+        let items = match corpus.scan_if_made() {
+            Some(scanned) => {
+                let rows = scanned.rows.iter().enumerate().skip(from).take(limit);
+                rows.map(|(index, row)| Entry::of_row(row, scanned.uri(index))).collect()
+            }
+            None => {
+                let mut items = Vec::new();
+                for document in corpus.corpus.documents().without_annotations().skip(from).take(limit) {
+                    corpus.deadline.check().map_err(unreadable)?;
+                    items.push(Entry::of(&document.map_err(unreadable_store)?));
+                }
+                items
             }
         };
-        let limit = self.limit.min(1000);
-        let mut items = Vec::new();
-        for document in corpus.corpus.documents().skip(from).take(limit) {
-            let document = document.map_err(|error| Problem::new(Code::Unreadable, error))?;
-            let article = document.article();
-            items.push(Entry {
-                id: document.id.to_string(),
-                uri: document.source.uri.clone(),
-                title: article.and_then(|part| part.title.clone()),
-                published: article.and_then(|part| part.published.as_ref()).map(|date| date.edtf.clone()),
-                language: document.language.as_deref().map(str::to_owned),
-            });
-        }
         let total = corpus.corpus.n_documents();
         let reached = from + items.len();
-        let next = (!items.is_empty() && (reached as u64) < total).then(|| format!("d{reached}"));
+        let next = (!items.is_empty() && (reached as u64) < total).then(|| cursors.after(reached));
         Ok(Listed { items, total, next })
+    }
+}
+
+impl Entry {
+    fn of(document: &Document) -> Self {
+        let article = document.article();
+        Entry {
+            id: document.id.to_string(),
+            uri: document.source.uri.clone(),
+            title: article.and_then(|part| part.title.clone()),
+            published: article.and_then(|part| part.published.as_ref()).map(|date| date.edtf.to_string()),
+            language: document.language.as_deref().map(str::to_owned),
+        }
+    }
+
+    fn of_row(row: &Row, uri: &str) -> Self {
+        Entry {
+            id: row.id.clone(),
+            uri: uri.to_owned(),
+            title: row.title.clone(),
+            published: row.published.as_ref().map(|date| date.edtf.clone()),
+            language: row.language.clone(),
+        }
     }
 }
 
@@ -91,6 +111,8 @@ pub(crate) struct One {}
 
 impl Question for One {
     type Answer = Document;
+
+    const WEIGHT: Weight = Weight::Light;
 
     fn answer(self, path: &Places, _: &App, corpus: &Opened) -> Result<Document, Problem> {
         corpus.document(path.get("id").map_or("", String::as_str))
@@ -132,6 +154,8 @@ pub(crate) struct Block {
 
 impl Question for Blocks {
     type Answer = Blocked;
+
+    const WEIGHT: Weight = Weight::Light;
 
     fn answer(self, path: &Places, _: &App, corpus: &Opened) -> Result<Blocked, Problem> {
         let document = corpus.document(path.get("id").map_or("", String::as_str))?;

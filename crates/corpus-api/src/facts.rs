@@ -1,14 +1,14 @@
-//! `/v1/statements`, `/v1/events`, `/v1/agreements`, `/v1/timeline`: what the articles say.
+//! `/v1/statements`, `/v1/events`, `/v1/agreements`, `/v1/timeline`, `/v1/people`: what the articles say.
 
 use crate::{
-    app::{App, Opened},
-    concordance::offset,
-    problem::{Code, Problem},
+    app::App,
+    concordance::bad,
+    problem::Problem,
     question::{Places, Question},
+    snapshot::{Opened, unreadable},
 };
 use corpus_query::{
-    Agreements as AgreementGatherer, Entry, Happening, Happenings, NamedAgreement, Statement,
-    StatementOptions, Statements as StatementGatherer, TimelineBuilder,
+    Cursor, Entry, Happening, NamedAgreement, PeopleOptions, Person, PersonKind, Statement, StatementOptions,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -52,24 +52,31 @@ pub(crate) struct Page<T> {
     pub(crate) next: Option<String>,
 }
 
-impl<T> Page<T> {
-    /// The rows from a cursor on.
-    fn of(rows: Vec<T>, limit: usize, cursor: Option<&str>) -> Result<Self, Problem> {
-        let from = offset(cursor)?;
-        let total = rows.len();
-        let items: Vec<T> = rows.into_iter().skip(from).take(limit.min(MOST)).collect();
+impl<T: Clone> Page<T> {
+    /// The rows of a question from a cursor on.
+    fn of<'a>(
+        question: &str,
+        rows: impl Iterator<Item = &'a T>,
+        limit: usize,
+        cursor: Option<&str>,
+    ) -> Result<Self, Problem>
+    where
+        T: 'a,
+    {
+        let cursors = Cursor::of(question);
+        let from = cursors.passed(cursor).map_err(unreadable)?;
+        let limit = limit.min(MOST);
+        let (mut items, mut total) = (Vec::new(), 0);
+        for row in rows {
+            if total >= from && items.len() < limit {
+                items.push(row.clone());
+            }
+            total += 1;
+        }
         let reached = from + items.len();
-        let next = (!items.is_empty() && reached < total).then(|| format!("o{reached}"));
+        let next = (!items.is_empty() && reached < total).then(|| cursors.after(reached));
         Ok(Page { items, total: total as u64, next })
     }
-}
-
-/// Hands each document of the corpus to `sink`.
-fn each(corpus: &Opened, mut sink: impl FnMut(&corpus_core::Document)) -> Result<(), Problem> {
-    for document in corpus.corpus.documents() {
-        sink(&document.map_err(|error| Problem::new(Code::Unreadable, error))?);
-    }
-    Ok(())
 }
 
 impl Question for Statements {
@@ -81,10 +88,10 @@ impl Question for Statements {
             .source(self.source.as_deref())
             .about(self.about.as_deref())
             .duplicates(self.duplicates);
-        let mut gatherer = StatementGatherer::new(corpus.links()?, options);
-        let mut rows = Vec::new();
-        each(corpus, |document| rows.extend(gatherer.of(document)))?;
-        Page::of(rows, self.limit, self.cursor.as_deref())
+        let told = corpus.told()?;
+        let rows = told.statements.iter().filter(|statement| options.wants(statement));
+        let question = format!("statements {options:?}");
+        Page::of(&question, rows, self.limit, self.cursor.as_deref())
     }
 }
 
@@ -103,9 +110,7 @@ impl Question for Events {
     type Answer = Page<Happening>;
 
     fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<Page<Happening>, Problem> {
-        let mut happenings = Happenings::new(corpus.links()?);
-        each(corpus, |document| happenings.add(document))?;
-        Page::of(happenings.finish(), self.limit, self.cursor.as_deref())
+        Page::of("events", corpus.told()?.events.iter(), self.limit, self.cursor.as_deref())
     }
 }
 
@@ -124,9 +129,51 @@ impl Question for Agreements {
     type Answer = Page<NamedAgreement>;
 
     fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<Page<NamedAgreement>, Problem> {
-        let mut agreements = AgreementGatherer::new(corpus.links()?);
-        each(corpus, |document| agreements.add(document))?;
-        Page::of(agreements.finish(), self.limit, self.cursor.as_deref())
+        Page::of("agreements", corpus.told()?.agreements.iter(), self.limit, self.cursor.as_deref())
+    }
+}
+
+/// The persons, bodies, outlets and places of the corpus, each once, those in most documents first.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct People {
+    /// `person`, `organisation`, `outlet`, `place`, or several with commas; persons and organisations by default.
+    #[serde(default)]
+    pub(crate) kind: String,
+    /// Only those with this name among their variants, or this id.
+    pub(crate) name: Option<String>,
+    /// Number of people, at most 10,000.
+    #[serde(default = "hundred")]
+    pub(crate) limit: usize,
+    /// Where to go on: `next` of the answer before.
+    pub(crate) cursor: Option<String>,
+}
+
+/// The names of the kinds.
+pub(crate) const KINDS: [(&str, PersonKind); 4] = [
+    ("person", PersonKind::Person),
+    ("organisation", PersonKind::Organisation),
+    ("outlet", PersonKind::Outlet),
+    ("place", PersonKind::Place),
+];
+
+impl Question for People {
+    type Answer = Page<Person>;
+
+    fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<Page<Person>, Problem> {
+        let names = self.kind.split(',').map(str::trim).filter(|name| !name.is_empty());
+        let kinds = names.map(|name| {
+            let known = KINDS.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind);
+            let unknown = || {
+                bad("kind")(&format_args!("{name:?} is none of {}", KINDS.map(|(name, _)| name).join(", ")))
+            };
+            known.ok_or_else(unknown)
+        });
+        let kinds = kinds.collect::<Result<Vec<_>, _>>()?;
+        let options = PeopleOptions::new().kinds(kinds).name(self.name.as_deref());
+        let told = corpus.told()?;
+        let rows = told.people.iter().filter(|person| options.wants(person));
+        Page::of(&format!("people {options:?}"), rows, self.limit, self.cursor.as_deref())
     }
 }
 
@@ -148,9 +195,7 @@ impl Question for Timeline {
     type Answer = Times;
 
     fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<Times, Problem> {
-        let mut builder = TimelineBuilder::new(corpus.links()?);
-        each(corpus, |document| builder.add(document))?;
-        let timeline = builder.finish();
-        Ok(Times { items: timeline.items, open: timeline.open })
+        let timeline = &corpus.told()?.timeline;
+        Ok(Times { items: timeline.items.clone(), open: timeline.open.clone() })
     }
 }

@@ -1,10 +1,11 @@
 //! Whether the server lives, and what it counts.
 
 use crate::{
-    app::App,
+    app::{App, Weight},
+    problem::Problem,
     question::{Places, Question},
+    snapshot::Opened,
 };
-use crate::{app::Opened, problem::Problem};
 use axum::{extract::State, http::header, response::IntoResponse};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -30,6 +31,9 @@ pub(crate) struct Healthy {
 
 impl Question for Health {
     type Answer = Healthy;
+
+    const WEIGHT: Weight = Weight::Light;
+    const IS_OF_CORPUS: bool = false;
 
     fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<Healthy, Problem> {
         Ok(Healthy {

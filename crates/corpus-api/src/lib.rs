@@ -7,23 +7,34 @@
 //! no answer is made here: `corpus-query` gives them, here they are only rendered.
 
 mod app;
+mod compare;
 mod concordance;
+mod connections;
 mod counts;
 mod documents;
+mod dupes;
+mod export;
 mod facts;
 mod form;
 mod guard;
 mod health;
+mod jobs;
 mod metrics;
+mod once;
 mod openapi;
 mod ordered;
 mod page;
+mod parameters;
 mod parse;
+mod patient;
 mod problem;
 mod question;
 mod route;
 mod scan;
 mod search;
 mod server;
+mod snapshot;
+mod streamed;
 
+pub use jobs::Builder;
 pub use server::{Error, Options, Server};

@@ -1,7 +1,9 @@
 //! The description of the API as OpenAPI 3.1, made from the types of questions and answers.
 
 use crate::{
+    export::{Export, STREAMED},
     form::Form,
+    jobs::{Shown as Job, requests::Begin},
     problem::{Code, Problem},
     route::{Endpoint, endpoints},
 };
@@ -9,6 +11,9 @@ use axum::{Json, http::header, response::IntoResponse};
 use corpus_core::Document;
 use schemars::{SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Map, Value, json};
+
+/// Answers to the requests that stand beside them, which a test compares with what the server says.
+pub(crate) const EXAMPLES: &str = include_str!("../assets/examples.json");
 
 /// The description, as `/openapi.json` answers.
 pub(crate) async fn show() -> impl IntoResponse {
@@ -20,26 +25,20 @@ pub(crate) fn describe() -> Value {
     let settings = SchemaSettings::draft2020_12()
         .with(|settings| settings.definitions_path = "/components/schemas".into());
     let mut generator = SchemaGenerator::new(settings);
-    let mut paths = Map::new();
+    let mut paths: Map<String, Value> = Map::new();
+    let mut add = |path: &str, method: &str, operation: Value| {
+        let known = paths.entry(path.to_owned()).or_insert_with(|| json!({}));
+        known[method] = operation;
+    };
     let problem = generator.subschema_for::<Problem>();
+    let examples: Value = serde_json::from_str(EXAMPLES).unwrap_or_default();
     for endpoint in endpoints() {
-        paths.insert(endpoint.path.to_owned(), json!({ "get": operation(&endpoint, &mut generator) }));
+        let example = &examples[endpoint.path];
+        add(endpoint.path, "get", operation(&endpoint, &mut generator, example));
     }
-    let document = generator.subschema_for::<Document>();
-    paths.insert(
-        "/v1/parse".to_owned(),
-        json!({"post": {
-            "operationId": "parse",
-            "summary": "One page of text or HTML, parsed and annotated, without being stored",
-            "requestBody": {"required": true, "content": {
-                "text/plain": {"schema": {"type": "string"}},
-                "text/html": {"schema": {"type": "string"}},
-            }},
-            "responses": responses("application/json", json!({
-                "type": "object", "required": ["items"], "properties": {"items": {"type": "array", "items": document}},
-            })),
-        }}),
-    );
+    for (path, method, operation) in others(&mut generator, &examples) {
+        add(path, method, operation);
+    }
     let definitions: Map<String, Value> = generator.take_definitions(true).into_iter().collect();
     let mut schemas = definitions;
     schemas.insert("AnyProblem".to_owned(), problem.into());
@@ -62,15 +61,113 @@ pub(crate) fn describe() -> Value {
     })
 }
 
-fn operation(endpoint: &Endpoint, generator: &mut SchemaGenerator) -> Value {
-    let parameters = (endpoint.parameters)(generator).to_value();
+/// The operations that are no questions: they take a body, or send what has no schema.
+fn others(generator: &mut SchemaGenerator, examples: &Value) -> Vec<(&'static str, &'static str, Value)> {
+    let document = generator.subschema_for::<Document>();
+    let job = generator.subschema_for::<Job>().to_value();
+    let (export, begin) = (generator.root_schema_for::<Export>(), generator.root_schema_for::<Begin>());
+    let mut parsed = responses(
+        "200",
+        "application/json",
+        json!({
+            "type": "object", "required": ["items"], "properties": {"items": {"type": "array", "items": document}},
+        }),
+    );
+    exemplify(&mut parsed, "200", "application/json", &examples["/v1/parse"]);
+    let mut exported = responses("200", STREAMED[0].2, json!({"type": "string"}));
+    for (_, _, media_type) in STREAMED {
+        exported["200"]["content"][bare(media_type)] = json!({"schema": {"type": "string"}});
+    }
+    exported["200"]["description"] = "The documents; the fields x-corpus-documents and x-corpus-rows behind the last byte (for requests with TE: trailers) say that they are whole".into();
+    let events = responses("200", "text/event-stream", json!({"type": "string"}));
+    let page = json!({"schema": {"type": "string"}});
+    vec![
+        (
+            "/v1/parse",
+            "post",
+            json!({
+                "operationId": "parse",
+                "summary": "One page of text or HTML, parsed and annotated, without being stored",
+                "requestBody": {"required": true, "content": {"text/plain": page.clone(), "text/html": page}},
+                "responses": parsed,
+            }),
+        ),
+        (
+            "/v1/export",
+            "get",
+            json!({
+                "operationId": "export",
+                "summary": "Documents in a format that other tools read, sent while they are written",
+                "parameters": parameters("", &export.to_value()),
+                "responses": exported,
+            }),
+        ),
+        (
+            "/v1/jobs",
+            "post",
+            json!({
+                "operationId": "build",
+                "summary": "Builds uploaded files, or those of the server's inbox, into the corpus",
+                "parameters": parameters("", &begin.to_value()),
+                "requestBody": {"content": {"multipart/form-data": {"schema": {
+                    "type": "object",
+                    "properties": {"file": {"type": "array", "items": {"type": "string", "format": "binary"}}},
+                }}}},
+                "responses": responses("202", "application/json", job.clone()),
+            }),
+        ),
+        (
+            "/v1/jobs/{id}",
+            "delete",
+            json!({
+                "operationId": "cancel",
+                "summary": "Ends a build early; what it committed stays",
+                "parameters": parameters("/v1/jobs/{id}", &Value::Null),
+                "responses": responses("202", "application/json", job),
+            }),
+        ),
+        (
+            "/v1/jobs/{id}/events",
+            "get",
+            json!({
+                "operationId": "events",
+                "summary": "What a build tells, as server-sent events: progress, then done, failed or cancelled",
+                "parameters": parameters("/v1/jobs/{id}/events", &Value::Null),
+                "responses": events,
+            }),
+        ),
+    ]
+}
+
+fn operation(endpoint: &Endpoint, generator: &mut SchemaGenerator, example: &Value) -> Value {
+    let list = parameters(endpoint.path, &(endpoint.parameters)(generator).to_value());
     let answer = (endpoint.answer)(generator).to_value();
+    let is_list = answer_is_list(&answer, generator);
+    let mut responses = responses("200", "application/json", answer);
+    if is_list && let Some(content) = responses["200"]["content"].as_object_mut() {
+        for (form, _, media_type) in Form::ALL {
+            if form != Form::Json {
+                content.insert(bare(media_type).to_owned(), json!({"schema": {"type": "string"}}));
+            }
+        }
+    }
+    exemplify(&mut responses, "200", "application/json", example);
+    json!({
+        "operationId": name_of(endpoint.path),
+        "summary": endpoint.summary,
+        "parameters": list,
+        "responses": responses,
+    })
+}
+
+/// The parameters of an address: the places of its path, and the fields of a schema.
+fn parameters(path: &str, schema: &Value) -> Vec<Value> {
     let required: Vec<&str> =
-        parameters["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-    let mut list: Vec<Value> = places(endpoint.path)
+        schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let mut list: Vec<Value> = places(path)
         .map(|name| json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}}))
         .collect();
-    for (name, schema) in parameters["properties"].as_object().into_iter().flatten() {
+    for (name, schema) in schema["properties"].as_object().into_iter().flatten() {
         let mut schema = schema.clone();
         let description = schema.as_object_mut().and_then(|schema| schema.remove("description"));
         list.push(json!({
@@ -81,31 +178,28 @@ fn operation(endpoint: &Endpoint, generator: &mut SchemaGenerator) -> Value {
             "schema": schema,
         }));
     }
-    let is_list = answer_is_list(&answer, generator);
-    let mut responses = responses("application/json", answer);
-    if is_list && let Some(content) = responses["200"]["content"].as_object_mut() {
-        for (form, _, media_type) in Form::ALL {
-            if form != Form::Json {
-                let bare = media_type.split(';').next().unwrap_or(media_type);
-                content.insert(bare.to_owned(), json!({"schema": {"type": "string"}}));
-            }
-        }
+    list
+}
+
+/// A media type without what stands behind it.
+fn bare(media_type: &str) -> &str {
+    media_type.split(';').next().unwrap_or(media_type)
+}
+
+/// Adds an example, where there is one.
+fn exemplify(responses: &mut Value, status: &str, media_type: &str, example: &Value) {
+    if !example.is_null() {
+        responses[status]["content"][media_type]["example"] = example["answer"].clone();
     }
-    json!({
-        "operationId": name_of(endpoint.path),
-        "summary": endpoint.summary,
-        "parameters": list,
-        "responses": responses,
-    })
 }
 
 /// The answer and every problem.
-fn responses(media_type: &str, answer: Value) -> Value {
+fn responses(status: &str, media_type: &str, answer: Value) -> Value {
     let problem = json!({"$ref": "#/components/responses/Problem"});
     let mut responses = Map::new();
     responses.insert(
-        "200".to_owned(),
-        json!({"description": "The answer", "content": {media_type: {"schema": answer}}}),
+        status.to_owned(),
+        json!({"description": "The answer", "content": {bare(media_type): {"schema": answer}}}),
     );
     for (_, _, status, _) in Code::ALL {
         responses.insert(status.as_u16().to_string(), problem.clone());

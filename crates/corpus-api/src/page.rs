@@ -1,6 +1,8 @@
 //! The web page: screens made on the server, which read and search without script.
 
+mod compare;
 mod docs;
+mod job;
 mod pile;
 mod reader;
 mod search;
@@ -8,23 +10,29 @@ mod statements;
 mod timeline;
 
 use crate::{
-    app::{App, Opened},
+    app::{App, Weight},
+    parameters,
     problem::Problem,
     question::Places,
+    snapshot::Opened,
 };
 use askama::Template;
 use axum::{
     Router,
     extract::{Path, Query, State, rejection::QueryRejection},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderValue, StatusCode, Uri, header},
     response::{IntoResponse, Response},
     routing::get,
 };
+use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
 
 /// A screen of the page.
-pub(crate) trait Screen: DeserializeOwned + Send + 'static {
+pub(crate) trait Screen: DeserializeOwned + JsonSchema + Send + 'static {
+    /// How much of the corpus the screen looks at.
+    const WEIGHT: Weight = Weight::Heavy;
+
     /// The page as HTML.
     ///
     /// # Errors
@@ -40,6 +48,8 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/search", get(screen::<search::Search>))
         .route("/timeline", get(screen::<timeline::Timeline>))
         .route("/statements", get(screen::<statements::Statements>))
+        .route("/compare", get(screen::<compare::Compare>))
+        .route("/jobs/{id}", get(screen::<job::Job>))
         .route("/docs", get(screen::<docs::Docs>))
         .route(
             "/assets/page.css",
@@ -55,11 +65,12 @@ pub(crate) fn routes() -> Router<Arc<App>> {
 async fn screen<S: Screen>(
     State(app): State<Arc<App>>,
     Path(places): Path<Places>,
+    uri: Uri,
     screen: Result<Query<S>, QueryRejection>,
 ) -> Response {
     let shown = match screen {
-        Ok(Query(screen)) => app.work(move |app, corpus| screen.show(&places, app, corpus)).await,
-        Err(rejection) => Err(Problem::new(crate::problem::Code::BadParameter, rejection.body_text())),
+        Ok(Query(screen)) => app.work(S::WEIGHT, move |app, corpus| screen.show(&places, app, corpus)).await,
+        Err(_) => Err(parameters::wrong::<S>(&uri)),
     };
     let (status, html) = match shown {
         Ok(html) => (StatusCode::OK, html),

@@ -54,6 +54,8 @@ codes! {
     NotAcceptable "NOT_ACCEPTABLE" NOT_ACCEPTABLE "there is no such form of the answer",
     /// The body is larger than allowed.
     TooLarge "TOO_LARGE" PAYLOAD_TOO_LARGE "the body is too large",
+    /// The body came too slowly.
+    SlowBody "SLOW_BODY" REQUEST_TIMEOUT "the body came too slowly",
     /// More requests are at work than the server takes on.
     Busy "BUSY" SERVICE_UNAVAILABLE "the server is busy",
     /// The answer took longer than allowed.
@@ -76,6 +78,16 @@ impl Problem {
     pub(crate) fn hint(mut self, hint: impl fmt::Display) -> Self {
         self.hint = Some(hint.to_string());
         self
+    }
+
+    /// The same problem with what to do instead, where nothing is said of that yet.
+    pub(crate) fn or_hint(self, hint: impl fmt::Display) -> Self {
+        if self.hint.is_some() { self } else { self.hint(hint) }
+    }
+
+    /// Whether it is of a kind.
+    pub(crate) fn is(&self, code: Code) -> bool {
+        self.code == code
     }
 
     /// What was wrong, and what to do instead.

@@ -1,9 +1,11 @@
 //! A question: the parameters of a request, and the way from them to an answer in the form that is asked for.
 
 use crate::{
-    app::{App, Opened},
+    app::{App, Weight},
     form::{Form, ROWS, Written},
-    problem::{Code, Problem},
+    parameters,
+    problem::Problem,
+    snapshot::Opened,
 };
 use axum::{
     extract::{Path, Query, State, rejection::QueryRejection},
@@ -18,6 +20,12 @@ use std::{collections::HashMap, sync::Arc};
 pub(crate) trait Question: DeserializeOwned + JsonSchema + Send + 'static {
     /// What the answer is.
     type Answer: Serialize + JsonSchema;
+
+    /// How much of the corpus the answer looks at.
+    const WEIGHT: Weight = Weight::Heavy;
+
+    /// Whether the answer changes only with the corpus.
+    const IS_OF_CORPUS: bool = true;
 
     /// The answer. `path` holds what stands in the braces of the route.
     ///
@@ -47,14 +55,14 @@ pub(crate) async fn ask<Q: Question>(
             Some(axum::Extension(Suffix(form))) => form,
             None => Form::accepted(&headers)?,
         };
-        let Query(question) = question.map_err(|rejection| {
-            Problem::new(Code::BadParameter, rejection.body_text()).hint("/openapi.json lists the parameters")
-        })?;
+        let Query(question) = question.map_err(|_| parameters::wrong::<Q>(&uri))?;
         let known = headers.get(header::IF_NONE_MATCH).cloned();
-        app.work(move |app, corpus| {
-            let tag = etag(&corpus.tag, &uri, form);
-            if known.is_some_and(|known| matches(&known, &tag)) {
-                return Ok((tag, form, None));
+        app.work(Q::WEIGHT, move |app, corpus| {
+            let tag = Q::IS_OF_CORPUS.then(|| etag(&corpus.tag, &uri, form));
+            if let (Some(known), Some(tag)) = (known, &tag)
+                && matches(&known, tag)
+            {
+                return Ok((Some(tag.clone()), form, None));
             }
             let answer = question.answer(&places, app, corpus)?;
             Ok((tag, form, Some((form.write(&answer)?, uri))))
@@ -62,12 +70,12 @@ pub(crate) async fn ask<Q: Question>(
         .await
     };
     match answered.await {
-        Ok((tag, form, answer)) => respond(&tag, form, answer),
+        Ok((tag, form, answer)) => respond(tag.as_deref(), form, answer),
         Err(problem) => problem.into_response(),
     }
 }
 
-fn respond(tag: &str, form: Form, answer: Option<(Written, Uri)>) -> Response {
+fn respond(tag: Option<&str>, form: Form, answer: Option<(Written, Uri)>) -> Response {
     let mut response = match answer {
         None => axum::http::StatusCode::NOT_MODIFIED.into_response(),
         Some((written, uri)) => {
@@ -85,11 +93,12 @@ fn respond(tag: &str, form: Form, answer: Option<(Written, Uri)>) -> Response {
         }
     };
     let headers = response.headers_mut();
-    if let Ok(tag) = HeaderValue::from_str(tag) {
+    let control = if tag.is_some() { "private, no-cache" } else { "no-store" };
+    if let Some(tag) = tag.and_then(|tag| HeaderValue::from_str(tag).ok()) {
         headers.insert(header::ETAG, tag);
     }
     headers.insert(header::VARY, HeaderValue::from_static("accept, accept-encoding"));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(control));
     response
 }
 

@@ -2,9 +2,11 @@
 
 use crate::{
     app::App,
-    concordance, counts, documents, facts,
+    compare, concordance, counts, documents, dupes, export, facts,
     form::Form,
-    guard, health, openapi, page, parse,
+    guard, health,
+    jobs::requests as jobs,
+    openapi, page, parse,
     problem::{Code, Problem},
     question::{Question, Suffix, ask},
     scan, search,
@@ -15,7 +17,7 @@ use axum::{
     http::{StatusCode, Uri},
     middleware::{self, Next},
     response::{IntoResponse, Response},
-    routing::{MethodRouter, get, post},
+    routing::{MethodRouter, delete, get, post},
 };
 use schemars::{Schema, SchemaGenerator};
 use std::{sync::Arc, time::Instant};
@@ -70,6 +72,14 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
         Endpoint::new::<counts::Words>("/v1/words", "How often each word stands in the text"),
         Endpoint::new::<counts::Ngrams>("/v1/ngrams", "How often each run of words stands in the text"),
         Endpoint::new::<counts::Collocates>("/v1/collocates", "Words that stand near the matches of a query"),
+        Endpoint::new::<counts::Keywords>(
+            "/v1/keywords",
+            "Words that are more frequent where a query matches than elsewhere, or than in a reference",
+        ),
+        Endpoint::new::<counts::Dispersion>(
+            "/v1/dispersion",
+            "How evenly what a query matches lies over the documents",
+        ),
         Endpoint::new::<counts::Frequency>(
             "/v1/frequency",
             "How often a query matches in what was published when",
@@ -83,25 +93,38 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
             "/v1/agreements",
             "Treaties, programmes, loans and plans by name, each once",
         ),
+        Endpoint::new::<facts::People>(
+            "/v1/people",
+            "Persons, bodies, outlets and places, each once, with all their names",
+        ),
         Endpoint::new::<facts::Timeline>("/v1/timeline", "What happened, was said and was published when"),
+        Endpoint::new::<dupes::Dupes>("/v1/dupes", "Documents that are copies of each other"),
+        Endpoint::new::<compare::Diff>("/v1/diff", "Two documents word by word"),
+        Endpoint::new::<jobs::List>("/v1/jobs", "The builds of this server, the latest first"),
+        Endpoint::new::<jobs::One>("/v1/jobs/{id}", "One build"),
         Endpoint::new::<health::Health>("/healthz", "Whether the server lives"),
     ]
 }
 
 /// The router of an application.
 pub(crate) fn router(app: Arc<App>) -> Router {
+    // What stands around the files of an upload is small.
+    let upload = usize::try_from(app.options.upload).unwrap_or(usize::MAX).saturating_add(1 << 20);
     let mut router = Router::new();
     for endpoint in endpoints() {
         router = router.route(endpoint.path, (endpoint.handler)());
     }
     let inner = router
         .route("/v1/parse", post(parse::parse))
+        .route("/v1/export", get(export::export))
+        .route("/v1/jobs", post(jobs::begin).layer(DefaultBodyLimit::max(upload)))
+        .route("/v1/jobs/{id}", delete(jobs::cancel))
+        .route("/v1/jobs/{id}/events", get(jobs::events))
         .route("/openapi.json", get(openapi::show))
         .route("/metrics", get(health::metrics))
         .merge(page::routes())
         .fallback(unknown)
         .method_not_allowed_fallback(wrong_method)
-        .layer(DefaultBodyLimit::max(app.options.body))
         .layer(middleware::from_fn_with_state(Arc::clone(&app), count))
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(Arc::clone(&app), guard::guard))
@@ -113,6 +136,11 @@ pub(crate) fn router(app: Arc<App>) -> Router {
 /// Cuts ".csv" and the like off the path of a question; what is cut decides the form of the answer.
 async fn cut_suffix(mut request: Request, next: Next) -> Response {
     let path = request.uri().path();
+    let export = export::address(path, request.uri().query()).and_then(|address| address.parse::<Uri>().ok());
+    if let Some(uri) = export {
+        *request.uri_mut() = uri;
+        return next.run(request).await;
+    }
     let cut = path
         .starts_with("/v1/")
         .then(|| path.rsplit_once('.'))

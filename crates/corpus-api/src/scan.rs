@@ -1,9 +1,10 @@
 //! `/v1/scan`: what is in the corpus.
 
 use crate::{
-    app::{App, Opened},
+    app::App,
     problem::Problem,
     question::{Places, Question},
+    snapshot::Opened,
 };
 use corpus_query::scan::{Row, Totals};
 use schemars::JsonSchema;
@@ -13,10 +14,13 @@ use serde::{Deserialize, Serialize};
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Scan {
-    /// Largest number of rows; the totals always count everything.
+    /// Largest number of rows, at most 10,000; the totals always count everything.
     #[serde(default = "all")]
     limit: usize,
 }
+
+/// Largest number of rows of an answer.
+const MOST: usize = 10_000;
 
 const fn all() -> usize {
     1000
@@ -37,7 +41,7 @@ impl Question for Scan {
     fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<Scanned, Problem> {
         let scanned = corpus.scan()?;
         Ok(Scanned {
-            items: scanned.rows.iter().take(self.limit).cloned().collect(),
+            items: scanned.rows.iter().take(self.limit.min(MOST)).cloned().collect(),
             totals: scanned.totals.clone(),
         })
     }

@@ -1,12 +1,13 @@
 //! `/v1/search`: passages ranked by the part they stand in.
 
 use crate::{
-    app::{App, Opened},
+    app::{App, Weight},
     concordance::bad,
-    problem::{Code, Problem},
+    problem::Problem,
     question::{Places, Question},
+    snapshot::{Opened, unreadable},
 };
-use corpus_query::{ErrorKind, Found, Query, SearchOptions};
+use corpus_query::{Found, Query, SearchOptions};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -39,6 +40,8 @@ const fn twenty() -> usize {
 impl Question for Search {
     type Answer = Found;
 
+    const WEIGHT: Weight = Weight::Light;
+
     fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<Found, Problem> {
         let options = SearchOptions::new()
             .scope(self.scope.parse().map_err(|error| bad("in")(&error))?)
@@ -46,11 +49,6 @@ impl Question for Search {
             .cursor(self.cursor)
             .facets(self.facets)
             .duplicates(self.duplicates);
-        corpus.engine.search(&Query::parse(&self.q), &options).map_err(|error| match error.kind() {
-            ErrorKind::Cursor => {
-                bad("cursor")(&error).hint("take `next` of an answer, or none for the first page")
-            }
-            _ => Problem::new(Code::Unreadable, error),
-        })
+        corpus.engine.search(&Query::parse(&self.q), &options).map_err(unreadable)
     }
 }

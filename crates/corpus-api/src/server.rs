@@ -1,7 +1,8 @@
 //! The server: where it listens, what it allows, and how it ends.
 
-use crate::{app::App, guard::Guard, route};
+use crate::{app::App, connections, guard::Guard, jobs::Builder, route};
 use corpus_core::Registry;
+use corpus_query::Engine;
 use corpus_store::Corpus;
 use std::{
     fmt, io,
@@ -27,6 +28,17 @@ pub struct Options {
     pub time: Duration,
     /// Requests that may be at work or wait for it at once; 256 by default. More are refused, so that none waits long.
     pub concurrency: usize,
+    /// Clients that may be connected at once; 512 by default. When one more comes, the oldest that asks nothing has to
+    /// go.
+    pub connections: usize,
+    /// What builds uploads into the corpus; none by default, so that nothing is built.
+    pub builder: Option<Arc<dyn Builder>>,
+    /// A folder that jobs may read beside uploads; none by default.
+    pub inbox: Option<PathBuf>,
+    /// Largest upload, in bytes; 256 MiB by default.
+    pub upload: u64,
+    /// What keywords are compared with; none by default, so that parts of the corpus are compared with each other.
+    pub reference: Option<Engine>,
 }
 
 impl Default for Options {
@@ -38,6 +50,11 @@ impl Default for Options {
             body: 16 << 20,
             time: Duration::from_secs(30),
             concurrency: 256,
+            connections: 512,
+            builder: None,
+            inbox: None,
+            upload: 256 << 20,
+            reference: None,
         }
     }
 }
@@ -123,7 +140,13 @@ impl Server {
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Error::new)?;
         let served = runtime.block_on(async {
             let listener = tokio::net::TcpListener::from_std(self.listener)?;
-            axum::serve(listener, route::router(self.app)).with_graceful_shutdown(told_to_end()).await
+            let limit = self.app.options.connections;
+            let end = async {
+                told_to_end().await;
+                self.app.jobs.cancel_all();
+            };
+            connections::serve(listener, route::router(Arc::clone(&self.app)), limit, end).await;
+            Ok::<_, io::Error>(())
         });
         // What still computes an answer that nobody waits for is not waited for either.
         runtime.shutdown_timeout(Duration::from_secs(1));

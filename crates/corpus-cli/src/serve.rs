@@ -1,10 +1,12 @@
 //! `corpus serve`: the HTTP API and the web page.
 
-use crate::{app::Session, corpus, failure::Failure, input::Input, outcome::Outcome, output::Output};
+mod builder;
+
+use crate::{app::Session, ask, corpus, failure::Failure, input::Input, outcome::Outcome, output::Output};
 use clap::Args;
 use corpus_annotate::Annotators;
 use corpus_api::{Options, Server};
-use std::{net::IpAddr, time::Duration};
+use std::{fs, net::IpAddr, path::PathBuf, sync::Arc, time::Duration};
 
 /// Serve the HTTP API and the web page
 ///
@@ -34,12 +36,22 @@ pub(crate) struct Serve {
     #[arg(long, value_name = "SECONDS", default_value_t = 30, help_heading = "What to allow")]
     #[arg(value_parser = clap::value_parser!(u64).range(1..=3600))]
     time: u64,
+    /// Let pages be added to the corpus, by POST /v1/jobs and the page; needs a corpus directory
+    #[arg(long, help_heading = "What to allow")]
+    build: bool,
+    /// A folder whose pages may be added by its owner's request, beside uploads
+    #[arg(long, value_name = "FOLDER", requires = "build", help_heading = "What to allow")]
+    inbox: Option<PathBuf>,
+    /// What /v1/keywords compares with: a file, a folder or a corpus
+    #[arg(long, value_name = "PATH", help_heading = "What to read")]
+    reference: Option<PathBuf>,
 }
 
 const EXAMPLES: &str = "\
 Examples:
   corpus serve pages                          then open http://127.0.0.1:7878/
   corpus serve news.corpus --port 0           on a free port, which is printed
+  corpus serve news.corpus --build            pages may be dropped in, and are found when they are built
   curl 'http://127.0.0.1:7878/v1/kwic?q=harbour&in=all'";
 
 impl Serve {
@@ -54,7 +66,23 @@ impl Serve {
         options.port = self.port;
         options.token = self.token;
         options.time = Duration::from_secs(self.time);
+        if let Some(reference) = self.reference {
+            let reference = self.input.of(vec![reference]);
+            options.reference = Some(ask::engine(session, &reference, false)?.0);
+        }
         let directory = corpus::directory_of(&self.input.paths).map(ToOwned::to_owned);
+        if self.build {
+            let Some(directory) = &directory else {
+                return Err(Failure::usage("--build needs a corpus directory to build into")
+                    .hint("`corpus build PATH -o DIR` makes one; then `corpus serve DIR --build`"));
+            };
+            let absolute = |path: &PathBuf| {
+                fs::canonicalize(path)
+                    .map_err(|error| Failure::new(format_args!("open {}: {error}", path.display())))
+            };
+            options.builder = Some(Arc::new(builder::Builder { directory: absolute(directory)? }));
+            options.inbox = self.inbox.as_ref().map(absolute).transpose()?;
+        }
         let server = Server::bind(corpus, directory, crate::registry(), options).map_err(Failure::new)?;
         let address = server.address().map_err(|error| Failure::new(format_args!("listen: {error}")))?;
         let mut output = Output::open(None, &self.input.paths)?;

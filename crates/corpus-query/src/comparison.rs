@@ -1,7 +1,7 @@
 //! A comparison: which words of one document stand in another, and which have changed.
 
-use crate::{deadline::Deadline, line_number::LineNumber, place::Place, scope::Scope};
-use corpus_core::{Document, Span};
+use crate::{deadline::Deadline, place::Place, scope::Scope};
+use corpus_core::{Document, Offsets, Span};
 use serde::Serialize;
 use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
 
@@ -91,7 +91,7 @@ impl Comparison {
         let (old_words, new_words) = (words(old, scope), words(new, scope));
         let (old_texts, new_texts) = (texts(old, &old_words), texts(new, &new_words));
         let operations = capture_diff_slices_deadline(Algorithm::Myers, &old_texts, &new_texts, end.moment());
-        let (mut old_lines, mut new_lines) = (LineNumber::new(&old.text), LineNumber::new(&new.text));
+        let (mut old_lines, mut new_lines) = (Offsets::new(&old.text), Offsets::new(&new.text));
         let mut items = Vec::new();
         let mut same = 0;
         for operation in operations {
@@ -156,14 +156,14 @@ fn texts<'a>(document: &'a Document, words: &[Word]) -> Vec<&'a str> {
 }
 
 /// The words, block by block.
-fn pieces(document: &Document, words: &[Word], lines: &mut LineNumber<'_>) -> Vec<Piece> {
+fn pieces(document: &Document, words: &[Word], lines: &mut Offsets<'_>) -> Vec<Piece> {
     let blocks = words.chunk_by(|one, other| one.block == other.block);
     blocks
         .filter_map(|words| {
             let (first, last) = (words.first()?, words.last()?);
             let span: Span = (first.span.start..last.span.end).into();
             let text = document.text.get(span.range())?.to_owned();
-            Some(Piece { line: lines.at(span.start), span, text })
+            Some(Piece { line: lines.line(span.start), span, text })
         })
         .collect()
 }

@@ -107,7 +107,8 @@ impl PeopleOptions {
         self
     }
 
-    fn wants(&self, person: &Person) -> bool {
+    /// Whether somebody is one of those that are wanted.
+    pub fn wants(&self, person: &Person) -> bool {
         let is_kind = |kind: &PersonKind| match kind {
             PersonKind::Person => person.kind == "PER",
             PersonKind::Organisation => person.kind == "ORG",

@@ -8,6 +8,7 @@ use crate::{
 use corpus_annotate::link::{Layer, Table};
 use corpus_core::{Document, Edtf, Span};
 use serde::{Deserialize, Serialize};
+use std::{collections::HashMap, sync::Arc};
 
 /// Something somebody is reported to have said, with where it stands.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -39,12 +40,12 @@ pub struct Statement {
     pub rule: String,
     /// How sure it is, from 0 to 1.
     pub confidence: f32,
-    /// All the ways the document calls the speaker.
+    /// All the ways the corpus calls the speaker.
     #[serde(skip)]
-    speakers: Vec<String>,
-    /// All the ways the document calls the outlets that report it.
+    speakers: Option<Arc<[String]>>,
+    /// All the ways the corpus calls the outlets that report it.
     #[serde(skip)]
-    sources: Vec<String>,
+    sources: Vec<Arc<[String]>>,
     /// Whether it stands in text that an earlier document had.
     #[serde(skip)]
     is_copy: bool,
@@ -138,22 +139,22 @@ impl<'t> Statements<'t> {
     pub fn of(&mut self, document: &Document) -> Vec<Statement> {
         let mut reading = self.seen.read(document);
         let mut statements = Vec::new();
+        // The ways each local entity is called, which its statements share.
+        let mut known: HashMap<String, Arc<[String]>> = HashMap::new();
         for annotation in reading.layer("statement", self.options.duplicates) {
             let Some(value) = Reading::value::<Value>(annotation) else { continue };
-            let called = |entity: Option<&str>| {
-                let names = entity.map_or(&[][..], |entity| reading.names(entity));
-                names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>()
+            let mut called = |entity: &Option<String>| {
+                let entity = entity.as_ref()?;
+                if let Some(names) = known.get(entity) {
+                    return Some(Arc::clone(names));
+                }
+                let names: Arc<[String]> = reading.names(entity).map(str::to_owned).collect();
+                known.insert(entity.clone(), Arc::clone(&names));
+                Some(names)
             };
-            let mut speakers = called(value.entity.as_deref());
-            speakers.extend(value.speaker.map(|span| reading.words(span).to_owned()));
-            let sources = value.outlets.iter().flat_map(|outlet| {
-                let mut names = called(outlet.entity.as_deref());
-                names.push(outlet.name.clone());
-                names
-            });
             let statement = Statement {
-                sources: sources.collect(),
-                speakers,
+                speakers: called(&value.entity),
+                sources: value.outlets.iter().filter_map(|outlet| called(&outlet.entity)).collect(),
                 is_copy: reading.is_copy(annotation.span),
                 location: reading.locate(annotation.span),
                 speaker: value.speaker.map(|span| reading.words(span).to_owned()),
@@ -183,10 +184,18 @@ impl<'t> Statements<'t> {
 impl StatementOptions {
     /// Whether a statement is one of those that are wanted.
     pub fn wants(&self, statement: &Statement) -> bool {
-        let is_one = |names: &[String], wanted: &str| names.iter().any(|name| has(&fold_all(name), wanted));
+        let is_speaker = |wanted: &str| {
+            let called = statement.speakers.iter().flat_map(|names| names.iter());
+            called.chain(&statement.speaker).any(|name| has(&fold_all(name), wanted))
+        };
+        let is_source = |wanted: &str| {
+            let called = statement.sources.iter().flat_map(|names| names.iter());
+            let written = statement.outlets.iter().map(|outlet| &outlet.name);
+            called.chain(written).any(|name| has(&fold_all(name), wanted))
+        };
         (self.duplicates || !statement.is_copy)
-            && self.speaker.as_deref().is_none_or(|wanted| is_one(&statement.speakers, wanted))
-            && self.source.as_deref().is_none_or(|wanted| is_one(&statement.sources, wanted))
+            && self.speaker.as_deref().is_none_or(is_speaker)
+            && self.source.as_deref().is_none_or(is_source)
             && (self.about.is_empty() || {
                 let content: Vec<String> = statement.content.iter().flat_map(|piece| words(piece)).collect();
                 self.about.iter().all(|wanted| content.contains(wanted))

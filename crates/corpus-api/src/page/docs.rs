@@ -2,17 +2,19 @@
 
 use super::{Screen, render};
 use crate::{
-    app::{App, Opened},
+    app::App,
     openapi,
     problem::{Code, Problem},
     question::Places,
+    snapshot::Opened,
 };
 use askama::Template;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
 
 /// The documentation.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 pub(super) struct Docs {}
 
 #[derive(Template)]

@@ -1,25 +1,30 @@
 //! The pile: what is in the corpus, document by document.
 
 use super::{Screen, count, per_cent, render};
-use crate::{
-    app::{App, Opened},
-    problem::Problem,
-    question::Places,
-};
+use crate::{app::App, problem::Problem, question::Places, snapshot::Opened};
 use askama::Template;
-use corpus_query::scan::Row;
+use corpus_query::{Statement, scan::Row};
+use schemars::JsonSchema;
 use serde::Deserialize;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 /// Number of documents shown on one page.
 const ROWS: usize = 200;
 
 /// The pile.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 pub(super) struct Pile {
     /// Number of the first document shown, from 0.
     #[serde(default)]
     from: usize,
+    /// Column that the documents are sorted by: `title`, `article`, `embedded`, `comments`, `shared`, `language` or
+    /// `date`; a minus before it turns the order. By default the order of the pile.
+    #[serde(default)]
+    sort: String,
 }
+
+/// Speakers that are named.
+const NAMES: usize = 8;
 
 #[derive(Template)]
 #[template(path = "pile.html")]
@@ -29,10 +34,36 @@ struct View {
     bar: Vec<(&'static str, u64)>,
     languages: Vec<(String, String)>,
     dates: Vec<(String, String)>,
+    /// Who speaks most, where the statements have been looked through.
+    names: Vec<(String, String)>,
+    builds: bool,
+    columns: Vec<Column>,
     rows: Vec<Line>,
-    earlier: Option<usize>,
-    later: Option<usize>,
+    earlier: Option<String>,
+    later: Option<String>,
 }
+
+/// The head of a column.
+struct Column {
+    name: &'static str,
+    is_number: bool,
+    is_current: bool,
+    is_descending: bool,
+    /// The address of the pile sorted by it; empty where it cannot be.
+    address: String,
+}
+
+/// Names of the columns, what sorts by them, and whether they are numbers, of which the largest come first.
+const COLUMNS: [(&str, &str, bool); 8] = [
+    ("#", "number", true),
+    ("Title", "title", false),
+    ("Article", "article", true),
+    ("Embedded", "embedded", true),
+    ("Comments", "comments", true),
+    ("Shared blocks", "shared", false),
+    ("Language", "language", false),
+    ("Date", "date", false),
+];
 
 struct Line {
     number: u64,
@@ -50,7 +81,7 @@ struct Line {
 }
 
 impl Screen for Pile {
-    fn show(self, _: &Places, _: &App, corpus: &Opened) -> Result<String, Problem> {
+    fn show(self, _: &Places, app: &App, corpus: &Opened) -> Result<String, Problem> {
         let scanned = corpus.scan()?;
         let totals = &scanned.totals;
         let characters = totals.characters;
@@ -72,13 +103,15 @@ impl Screen for Pile {
             ("comments", characters.comments),
             ("furniture", characters.furniture),
         ];
-        let counts = |counts: &std::collections::BTreeMap<String, u64>| {
+        let counts = |counts: &BTreeMap<String, u64>| {
             let mut counts: Vec<_> = counts.iter().collect();
-            counts.sort_by_key(|(_, number)| std::cmp::Reverse(**number));
+            counts.sort_by_key(|(_, number)| Reverse(**number));
             counts.into_iter().take(12).map(|(name, number)| (name.clone(), count(*number))).collect()
         };
-        let rows =
-            scanned.rows.iter().skip(self.from).take(ROWS).map(|row| line(row, &scanned.rows)).collect();
+        let mut rows: Vec<&Row> = scanned.rows.iter().collect();
+        self.sort(&mut rows);
+        let rows = rows.into_iter().skip(self.from).take(ROWS).map(|row| line(row, &scanned.rows)).collect();
+        let page = |from: usize| format!("/?from={from}&sort={}", super::search::encode(&self.sort));
         render(&View {
             section: "pile",
             facts: facts.into_iter().flatten().collect(),
@@ -89,11 +122,64 @@ impl Screen for Pile {
                 .collect(),
             languages: counts(&totals.languages),
             dates: counts(&totals.dates),
+            names: corpus.told_if_made().map(|told| speakers(&told.statements)).unwrap_or_default(),
+            builds: app.options.builder.is_some(),
+            columns: self.columns(),
             rows,
-            earlier: (self.from > 0).then(|| self.from.saturating_sub(ROWS)),
-            later: (self.from + ROWS < scanned.rows.len()).then_some(self.from + ROWS),
+            earlier: (self.from > 0).then(|| page(self.from.saturating_sub(ROWS))),
+            later: (self.from.saturating_add(ROWS) < scanned.rows.len())
+                .then(|| page(self.from.saturating_add(ROWS))),
         })
     }
+}
+
+impl Pile {
+    /// Sorts documents; those that are equal stay in the order of the pile.
+    fn sort(&self, rows: &mut [&Row]) {
+        let (name, turned) = self.sort.strip_prefix('-').map_or((&*self.sort, false), |name| (name, true));
+        let date = |row: &Row| row.published.as_ref().map(|date| date.edtf.clone());
+        match name {
+            "title" => rows.sort_by_cached_key(|row| row.title.as_deref().map(str::to_lowercase)),
+            "article" => {
+                rows.sort_by_key(|row| Reverse(per_cent(row.characters.article, row.characters.total())))
+            }
+            "embedded" => rows.sort_by_key(|row| Reverse(row.embedded)),
+            "comments" => rows.sort_by_key(|row| Reverse(row.comments)),
+            "shared" => {
+                let blocks = |row: &&Row| Reverse(row.shared.iter().map(|with| with.blocks).sum::<u64>());
+                rows.sort_by_key(blocks);
+            }
+            "language" => rows.sort_by_key(|row| row.language.clone()),
+            "date" => rows.sort_by_cached_key(|row| (date(row).is_none(), date(row))),
+            _ => {}
+        }
+        if turned {
+            rows.reverse();
+        }
+    }
+
+    fn columns(&self) -> Vec<Column> {
+        let current = self.sort.trim_start_matches('-');
+        let turned = self.sort.starts_with('-');
+        let column = |&(name, key, is_number): &(&'static str, &str, bool)| {
+            let is_current = current == key || (current.is_empty() && key == "number");
+            let turn = if is_current && !turned { "-" } else { "" };
+            let is_descending = (is_number && key != "number") != turned;
+            Column { name, is_number, is_current, is_descending, address: format!("/?sort={turn}{key}") }
+        };
+        COLUMNS.iter().map(column).collect()
+    }
+}
+
+/// Who speaks most, and how often.
+fn speakers(statements: &[Statement]) -> Vec<(String, String)> {
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    for name in statements.iter().filter_map(|statement| statement.speaker_name.as_deref()) {
+        *counts.entry(name).or_default() += 1;
+    }
+    let mut counts: Vec<(&str, u64)> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, number)| Reverse(*number));
+    counts.into_iter().take(NAMES).map(|(name, number)| (name.to_owned(), count(number))).collect()
 }
 
 fn line(row: &Row, rows: &[Row]) -> Line {

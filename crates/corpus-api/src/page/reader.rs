@@ -1,19 +1,19 @@
 //! The reader: a document with the role of each block and the facts beside it.
 
 use super::{Screen, render};
-use crate::{
-    app::{App, Opened},
-    problem::Problem,
-    question::Places,
-};
+use crate::{app::App, problem::Problem, question::Places, snapshot::Opened};
 use askama::Template;
 use corpus_core::{Annotation, Block, Document, Evidence, Offsets, PartKind, Published};
 use corpus_query::Place;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
 
+/// Documents that share blocks with this one, named at most.
+const SHARED: usize = 20;
+
 /// The reader.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 pub(super) struct Reader {
     /// `clean` leaves out furniture and comments.
     #[serde(default)]
@@ -257,23 +257,10 @@ fn cut(words: &str, characters: usize) -> String {
     }
 }
 
-/// The documents that share blocks with this one: id, name, number of blocks.
+/// The documents that share blocks with this one: id, name, number of blocks. Known once the corpus was scanned.
 fn shared(document: &Document, corpus: &Opened) -> Result<Vec<(String, String, u64)>, Problem> {
-    let rows = &corpus.scan()?.rows;
-    let Some(own) = rows.iter().find(|row| row.id == document.id.as_str()) else { return Ok(Vec::new()) };
-    let mut shared: Vec<(String, String, u64)> = Vec::new();
-    for with in &own.shared {
-        if let Some(other) = rows.iter().find(|row| row.number == with.number) {
-            shared.push((other.id.clone(), other.name.clone(), with.blocks));
-        }
-    }
-    for row in rows {
-        if let Some(with) = row.shared.iter().find(|with| with.number == own.number) {
-            shared.push((row.id.clone(), row.name.clone(), with.blocks));
-        }
-        if shared.len() >= 20 {
-            break;
-        }
-    }
-    Ok(shared)
+    let scanned = corpus.scan()?;
+    let Some(index) = scanned.place(document.id.as_str()) else { return Ok(Vec::new()) };
+    let shared = scanned.shared(index).take(SHARED);
+    Ok(shared.map(|(row, blocks)| (row.id.clone(), row.name.clone(), blocks)).collect())
 }

@@ -2,14 +2,16 @@
 
 use super::{Screen, count, render};
 use crate::{
-    app::{App, Opened},
+    app::App,
     concordance::Kwic,
     problem::Problem,
     question::{Places, Question},
     search,
+    snapshot::Opened,
 };
 use askama::Template;
 use corpus_query::{DateOf, Explained, Location, Snippet, Total};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// Number of passages on a page, and of lines of a concordance.
@@ -17,7 +19,7 @@ const PASSAGES: usize = 20;
 const LINES: usize = 200;
 
 /// Search.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 pub(super) struct Search {
     #[serde(default)]
     q: String,
@@ -36,7 +38,7 @@ struct View {
     section: &'static str,
     q: String,
     scope: String,
-    scopes: [(&'static str, &'static str); 4],
+    scopes: Vec<(String, String)>,
     sort: String,
     sorts: [(&'static str, &'static str); 6],
     is_kwic: bool,
@@ -45,11 +47,46 @@ struct View {
     copies: u64,
     understood: String,
     warnings: Vec<String>,
-    facets: Vec<(&'static str, Vec<(String, String)>)>,
+    /// The parts of the question that can be taken away, each with the address of the rest.
+    chips: Vec<(String, String)>,
+    facets: Vec<Facet>,
     lines: Vec<Line>,
+    columns: Vec<Column>,
     next: Option<String>,
     wider: String,
     download: String,
+    permalink: String,
+}
+
+/// A column of the concordance.
+struct Column {
+    name: &'static str,
+    class: &'static str,
+    is_current: bool,
+    /// The address of the concordance sorted by it.
+    address: String,
+}
+
+/// Columns of the concordance: name, class, what sorts by it.
+const COLUMNS: [(&str, &str, &str); 5] = [
+    ("Place", "", ""),
+    ("Before", "before", "L1"),
+    ("Match", "match", "match"),
+    ("After", "", "R1"),
+    ("Date", "", "date"),
+];
+
+/// How the passages divide, with what narrows the search to each.
+struct Facet {
+    name: &'static str,
+    values: Vec<Value>,
+}
+
+struct Value {
+    name: String,
+    count: String,
+    /// The address of the narrower search; empty where there is none.
+    address: String,
 }
 
 /// A passage or a line of the concordance.
@@ -86,12 +123,17 @@ const SORTS: [(&str, &str); 6] = [
 impl Screen for Search {
     fn show(self, places: &Places, app: &App, corpus: &Opened) -> Result<String, Problem> {
         let is_kwic = self.view == "kwic";
-        let scope = if self.scope.is_empty() { "article".to_owned() } else { self.scope.clone() };
+        let scope = if self.scope.is_empty() { SCOPES[0].0.to_owned() } else { self.scope.clone() };
+        let mut scopes: Vec<(String, String)> =
+            SCOPES.iter().map(|(value, name)| ((*value).to_owned(), (*name).to_owned())).collect();
+        if !scopes.iter().any(|(value, _)| *value == scope) {
+            scopes.push((scope.clone(), scope.clone()));
+        }
         let mut view = View {
             section: "search",
             q: self.q.clone(),
             scope: scope.clone(),
-            scopes: SCOPES,
+            scopes,
             sort: self.sort.clone(),
             sorts: SORTS,
             is_kwic,
@@ -100,10 +142,21 @@ impl Screen for Search {
             copies: 0,
             understood: String::new(),
             warnings: Vec::new(),
+            chips: self.chips(&scope),
             facets: Vec::new(),
             lines: Vec::new(),
+            columns: COLUMNS
+                .iter()
+                .map(|&(name, class, sort)| Column {
+                    name,
+                    class,
+                    is_current: sort == self.sort,
+                    address: self.with(&self.q, &scope, sort),
+                })
+                .collect(),
             next: None,
-            wider: self.address("all", None),
+            wider: self.with(&self.q, "all", &self.sort),
+            permalink: self.with(&self.q, &scope, &self.sort),
             download: self.download(&scope, is_kwic),
         };
         if self.q.trim().is_empty() {
@@ -137,15 +190,19 @@ impl Screen for Search {
             view.tell(&found.query, found.total, found.copies);
             if let Some(facets) = found.facets {
                 for (name, values) in [
+                    ("part", facets.kind),
                     ("role", facets.role),
                     ("site", facets.site),
                     ("language", facets.language),
                     ("year", facets.year),
                 ] {
-                    let values: Vec<_> =
-                        values.into_iter().take(8).map(|(value, number)| (value, count(number))).collect();
                     if values.len() > 1 {
-                        view.facets.push((name, values));
+                        let values = values.into_iter().take(10).map(|(value, number)| Value {
+                            address: self.narrower(name, &value, &scope),
+                            name: value,
+                            count: count(number),
+                        });
+                        view.facets.push(Facet { name, values: values.collect() });
                     }
                 }
             }
@@ -159,26 +216,62 @@ impl Screen for Search {
                 .collect();
             found.next
         };
-        view.next = next.map(|cursor| self.address(&scope, Some(&cursor)));
+        view.next = next.map(|cursor| format!("{}&cursor={}", view.permalink, encode(&cursor)));
         render(&view)
     }
 }
 
 impl Search {
-    /// The address of this search with another scope or page.
-    fn address(&self, scope: &str, cursor: Option<&str>) -> String {
-        let mut address = format!(
-            "/search?q={}&in={}&view={}&sort={}",
-            encode(&self.q),
-            encode(scope),
-            encode(&self.view),
-            encode(&self.sort)
-        );
-        if let Some(cursor) = cursor {
-            address.push_str("&cursor=");
-            address.push_str(&encode(cursor));
+    /// The address of this search with another query, scope or order.
+    fn with(&self, q: &str, scope: &str, sort: &str) -> String {
+        let mut address = format!("/search?q={}", encode(q));
+        for (name, value) in [("in", scope), ("view", &self.view), ("sort", sort)] {
+            if !value.is_empty() {
+                address.push_str(&format!("&{name}={}", encode(value)));
+            }
         }
         address
+    }
+
+    /// The address of this search for one value of a facet alone.
+    fn narrower(&self, facet: &str, value: &str, scope: &str) -> String {
+        let condition = match facet {
+            "part" if matches!(value, "article" | "embedded" | "comments") => {
+                return self.with(&self.q, value, &self.sort);
+            }
+            "role" => return self.with(&self.q, value, &self.sort),
+            "site" | "language" => format!("{facet}:\"{}\"", value.replace('"', "")),
+            "year" if value != "open" => format!("year:{value}"),
+            _ => return String::new(),
+        };
+        // A token pattern takes no condition beside it.
+        if self.q.trim_start().starts_with('[') {
+            return String::new();
+        }
+        let q = self.q.trim();
+        let joined = q.contains(" OR ") || q.contains(" NOT ");
+        let q = if joined { format!("({q}) {condition}") } else { format!("{q} {condition}") };
+        self.with(&q, scope, &self.sort)
+    }
+
+    /// The parts of the question that can be taken away.
+    fn chips(&self, scope: &str) -> Vec<(String, String)> {
+        let mut chips = Vec::new();
+        let pieces = pieces_of(&self.q);
+        if pieces.len() > 1 {
+            for (index, piece) in pieces.iter().enumerate() {
+                let others = pieces.iter().enumerate().filter(|(other, _)| *other != index);
+                let rest = others.map(|(_, piece)| *piece).collect::<Vec<_>>().join(" ");
+                chips.push(((*piece).to_owned(), self.with(&rest, scope, &self.sort)));
+            }
+        }
+        if scope != SCOPES[0].0 {
+            chips.push((format!("in {scope}"), self.with(&self.q, SCOPES[0].0, &self.sort)));
+        }
+        if !self.sort.is_empty() && self.view == "kwic" {
+            chips.push((format!("sorted by {}", self.sort), self.with(&self.q, scope, "")));
+        }
+        chips
     }
 
     /// The address of everything as a table.
@@ -243,6 +336,27 @@ fn pieces(snippet: &Snippet) -> Vec<(String, bool)> {
     pieces
 }
 
+/// The words, phrases and conditions of a query, each of which can be taken away; the whole where they hang together
+/// by AND, OR, NOT or brackets.
+fn pieces_of(q: &str) -> Vec<&str> {
+    let hangs = |piece: &str| matches!(piece, "AND" | "OR" | "NOT");
+    if q.contains(['(', '[', '{']) || q.split_whitespace().any(hangs) {
+        return vec![q];
+    }
+    let mut pieces = Vec::new();
+    let (mut start, mut quoted) = (0, false);
+    for (at, letter) in q.char_indices() {
+        quoted ^= letter == '"';
+        if letter.is_whitespace() && !quoted {
+            pieces.push(&q[start..at]);
+            start = at + letter.len_utf8();
+        }
+    }
+    pieces.push(&q[start..]);
+    pieces.retain(|piece| !piece.trim().is_empty());
+    pieces
+}
+
 /// A value as an address takes it.
 pub(super) fn encode(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
@@ -271,6 +385,14 @@ mod tests {
         let pieces = pieces(&snippet);
         let shown: Vec<_> = pieces.iter().map(|(words, is_match)| (words.as_str(), *is_match)).collect();
         assert_eq!(shown, [("… ", false), ("the old ", false), ("harbour", true), (" wall", false)]);
+    }
+
+    #[test]
+    fn a_query_comes_apart_where_nothing_holds_it_together() {
+        assert_eq!(pieces_of("old \"harbour wall\" year:2020"), ["old", "\"harbour wall\"", "year:2020"]);
+        assert_eq!(pieces_of("a OR b"), ["a OR b"]);
+        assert_eq!(pieces_of("(speaker:Marin source:Post)"), ["(speaker:Marin source:Post)"]);
+        assert_eq!(pieces_of("\"open"), ["\"open"]);
     }
 
     #[test]

@@ -1,21 +1,26 @@
-//! Statements: who said what, when, by which outlet.
+//! Statements: who said what, when, by which outlet; differing reports side by side.
 
-use super::{Screen, count, render};
+use super::{Screen, count, render, search::encode};
 use crate::{
-    app::{App, Opened},
-    facts,
+    app::App,
     problem::Problem,
-    question::{Places, Question},
+    question::Places,
+    snapshot::{Opened, unreadable},
 };
 use askama::Template;
-use corpus_query::Statement;
+use corpus_query::{Cursor, NamedAgreement, Statement, StatementOptions};
+use schemars::JsonSchema;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
-/// Number of statements on a page.
+/// Statements on a page of the list, and groups on a page of groups.
 const ROWS: usize = 100;
+const GROUPS: usize = 20;
+/// Statements of a group that are shown; the list has all.
+const OF_GROUP: usize = 24;
 
 /// Statements.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 pub(super) struct Statements {
     #[serde(default)]
     speaker: String,
@@ -23,51 +28,172 @@ pub(super) struct Statements {
     source: String,
     #[serde(default)]
     about: String,
+    /// `speaker`, `agreement` or `list`.
+    #[serde(default)]
+    by: String,
     cursor: Option<String>,
 }
 
 #[derive(Template)]
 #[template(path = "statements.html")]
-struct View {
+struct View<'a> {
     section: &'static str,
     speaker: String,
     source: String,
     about: String,
+    by: &'static str,
     total: String,
-    rows: Vec<Statement>,
+    rows: Vec<&'a Statement>,
+    groups: Vec<Group<'a>>,
     next: Option<String>,
+    download: String,
+}
+
+/// Statements of one speaker, or on one agreement.
+struct Group<'a> {
+    name: String,
+    number: String,
+    /// The address of all of them as a list; empty where there is none.
+    address: String,
+    days: Vec<Day<'a>>,
+    more: usize,
+}
+
+/// Statements of one day. Several are reports of the same occasion, or at least beside each other.
+struct Day<'a> {
+    name: String,
+    is_open: bool,
+    statements: Vec<&'a Statement>,
 }
 
 impl Screen for Statements {
-    fn show(self, places: &Places, app: &App, corpus: &Opened) -> Result<String, Problem> {
+    fn show(self, _: &Places, _: &App, corpus: &Opened) -> Result<String, Problem> {
         let given = |value: &str| (!value.trim().is_empty()).then(|| value.to_owned());
-        let question = facts::Statements {
-            speaker: given(&self.speaker),
-            source: given(&self.source),
-            about: given(&self.about),
-            duplicates: false,
-            limit: ROWS,
-            cursor: self.cursor,
+        let options = StatementOptions::new()
+            .speaker(given(&self.speaker).as_deref())
+            .source(given(&self.source).as_deref())
+            .about(given(&self.about).as_deref());
+        let by = match &*self.by {
+            "list" => "list",
+            "agreement" => "agreement",
+            _ => "speaker",
         };
-        let found = question.answer(places, app, corpus)?;
-        let encode = super::search::encode;
-        let next = found.next.map(|cursor| {
-            format!(
-                "/statements?speaker={}&source={}&about={}&cursor={}",
-                encode(&self.speaker),
-                encode(&self.source),
-                encode(&self.about),
-                encode(&cursor)
-            )
-        });
+        let told = corpus.told()?;
+        let all: Vec<&Statement> =
+            told.statements.iter().filter(|statement| options.wants(statement)).collect();
+        let cursors = Cursor::of(&format!("statements page {by} {options:?}"));
+        let from = cursors.passed(self.cursor.as_deref()).map_err(unreadable)?;
+        let total = all.len();
+        let (mut rows, mut groups, mut reached, mut of) = (Vec::new(), Vec::new(), 0, 0);
+        if by == "list" {
+            of = total;
+            rows = all.into_iter().skip(from).take(ROWS).collect();
+            reached = from + rows.len();
+        } else {
+            let sorted = match by {
+                "agreement" => by_agreement(&all, &told.agreements),
+                _ => by_speaker(&all),
+            };
+            of = of.max(sorted.len());
+            for (name, statements) in sorted.into_iter().skip(from).take(GROUPS) {
+                groups.push(self.group(by, name, statements));
+            }
+            reached = reached.max(from + groups.len());
+        }
+        let next = (reached < of && reached > from)
+            .then(|| format!("{}&cursor={}", self.address(by), encode(&cursors.after(reached))));
+        let download = format!("/v1/statements.csv?limit=10000{}", self.filters());
         render(&View {
             section: "statements",
             speaker: self.speaker,
             source: self.source,
             about: self.about,
-            total: count(found.total),
-            rows: found.items,
+            by,
+            total: count(total as u64),
+            rows,
+            groups,
             next,
+            download,
         })
     }
+}
+
+impl Statements {
+    fn filters(&self) -> String {
+        let fields = [("speaker", &self.speaker), ("source", &self.source), ("about", &self.about)];
+        let given = fields.iter().filter(|(_, value)| !value.trim().is_empty());
+        given.map(|(name, value)| format!("&{name}={}", encode(value))).collect()
+    }
+
+    fn address(&self, by: &str) -> String {
+        format!("/statements?by={by}{}", self.filters())
+    }
+
+    fn group<'a>(&self, by: &str, name: String, statements: Vec<&'a Statement>) -> Group<'a> {
+        let address = match by {
+            "speaker" if !name.is_empty() => {
+                let mut address = format!("/statements?by=list&speaker={}", encode(&name));
+                for (field, value) in [("source", &self.source), ("about", &self.about)] {
+                    if !value.trim().is_empty() {
+                        address.push_str(&format!("&{field}={}", encode(value)));
+                    }
+                }
+                address
+            }
+            _ => String::new(),
+        };
+        let number = count(statements.len() as u64);
+        let more = statements.len().saturating_sub(OF_GROUP);
+        let mut days: BTreeMap<(bool, String), Vec<&Statement>> = BTreeMap::new();
+        for statement in statements.into_iter().take(OF_GROUP) {
+            let day = statement.said_on.as_ref().map(ToString::to_string);
+            days.entry((day.is_none(), day.unwrap_or_default())).or_default().push(statement);
+        }
+        let days = days.into_iter().map(|((is_open, name), statements)| Day { name, is_open, statements });
+        let name = if name.is_empty() { "Nobody named".to_owned() } else { name };
+        Group { name, number, address, days: days.collect(), more }
+    }
+}
+
+/// The statements of each speaker, those of whom most is reported first, the nameless last.
+fn by_speaker<'a>(all: &[&'a Statement]) -> Vec<(String, Vec<&'a Statement>)> {
+    let mut groups: BTreeMap<&str, Vec<&Statement>> = BTreeMap::new();
+    for statement in all {
+        let name = statement.speaker_name.as_deref().or(statement.speaker.as_deref()).unwrap_or_default();
+        groups.entry(name).or_default().push(statement);
+    }
+    let mut groups: Vec<_> = groups.into_iter().map(|(name, list)| (name.to_owned(), list)).collect();
+    groups.sort_by_key(|(name, list)| (name.is_empty(), std::cmp::Reverse(list.len())));
+    groups
+}
+
+/// The statements that name each agreement, those of which most is said first.
+fn by_agreement<'a>(
+    all: &[&'a Statement],
+    agreements: &[NamedAgreement],
+) -> Vec<(String, Vec<&'a Statement>)> {
+    let mut by_document: BTreeMap<&str, Vec<&Statement>> = BTreeMap::new();
+    for statement in all {
+        by_document.entry(&statement.location.document).or_default().push(statement);
+    }
+    let mut groups = Vec::new();
+    for agreement in agreements {
+        let mut list: Vec<&Statement> = Vec::new();
+        for mention in &agreement.mentions {
+            let at = mention.location.span.byte;
+            let here = by_document.get(mention.location.document.as_str()).into_iter().flatten();
+            for statement in here {
+                let span = statement.location.span.byte;
+                let holds = span[0] <= at[0] && at[1] <= span[1];
+                if holds && !list.iter().any(|known| std::ptr::eq(*known, *statement)) {
+                    list.push(statement);
+                }
+            }
+        }
+        if !list.is_empty() {
+            groups.push((agreement.name.clone(), list));
+        }
+    }
+    groups.sort_by_key(|(_, list)| std::cmp::Reverse(list.len()));
+    groups
 }

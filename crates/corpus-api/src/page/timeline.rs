@@ -2,19 +2,21 @@
 
 use super::{Screen, render};
 use crate::{
-    app::{App, Opened},
+    app::App,
     facts,
     problem::Problem,
     question::{Places, Question},
+    snapshot::Opened,
 };
 use askama::Template;
 use corpus_core::{Edtf, edtf::Day};
 use corpus_query::Entry;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// The timeline.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 pub(super) struct Timeline {
     /// Only this lane.
     #[serde(default)]

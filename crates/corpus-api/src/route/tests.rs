@@ -26,7 +26,10 @@ fn document(name: &'static str, text: &'static str) -> Document {
 }
 
 fn app(options: Options, token: Option<&str>) -> Router {
-    let mut documents = vec![document("a.txt", PAGE), document("<b>\"'.txt", EVIL)];
+    app_of(vec![document("a.txt", PAGE), document("<b>\"'.txt", EVIL)], options, token)
+}
+
+fn app_of(mut documents: Vec<Document>, options: Options, token: Option<&str>) -> Router {
     for document in &mut documents {
         corpus_annotate::Annotators::core().annotate(document);
     }
@@ -71,15 +74,96 @@ fn get(path: &str) -> Got {
     get_with(path, &[])
 }
 
+/// Two pages, of which one is a later state of the other.
+const EARLIER: &str = "\
+Ferries wait for the ice-breaker\n\n\
+September 14, 2020 at 10:20\n\n\
+The harbour of Sundholm froze on Saturday night, and no ferry has left the old quay since then, its master said.\n\n\
+“We wait for the ice-breaker,” said harbour master Marta Oyelaran on September 13 (Sundholm Post, September 13).\n";
+const LATER: &str = "\
+Ferries wait for the ice-breaker\n\n\
+September 15, 2020 at 09:05\n\n\
+The harbour of Sundholm froze on Saturday night, and two ferries have left the old quay since then, its master said.\n\n\
+“We wait for the ice-breaker,” said harbour master Marta Oyelaran on September 13 (Sundholm Post, September 13).\n";
+
+/// A request of each kind, for the examples of the description.
+const REQUESTS: &[&str] = &[
+    "/v1/scan?limit=1",
+    "/v1/documents?limit=1",
+    "/v1/documents/{id}",
+    "/v1/documents/{id}/blocks",
+    "/v1/search?q=ice-breaker&limit=1",
+    "/v1/kwic?q=ferr*&limit=2",
+    "/v1/words?limit=2",
+    "/v1/ngrams?limit=2",
+    "/v1/collocates?q=quay&limit=2",
+    "/v1/keywords?q=ferries&min=1&limit=2",
+    "/v1/dispersion?q=quay",
+    "/v1/frequency?q=quay&step=day",
+    "/v1/statements?speaker=Oyelaran",
+    "/v1/events?limit=1",
+    "/v1/agreements?limit=1",
+    "/v1/people?limit=1",
+    "/v1/timeline",
+    "/v1/dupes",
+    "/v1/diff?old={id}&new={other}",
+    "/v1/jobs",
+    "/healthz",
+];
+
+fn example_app() -> Router {
+    app_of(vec![document("monday.txt", EARLIER), document("tuesday.txt", LATER)], Options::new(), None)
+}
+
+/// The examples in the description are what the server says. `CORPUS_EXAMPLES=write` writes them anew.
+#[test]
+fn the_examples_are_real_answers() {
+    let ask = |path: &str| {
+        let request = Request::get(path).header(header::HOST, "localhost").body(Body::empty()).unwrap();
+        send(example_app(), request).json()
+    };
+    let listed = ask("/v1/documents");
+    let id = |index: usize| listed["items"][index]["id"].as_str().unwrap().to_owned();
+    let mut examples = serde_json::Map::new();
+    for request in REQUESTS {
+        let request = request.replace("{id}", &id(0)).replace("{other}", &id(1));
+        let answer = ask(&request);
+        assert!(answer["code"].is_null(), "{request}: {answer}");
+        let path = request.split('?').next().unwrap_or_default().replace(&id(0), "{id}");
+        examples.insert(path, serde_json::json!({"request": request, "answer": answer}));
+    }
+    let request = Request::post("/v1/parse")
+        .header(header::HOST, "localhost")
+        .header(header::CONTENT_TYPE, "text/plain")
+        .body(Body::from("Ferries run again\n\nThe ice broke on Thursday.\n"))
+        .unwrap();
+    let answer = send(example_app(), request).json();
+    examples.insert("/v1/parse".to_owned(), serde_json::json!({"request": "/v1/parse", "answer": answer}));
+    let text = serde_json::to_string_pretty(&examples).unwrap() + "\n";
+    if std::env::var("CORPUS_EXAMPLES").is_ok_and(|value| value == "write") {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/examples.json");
+        std::fs::write(path, &text).unwrap();
+        return;
+    }
+    let known: Value = serde_json::from_str(openapi::EXAMPLES).unwrap();
+    assert_eq!(known, Value::Object(examples), "CORPUS_EXAMPLES=write writes the examples anew");
+}
+
 #[test]
 fn every_question_is_answered_and_every_answer_is_what_its_schema_says() {
     let id = get("/v1/documents").json()["items"][0]["id"].as_str().unwrap().to_owned();
     let description = openapi::describe();
     for endpoint in endpoints() {
         let mut path = endpoint.path.replace("{id}", &id);
+        if endpoint.path == "/v1/jobs/{id}" {
+            continue;
+        }
         let parameters = &description["paths"][endpoint.path]["get"]["parameters"];
         if parameters.as_array().unwrap().iter().any(|parameter| parameter["name"] == "q") {
             path.push_str("?q=harbour");
+        }
+        if endpoint.path == "/v1/diff" {
+            path.push_str(&format!("?old={id}&new={id}"));
         }
         let got = get(&path);
         assert_eq!(got.status, 200, "{path}: {}", got.body);
@@ -138,6 +222,13 @@ fn what_cannot_be_answered_says_why() {
         ("/v1/kwic?q=a&sort=L99", 400, "BAD_PARAMETER"),
         ("/v1/ngrams?n=0", 400, "BAD_PARAMETER"),
         ("/v1/parse", 405, "METHOD_NOT_ALLOWED"),
+        ("/v1/keywords", 400, "BAD_PARAMETER"),
+        ("/v1/export?to=docx", 400, "BAD_PARAMETER"),
+        ("/v1/export?to=csv&table=nothing", 400, "BAD_PARAMETER"),
+        ("/v1/export?to=ris&since=yesterday", 400, "BAD_PARAMETER"),
+        ("/v1/diff?old=a&new=b", 404, "NOT_FOUND"),
+        ("/v1/jobs/j1", 404, "NOT_FOUND"),
+        ("/v1/jobs/j1/events", 404, "NOT_FOUND"),
     ] {
         let got = get(path);
         assert_eq!(got.status, status, "{path}: {}", got.body);
@@ -145,6 +236,125 @@ fn what_cannot_be_answered_says_why() {
         assert_eq!(got.json()["code"], code, "{path}");
         assert!(!got.json()["detail"].as_str().unwrap().is_empty(), "{path}");
     }
+}
+
+#[test]
+fn a_parameter_that_cannot_be_meant_is_named_in_plain_words() {
+    for (path, detail) in [
+        ("/v1/search", "q: it is needed"),
+        ("/v1/search?q=a&q=b", "q: it is given twice"),
+        ("/v1/search?q=a&colour=red", "colour: there is no such parameter"),
+        ("/v1/search?q=a&limit=many", "limit: \"many\" is not a whole number from 0 on"),
+        ("/v1/search?q=a&limit=-1", "limit: \"-1\" is not a whole number from 0 on"),
+        ("/v1/search?q=a&facets=yes", "facets: \"yes\" is not true or false"),
+        ("/v1/kwic?q=a&sample=", "sample: \"\" is not a whole number from 0 on"),
+    ] {
+        let problem = get(path).json();
+        assert_eq!(problem["detail"], detail, "{path}");
+        assert!(problem["hint"].as_str().unwrap().contains("q"), "{problem}");
+    }
+    let page = get("/?from=many");
+    assert!(page.status == 400 && page.body.contains("whole number"), "{}", page.body);
+}
+
+#[test]
+fn an_export_is_whole_and_comes_by_the_end_of_the_path() {
+    let id = get("/v1/documents").json()["items"][0]["id"].as_str().unwrap().to_owned();
+    for (path, begin) in [
+        ("/v1/export?to=jsonl".to_owned(), "{\"id\":\"b3:"),
+        ("/v1/export.tei.xml".to_owned(), "<?xml"),
+        ("/v1/export?to=csv&table=blocks&in=article".to_owned(), "document"),
+        (format!("/v1/documents/{id}.ris"), "TY  - "),
+    ] {
+        let got = get(&path);
+        assert_eq!(got.status, 200, "{path}: {}", got.body);
+        assert!(got.body.starts_with(begin), "{path}: {}", got.body);
+        assert!(got.headers[header::CONTENT_DISPOSITION].to_str().unwrap().starts_with("attachment"));
+        assert_eq!(got.headers[header::TRAILER], "x-corpus-documents, x-corpus-rows");
+    }
+    let request =
+        Request::get("/v1/export?to=jsonl").header(header::HOST, "localhost").body(Body::empty()).unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let trailers = runtime.block_on(async {
+        use http_body_util::BodyExt;
+        let response = app(Options::new(), None).oneshot(request).await.unwrap();
+        response.into_body().collect().await.unwrap().trailers().cloned().unwrap()
+    });
+    assert_eq!(
+        (&trailers["x-corpus-documents"], &trailers["x-corpus-rows"]),
+        (&"2".parse().unwrap(), &"2".parse().unwrap())
+    );
+}
+
+/// Writes the names of the files it is given, and waits where it finds one of that name.
+#[derive(Debug)]
+struct Names;
+
+impl crate::Builder for Names {
+    fn build(
+        &self,
+        folder: &std::path::Path,
+        tell: &mut dyn FnMut(&str),
+        stop: &corpus_query::Deadline,
+    ) -> Result<Value, String> {
+        let mut names: Vec<String> = std::fs::read_dir(folder)
+            .map_err(|error| error.to_string())?
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names.iter().for_each(|name| tell(name));
+        while names.iter().any(|name| name == "wait.txt") && !stop.is_over() {
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        if names.iter().any(|name| name == "bad.txt") {
+            Err("it is bad".to_owned())
+        } else {
+            Ok(names.into())
+        }
+    }
+}
+
+fn upload(names: &[&str]) -> Request<Body> {
+    let parts: String = names
+        .iter()
+        .map(|name| {
+            format!(
+                "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\nA page.\r\n"
+            )
+        })
+        .collect();
+    Request::post("/v1/jobs")
+        .header(header::HOST, "localhost")
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
+        .body(Body::from(parts + "--x--\r\n"))
+        .unwrap()
+}
+
+#[test]
+fn a_job_builds_uploads_tells_of_it_and_can_be_ended() {
+    assert_eq!(send(app(Options::new(), None), upload(&["a.txt"])).status, 403, "not unless allowed");
+    let mut options = Options::new();
+    options.builder = Some(Arc::new(Names));
+    let router = app(options, None);
+    let ask = |method: &str, path: &str| {
+        let request =
+            Request::builder().method(method).uri(path).header(header::HOST, "localhost").body(Body::empty());
+        send(router.clone(), request.unwrap())
+    };
+    let events = |id: &str| ask("GET", &format!("/v1/jobs/{id}/events")).body;
+    let got = send(router.clone(), upload(&["../b.txt", "b.txt"]));
+    assert_eq!((got.status, &got.headers[header::LOCATION]), (202, &"/v1/jobs/j1".parse().unwrap()));
+    let told = events("j1");
+    assert!(told.contains("id: 2\nevent: progress\ndata: {\"message\":\"b-2.txt\"}"), "{told}");
+    assert!(told.ends_with("event: done\ndata: {\"message\":\"done\"}\n\n"), "{told}");
+    assert_eq!(ask("GET", "/v1/jobs/j1").json()["done"], serde_json::json!(["b-2.txt", "b.txt"]));
+    assert_eq!(send(router.clone(), upload(&["bad.txt"])).status, 202);
+    assert!(events("j2").contains("event: failed\ndata: {\"message\":\"it is bad\"}"));
+    assert_eq!(send(router.clone(), upload(&["wait.txt"])).status, 202);
+    assert_eq!(ask("DELETE", "/v1/jobs/j3").status, 202);
+    assert!(events("j3").contains("event: cancelled"));
+    assert_eq!(ask("GET", "/v1/jobs").json()["items"].as_array().unwrap().len(), 3);
+    assert_eq!(send(router.clone(), upload(&[])).status, 400);
 }
 
 #[test]
@@ -191,6 +401,11 @@ fn nothing_of_a_document_becomes_markup() {
         "/search?q=%3Cscript%3Ealert%281%29&view=kwic".to_owned(),
         "/search?q=harbour&view=kwic&in=all".to_owned(),
         "/statements?speaker=%3Cb%3E".to_owned(),
+        "/statements?by=list".to_owned(),
+        "/statements?by=agreement".to_owned(),
+        "/compare?q=harbour".to_owned(),
+        format!("/compare?old={}&new={}", ids[0], ids[1]),
+        "/?sort=-title".to_owned(),
         "/timeline".to_owned(),
         "/docs".to_owned(),
     ];

@@ -1,0 +1,196 @@
+//! Connections: taken in up to a limit, and none is waited for that sends or takes nothing.
+
+use crate::patient::Patient;
+use axum::{Router, body::Body, extract::Request};
+use http_body::{Body as HttpBody, Frame, SizeHint};
+use hyper::{body::Incoming, server::conn::http1, service::service_fn};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use std::{
+    collections::BTreeMap,
+    convert::Infallible,
+    future::{Future, poll_fn},
+    pin::{Pin, pin},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+    task::{Context, Poll},
+    time::Duration,
+};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::{Notify, OwnedSemaphorePermit, Semaphore},
+};
+use tower::ServiceExt;
+
+/// How long a client may take for the head of a request, and for beginning with the next one.
+const HEAD: Duration = Duration::from_secs(10);
+
+/// How long requests at work are waited for at the end.
+const END: Duration = Duration::from_secs(10);
+
+/// How long nothing is taken in after the system had no room for a connection.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// The connections there are, by their age.
+#[derive(Debug, Default)]
+struct Connections(Mutex<BTreeMap<u64, Arc<Connection>>>);
+
+/// A client, as far as the server must know.
+#[derive(Debug, Default)]
+struct Connection {
+    /// Requests of it that are not answered to the end.
+    at_work: AtomicUsize,
+    /// Told that it is to go.
+    go: Notify,
+}
+
+/// Answers on a listener until `end`; requests at work are answered first.
+///
+/// There are at most `limit` connections. When one more comes, the oldest of those that ask nothing has to go.
+pub(crate) async fn serve(
+    listener: TcpListener,
+    router: Router,
+    limit: usize,
+    end: impl Future<Output = ()>,
+) {
+    let connections = Arc::new(Connections::default());
+    let room = Arc::new(Semaphore::new(limit.max(1)));
+    let taking = tokio::spawn(take(listener, router, Arc::clone(&connections), Arc::clone(&room)));
+    end.await;
+    taking.abort();
+    for connection in connections.all() {
+        connection.go.notify_one();
+    }
+    let all = u32::try_from(limit.max(1)).unwrap_or(u32::MAX);
+    // Who does not take the answer within this time does not get it.
+    let _ = tokio::time::timeout(END, room.acquire_many(all)).await;
+}
+
+async fn take(listener: TcpListener, router: Router, connections: Arc<Connections>, room: Arc<Semaphore>) {
+    for number in 0.. {
+        let permit = match Arc::clone(&room).try_acquire_owned() {
+            Ok(permit) => permit,
+            Err(_) => {
+                connections.make_room();
+                let Ok(permit) = Arc::clone(&room).acquire_owned().await else { return };
+                permit
+            }
+        };
+        match listener.accept().await {
+            Ok((stream, _)) => {
+                tokio::spawn(attend(stream, router.clone(), number, Arc::clone(&connections), permit));
+            }
+            Err(error) => {
+                tracing::warn!(%error, "a connection could not be taken in");
+                tokio::time::sleep(PAUSE).await;
+            }
+        }
+    }
+}
+
+/// Answers the requests of one client.
+async fn attend(
+    stream: TcpStream,
+    router: Router,
+    number: u64,
+    connections: Arc<Connections>,
+    _permit: OwnedSemaphorePermit,
+) {
+    let connection = Arc::new(Connection::default());
+    connections.lock().insert(number, Arc::clone(&connection));
+    // Answers are small: none of them waits for more to be sent with it.
+    let _ = stream.set_nodelay(true);
+    let service = service_fn(|request: Request<Incoming>| {
+        let at_work = AtWork::new(&connection);
+        let router = router.clone();
+        async move {
+            let response = router.oneshot(request.map(Body::new)).await?;
+            Ok::<_, Infallible>(response.map(|body| Answer { body, _at_work: at_work }))
+        }
+    });
+    let mut answering = pin!(
+        http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(HEAD)
+            .serve_connection(TokioIo::new(Patient::new(stream)), service)
+    );
+    let mut told = pin!(connection.go.notified());
+    let mut is_told = false;
+    let ended = poll_fn(|context| {
+        if !is_told && told.as_mut().poll(context).is_ready() {
+            is_told = true;
+            if connection.at_work.load(Ordering::Acquire) == 0 {
+                return Poll::Ready(Ok(()));
+            }
+            answering.as_mut().graceful_shutdown();
+        }
+        answering.as_mut().poll(context)
+    })
+    .await;
+    if let Err(error) = ended {
+        tracing::debug!(%error, "a connection ended early");
+    }
+    connections.lock().remove(&number);
+}
+
+impl Connections {
+    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<u64, Arc<Connection>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn all(&self) -> Vec<Arc<Connection>> {
+        self.lock().values().cloned().collect()
+    }
+
+    /// Tells the oldest of those that ask nothing to go.
+    fn make_room(&self) {
+        let connections = self.lock();
+        if let Some(idle) = connections.values().find(|one| one.at_work.load(Ordering::Acquire) == 0) {
+            idle.go.notify_one();
+        }
+    }
+}
+
+/// A request at work, until the last byte of its answer was taken.
+#[derive(Debug)]
+struct AtWork(Arc<Connection>);
+
+impl AtWork {
+    fn new(connection: &Arc<Connection>) -> Self {
+        connection.at_work.fetch_add(1, Ordering::AcqRel);
+        AtWork(Arc::clone(connection))
+    }
+}
+
+impl Drop for AtWork {
+    fn drop(&mut self) {
+        self.0.at_work.fetch_sub(1, Ordering::AcqRel);
+    }
+}
+
+/// The body of an answer, which keeps its request at work.
+struct Answer {
+    body: Body,
+    _at_work: AtWork,
+}
+
+impl HttpBody for Answer {
+    type Data = <Body as HttpBody>::Data;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Self::Data>, Self::Error>>> {
+        Pin::new(&mut self.body).poll_frame(context)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}

@@ -1,0 +1,128 @@
+//! `/v1/dupes`: documents that are copies of each other, and blocks that documents share.
+
+use crate::{
+    app::App,
+    problem::Problem,
+    question::{Places, Question},
+    snapshot::{Opened, Scanned, unreadable},
+};
+use corpus_query::{Cluster, Cursor, Shared};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Largest number of rows of an answer.
+const MOST: usize = 10_000;
+
+/// Documents that are copies of each other: exact, near, cut or reworded.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Dupes {
+    /// Whether to look also for blocks that documents share without being copies.
+    #[serde(default)]
+    pub(crate) blocks: bool,
+    /// Number of clusters, and of sets of shared blocks, at most 10,000.
+    #[serde(default = "hundred")]
+    pub(crate) limit: usize,
+    /// Where to go on: `next` of the answer before.
+    pub(crate) cursor: Option<String>,
+}
+
+const fn hundred() -> usize {
+    100
+}
+
+/// The copies of a corpus.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct DupesFound {
+    /// The clusters.
+    pub(crate) items: Vec<Copies>,
+    /// Number of clusters on all pages.
+    pub(crate) total: u64,
+    /// Number of documents that clusters have beside the one to keep.
+    pub(crate) copies: u64,
+    /// Blocks that documents share without being copies, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) shared: Option<Vec<Shared>>,
+    /// The cursor of the next page; absent on the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) next: Option<String>,
+}
+
+/// Documents that are copies of each other.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Copies {
+    /// Number of the cluster, from 1.
+    pub(crate) cluster: u64,
+    /// Id of the document to keep: the longest, of equally long ones the earliest.
+    pub(crate) survivor: String,
+    /// The documents, the survivor first.
+    pub(crate) documents: Vec<Copy>,
+}
+
+/// A document of a cluster.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Copy {
+    /// Its id.
+    pub(crate) id: String,
+    /// Where it lies.
+    pub(crate) document: String,
+    /// Headline of its article.
+    pub(crate) title: Option<String>,
+    /// When the article was published, as EDTF.
+    pub(crate) published: Option<String>,
+    /// `exact`, `near`, `contains` or `reworded`: what it is to the survivor, or to the closest copy.
+    pub(crate) relation: String,
+    /// How like it is, in the measure of the relation, from 0 to 1.
+    pub(crate) similarity: f64,
+}
+
+impl Copies {
+    fn of(cluster: &Cluster, scanned: &Scanned) -> Self {
+        let documents = cluster.members.iter().map(|member| {
+            let row = scanned.place(&member.id).and_then(|index| scanned.rows.get(index));
+            Copy {
+                id: member.id.clone(),
+                document: row.map_or_else(String::new, |row| row.document.clone()),
+                title: row.and_then(|row| row.title.clone()),
+                published: row.and_then(|row| row.published.as_ref()).map(|date| date.edtf.clone()),
+                relation: member.relation.clone(),
+                similarity: (member.similarity * 10_000.0).round() / 10_000.0,
+            }
+        });
+        let survivor = cluster.members.first().map_or_else(String::new, |member| member.id.clone());
+        Copies { cluster: cluster.number, survivor, documents: documents.collect() }
+    }
+}
+
+impl Question for Dupes {
+    type Answer = DupesFound;
+
+    fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<DupesFound, Problem> {
+        let cursors = Cursor::of(&format!("dupes {}", self.blocks));
+        let from = cursors.passed(self.cursor.as_deref()).map_err(unreadable)?;
+        let limit = self.limit.min(MOST);
+        let scanned = corpus.scan()?;
+        let found = corpus.clusters()?;
+        let items: Vec<Copies> = found
+            .clusters
+            .iter()
+            .skip(from)
+            .take(limit)
+            .map(|cluster| Copies::of(cluster, &scanned))
+            .collect();
+        let shared = match self.blocks {
+            true => Some(corpus.shared_blocks()?.shared.iter().take(limit).cloned().collect()),
+            false => None,
+        };
+        let total = found.clusters.len();
+        let members: usize = found.clusters.iter().map(|cluster| cluster.members.len()).sum();
+        let reached = from + items.len();
+        Ok(DupesFound {
+            next: (!items.is_empty() && reached < total).then(|| cursors.after(reached)),
+            items,
+            total: total as u64,
+            copies: (members - total) as u64,
+            shared,
+        })
+    }
+}

@@ -1,0 +1,215 @@
+//! `/v1/export`: documents in a format that other tools read, sent while they are written.
+
+use crate::{
+    app::App,
+    concordance::bad,
+    parameters,
+    problem::Problem,
+    snapshot::Opened,
+    streamed::{Sender, streamed},
+};
+use axum::{
+    body::Body,
+    extract::{Query, State, rejection::QueryRejection},
+    http::{HeaderMap, HeaderName, HeaderValue, Uri, header},
+    response::{IntoResponse, Response},
+};
+use corpus_export::{Format, Options, Report, Target, selection::Filter};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::{io, sync::Arc};
+
+/// Fields behind the last byte: how many documents were taken, how many rows were written.
+const DOCUMENTS: HeaderName = HeaderName::from_static("x-corpus-documents");
+const ROWS: HeaderName = HeaderName::from_static("x-corpus-rows");
+
+/// Formats that go to a stream: the name, how a path that asks for it ends, and the media type.
+pub(crate) const STREAMED: [(&str, &str, &str); 7] = [
+    ("jsonl", "jsonl", "application/jsonl"),
+    ("csv", "csv", "text/csv; charset=utf-8"),
+    ("tei", "tei.xml", "application/tei+xml"),
+    ("conllu", "conllu", "text/plain; charset=utf-8"),
+    ("webannotation", "jsonld", "application/ld+json"),
+    ("timelinejs", "timeline.json", "application/json"),
+    ("ris", "ris", "application/x-research-info-systems"),
+];
+
+/// Documents in a format that other tools read.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Export {
+    /// The format: `jsonl`, `csv`, `tei`, `conllu`, `webannotation`, `timelinejs` or `ris`.
+    to: String,
+    /// Only the document with this id.
+    document: Option<String>,
+    /// Of `csv` the table: `documents`, `parts`, `blocks` or `annotations`; `documents` by default.
+    table: Option<String>,
+    /// Only these parts: `article`, `embedded`, `comments`, `furniture`, `all`; by default what the format is for.
+    #[serde(rename = "in")]
+    parts: Option<String>,
+    /// Only these layers, with commas between; by default all.
+    layers: Option<String>,
+    /// Only documents in this language, such as `en`.
+    language: Option<String>,
+    /// Only documents of this site, by its name or host.
+    site: Option<String>,
+    /// Only documents that may have been published on this date (EDTF) or later.
+    since: Option<String>,
+    /// Only documents that may have been published on this date (EDTF) or earlier.
+    until: Option<String>,
+}
+
+/// Sends an export.
+pub(crate) async fn export(
+    State(app): State<Arc<App>>,
+    uri: Uri,
+    asked: Result<Query<Export>, QueryRejection>,
+) -> Response {
+    let begun = async {
+        let Query(asked) = asked.map_err(|_| parameters::wrong::<Export>(&uri))?;
+        let (format, media_type, options) = asked.format()?;
+        let place = app.export_place()?;
+        let (sender, body) = streamed();
+        let (_, suffix, _) = STREAMED.iter().find(|(name, ..)| *name == asked.to).unwrap_or(&STREAMED[0]);
+        let name = format!("attachment; filename=\"corpus.{suffix}\"");
+        tokio::task::spawn_blocking(move || {
+            let _place = place;
+            let corpus = app.opened();
+            match write(&corpus, asked.document.as_deref(), format, &options, sender.clone()) {
+                Ok((taken, report)) => sender.end(fields(taken, &report)),
+                Err(reason) => {
+                    tracing::warn!(reason, "an export was broken off");
+                    sender.break_off(reason);
+                }
+            }
+        });
+        Ok::<_, Problem>((media_type, name, Body::new(body)))
+    };
+    match begun.await {
+        Ok((media_type, name, body)) => {
+            let mut response = body.into_response();
+            let headers = response.headers_mut();
+            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+            headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+            headers.insert(header::TRAILER, HeaderValue::from_static("x-corpus-documents, x-corpus-rows"));
+            if let Ok(name) = HeaderValue::from_str(&name) {
+                headers.insert(header::CONTENT_DISPOSITION, name);
+            }
+            response
+        }
+        Err(problem) => problem.into_response(),
+    }
+}
+
+/// Writes the documents; the number of those that were taken, and the report. An error is in words.
+fn write(
+    corpus: &Opened,
+    document: Option<&str>,
+    format: &dyn Format,
+    options: &Options,
+    mut sender: Sender,
+) -> Result<(u64, Report), String> {
+    let words = |error: &dyn std::fmt::Display| error.to_string();
+    let mut export = format.open(Target::Stream(&mut sender), options).map_err(|error| words(&error))?;
+    let mut taken = 0;
+    let mut add = |document: &corpus_core::Document| {
+        export.add(document).map(|added| taken += u64::from(added)).map_err(|error| words(&error))
+    };
+    match document {
+        Some(id) => {
+            let document = corpus.document(id).map_err(|problem| problem.words().0.to_owned())?;
+            add(&document)?;
+        }
+        None => {
+            for document in corpus.corpus.documents() {
+                add(&document.map_err(|error| words(&error))?)?;
+            }
+        }
+    }
+    let report = export.finish().map_err(|error| words(&error))?;
+    Ok((taken, report))
+}
+
+/// What stands behind the last byte.
+fn fields(taken: u64, report: &Report) -> HeaderMap {
+    let rows: u64 = report.written.iter().map(|written| written.rows).sum();
+    HeaderMap::from_iter([(DOCUMENTS, HeaderValue::from(taken)), (ROWS, HeaderValue::from(rows))])
+}
+
+impl Export {
+    /// The format, its media type, and what is taken.
+    fn format(&self) -> Result<(&'static dyn Format, &'static str, Options), Problem> {
+        let known = || STREAMED.map(|(name, ..)| name).join(", ");
+        let Some((_, _, media_type)) = STREAMED.iter().find(|(name, ..)| *name == self.to) else {
+            return Err(bad("to")(&format_args!("{:?} is no format that can be sent", self.to))
+                .hint(format_args!("take one of {}; `corpus export` writes others", known())));
+        };
+        let format = corpus_export::format(&self.to).map_err(|error| bad("to")(&error))?;
+        let mut filter = Filter::new();
+        if let Some(language) = &self.language {
+            filter = filter.language(language);
+        }
+        if let Some(site) = &self.site {
+            filter = filter.site(site);
+        }
+        let date = |name: &'static str, text: &str| {
+            text.parse::<corpus_core::Edtf>()
+                .map_err(|_| bad(name)(&format_args!("{text:?} is no EDTF date, such as 2020-09")))
+        };
+        if let Some(since) = &self.since {
+            filter = filter.since(date("since", since)?);
+        }
+        if let Some(until) = &self.until {
+            filter = filter.until(date("until", until)?);
+        }
+        let mut options = Options::new().filter(filter);
+        if let Some(parts) = &self.parts {
+            options = options.parts(parts.parse().map_err(|error| bad("in")(&error))?);
+        }
+        if let Some(layers) = &self.layers {
+            options = options.layers(layers.split(',').map(str::trim).filter(|layer| !layer.is_empty()));
+        }
+        if self.to == "csv" {
+            options = options.table(self.table.as_deref().unwrap_or("documents"));
+        } else if self.table.is_some() {
+            return Err(bad("table")(&"only csv has tables"));
+        }
+        // What cannot be opened is better said now than after the head of the answer.
+        format.open(Target::Stream(&mut io::sink()), &options).map_err(|error| bad("table")(&error))?;
+        Ok((format, media_type, options))
+    }
+}
+
+/// The address of an export that a path with the ending of a format asks for: `/v1/export.ris`,
+/// `/v1/documents/ID.tei.xml`.
+pub(crate) fn address(path: &str, query: Option<&str>) -> Option<String> {
+    let (rest, format) = STREAMED
+        .iter()
+        .filter(|(name, ..)| !matches!(*name, "jsonl" | "csv") || path.starts_with("/v1/export."))
+        .find_map(|(name, suffix, _)| Some((path.strip_suffix(suffix)?.strip_suffix('.')?, name)))?;
+    let document = match rest.strip_prefix("/v1/documents/") {
+        Some(id) if !id.is_empty() && !id.contains('/') => format!("&document={id}"),
+        _ if rest == "/v1/export" => String::new(),
+        _ => return None,
+    };
+    let query = query.map_or_else(String::new, |query| format!("&{query}"));
+    Some(format!("/v1/export?to={format}{document}{query}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_end_of_a_path_names_a_format() {
+        let to = |path, query| address(path, query).unwrap_or_default();
+        assert_eq!(to("/v1/export.tei.xml", Some("since=2020")), "/v1/export?to=tei&since=2020");
+        assert_eq!(to("/v1/documents/b3:0a.conllu", None), "/v1/export?to=conllu&document=b3:0a");
+        assert_eq!(to("/v1/export.csv", None), "/v1/export?to=csv");
+        for path in
+            ["/v1/documents.csv", "/v1/documents/a/blocks.ris", "/v1/search.ris", "/v1/documents/.ris"]
+        {
+            assert_eq!(to(path, None), "", "{path}");
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! Jobs: builds into the corpus that is served, one after the other, with what they told on the way.
+
+pub(crate) mod requests;
+pub(crate) mod upload;
+
+use crate::problem::{Code, Problem};
+use corpus_query::Deadline;
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value;
+use std::{
+    collections::VecDeque,
+    fmt,
+    path::Path,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{SystemTime, UNIX_EPOCH},
+};
+use tokio::sync::watch;
+
+/// Jobs that are remembered.
+const REMEMBERED: usize = 100;
+/// Jobs that may wait for their turn.
+const WAITING: usize = 8;
+/// Events of a job that are remembered; those in the middle of a long list go.
+const EVENTS: usize = 1000;
+
+/// Builds pages into the corpus that is served.
+pub trait Builder: fmt::Debug + Send + Sync {
+    /// Adds what lies in a folder to the corpus. `tell` takes a line of words for whoever watches; the build ends early
+    /// once `stop` is over, and what was committed until then stays.
+    ///
+    /// # Errors
+    /// When nothing can be built, in words.
+    fn build(&self, folder: &Path, tell: &mut dyn FnMut(&str), stop: &Deadline) -> Result<Value, String>;
+}
+
+/// The jobs of a server.
+#[derive(Debug, Default)]
+pub(crate) struct Jobs {
+    list: Mutex<VecDeque<Arc<Job>>>,
+    number: AtomicU64,
+    /// Held by the job that writes.
+    turn: Mutex<()>,
+}
+
+/// A build, as far as it is known.
+#[derive(Debug)]
+pub(crate) struct Job {
+    pub(crate) stop: Deadline,
+    held: Mutex<Held>,
+    /// Number of events so far.
+    changed: watch::Sender<u64>,
+}
+
+#[derive(Debug)]
+struct Held {
+    shown: Shown,
+    events: VecDeque<Event>,
+}
+
+/// A job as it is shown.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub(crate) struct Shown {
+    /// Its id.
+    pub(crate) id: String,
+    /// How far it is.
+    pub(crate) state: State,
+    /// When it was asked for, in seconds since the beginning of 1970 in UTC.
+    created: u64,
+    /// When it ended.
+    ended: Option<u64>,
+    /// Names of the files.
+    pub(crate) files: Vec<String>,
+    /// Bytes of the files.
+    bytes: u64,
+    /// What was done, as `corpus build --format json` says it.
+    done: Option<Value>,
+    /// Why it failed.
+    failure: Option<String>,
+    /// Number of events so far.
+    pub(crate) events: u64,
+}
+
+/// How far a job is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum State {
+    /// Waits for its turn.
+    Queued,
+    /// Is at work.
+    Running,
+    /// Is done.
+    Done,
+    /// Has failed; what it committed stays.
+    Failed,
+    /// Was ended by somebody; what it committed stays.
+    Cancelled,
+}
+
+/// Something that a job told.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Event {
+    /// Its number, from 1.
+    pub(crate) number: u64,
+    /// `progress`, `done`, `failed` or `cancelled`.
+    pub(crate) kind: &'static str,
+    /// In words.
+    pub(crate) message: String,
+}
+
+impl State {
+    /// Whether nothing more will happen.
+    pub(crate) const fn is_over(self) -> bool {
+        matches!(self, State::Done | State::Failed | State::Cancelled)
+    }
+
+    /// Its name.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            State::Queued => "queued",
+            State::Running => "running",
+            State::Done => "done",
+            State::Failed => "failed",
+            State::Cancelled => "cancelled",
+        }
+    }
+}
+
+impl Jobs {
+    fn list(&self) -> MutexGuard<'_, VecDeque<Arc<Job>>> {
+        self.list.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// All jobs that are remembered, the latest first.
+    pub(crate) fn all(&self) -> Vec<Shown> {
+        self.list().iter().rev().map(|job| job.shown()).collect()
+    }
+
+    /// The job with an id.
+    ///
+    /// # Errors
+    /// When there is none, or none any more.
+    pub(crate) fn get(&self, id: &str) -> Result<Arc<Job>, Problem> {
+        self.list().iter().find(|job| job.shown().id == id).cloned().ok_or_else(|| {
+            Problem::new(Code::NotFound, format_args!("there is no job {id:?}"))
+                .hint("/v1/jobs lists those there are")
+        })
+    }
+
+    /// Adds a job that waits for its turn.
+    ///
+    /// # Errors
+    /// When too many wait already.
+    pub(crate) fn add(&self, files: Vec<String>, bytes: u64) -> Result<Arc<Job>, Problem> {
+        let mut list = self.list();
+        let waiting = list.iter().filter(|job| !job.shown().state.is_over()).count();
+        if waiting >= WAITING {
+            return Err(Problem::new(Code::Busy, "too many jobs wait for their turn")
+                .hint("ask again when one of them is done"));
+        }
+        if list.len() >= REMEMBERED
+            && let Some(over) = list.iter().position(|job| job.shown().state.is_over())
+        {
+            list.remove(over);
+        }
+        let number = self.number.fetch_add(1, Ordering::Relaxed) + 1;
+        let shown = Shown {
+            id: format!("j{number}"),
+            state: State::Queued,
+            created: now(),
+            ended: None,
+            files,
+            bytes,
+            done: None,
+            failure: None,
+            events: 0,
+        };
+        let held = Mutex::new(Held { shown, events: VecDeque::new() });
+        let job = Arc::new(Job { stop: Deadline::none(), held, changed: watch::Sender::new(0) });
+        list.push_back(Arc::clone(&job));
+        Ok(job)
+    }
+
+    /// Does a job when its turn has come, on this thread; `after` follows a build, so that its pages are found as soon
+    /// as it is said to be done.
+    pub(crate) fn work(&self, job: &Job, builder: &dyn Builder, folder: &Path, after: impl FnOnce()) {
+        let turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        if job.stop.is_over() {
+            job.end(State::Cancelled, "cancelled before it began", None);
+            return;
+        }
+        job.update(|held| held.shown.state = State::Running);
+        job.tell("progress", "begun");
+        let built = builder.build(folder, &mut |line| job.tell("progress", line), &job.stop);
+        drop(turn);
+        after();
+        match built {
+            _ if job.stop.is_over() => job.end(State::Cancelled, "cancelled; what was committed stays", None),
+            Ok(done) => job.end(State::Done, "done", Some(done)),
+            Err(failure) => job.end(State::Failed, &failure, None),
+        }
+    }
+
+    /// Ends all jobs.
+    pub(crate) fn cancel_all(&self) {
+        self.list().iter().for_each(|job| job.stop.cancel());
+    }
+}
+
+impl Job {
+    fn update(&self, change: impl FnOnce(&mut Held)) {
+        change(&mut self.held.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    /// Notes an event.
+    fn tell(&self, kind: &'static str, message: &str) {
+        let mut number = 0;
+        self.update(|held| {
+            number = held.shown.events + 1;
+            held.shown.events = number;
+            if held.events.len() >= EVENTS {
+                held.events.remove(EVENTS / 2);
+            }
+            held.events.push_back(Event { number, kind, message: message.to_owned() });
+        });
+        self.changed.send_replace(number);
+    }
+
+    fn end(&self, state: State, message: &str, done: Option<Value>) {
+        self.update(|held| {
+            held.shown.state = state;
+            held.shown.ended = Some(now());
+            held.shown.done = done;
+            held.shown.failure = (state == State::Failed).then(|| message.to_owned());
+        });
+        self.tell(state.as_str(), message);
+    }
+
+    /// The job as it is now.
+    pub(crate) fn shown(&self) -> Shown {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner).shown.clone()
+    }
+
+    /// The events behind a number, and whether they are the last.
+    pub(crate) fn events_after(&self, number: u64) -> (Vec<Event>, bool) {
+        let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        let events = held.events.iter().filter(|event| event.number > number).cloned().collect();
+        (
+            events,
+            held.shown.state.is_over() && held.events.back().is_some_and(|event| event.kind != "progress"),
+        )
+    }
+
+    /// Tells of each change.
+    pub(crate) fn changes(&self) -> watch::Receiver<u64> {
+        self.changed.subscribe()
+    }
+}
+
+fn now() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
+}

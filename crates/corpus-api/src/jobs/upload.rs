@@ -1,0 +1,168 @@
+//! An upload: files of a request, in a folder of their own under names that lead nowhere else.
+
+use crate::{
+    app::App,
+    problem::{Code, Problem},
+};
+use axum::extract::{FromRequest, Multipart, Request, multipart::Field};
+use std::{
+    fs::File,
+    io::{self, Write},
+    path::PathBuf,
+    time::Duration,
+};
+use tempfile::TempDir;
+
+/// How long the next piece of a file may take to come.
+const PIECE: Duration = Duration::from_secs(30);
+/// Bytes that are written at once.
+const AT_ONCE: usize = 1 << 18;
+/// Files of one request.
+const FILES: usize = 10_000;
+/// Characters of a file's name.
+const NAME: usize = 120;
+
+/// Files of a request in a folder that goes with it.
+#[derive(Debug)]
+pub(crate) struct Upload {
+    pub(crate) folder: TempDir,
+    /// Names of the files, in the order in which they came.
+    pub(crate) files: Vec<String>,
+    /// Their bytes.
+    pub(crate) bytes: u64,
+}
+
+impl Upload {
+    /// Takes the files of a request.
+    ///
+    /// # Errors
+    /// When there is none, they are too large or come too slowly, or there is no room for them.
+    pub(crate) async fn take(app: &App, request: Request) -> Result<Self, Problem> {
+        let unfit = |why: &str| {
+            Problem::new(Code::BadParameter, format_args!("the body {why}"))
+                .hint("send multipart/form-data, each file a part named `file` with its file name")
+        };
+        let mut parts =
+            Multipart::from_request(request, &()).await.map_err(|_| unfit("is no multipart/form-data"))?;
+        let folder =
+            tempfile::Builder::new().prefix("corpus-upload-").tempdir().map_err(|error| failed(&error))?;
+        let mut upload = Upload { folder, files: Vec::new(), bytes: 0 };
+        loop {
+            let part = in_time(parts.next_field()).await?.map_err(|_| unfit("ends early"))?;
+            let Some(part) = part else { break };
+            if part.file_name().is_none_or(str::is_empty) {
+                continue;
+            }
+            if upload.files.len() >= FILES {
+                return Err(Problem::new(Code::TooLarge, format_args!("an upload may have {FILES} files"))
+                    .hint("pack them into one JSON Lines file, or use `corpus build`"));
+            }
+            upload.add(part, app.options.upload).await?;
+        }
+        if upload.files.is_empty() {
+            return Err(unfit("holds no file"));
+        }
+        Ok(upload)
+    }
+
+    /// Takes one file.
+    async fn add(&mut self, mut part: Field<'_>, limit: u64) -> Result<(), Problem> {
+        let name = self.free_name(part.file_name().unwrap_or_default());
+        let mut file = File::create_new(self.path(&name)).map_err(|error| failed(&error))?;
+        let mut held = Vec::new();
+        loop {
+            let piece = in_time(part.chunk()).await?;
+            let piece = piece.map_err(|_| Problem::new(Code::BadParameter, "the body ends early"))?;
+            let is_last = piece.is_none();
+            if let Some(piece) = piece {
+                self.bytes += piece.len() as u64;
+                if self.bytes > limit {
+                    return Err(Problem::new(
+                        Code::TooLarge,
+                        format_args!("an upload may have {limit} bytes"),
+                    )
+                    .hint("`corpus build` takes any size"));
+                }
+                held.extend_from_slice(&piece);
+            }
+            if is_last || held.len() >= AT_ONCE {
+                let bytes = std::mem::take(&mut held);
+                let written =
+                    tokio::task::spawn_blocking(move || file.write_all(&bytes).map(|()| file)).await;
+                file = written
+                    .unwrap_or_else(|panic| Err(io::Error::other(panic)))
+                    .map_err(|error| failed(&error))?;
+            }
+            if is_last {
+                break;
+            }
+        }
+        self.files.push(name);
+        Ok(())
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// A name that no other file of the upload has.
+    fn free_name(&self, asked: &str) -> String {
+        let name = plain_name(asked);
+        if !self.files.contains(&name) {
+            return name;
+        }
+        let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, "txt"));
+        let mut names = (2..).map(|number| format!("{stem}-{number}.{ending}"));
+        names.find(|name| !self.files.contains(name)).unwrap_or(name.clone())
+    }
+}
+
+/// The last part of a name, without anything that a file system or a terminal takes for more than a letter.
+fn plain_name(asked: &str) -> String {
+    let last = asked.rsplit(['/', '\\']).next().unwrap_or_default();
+    let is_odd = |letter: char| letter.is_control() || ":*?\"<>|".contains(letter) || is_direction(letter);
+    let name: String = last.chars().map(|letter| if is_odd(letter) { '_' } else { letter }).collect();
+    let name = name.trim().trim_start_matches('.');
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "txt"));
+    let stem: String = stem.chars().take(NAME).collect();
+    let ending: String = ending.chars().take(10).collect();
+    if stem.is_empty() { format!("page.{ending}") } else { format!("{stem}.{ending}") }
+}
+
+/// Whether a character turns the direction of the text around it.
+const fn is_direction(letter: char) -> bool {
+    matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+async fn in_time<T>(wait: impl Future<Output = T>) -> Result<T, Problem> {
+    tokio::time::timeout(PIECE, wait)
+        .await
+        .map_err(|_| Problem::new(Code::SlowBody, format_args!("nothing came for {} s", PIECE.as_secs())))
+}
+
+fn failed(error: &io::Error) -> Problem {
+    tracing::error!(%error, "an upload cannot be kept");
+    Problem::new(Code::Internal, format_args!("the upload cannot be kept: {}", error.kind()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_leads_nowhere() {
+        for (asked, name) in [
+            ("page.html", "page.html"),
+            ("../../etc/passwd", "passwd.txt"),
+            ("C:\\pages\\one.txt", "one.txt"),
+            ("..", "page.txt"),
+            (".hidden", "hidden.txt"),
+            ("", "page.txt"),
+            ("a\u{202e}txt.exe", "a_txt.exe"),
+            ("a\0b<c>.txt", "a_b_c_.txt"),
+        ] {
+            assert_eq!(plain_name(asked), name, "{asked:?}");
+        }
+        assert!(plain_name(&"ö".repeat(1000)).len() < 300);
+    }
+}

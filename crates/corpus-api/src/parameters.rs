@@ -1,0 +1,58 @@
+//! Parameters: what is wrong with those of a request, in words for who wrote it.
+
+use crate::problem::{Code, Problem};
+use axum::{extract::Query, http::Uri};
+use schemars::{JsonSchema, SchemaGenerator};
+use serde_json::Value;
+use std::collections::HashSet;
+
+/// What is wrong with the parameters of a request that are not those of `Q`: the first that is unknown, given twice,
+/// of another type, or missing.
+pub(crate) fn wrong<Q: JsonSchema>(uri: &Uri) -> Problem {
+    let schema = SchemaGenerator::default().into_root_schema_for::<Q>().to_value();
+    let none = serde_json::Map::new();
+    let known = schema["properties"].as_object().unwrap_or(&none);
+    let hint = match known.keys().map(String::as_str).collect::<Vec<_>>() {
+        names if names.is_empty() => "this address takes no parameters".to_owned(),
+        names => format!("this address takes {}", names.join(", ")),
+    };
+    let bad = |detail: String| Problem::new(Code::BadParameter, detail).hint(&hint);
+    let Ok(Query(given)) = Query::<Vec<(String, String)>>::try_from_uri(uri) else {
+        return bad("the parameters cannot be read: a per cent sign stands before two hex digits".to_owned());
+    };
+    let mut seen = HashSet::new();
+    for (name, value) in &given {
+        let Some(schema) = known.get(name) else {
+            return bad(format!("{name}: there is no such parameter"));
+        };
+        if !seen.insert(name) {
+            return bad(format!("{name}: it is given twice"));
+        }
+        if let Some(wanted) = unfit(schema, value) {
+            return bad(format!("{name}: {value:?} is not {wanted}"));
+        }
+    }
+    let required = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
+    match required.into_iter().find(|name| !seen.contains(&(*name).to_owned())) {
+        Some(name) => bad(format!("{name}: it is needed")),
+        None => bad("the parameters cannot be read".to_owned()),
+    }
+}
+
+/// What a value would have to be that it is not.
+fn unfit(schema: &Value, value: &str) -> Option<&'static str> {
+    let is = |wanted: &str| match &schema["type"] {
+        Value::String(kind) => kind == wanted,
+        Value::Array(kinds) => kinds.iter().any(|kind| kind == wanted),
+        _ => false,
+    };
+    if is("integer") && value.parse::<u64>().is_err() {
+        Some("a whole number from 0 on")
+    } else if is("number") && value.parse::<f64>().is_err() {
+        Some("a number")
+    } else if is("boolean") && !matches!(value, "true" | "false") {
+        Some("true or false")
+    } else {
+        None
+    }
+}

@@ -1,0 +1,91 @@
+//! The builder of a server: `corpus build` in a process of its own, which can be ended at any moment.
+
+use corpus_query::Deadline;
+use serde_json::Value;
+use std::{
+    env,
+    io::{BufRead, BufReader, Read},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    thread,
+    time::Duration,
+};
+
+/// How often is looked whether the build is to end.
+const LOOKS: Duration = Duration::from_millis(50);
+
+/// Builds by running `corpus build`.
+#[derive(Debug)]
+pub(super) struct Builder {
+    /// The corpus, as an absolute path.
+    pub(super) directory: PathBuf,
+}
+
+impl corpus_api::Builder for Builder {
+    fn build(&self, folder: &Path, tell: &mut dyn FnMut(&str), stop: &Deadline) -> Result<Value, String> {
+        let failed = |error: &dyn std::fmt::Display| format!("the build cannot be run: {error}");
+        let program = env::current_exe().map_err(|error| failed(&error))?;
+        // Named from within their folder, the files are called what their owner called them.
+        let mut child = Command::new(program)
+            .args(["build", ".", "--verbose", "--format", "json", "--color", "never", "-o"])
+            .arg(&self.directory)
+            .current_dir(folder)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .map_err(|error| failed(&error))?;
+        let (Some(mut stdout), Some(stderr)) = (child.stdout.take(), child.stderr.take()) else {
+            return Err(failed(&"it says nothing"));
+        };
+        let (sender, lines) = std::sync::mpsc::channel();
+        let telling = thread::spawn(move || {
+            for line in BufReader::new(stderr).lines().map_while(Result::ok) {
+                if sender.send(line).is_err() {
+                    break;
+                }
+            }
+        });
+        let answering = thread::spawn(move || {
+            let mut answer = String::new();
+            stdout.read_to_string(&mut answer).map(|_| answer)
+        });
+        let mut last = String::new();
+        let mut say = |line: String| {
+            tell(line.strip_prefix("note: ").unwrap_or(&line));
+            if line.starts_with("error: ") {
+                last = line;
+            }
+        };
+        let status = loop {
+            while let Ok(line) = lines.try_recv() {
+                say(line);
+            }
+            if stop.is_over() {
+                end(&mut child);
+            }
+            if let Some(status) = child.try_wait().map_err(|error| failed(&error))? {
+                break status;
+            }
+            thread::sleep(LOOKS);
+        };
+        // Both end with the process, whose ends of the pipes are closed now.
+        let _ = telling.join();
+        lines.try_iter().for_each(&mut say);
+        let answer = answering.join().map_err(|_| failed(&"its answer was lost"))?;
+        match status.code() {
+            // 1: nothing was found; 3: some records were set aside.
+            Some(0 | 1 | 3) => {
+                let answer = answer.map_err(|error| failed(&error))?;
+                serde_json::from_str(&answer).map_err(|error| failed(&error))
+            }
+            _ => Err(if last.is_empty() { format!("the build ended with {status}") } else { last }),
+        }
+    }
+}
+
+/// Ends a process; what it has committed stays.
+fn end(child: &mut Child) {
+    // One that has just ended by itself cannot be ended.
+    let _ = child.kill();
+}
