@@ -6,7 +6,7 @@ use corpus_annotate::{
     Annotators,
     link::{CorpusId, Ids, Layer, Linker, Table},
 };
-use corpus_core::{Annotation, Document, Record, Registry, Span};
+use corpus_core::{Annotation, Document, Evidence, Method, Published, Record, Registry, Span};
 use serde_json::{Value, json};
 
 /// A document whose annotations are these: layer, words and value.
@@ -141,6 +141,43 @@ fn an_event_is_one_by_kind_day_and_who_takes_part() {
         |document: &Document, local| table.entity_of(document.id.as_str(), Layer::Event, local).unwrap();
     assert_eq!(event(&one, "e1"), event(&other, "e7"));
     assert_ne!(event(&one, "e1"), event(&later, "e1"));
+}
+
+#[test]
+fn a_title_before_a_name_is_no_given_name() {
+    let full = names(&[("PER", "Henrik Solberg", "h")]);
+    let titled = names(&[("PER", "Presidents Solberg", "p"), ("PER", "Solberg", "p")]);
+    let bare = names(&[("PER", "Solberg", "s"), ("LOC", "Rome", "r")]);
+    let table = link(&[&full, &titled, &bare], &Table::default());
+    assert_eq!(id(&table, &titled, "p"), id(&table, &full, "h"));
+    assert_eq!(id(&table, &bare, "s"), id(&table, &full, "h"));
+    assert_eq!(&*table.entity(id(&table, &bare, "s")).unwrap().name, "Henrik Solberg");
+}
+
+#[test]
+fn an_event_without_a_date_is_the_one_that_is_news() {
+    let told = |published: &str, when: Option<&str>, extra: &'static str| {
+        let mut event = json!({"kind": "meeting", "participants": ["ada"], "place": "bergen", "event": "e1"});
+        if let Some(when) = when {
+            event["when"] = json!(when);
+        }
+        let mut document = document(&[
+            ("name", extra, json!({"type": "LOC", "entity": extra})),
+            ("name", "Ada Holm", json!({"type": "PER", "entity": "ada"})),
+            ("event", "met", event),
+            ("name", "Bergen", json!({"type": "LOC", "entity": "bergen"})),
+        ]);
+        let evidence = Evidence::Field { field: "record.date".to_owned(), value: published.to_owned() };
+        document.parts[0].published =
+            Some(Published::new(published.parse().unwrap(), Method::Record, evidence));
+        document
+    };
+    let dated = told("2020-09-20", Some("2020-09-14"), "Oslo");
+    let (news, old) = (told("2020-09-14/..", None, "Rome"), told("2014-01-02", None, "Lima"));
+    let table = link(&[&dated, &news, &old], &Table::default());
+    let event = |document: &Document| table.entity_of(document.id.as_str(), Layer::Event, "e1").unwrap();
+    assert_eq!(event(&news), event(&dated));
+    assert_ne!(event(&old), event(&dated));
 }
 
 #[test]

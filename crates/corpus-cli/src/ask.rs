@@ -11,7 +11,11 @@ use crate::{
     table::{Align, Table},
 };
 use clap::{Args, ValueEnum};
-use corpus_annotate::Annotators;
+use corpus_annotate::{
+    Annotators,
+    link::{Ids, Linker},
+};
+use corpus_core::Document;
 use corpus_query::{Counted, Engine, PartText, Query, Scope};
 use corpus_store::Corpus;
 use serde::Serialize;
@@ -132,18 +136,26 @@ pub(crate) fn engine(session: &mut Session, input: &Input, facts: bool) -> Resul
         return Ok((engine, ended));
     }
     let mut engine = Engine::empty();
+    let mut linker = Linker::default();
     let annotators = facts.then(Annotators::core);
     let ended = stream(
         session,
         input,
         Screen::Free,
-        annotators.as_ref().map_or(Finding::Nothing, Finding::Facts),
-        |parts: &mut Vec<Vec<PartText>>, document| parts.push(PartText::all_of(&document, 0)),
-        |documents| {
-            documents.into_iter().for_each(|parts| engine.push(parts));
+        // A corpus has the dates that are inferred, and answers with them.
+        annotators.as_ref().map_or(Finding::Dates, Finding::Facts),
+        |read: &mut Vec<(Vec<PartText>, Option<Document>)>, document| {
+            read.push((PartText::all_of(&document, 0), facts.then_some(document)));
+        },
+        |read| {
+            for (parts, document) in read {
+                engine.push(parts);
+                document.iter().for_each(|document| linker.add(document));
+            }
             Ok(true)
         },
     )?;
+    engine.set_links(linker.finish(&Ids::default()));
     Ok((engine, ended))
 }
 

@@ -33,6 +33,8 @@ mod completions;
 mod console;
 mod copies;
 mod corpus;
+mod dates;
+mod decide;
 mod diff;
 mod dispersion;
 mod dupes;

@@ -36,11 +36,11 @@ pub fn entity_batch(rows: &[EntityRow]) -> Result<RecordBatch, Error> {
     let texts = |text: &dyn Fn(&EntityRow) -> String| -> ArrayRef {
         Arc::new(StringArray::from_iter_values(rows.iter().map(text)))
     };
-    let variants = || rows.iter().flat_map(|row| &row.variants);
+    let variants: Vec<&(String, u32)> = rows.iter().flat_map(|row| &row.variants).collect();
     let list = schema.field(3).data_type();
     let children: Vec<ArrayRef> = vec![
-        Arc::new(StringArray::from_iter_values(variants().map(|(name, _)| name))),
-        Arc::new(UInt32Array::from_iter_values(variants().map(|(_, count)| *count))),
+        Arc::new(StringArray::from_iter_values(variants.iter().map(|(name, _)| name))),
+        Arc::new(UInt32Array::from_iter_values(variants.iter().map(|(_, count)| *count))),
     ];
     let mut offsets = Offsets::default();
     rows.iter().for_each(|row| offsets.push(row.variants.len()));

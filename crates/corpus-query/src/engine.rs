@@ -1,11 +1,17 @@
 //! The engine: the parts of a corpus, ready to be asked.
 
 use crate::{
-    deadline::Deadline, error::Error, index::Index, part_text::PartText, query::Query, scope::Scope,
+    deadline::Deadline, entities::Linked, error::Error, index::Index, links, part_text::PartText,
+    query::Query, scope::Scope,
 };
+use corpus_annotate::link::{Ids, Linker, Table};
 use corpus_core::Document;
 use corpus_store::Corpus;
-use std::{collections::HashSet, ops::ControlFlow, sync::Arc};
+use std::{
+    collections::HashSet,
+    ops::ControlFlow,
+    sync::{Arc, OnceLock},
+};
 
 /// The parts of a corpus, ready to be asked.
 ///
@@ -14,6 +20,7 @@ use std::{collections::HashSet, ops::ControlFlow, sync::Arc};
 #[derive(Clone, Debug)]
 pub struct Engine {
     pub(crate) held: Arc<Held>,
+    linked: Arc<Linked>,
     pub(crate) deadline: Deadline,
 }
 
@@ -36,19 +43,29 @@ impl Engine {
         if let Some(path) = corpus.index_dir()
             && let Ok(index) = Index::open(corpus, &path)
         {
-            return Ok(Engine::of(Held::Index(index)));
+            let linked = Arc::new(Linked::AtRest(corpus.links()?, OnceLock::new()));
+            return Ok(Engine { linked, ..Engine::of(Held::Index(index)) });
         }
         let mut engine = Engine::empty();
+        let mut linker = Linker::default();
         for document in corpus.documents() {
-            engine.push(PartText::all_of(&document?, 0));
+            let document = document?;
+            linker.add(&document);
+            engine.push(PartText::all_of(&document, 0));
         }
+        engine.set_links(links::anew(corpus, Some(linker))?);
         Ok(engine)
     }
 
     /// Makes these documents ready to be asked, in their order.
     pub fn memory<'a>(documents: impl IntoIterator<Item = &'a Document>) -> Engine {
         let mut engine = Engine::empty();
-        documents.into_iter().for_each(|document| engine.push(PartText::all_of(document, 0)));
+        let mut linker = Linker::default();
+        for document in documents {
+            linker.add(document);
+            engine.push(PartText::all_of(document, 0));
+        }
+        engine.set_links(linker.finish(&Ids::default()));
         engine
     }
 
@@ -58,13 +75,24 @@ impl Engine {
     }
 
     pub(crate) fn of(held: Held) -> Engine {
-        Engine { held: Arc::new(held), deadline: Deadline::none() }
+        let linked = Arc::new(Linked::Known(Table::default()));
+        Engine { held: Arc::new(held), linked, deadline: Deadline::none() }
     }
 
     /// The same engine, whose answers are to be there by a deadline; else they are errors of
     /// [`ErrorKind::Deadline`](crate::ErrorKind::Deadline).
     pub fn until(&self, deadline: Deadline) -> Engine {
-        Engine { held: Arc::clone(&self.held), deadline }
+        Engine { held: Arc::clone(&self.held), linked: Arc::clone(&self.linked), deadline }
+    }
+
+    /// Says what is the same in several of the documents that were added, so that it is found by any of its names.
+    pub fn set_links(&mut self, table: Table) {
+        self.linked = Arc::new(Linked::Known(table));
+    }
+
+    /// A query with the entities that it asks for.
+    pub(crate) fn understood(&self, query: &Query) -> Result<Query, Error> {
+        Ok(Query { entities: self.linked.sought(query)?, ..query.clone() })
     }
 
     /// Adds the parts of a document that comes after all others, unless it is there already. An engine that has an
@@ -100,7 +128,7 @@ impl Engine {
                     }
                 }
             }
-            Held::Index(index) => index.each(query.map(|query| &query.node), scope, timed)?,
+            Held::Index(index) => index.each(query, scope, timed)?,
         }
         in_time
     }

@@ -16,11 +16,25 @@ pub struct Fact {
 }
 
 impl Fact {
+    /// The local ids of what is said under a name.
+    pub(crate) fn locals<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let is_local = move |said: &str| said.strip_prefix(LOCAL).is_some_and(|said| said == name);
+        self.says.iter().filter(move |(said, _)| is_local(said)).map(|(_, local)| &**local)
+    }
+
+    /// What it says as texts, local ids left out.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
+        self.says.iter().filter(|(said, _)| !said.starts_with(LOCAL)).map(|(_, text)| &**text)
+    }
+
     /// The texts under a name.
     pub fn texts<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.says.iter().filter(move |(said, _)| said == name).map(|(_, text)| &**text)
     }
 }
+
+/// What stands before a name under which a local id is said.
+const LOCAL: char = '=';
 
 /// Layers whose facts are worth nothing to a query.
 const LEFT_OUT: &[&str] = &["link"];
@@ -96,6 +110,9 @@ impl Reader<'_> {
                     self.entity("person", Some(participant), says);
                 }
                 self.entity("place", value.get("place"), says);
+                if let Some(event) = value.get("event").and_then(Value::as_str) {
+                    says.push((format!("{LOCAL}event"), event.to_owned()));
+                }
                 self.plain("when", value, says);
             }
             _ => {
@@ -121,6 +138,7 @@ impl Reader<'_> {
         let Some(entity) = value.and_then(Value::as_str) else { return };
         let known = self.names.get(entity).map_or(&[][..], Vec::as_slice);
         says.extend(known.iter().map(|text| (name.to_owned(), (*text).to_owned())));
+        says.push((format!("{LOCAL}{name}"), entity.to_owned()));
     }
 
     fn plain(&self, name: &str, value: &Value, says: &mut Vec<(String, String)>) {

@@ -10,8 +10,9 @@ mod schema;
 
 use crate::{
     error::Error,
+    fact::Fact,
     part_text::PartText,
-    query::Node,
+    query::Query,
     scope::{Scope, is_clean},
 };
 use corpus_store::Corpus;
@@ -118,11 +119,11 @@ impl Index {
     /// Hands the parts that may match to `sink` in the order of the corpus, until it breaks.
     pub(crate) fn each(
         &self,
-        node: Option<&Node>,
+        query: Option<&Query>,
         scope: &Scope,
         mut sink: impl FnMut(&PartText) -> ControlFlow<()>,
     ) -> Result<(), Error> {
-        let found = candidates::candidates(node, scope, &self.fields, &self.searcher);
+        let found = candidates::candidates(query, scope, &self.fields, &self.searcher);
         let mut ordered =
             self.searcher.search(&found.query, &InOrder).map_err(|error| self.unreadable(error))?;
         ordered.sort_unstable();
@@ -136,8 +137,8 @@ impl Index {
     }
 
     /// The parts that may match, the first `limit` of them by rank.
-    pub(crate) fn ranked(&self, node: &Node, scope: &Scope, limit: usize) -> Result<Ranked, Error> {
-        let found = candidates::candidates(Some(node), scope, &self.fields, &self.searcher);
+    pub(crate) fn ranked(&self, query: &Query, scope: &Scope, limit: usize) -> Result<Ranked, Error> {
+        let found = candidates::candidates(Some(query), scope, &self.fields, &self.searcher);
         let top = TopDocs::with_limit(limit.max(1)).order_by_score();
         let (top, candidates) =
             self.searcher.search(&found.query, &(top, Count)).map_err(|error| self.unreadable(error))?;
@@ -228,7 +229,7 @@ fn indexed(part: &PartText, fields: &Fields) -> TantivyDocument {
     if let Some(site) = &part.site {
         document.add_text(fields.site, site);
     }
-    for text in part.facts.iter().flat_map(|fact| &fact.says).map(|(_, text)| text) {
+    for text in part.facts.iter().flat_map(Fact::words) {
         document.add_text(fields.facts, text);
     }
     if let Some(language) = &part.language {

@@ -189,6 +189,7 @@ impl Engine {
     /// # Errors
     /// When the index cannot be read.
     pub fn kwic(&self, query: &Query, options: &KwicOptions) -> Result<Concordance, Error> {
+        let query = &self.understood(query)?;
         let matcher = Matcher::new(query, &options.scope);
         let mut copies = Copies::new(options.duplicates);
         let mut room = Room::default();

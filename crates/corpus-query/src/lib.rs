@@ -22,9 +22,11 @@ pub mod comparison;
 mod copies;
 pub mod counts;
 pub mod cursor;
+pub mod dated;
 mod dates;
 pub mod deadline;
 pub mod engine;
+mod entities;
 pub mod error;
 pub mod fact;
 pub mod fold;
@@ -59,6 +61,7 @@ pub use counts::{
     words::{Form, WordCount, WordList},
 };
 pub use cursor::Cursor;
+pub use dated::{Dated, Dates};
 pub use deadline::Deadline;
 pub use engine::Engine;
 pub use error::{Error, ErrorKind};

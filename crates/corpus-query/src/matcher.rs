@@ -6,6 +6,7 @@ mod words;
 
 use crate::{
     dates,
+    entities::{Entities, Sought},
     fact::Fact,
     fold::fold,
     part_text::{PartText, Passage},
@@ -15,6 +16,7 @@ use crate::{
 };
 use frostem::Stemmer;
 use program::{Program, Seen};
+use std::sync::Arc;
 use words::{At, Words};
 
 /// Where a query matches: bytes of a passage.
@@ -59,7 +61,7 @@ enum Tree {
     And(Vec<Tree>),
     Or(Vec<Tree>),
     Not(Box<Tree>),
-    Field(Field, Value),
+    Field(Field, Value, Option<Arc<Sought>>),
     Fact(Vec<Tree>),
     Tokens(Finder),
     Nothing,
@@ -79,7 +81,7 @@ impl Matcher {
     /// Makes a query ready to be run on passages of `scope`.
     pub fn new(query: &Query, scope: &Scope) -> Matcher {
         let mut words = Words::default();
-        let tree = tree(&query.node, &mut words);
+        let tree = tree(&query.node, &query.entities, &mut words);
         words.finish();
         let mut roles = Vec::new();
         role_conditions(&query.node, &mut roles);
@@ -161,7 +163,7 @@ impl Matcher {
                 Some(_) => None,
                 None => Some(Vec::new()),
             },
-            Tree::Field(field, value) => self.has(*field, value, part).then(Vec::new),
+            Tree::Field(field, value, _) => self.has(*field, value, part).then(Vec::new),
             Tree::Fact(of) => self.fact(of, part, found, tokens),
             Tree::Tokens(finder) => {
                 let mut matches = Vec::new();
@@ -254,8 +256,16 @@ impl Matcher {
         words: &mut Vec<Match>,
     ) -> bool {
         match tree {
-            Tree::Field(field, value) => {
-                let says = |fact: &Fact| fact.texts(field.name()).any(|text| matches_words(value, text));
+            Tree::Field(field, value, sought) => {
+                let name = field.name();
+                let is_linked = |fact: &Fact| {
+                    let sought = sought.as_ref();
+                    sought.is_some_and(|sought| {
+                        fact.locals(name).any(|local| sought.holds(&part.document, local))
+                    })
+                };
+                let says =
+                    |fact: &Fact| fact.texts(name).any(|text| matches_words(value, text)) || is_linked(fact);
                 let among = || part.facts.iter().any(|other| fact.span.contains(other.span) && says(other));
                 says(fact) || (fact.layer == "statement" || fact.layer == "event") && among()
             }
@@ -301,7 +311,7 @@ fn is_name(value: &Value, name: &str) -> bool {
 }
 
 /// Whether a text has the words of a value one after the other, or lies between its ends.
-fn matches_words(value: &Value, text: &str) -> bool {
+pub(crate) fn matches_words(value: &Value, text: &str) -> bool {
     match value {
         Value::Range { from, to } => {
             let folded = fold(text);
@@ -327,8 +337,8 @@ const fn stretch((first, last): (At, At)) -> Match {
     Match { passage: first.passage, start: first.start, end: last.end }
 }
 
-fn tree(node: &Node, words: &mut Words) -> Tree {
-    let all = |of: &[Node], words: &mut Words| of.iter().map(|node| tree(node, words)).collect();
+fn tree(node: &Node, entities: &Entities, words: &mut Words) -> Tree {
+    let all = |of: &[Node], words: &mut Words| of.iter().map(|node| tree(node, entities, words)).collect();
     match node {
         Node::Phrase { words: list, distance } => Tree::Phrase {
             words: list.iter().map(|word| words.number(word)).collect(),
@@ -336,8 +346,10 @@ fn tree(node: &Node, words: &mut Words) -> Tree {
         },
         Node::And { of } => Tree::And(all(of, words)),
         Node::Or { of } => Tree::Or(all(of, words)),
-        Node::Not { of } => Tree::Not(Box::new(tree(of, words))),
-        Node::Field { field, value } => Tree::Field(*field, value.clone()),
+        Node::Not { of } => Tree::Not(Box::new(tree(of, entities, words))),
+        Node::Field { field, value } => {
+            Tree::Field(*field, value.clone(), entities.get(*field, value).map(Arc::clone))
+        }
         Node::Fact { of } => Tree::Fact(all(of, words)),
         Node::Tokens { pattern } => Tree::Tokens(finder(pattern)),
         Node::Nothing => Tree::Nothing,

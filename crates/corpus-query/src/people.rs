@@ -123,7 +123,7 @@ impl PeopleOptions {
     }
 }
 
-/// Gathers people from documents, which come in the order of the corpus.
+/// Gathers people from the articles of documents, which come in the order of the corpus.
 #[derive(Debug)]
 pub struct People<'t> {
     table: &'t Table,
@@ -167,7 +167,7 @@ impl<'t> People<'t> {
     pub fn add(&mut self, document: &Document) {
         let mut reading = self.seen.read(document);
         let copies = self.options.duplicates;
-        for annotation in reading.layer("name", copies) {
+        for annotation in reading.told("name", copies) {
             let Some(id) =
                 Layer::Name.local_of(annotation).and_then(|local| reading.linked(Layer::Name, local))
             else {
@@ -184,7 +184,7 @@ impl<'t> People<'t> {
             }
         }
         let mut each = |layer: &str, reading: &Reading<'_>, add: &dyn Fn(&mut Known, &str)| {
-            for annotation in reading.layer(layer, copies) {
+            for annotation in reading.told(layer, copies) {
                 let Some(value) = Reading::value::<Value>(annotation) else { continue };
                 let outlets = value.outlets.into_iter().filter_map(|outlet| outlet.entity);
                 let locals: Vec<String> = match layer {

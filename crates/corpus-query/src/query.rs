@@ -12,6 +12,7 @@ mod text;
 
 pub use fields::Field;
 
+use crate::entities::Entities;
 use serde::Serialize;
 
 /// What is looked for, and how it was understood.
@@ -23,6 +24,8 @@ pub struct Query {
     pub node: Node,
     /// What was not understood, and is searched literally or left out.
     pub warnings: Vec<Warning>,
+    /// The entities that it asks for, once an engine has found them.
+    pub(crate) entities: Entities,
 }
 
 /// Something in a query that was not understood.
@@ -196,21 +199,23 @@ impl Query {
         if cql::is_meant(typed) { Query::cql(typed) } else { Query::plain(typed) }
     }
 
+    fn of(typed: &str, node: Node, warnings: Vec<Warning>) -> Query {
+        Query { typed: typed.to_owned(), node, warnings, entities: Entities::default() }
+    }
+
     /// Reads a query of the plain language.
     pub fn plain(typed: &str) -> Query {
         let (node, warnings) = plain::parse(typed);
-        Query { typed: typed.to_owned(), node, warnings }
+        Query::of(typed, node, warnings)
     }
 
     /// Reads a pattern of tokens.
     pub fn cql(typed: &str) -> Query {
         match cql::parse(typed) {
-            Ok(pattern) => {
-                Query { typed: typed.to_owned(), node: Node::Tokens { pattern }, warnings: Vec::new() }
-            }
+            Ok(pattern) => Query::of(typed, Node::Tokens { pattern }, Vec::new()),
             Err(mut warning) => {
                 warning.message.push_str("; searched literally");
-                Query { typed: typed.to_owned(), node: plain::literally(typed), warnings: vec![warning] }
+                Query::of(typed, plain::literally(typed), vec![warning])
             }
         }
     }

@@ -92,6 +92,16 @@ impl<'d> Reading<'d> {
         self.copied.get(self.block_at(span.start)).copied().unwrap_or_default()
     }
 
+    /// The annotations of a layer that an article tells, and not its readers.
+    pub(crate) fn told(&self, layer: &str, copies: bool) -> Vec<&'d Annotation> {
+        let mut found = self.layer(layer, copies);
+        found.retain(|annotation| {
+            let block = self.document.blocks.get(self.block_at(annotation.span.start));
+            block.is_some_and(|block| self.document.part_of(block).kind.is_article())
+        });
+        found
+    }
+
     /// Where a span lies. Spans that follow one another are found faster.
     pub(crate) fn locate(&mut self, span: Span) -> Location {
         if span.start < self.walked {

@@ -172,6 +172,7 @@ impl Engine {
     pub fn search(&self, query: &Query, options: &SearchOptions) -> Result<Found, Error> {
         let cursors = cursors(query, options);
         let skip = cursors.passed(options.cursor.as_deref())?;
+        let query = &self.understood(query)?;
         let matcher = Matcher::new(query, &options.scope);
         let wanted = skip + options.limit;
         let mut page = Page {
@@ -197,7 +198,7 @@ impl Engine {
                 let mut at = 0;
                 let mut ask = (wanted + 1).next_power_of_two().max(32);
                 while wanted > 0 && page.seen <= wanted {
-                    let ranked = index.ranked(&query.node, &options.scope, ask)?;
+                    let ranked = index.ranked(query, &options.scope, ask)?;
                     for (score, part) in ranked.parts.iter().skip(at) {
                         self.deadline.check()?;
                         if page.seen > wanted {

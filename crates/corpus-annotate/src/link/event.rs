@@ -1,12 +1,16 @@
-//! Events: the same where they are of one kind and day and do not differ in place or in who takes part.
+//! Events: the same where they are of one kind and day and do not differ in place or in who takes part; one without a
+//! date by its place and who takes part, where it is news.
 
 use super::{
     group::Groups,
-    local::{Happened, Layer, Locals},
+    local::{Layer, Locals},
     mint::Clusters,
 };
-use corpus_core::{Edtf, edtf::Precision};
-use std::collections::{BTreeMap, BTreeSet};
+use corpus_core::{
+    Edtf,
+    edtf::{Day, Precision},
+};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// So many events of one kind and date are compared with each other.
 const MAX_EVENTS: usize = 256;
@@ -23,37 +27,82 @@ struct Told {
 pub(super) fn groups(locals: &Locals, names: &Clusters) -> Vec<Vec<usize>> {
     let events: Vec<usize> = locals.of(Layer::Event, None).collect();
     let mut groups = Groups::new(events.len());
-    let mut same_date: BTreeMap<(&str, &str), Vec<Told>> = BTreeMap::new();
+    let mut dated: BTreeMap<(&str, &str), Vec<Told>> = BTreeMap::new();
+    let mut undated: Vec<(&str, &Edtf, Told)> = Vec::new();
     for (at, &place) in events.iter().enumerate() {
-        let Some(Happened { when: Some(when), place: where_, participants }) = locals.event(place) else {
-            continue;
-        };
-        if !is_certain(when) {
-            continue;
-        }
+        let Some(happened) = locals.event(place) else { continue };
         let document = locals.list[place].document;
         let linked = |local: &u32| names.cluster_of(locals.place(document, Layer::Name, *local)?);
-        same_date.entry((locals.kind(place), when.as_str())).or_default().push(Told {
+        let told = Told {
             at,
             document,
-            place: where_.as_ref().and_then(linked),
-            participants: participants.iter().filter_map(linked).collect(),
-        });
+            place: happened.place.as_ref().and_then(linked),
+            participants: happened.participants.iter().filter_map(linked).collect(),
+        };
+        match (&happened.when, &happened.told) {
+            (Some(when), _) if is_certain(when) => {
+                dated.entry((locals.kind(place), when.as_str())).or_default().push(told);
+            }
+            (None, Some(when)) => undated.push((locals.kind(place), when, told)),
+            _ => {}
+        }
     }
-    for ((kind, when), told) in same_date {
-        let is_day = when.parse::<Edtf>().is_ok_and(|when| when.precision() >= Precision::Day);
+    for ((kind, when), told) in &dated {
+        let is_day = day(when).is_some();
         for (n, one) in told.iter().enumerate().take(MAX_EVENTS) {
             let same = |other: &&Told| {
-                one.document != other.document
-                    && if is_day { is_same(one, other) } else { is_same_period(kind, one, other) }
+                let is_same = if is_day { is_same(one, other) } else { is_same_period(kind, one, other) };
+                one.document != other.document && is_same
             };
-            for other in told[..n].iter().filter(same) {
-                groups.join(one.at, other.at);
+            told[..n].iter().filter(same).for_each(|other| groups.join(one.at, other.at));
+        }
+    }
+    let mut by_place: HashMap<(&str, usize), Vec<(Day, &Told)>> = HashMap::new();
+    for ((kind, when), told) in &dated {
+        let Some(day) = day(when) else { continue };
+        for told in told {
+            if let Some(place) = told.place {
+                by_place.entry((*kind, place)).or_default().push((day, told));
             }
+        }
+    }
+    for (kind, written, told) in &undated {
+        let Some(place) = told.place else { continue };
+        let candidates = by_place.get(&(*kind, place)).into_iter().flatten();
+        let same = candidates.filter(|(day, other)| {
+            told.document != other.document
+                && is_news(*day, written)
+                && !told.participants.is_disjoint(&other.participants)
+        });
+        let found: BTreeSet<usize> = same.map(|(_, other)| groups.root(other.at)).collect();
+        if let (1, Some(&group)) = (found.len(), found.first()) {
+            groups.join(group, told.at);
         }
     }
     let places = |group: Vec<usize>| group.into_iter().map(|at| events[at]).collect();
     groups.finish().into_iter().map(places).collect()
+}
+
+/// The day of a date that is known to the day.
+fn day(when: &str) -> Option<Day> {
+    let when: Edtf = when.parse().ok()?;
+    if when.precision() >= Precision::Day { when.bounds().0 } else { None }
+}
+
+/// Whether what happened on a day is news in an article of this date: an article that tells of an event without its
+/// date tells of one that has just been.
+fn is_news(day: Day, written: &Edtf) -> bool {
+    const NEWS_DAYS: i64 = 31;
+    let number = |day: Day| (i64::from(day.year()) * 12 + i64::from(day.month())) * 31 + i64::from(day.day());
+    let near = |end: Option<Day>| end.is_some_and(|end| (number(end) - number(day)).abs() <= NEWS_DAYS);
+    match written.bounds() {
+        (Some(first), Some(last)) => {
+            number(first) - NEWS_DAYS <= number(day)
+                && number(day) <= number(last)
+                && number(last) - number(first) <= 12 * NEWS_DAYS
+        }
+        (first, last) => near(first.or(last)),
+    }
 }
 
 /// Whether a date is one, and not a range or with an open year.

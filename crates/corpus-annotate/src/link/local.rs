@@ -1,6 +1,6 @@
 //! Local entities: what each document names, as numbers of texts that are kept once.
 
-use corpus_core::{Annotation, Document, Edtf};
+use corpus_core::{Annotation, Document, Edtf, Part, PartKind};
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 use std::{
@@ -106,6 +106,8 @@ pub(super) struct Local {
     pub(super) kind: u32,
     pub(super) local: u32,
     variants: Range<u32>,
+    /// Whether readers' comments alone name it.
+    pub(super) is_of_readers: bool,
     /// Place among the events, of an event.
     event: Option<u32>,
 }
@@ -114,6 +116,8 @@ pub(super) struct Local {
 #[derive(Clone, Debug)]
 pub(super) struct Happened {
     pub(super) when: Option<Edtf>,
+    /// When the article was published that tells of it.
+    pub(super) told: Option<Edtf>,
     /// Local id of the place.
     pub(super) place: Option<u32>,
     /// Local ids of those who take part.
@@ -125,6 +129,7 @@ pub(super) struct Happened {
 struct Draft<'d> {
     kind: &'d str,
     variants: BTreeMap<&'d str, u32>,
+    is_of_article: bool,
     event: Option<Happened>,
 }
 
@@ -146,12 +151,14 @@ impl Locals {
                 Layer::Event => field("kind").unwrap_or_default(),
                 Layer::Agreement => "agreement",
             };
+            draft.is_of_article |= !is_comment(document, annotation.span.start);
             if let Some(text) = document.text.get(annotation.span.range()) {
                 *draft.variants.entry(text.trim()).or_default() += 1;
             }
             if layer == Layer::Event {
                 let event = draft.event.get_or_insert_with(|| Happened {
                     when: None,
+                    told: published(document, annotation.span.start),
                     place: None,
                     participants: Vec::new(),
                 });
@@ -171,7 +178,8 @@ impl Locals {
             });
             let (kind, local) = (self.texts.number(draft.kind), self.texts.number(local));
             let variants = first..self.variants.len() as u32;
-            self.list.push(Local { document: id, layer, kind, local, variants, event });
+            let is_of_readers = !draft.is_of_article;
+            self.list.push(Local { document: id, layer, kind, local, variants, is_of_readers, event });
         }
         self.documents.insert(id, from..self.list.len());
     }
@@ -250,6 +258,21 @@ impl Happened {
             }
         }
     }
+}
+
+/// The part of a document that an offset lies in.
+fn part_at(document: &Document, offset: usize) -> Option<&Part> {
+    let block = document.blocks.partition_point(|block| block.span.end <= offset);
+    document.parts.get(document.blocks.get(block)?.part)
+}
+
+fn is_comment(document: &Document, offset: usize) -> bool {
+    part_at(document, offset).is_some_and(|part| part.kind == PartKind::Comments)
+}
+
+/// When the article was published that an offset lies in.
+fn published(document: &Document, offset: usize) -> Option<Edtf> {
+    Some(part_at(document, offset)?.published.as_ref()?.edtf.clone())
 }
 
 /// Number of words of a name.

@@ -3,6 +3,7 @@
 use super::{
     id::CorpusId,
     local::{Layer, Locals, n_words},
+    person::trimmed,
     table::{Entity, Ids, Link, Redirect, Table, Variant},
 };
 use std::{
@@ -176,7 +177,9 @@ fn entity(locals: &Locals, members: &[usize]) -> Entity {
         (Layer::Agreement, _) => 'a',
     };
     let name = match letter {
-        'p' => variants.iter().find(|variant| n_words(&variant.name) > 1),
+        'p' => variants
+            .iter()
+            .find(|variant| n_words(&variant.name) > 1 && trimmed(&variant.name) == &*variant.name),
         'a' => variants.iter().max_by_key(|variant| (variant.name.len(), Reverse(&variant.name))),
         _ => None,
     };

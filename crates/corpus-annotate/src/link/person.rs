@@ -4,7 +4,15 @@ use super::{
     group::{Groups, bearer},
     local::{Layer, Locals, n_words},
 };
-use crate::name::{compare::Words, romanise::romanised, sound::Sounds};
+use crate::{
+    name::{
+        compare::Words,
+        gazetteer::{Traits, gazetteer},
+        romanise::romanised,
+        sound::Sounds,
+    },
+    token::Key,
+};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Full names as alike as this are one person's.
@@ -30,6 +38,8 @@ struct Known<'l> {
     surname: Surname<'l>,
     /// Places of the local entities that are called so, one a document at the least.
     members: Vec<usize>,
+    /// How many of them an article names, and not its readers alone.
+    n_told: usize,
 }
 
 /// The last word of a name.
@@ -43,7 +53,7 @@ pub(super) fn groups(locals: &Locals) -> Vec<Vec<usize>> {
     let people: Vec<usize> = locals.of(Layer::Name, Some("PER")).collect();
     let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, &place) in people.iter().enumerate() {
-        by_name.entry(locals.texts.get(locals.longest(place))).or_default().push(at);
+        by_name.entry(trimmed(locals.texts.get(locals.longest(place)))).or_default().push(at);
     }
     let mut blocks: BTreeMap<String, Vec<Known<'_>>> = BTreeMap::new();
     let surnames: HashSet<&str> = by_name.keys().map(|name| surname(name)).collect();
@@ -53,7 +63,9 @@ pub(super) fn groups(locals: &Locals) -> Vec<Vec<usize>> {
         let stem = surname.strip_suffix('s').filter(|stem| surnames.contains(stem)).unwrap_or(surname);
         let sounds = Sounds::of(&romanised(stem)).skeleton();
         let surname = Surname { text: surname, words: Words::of(surname) };
-        let known = Known { name, words: Words::of(name), surname, members };
+        let is_told = |at: &&usize| !locals.list[people[**at]].is_of_readers;
+        let n_told = members.iter().filter(is_told).count();
+        let known = Known { name, words: Words::of(name), surname, members, n_told };
         blocks.entry(sounds).or_default().push(known);
     }
     let mut groups = Groups::new(people.len());
@@ -64,6 +76,25 @@ pub(super) fn groups(locals: &Locals) -> Vec<Vec<usize>> {
     }
     let places = |group: Vec<usize>| group.into_iter().map(|at| people[at]).collect();
     groups.finish().into_iter().map(places).collect()
+}
+
+/// A name without the titles and posts before it and without what follows "of".
+pub(super) fn trimmed(name: &str) -> &str {
+    let name = name.find(" of ").map_or(name, |end| &name[..end]);
+    let is_post = |word: &str| {
+        let stem = word.strip_suffix('s').unwrap_or(word);
+        let traits = |word: &str| gazetteer().traits(Key::of(word));
+        !traits(word).any(Traits::GIVEN)
+            && [word, stem].iter().any(|word| traits(word).any(Traits::POST.or(Traits::TITLE)))
+    };
+    let starts = name.match_indices(' ').map(|(at, _)| at + 1);
+    let words = std::iter::once(0).chain(starts);
+    // The last post has a name behind it.
+    let mut posts = words.filter_map(|at| {
+        let (word, rest) = name[at..].split_once(' ')?;
+        is_post(word).then_some(rest)
+    });
+    posts.next_back().filter(|rest| rest.starts_with(char::is_uppercase)).unwrap_or(name)
 }
 
 /// The word of a name that is the surname: the last that is no "Jr.".
@@ -84,7 +115,7 @@ fn link(block: &[Known<'_>], groups: &mut Groups) {
     for known in short {
         let alike: Vec<(usize, usize)> = (0..persons.len())
             .filter(|&at| persons[at].iter().any(|other| similar(other, known) >= SAME_PERSON))
-            .map(|at| (at, n_documents(&persons[at])))
+            .map(|at| (at, n_documents(&persons[at]).max(1)))
             .collect();
         match bearer(&alike) {
             Some(at) => persons[at].push(known),
@@ -107,7 +138,7 @@ fn similar(a: &Known<'_>, b: &Known<'_>) -> f32 {
 }
 
 fn n_documents(person: &[&Known<'_>]) -> usize {
-    person.iter().map(|known| known.members.len()).sum()
+    person.iter().map(|known| known.n_told).sum()
 }
 
 /// Persons by their full names: the most alike first, and none with one that is somebody else for certain.
@@ -147,8 +178,11 @@ fn find_bearer<'b, 'l>(bare: &'b Known<'l>, persons: &mut [Vec<&'b Known<'l>>]) 
     let bearers = |is_it: &dyn Fn(&Surname<'_>) -> bool| -> Vec<(usize, usize)> {
         let bears =
             |person: &Vec<&Known<'_>>| person.iter().take(MAX_NAMES).any(|known| is_it(&known.surname));
-        let found = persons.iter().enumerate().take(MAX_NAMES).filter(|(_, person)| bears(person));
-        found.map(|(at, person)| (at, n_documents(person))).collect()
+        // What readers write by the way takes no surname from those of whom articles tell.
+        let counts = |person: &Vec<&Known<'_>>| bare.n_told == 0 || n_documents(person) > 0;
+        let found =
+            persons.iter().enumerate().take(MAX_NAMES).filter(|(_, person)| counts(person) && bears(person));
+        found.map(|(at, person)| (at, n_documents(person).max(1))).collect()
     };
     let mut found = bearers(&|surname| surname.text == bare.name);
     if found.is_empty() {

@@ -172,6 +172,7 @@ impl Engine {
         options: &CollocateOptions,
     ) -> Result<Collocates, Error> {
         let all = self.tally(counted, Form::Word)?;
+        let query = &self.understood(query)?;
         let matcher = Matcher::new(query, counted.place());
         let (mut room, mut tokens, mut copies) = (Room::default(), Tokens::default(), counted.copies());
         let mut beside: HashMap<u32, Beside> = HashMap::new();

@@ -63,6 +63,7 @@ impl Engine {
     /// # Errors
     /// When the index cannot be read.
     pub fn dispersion(&self, query: &Query, counted: &Counted) -> Result<Dispersion, Error> {
+        let query = &self.understood(query)?;
         let matcher = Matcher::new(query, counted.place());
         let (mut room, mut tokens, mut copies) = (Room::default(), Tokens::default(), counted.copies());
         let mut documents: Vec<Document> = Vec::new();

@@ -75,6 +75,7 @@ impl Engine {
     /// # Errors
     /// When the index cannot be read.
     pub fn frequency(&self, query: &Query, counted: &Counted, step: Step) -> Result<Frequency, Error> {
+        let query = &self.understood(query)?;
         let matcher = Matcher::new(query, counted.place());
         let (mut room, mut tokens, mut copies) = (Room::default(), Tokens::default(), counted.copies());
         // Years before our era sort before those of it; open dates behind all.

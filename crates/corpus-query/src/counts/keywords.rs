@@ -80,6 +80,7 @@ impl Engine {
         limit: usize,
         negative: bool,
     ) -> Result<Keywords, Error> {
+        let query = &self.understood(query)?;
         let matcher = Matcher::new(query, counted.place());
         let mut room = Room::default();
         let (mut here, mut there) = (Tally::default(), Tally::default());

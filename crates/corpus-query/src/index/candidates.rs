@@ -2,6 +2,7 @@
 
 use super::{record::KINDS, schema::Fields};
 use crate::{
+    entities::Entities,
     fold::fold,
     query::{Condition, Field, Node, Pattern, Spans, Value, Word},
     scope::Scope,
@@ -30,7 +31,7 @@ const SPELLED_OUT: usize = 64;
 
 /// The parts of `scope` that may match.
 pub(super) fn candidates(
-    node: Option<&Node>,
+    query: Option<&crate::query::Query>,
     scope: &Scope,
     fields: &Fields,
     searcher: &Searcher,
@@ -39,9 +40,11 @@ pub(super) fn candidates(
     if scope.is_wide() {
         texts.push(fields.rest);
     }
-    let translator = Translator { fields, searcher, texts, exact: scope.is_plain() };
-    let mut found = match node {
-        Some(node) => translator.node(node),
+    let none = Entities::default();
+    let entities = query.map_or(&none, |query| &query.entities);
+    let translator = Translator { fields, searcher, entities, texts, exact: scope.is_plain() };
+    let mut found = match query {
+        Some(query) => translator.node(&query.node),
         None => all(true),
     };
     if let Some(kinds) = scope.kinds() {
@@ -62,6 +65,7 @@ pub(super) fn candidates(
 struct Translator<'a> {
     fields: &'a Fields,
     searcher: &'a Searcher,
+    entities: &'a Entities,
     /// Fields that text is looked for in.
     texts: Vec<IndexField>,
     exact: bool,
@@ -244,7 +248,19 @@ impl Translator<'_> {
 
     fn of_fact(&self, node: &Node) -> Candidates {
         match node {
-            Node::Field { value: Value::Words(words), .. } => self.named(words, self.fields.facts),
+            Node::Field { field, value: value @ Value::Words(words) } => {
+                let own = self.named(words, self.fields.facts);
+                let Some(sought) = self.entities.get(*field, value) else { return own };
+                if sought.names.len() > SPELLED_OUT {
+                    return all(false);
+                }
+                let name = |name: &Vec<String>| {
+                    let words: Vec<Word> = name.iter().map(|word| Word::Is(word.clone())).collect();
+                    self.named(&words, self.fields.facts).query
+                };
+                let queries = sought.names.iter().map(name).chain([own.query]).collect();
+                Candidates { query: Box::new(BooleanQuery::union(queries)), exact: false }
+            }
             Node::Field { .. } | Node::Not { .. } => all(false),
             node => self.node(node),
         }

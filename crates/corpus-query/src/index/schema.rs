@@ -11,7 +11,8 @@ use tantivy::{
 /// Version of the index as this crate writes it. One of another version is made anew.
 ///
 /// * 1: parts with their text, by tantivy 0.27.
-const INDEX_VERSION: u32 = 1;
+/// * 2: facts with the local ids of whom they name.
+const INDEX_VERSION: u32 = 2;
 
 /// What an index must have been made with to be read.
 pub(super) fn version() -> String {
