@@ -7,12 +7,12 @@ use crate::{
     json_list::JsonList,
     options::{Options, Parts},
     report::Tally,
-    selection::Selected,
+    selection::{Selected, block_at},
     stream::{Stream, Streamed},
     target::Target,
     text::one_line,
 };
-use corpus_core::{Edtf, Span};
+use corpus_core::{Document, Edtf, Span};
 use serde_json::{Map, Value, json};
 use std::io::{self, Write};
 
@@ -61,6 +61,7 @@ impl Stream for Timeline {
                 slide(date, title, &text.join("<br>"), "published", &format!("{}#{index}", document.id));
             self.push(slide, out, tally)?;
         }
+        let sentences = sentences(document);
         for annotation in selected.annotations() {
             let field = |name: &str| annotation.value.get(name).and_then(Value::as_str);
             let (date, group) = match &*annotation.layer {
@@ -70,7 +71,7 @@ impl Stream for Timeline {
             };
             let date = date.and_then(|date| date.parse().ok());
             let headline = one_line(&selected.text()[annotation.span]);
-            let context = one_line(around(selected, annotation.span)).into_owned();
+            let context = one_line(around(document, &sentences, annotation.span)).into_owned();
             let Span { start, end } = annotation.span;
             let id = format!("{}#{}:{start}-{end}", document.id, annotation.layer);
             let slide = slide(date.as_ref(), &headline, &escaped(&context), group, &id);
@@ -136,16 +137,33 @@ fn parts_of((year, month, day): (i32, Option<u8>, Option<u8>)) -> Value {
     Value::Object(parts)
 }
 
-/// The sentence or block around a span.
-fn around<'d>(selected: &Selected<'d>, span: Span) -> &'d str {
-    let document = selected.document;
-    let sentence = document
-        .annotations
-        .iter()
-        .find(|annotation| annotation.layer == "sentence" && annotation.span.contains(span));
-    let block = || document.blocks.iter().find(|block| block.span.contains(span)).map(|block| block.span);
-    let around = sentence.map(|annotation| annotation.span).or_else(block).unwrap_or(span);
-    document.text.get(around.range()).unwrap_or_default()
+/// Most bytes around what is told, where no sentence says how far they reach.
+const AROUND: usize = 1000;
+
+/// The sentences of a document, in order.
+fn sentences(document: &Document) -> Vec<Span> {
+    let of_layer = document.annotations.iter().filter(|annotation| annotation.layer == "sentence");
+    let mut sentences: Vec<Span> = of_layer.map(|annotation| annotation.span).collect();
+    sentences.sort_unstable();
+    sentences
+}
+
+/// The text from the sentence in which a span begins to the one in which it ends; without sentences its block, or as
+/// much of that as is near.
+fn around<'d>(document: &'d Document, sentences: &[Span], span: Span) -> &'d str {
+    let last = sentences.partition_point(|sentence| sentence.start < span.end);
+    let first = sentences.partition_point(|sentence| sentence.end <= span.start);
+    if first < last {
+        let text =
+            document.text.get(sentences[first].start.min(span.start)..sentences[last - 1].end.max(span.end));
+        return text.unwrap_or_default();
+    }
+    let index = block_at(document, span.start);
+    let block = index.map_or(span, |index| document.blocks[index].span);
+    let start = block.start.max(span.start.saturating_sub(AROUND)).min(span.start);
+    let end = block.end.min(span.end + AROUND).max(span.end);
+    let text = &document.text;
+    &text[text.ceil_char_boundary(start)..text.floor_char_boundary(end)]
 }
 
 /// Text as TimelineJS takes it, which reads HTML.
