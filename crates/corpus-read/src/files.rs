@@ -109,7 +109,9 @@ impl Files {
             Err(error) => return Some(Err(reject(folder, &error))),
         };
         if entry.file_type().is_dir() {
-            return None;
+            let reason = "a corpus directory, which is no folder of pages";
+            return is_corpus(&entry)
+                .then(|| Err(Reject::new(show(entry.path()), RejectKind::Corpus, reason)));
         }
         if !entry.file_type().is_file() {
             self.progress.add_skipped();
@@ -156,16 +158,17 @@ impl Iterator for Files {
     }
 }
 
-/// The next entry that is not left out; folders that are left out are not entered.
+/// The next entry that is not left out; folders that are left out are not entered, nor are corpora.
 fn next_entry(walk: &mut IntoIter, folder: &Path, filter: &Filter) -> Option<walkdir::Result<DirEntry>> {
     loop {
         let entry = walk.next()?;
         let Ok(entry) = entry else { return Some(entry) };
-        if !filter.leaves_out(folder, &entry) {
-            return Some(Ok(entry));
-        }
-        if entry.file_type().is_dir() {
+        let is_left_out = filter.leaves_out(folder, &entry);
+        if entry.file_type().is_dir() && (is_left_out || is_corpus(&entry)) {
             walk.skip_current_dir();
+        }
+        if !is_left_out {
+            return Some(Ok(entry));
         }
     }
 }
@@ -184,6 +187,11 @@ impl Filter {
         self.sidecar_names.iter().any(|name| name == entry.file_name())
             && entry.path().canonicalize().is_ok_and(|path| self.sidecars.contains(&path))
     }
+}
+
+/// Whether an entry of a folder is a corpus at rest: its files are ours, and say nothing to a reader of pages.
+fn is_corpus(entry: &DirEntry) -> bool {
+    entry.depth() > 0 && entry.file_type().is_dir() && entry.path().join("manifest.sqlite").is_file()
 }
 
 /// The name of an entry such that names in order are paths in order: what is in the folder `a` comes after `a.txt`,

@@ -98,6 +98,8 @@ kinds! {
     LinkLoop "link_loop" "remove the link or do not follow links",
     /// A file without bytes, a container without records, a record whose page is the empty string.
     Empty "empty" "nothing is lost by leaving it out",
+    /// A corpus directory among the files of a folder.
+    Corpus "corpus" "name it by itself to read its documents",
     /// No text: a picture, an archive, a program.
     Binary "binary" "extract its text first or exclude it",
     /// Larger than a record may be.
