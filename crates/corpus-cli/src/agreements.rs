@@ -23,8 +23,11 @@ pub(crate) struct Agreements {
     written: Written,
 }
 
-const ROWS: Rows<NamedAgreement> =
-    Rows { columns: &[("name", Align::Left), ("mentions", Align::Right), ("named_in", Align::Left)], cells };
+const ROWS: Rows<NamedAgreement> = Rows {
+    columns: &[("name", Align::Left), ("mentions", Align::Right), ("named_in", Align::Whole)],
+    cells,
+    shown: Some(shown),
+};
 
 impl Agreements {
     /// Lists the agreements.
@@ -42,4 +45,8 @@ impl Agreements {
 
 fn cells(agreement: &NamedAgreement) -> Vec<String> {
     vec![agreement.name.clone(), agreement.mentions.len().to_string(), facts::places(&agreement.mentions)]
+}
+
+fn shown(agreement: &NamedAgreement) -> Vec<String> {
+    vec![agreement.name.clone(), agreement.mentions.len().to_string(), facts::place(&agreement.mentions)]
 }

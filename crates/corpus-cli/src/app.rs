@@ -12,7 +12,7 @@ use crate::{
     parse, parsers, people, reference, remove, same_name, scan, schema, search, serve, show, statements,
     timeline, verify, words,
 };
-use clap::{ArgAction, CommandFactory, Parser, Subcommand};
+use clap::{ArgAction, CommandFactory, Parser, Subcommand, error::ErrorKind};
 use corpus_core::Registry;
 use std::process::ExitCode;
 
@@ -99,9 +99,17 @@ pub fn command() -> clap::Command {
 pub fn run(registry: Registry) -> ExitCode {
     let mut command = command();
     command.build();
-    let cli = match Cli::try_parse_from(argv::options_first(&command, std::env::args_os())) {
+    let words = argv::options_first(&command, std::env::args_os());
+    let cli = match Cli::try_parse_from(words.ordered) {
         Ok(cli) => cli,
         Err(error) => {
+            if let (ErrorKind::MissingRequiredArgument, Some(alone)) = (error.kind(), words.alone) {
+                let failure =
+                    Failure::usage(format_args!("{alone:?} is all there is: a path and a query are wanted"))
+                        .hint("the path comes first, what to look for last: corpus kwic pages 'ferry*'");
+                Console::new(&Global::default()).failure(&failure);
+                return ExitCode::from(failure.code());
+            }
             // Help that nobody reads to the end is no failure.
             let _ = error.print();
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });

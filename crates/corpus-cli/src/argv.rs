@@ -3,9 +3,17 @@
 use clap::{Arg, Command};
 use std::ffi::OsString;
 
+/// The words of a command line in an order that clap reads.
+#[derive(Debug)]
+pub(crate) struct Words {
+    pub(crate) ordered: Vec<OsString>,
+    /// What stands alone where both a path and a query are wanted.
+    pub(crate) alone: Option<OsString>,
+}
+
 /// The same words with the options of a command before its paths and its query: of several paths and a query, clap only
 /// knows the query by its being last of all.
-pub(crate) fn options_first(command: &Command, words: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
+pub(crate) fn options_first(command: &Command, words: impl IntoIterator<Item = OsString>) -> Words {
     let mut words = words.into_iter();
     let mut ordered: Vec<OsString> = words.by_ref().take(1).collect();
     let mut asking = None;
@@ -22,7 +30,7 @@ pub(crate) fn options_first(command: &Command, words: impl IntoIterator<Item = O
     }
     let Some(asking) = asking else {
         ordered.extend(words);
-        return ordered;
+        return Words { ordered, alone: None };
     };
     let mut others = Vec::new();
     while let Some(word) = words.next() {
@@ -39,8 +47,12 @@ pub(crate) fn options_first(command: &Command, words: impl IntoIterator<Item = O
             others.push(word);
         }
     }
+    let alone = match &others[..] {
+        [alone] => Some(alone.clone()),
+        _ => None,
+    };
     ordered.append(&mut others);
-    ordered
+    Words { ordered, alone }
 }
 
 /// Whether a command takes several paths and then a query.
@@ -77,7 +89,7 @@ mod tests {
         let mut command = crate::command();
         command.build();
         let words = options_first(&command, line.split(' ').map(OsString::from));
-        words.iter().map(|word| word.to_str().unwrap()).collect::<Vec<_>>().join(" ")
+        words.ordered.iter().map(|word| word.to_str().unwrap()).collect::<Vec<_>>().join(" ")
     }
 
     #[test]

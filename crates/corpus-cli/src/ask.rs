@@ -5,6 +5,7 @@ use crate::{
     cell, corpus,
     failure::Failure,
     input::Input,
+    number::Counted as Number,
     outcome::Outcome,
     output::Output,
     stream::{Ended, Finding, Screen, stream},
@@ -82,6 +83,11 @@ impl Question {
         if hits == 0 && ended.documents > 0 {
             session.console.warning(format_args!("nothing found in {}", self.place.scope));
             session.console.hint("--in all looks at the whole page, comments and menus included");
+            if ["lemma", "pos", "upos", "xpos"].iter().any(|tag| self.query.contains(&format!("{tag}="))) {
+                session.console.hint(
+                    "a corpus has lemma and part of speech once `corpus import --layer conllu` brought them",
+                );
+            }
         }
         Ok(outcome(ended, hits > 0))
     }
@@ -159,6 +165,14 @@ pub(crate) fn engine(session: &mut Session, input: &Input, facts: bool) -> Resul
     Ok((engine, ended))
 }
 
+/// Says so where documents were read and nothing of what was asked for is in them.
+pub(crate) fn found_nothing(session: &Session, ended: Ended, n_items: usize) {
+    if n_items == 0 && ended.documents > 0 {
+        let documents = Number(ended.documents, "document");
+        session.console.warning(format_args!("nothing of that in {documents}"));
+    }
+}
+
 /// The outcome of a question: nothing found where there is no answer, else as the reading ended.
 pub(crate) fn outcome(ended: Ended, found: bool) -> Outcome {
     match ended.outcome() {
@@ -203,6 +217,8 @@ pub(crate) struct Rows<T> {
     pub(crate) columns: &'static [Column],
     /// What stands in them for an item.
     pub(crate) cells: fn(&T) -> Vec<String>,
+    /// What stands there in a table, where that is shorter.
+    pub(crate) shown: Option<fn(&T) -> Vec<String>>,
 }
 
 impl<T: Serialize> Rows<T> {
@@ -217,11 +233,30 @@ impl<T: Serialize> Rows<T> {
         written: &Written,
         answer: impl FnOnce(&mut Session, &Engine) -> Result<Vec<T>, Failure>,
     ) -> Result<Outcome, Failure> {
-        let (mut output, format) = written.open(input)?;
+        let (output, format) = written.open(input)?;
         let (engine, ended) = engine(session, input, false)?;
         let items = answer(session, &engine)?;
-        self.write(session, format, &items, &mut output)?;
+        self.finish(session, format, &items, output, ended)
+    }
+
+    /// Writes the items of an answer, and says so where there are none though something was read.
+    ///
+    /// # Errors
+    /// When they cannot be written.
+    pub(crate) fn finish(
+        &self,
+        session: &Session,
+        format: Format,
+        items: &[T],
+        mut output: Output,
+        ended: Ended,
+    ) -> Result<Outcome, Failure> {
+        // A table of nothing is no answer; names of columns are one for a program.
+        if format != Format::Table || !items.is_empty() {
+            self.write(session, format, items, &mut output)?;
+        }
         output.flush()?;
+        found_nothing(session, ended, items.len());
         Ok(outcome(ended, !items.is_empty()))
     }
 
@@ -236,7 +271,8 @@ impl<T: Serialize> Rows<T> {
         items: &[T],
         output: &mut Output,
     ) -> Result<(), Failure> {
-        rows(session, format, self.columns, items, self.cells, output)
+        let shown = self.shown.filter(|_| format == Format::Table);
+        rows(session, format, self.columns, items, shown.unwrap_or(self.cells), output)
     }
 }
 
@@ -255,7 +291,8 @@ pub(crate) fn rows<T: Serialize>(
     match format {
         Format::Jsonl => json_lines(items, output),
         Format::Table => {
-            let names: Vec<String> = columns.iter().map(|(name, _)| name.replace('_', " ")).collect();
+            let names: Vec<String> =
+                columns.iter().map(|(name, _)| name.replace('_', " ").replace("documents", "docs")).collect();
             let heads: Vec<(&str, Align)> =
                 names.iter().zip(columns).map(|(name, (_, align))| (&**name, *align)).collect();
             let mut table = Table::shared(&heads, 0);

@@ -62,6 +62,7 @@ const ROWS: Rows<Collocate> = Rows {
         ("log_likelihood", Align::Right),
     ],
     cells,
+    shown: None,
 };
 
 impl Collocates {

@@ -41,6 +41,7 @@ const ROWS: Rows<Dated> = Rows {
         ("byte_end", Align::Right),
     ],
     cells: |dated| plain(dated).to_vec(),
+    shown: None,
 };
 
 const EXPLAINED: Rows<Dated> = Rows {
@@ -72,6 +73,7 @@ const EXPLAINED: Rows<Dated> = Rows {
         ];
         plain(dated).into_iter().chain(reasons).collect()
     },
+    shown: None,
 };
 
 impl Dates {

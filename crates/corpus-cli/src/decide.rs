@@ -140,6 +140,7 @@ const ROWS: Rows<Listed> = Rows {
             anchor.document.to_string(),
         ]
     },
+    shown: None,
 };
 
 impl Decide {

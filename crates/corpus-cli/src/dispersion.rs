@@ -28,9 +28,10 @@ const ROWS: Rows<Plot> = Rows {
         ("document", Align::Left),
         ("matches", Align::Right),
         ("words", Align::Right),
-        ("where", Align::Left),
+        ("where", Align::Whole),
     ],
     cells,
+    shown: None,
 };
 /// Width of a plot in characters.
 const WIDTH: usize = 40;

@@ -27,12 +27,13 @@ const ROWS: Rows<Happening> = Rows {
     columns: &[
         ("participants", Align::Left),
         ("kind", Align::Left),
-        ("when", Align::Left),
+        ("when", Align::Whole),
         ("place", Align::Left),
         ("planned", Align::Left),
-        ("told_in", Align::Left),
+        ("told_in", Align::Whole),
     ],
     cells,
+    shown: Some(shown),
 };
 
 impl Events {
@@ -50,12 +51,21 @@ impl Events {
 }
 
 fn cells(event: &Happening) -> Vec<String> {
+    row(event, event.planned.to_string(), facts::places(&event.mentions))
+}
+
+fn shown(event: &Happening) -> Vec<String> {
+    let planned = if event.planned { "planned" } else { "" };
+    row(event, planned.to_owned(), facts::place(&event.mentions))
+}
+
+fn row(event: &Happening, planned: String, places: String) -> Vec<String> {
     vec![
         event.participants.join("; "),
         event.kind.clone(),
         event.when.as_ref().map(ToString::to_string).unwrap_or_default(),
         event.place.clone().unwrap_or_default(),
-        event.planned.to_string(),
-        facts::places(&event.mentions),
+        planned,
+        places,
     ]
 }

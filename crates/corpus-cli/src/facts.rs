@@ -2,7 +2,8 @@
 
 use crate::{
     app::Session,
-    ask::{self, Rows, Written},
+    ask::{Rows, Written},
+    cell,
     failure::Failure,
     input::Input,
     linked::Linked,
@@ -22,12 +23,10 @@ pub(crate) fn list<T: Serialize>(
     rows: &Rows<T>,
     gather: impl FnOnce(&Linked) -> Result<Vec<T>, Failure>,
 ) -> Result<Outcome, Failure> {
-    let (mut output, format) = written.open(input)?;
+    let (output, format) = written.open(input)?;
     let linked = Linked::open(session, input)?;
     let items = gather(&linked)?;
-    rows.write(session, format, &items, &mut output)?;
-    output.flush()?;
-    Ok(ask::outcome(linked.ended, !items.is_empty()))
+    rows.finish(session, format, &items, output, linked.ended)
 }
 
 /// Where something is told: file and line of each mention, the first few.
@@ -42,4 +41,14 @@ pub(crate) fn places(mentions: &[Mention]) -> String {
         places.push(format!("{} more", mentions.len() - MOST));
     }
     places.join(", ")
+}
+
+/// Where something is told, as a table has room for: file and line of the first mention, and how many more there are.
+pub(crate) fn place(mentions: &[Mention]) -> String {
+    const MOST: usize = 24;
+    let Some(first) = mentions.first() else { return String::new() };
+    let line = format!(":{}", first.location.line);
+    let name = cell::cut_middle(&first.location.name(), MOST - line.len().min(MOST));
+    let more = mentions.len() - 1;
+    if more == 0 { format!("{name}{line}") } else { format!("{name}{line} +{more}") }
 }

@@ -57,6 +57,10 @@ impl Failure {
 
 impl From<corpus_query::Error> for Failure {
     fn from(error: corpus_query::Error) -> Self {
-        Failure::new(error)
+        match error.kind() {
+            corpus_query::ErrorKind::Cursor => Failure::usage(format_args!("failed to {error}"))
+                .hint("a cursor goes on with the query that printed it; without one the answer begins anew"),
+            _ => Failure::new(error),
+        }
     }
 }

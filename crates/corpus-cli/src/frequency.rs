@@ -46,6 +46,7 @@ const ROWS: Rows<Period> = Rows {
         ("per_million", Align::Right),
     ],
     cells,
+    shown: None,
 };
 
 impl Frequency {

@@ -53,6 +53,7 @@ const ROWS: Rows<Keyword> = Rows {
         ("log_ratio", Align::Right),
     ],
     cells,
+    shown: None,
 };
 
 impl Keywords {

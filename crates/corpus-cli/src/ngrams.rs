@@ -42,6 +42,7 @@ const ROWS: Rows<Ngram> = Rows {
         ("documents", Align::Right),
     ],
     cells,
+    shown: None,
 };
 
 impl Ngrams {

@@ -74,6 +74,7 @@ const ROWS: Rows<Person> = Rows {
         ("id", Align::Left),
     ],
     cells,
+    shown: None,
 };
 
 impl People {

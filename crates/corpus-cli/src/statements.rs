@@ -63,6 +63,7 @@ const ROWS: Rows<Statement> = Rows {
         ("byte_end", Align::Right),
     ],
     cells,
+    shown: None,
 };
 
 impl Statements {
@@ -87,6 +88,7 @@ impl Statements {
             ROWS.write(session, format, &statements, &mut output)?;
         }
         output.flush()?;
+        ask::found_nothing(session, linked.ended, statements.len());
         Ok(ask::outcome(linked.ended, !statements.is_empty()))
     }
 }

@@ -10,6 +10,8 @@ pub(crate) enum Align {
     Left,
     /// Numbers: filled up on the left.
     Right,
+    /// Dates and places, of which a piece says nothing: filled up on the right, and cut by no other column.
+    Whole,
 }
 
 /// A table in aligned columns, two spaces between them. Where the terminal is too narrow, one column gives way, or
@@ -94,7 +96,7 @@ impl Table {
                 line.push_str(&painted(&text, *style, colour));
                 blank = 0;
             }
-            blank += 2 + if text.is_empty() || *align == Align::Left { fill } else { 0 };
+            blank += 2 + if text.is_empty() || *align != Align::Right { fill } else { 0 };
         }
         line
     }
@@ -145,7 +147,7 @@ impl Table {
                 let most = if index == self.giving_way { FAVOUR * most } else { most };
                 match align {
                     Align::Left => texts[index].min(most.max(LEAST_SHARED)).max(word),
-                    Align::Right => texts[index].max(word),
+                    Align::Right | Align::Whole => texts[index].max(word),
                 }
             };
             self.columns.iter().enumerate().map(of_column).collect()

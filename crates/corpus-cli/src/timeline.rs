@@ -66,14 +66,16 @@ impl Timeline {
             ask::rows(session, format, COLUMNS, &lines, |line| cells(line.entry).to_vec(), &mut output)?;
         }
         output.flush()?;
+        ask::found_nothing(session, linked.ended, usize::from(found));
         Ok(ask::outcome(linked.ended, found))
     }
 }
 
 /// The timeline as a person reads it: the date first, then the open dates under a heading.
 fn show(timeline: &Times, colour: bool, output: &mut Output) -> Result<(), Failure> {
-    const SHOWN: [(&str, Align); 4] =
-        [("date", Align::Left), ("lane", Align::Left), ("what", Align::Left), ("told in", Align::Left)];
+    let columns = |date: Align| {
+        [("date", date), ("lane", Align::Whole), ("what", Align::Left), ("told in", Align::Whole)]
+    };
     for (heading, entries) in [("", &timeline.items), ("Open dates", &timeline.open)] {
         if entries.is_empty() {
             continue;
@@ -83,9 +85,12 @@ fn show(timeline: &Times, colour: bool, output: &mut Output) -> Result<(), Failu
             output.line("")?;
             output.line(&heading)?;
         }
-        let mut table = Table::shared(&SHOWN, 2);
+        // What is known of an open date may be long.
+        let date = if heading.is_empty() { Align::Whole } else { Align::Left };
+        let mut table = Table::shared(&columns(date), 2);
         for entry in entries {
-            let [what, date, bounds, lane, told_in] = cells(entry);
+            let [what, date, bounds, lane, _] = cells(entry);
+            let told_in = facts::place(&entry.mentions);
             let date = if bounds.is_empty() { date } else { format!("{date} in {bounds}") };
             table.push([date, lane, what, told_in].map(|cell| (cell::line(&cell), Style::new())).to_vec());
         }

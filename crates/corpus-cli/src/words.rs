@@ -43,6 +43,7 @@ const ROWS: Rows<WordCount> = Rows {
         ("dispersion", Align::Right),
     ],
     cells,
+    shown: None,
 };
 
 impl Words {

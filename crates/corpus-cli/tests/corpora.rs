@@ -88,6 +88,39 @@ fn a_corpus_is_not_made_of_a_corpus_nor_of_what_is_not_there() {
 }
 
 #[test]
+fn a_corpus_among_the_files_of_a_folder_is_named_and_not_entered() {
+    let folder = tempfile::tempdir().unwrap();
+    built(folder.path());
+    fs::write(folder.path().join("page.txt"), "A ferry\n\nThe ferry left at noon and came back at two.\n")
+        .unwrap();
+    let output = corpus(&["scan", folder.path().to_str().unwrap(), "--format", "tsv"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), 2, "a head and a page");
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        said.contains("pages.corpus: a corpus directory") && said.contains("name it by itself"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_path_without_a_query_and_a_question_without_an_answer_say_so() {
+    let said = |arguments: &[&str], code: i32| {
+        let output = corpus(arguments);
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}");
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let alone = said(&["kwic", "pages", "--in", "all"], 2);
+    assert!(alone.contains("\"pages\" is all there is") && alone.contains("'ferry*'"), "{alone}");
+    let nothing = said(&["statements", "pages", "--speaker", "Nobody"], 1);
+    assert!(nothing.contains("nothing of that in 2 documents"), "{nothing}");
+    let untagged = said(&["kwic", "pages", "[lemma=\"say\"]"], 1);
+    assert!(untagged.contains("import --layer conllu"), "{untagged}");
+    let cursor = said(&["search", "pages", "ferry", "--cursor", "abc"], 2);
+    assert!(cursor.contains("hint: "), "{cursor}");
+}
+
+#[test]
 fn of_several_documents_to_remove_one_may_be_unknown() {
     let folder = tempfile::tempdir().unwrap();
     let directory = built(folder.path());
