@@ -1,7 +1,7 @@
 //! An annotator: from a page to facts of one layer.
 
 use crate::page::Page;
-use corpus_core::Document;
+use corpus_core::{Document, Method};
 use std::fmt;
 
 /// Finds the facts of one layer.
@@ -77,6 +77,24 @@ impl Annotators {
         }
         self.wanted = Some(layers.iter().map(|&layer| layer.to_owned()).collect());
         Ok(self)
+    }
+
+    /// Layer and version of each annotator whose facts are written to documents.
+    pub fn written(&self) -> impl Iterator<Item = (&'static str, u32)> {
+        let is_wanted =
+            |layer: &str| self.wanted.as_ref().is_none_or(|wanted| wanted.iter().any(|name| name == layer));
+        self.layers().filter(move |(layer, ..)| is_wanted(layer)).map(|(layer, version, _)| (layer, version))
+    }
+
+    /// Finds anew what was found before by other versions of the same annotators: what they found goes, the date that
+    /// was inferred with it, and what others have found stays.
+    pub fn annotate_anew(&self, document: &mut Document) {
+        let is_ours = |layer: &str| self.written().any(|(name, _)| name == layer);
+        document.annotations.retain(|annotation| !is_ours(&annotation.layer));
+        for part in &mut document.parts {
+            part.published.take_if(|published| published.method == Method::Inferred);
+        }
+        self.annotate(document);
     }
 
     /// Layer, version and description of each annotator, in order.

@@ -100,6 +100,8 @@ struct Summary {
     superseded: u64,
     removed: u64,
     set_aside: u64,
+    /// Documents whose facts were missing or of an older version, and were found anew.
+    annotated: u64,
     /// Clusters of copies in the corpus, and the documents that they have beside their survivors.
     clusters: u64,
     copies: u64,
@@ -125,12 +127,13 @@ impl Build {
         refuse_other_folder(directory)?;
         let mut output = Output::open(None, &[])?;
         let annotators = self.annotators()?;
-        let layers =
-            annotators.as_ref().map(|annotators| annotators.layers().collect::<Vec<_>>()).unwrap_or_default();
+        let layers = annotators
+            .as_ref()
+            .map(|annotators| annotators.written().collect::<Vec<_>>())
+            .unwrap_or_default();
         let options =
             Options::new().part_bytes(self.part_size.0 as u64).keep_sources(self.sources == Sources::Copy);
-        let options =
-            layers.iter().fold(options, |options, (name, version, _)| options.layer(*name, *version));
+        let options = layers.iter().fold(options, |options, (name, version)| options.layer(*name, *version));
         // Before the corpus is made: where there is nothing to read, there is nothing to make.
         let records = self.input.open()?;
         must_have_parent(directory)?;
@@ -142,6 +145,10 @@ impl Build {
         if ingested.documents == 0 && ingested.set_aside == 0 {
             self.input.found_nothing(&session.console);
         }
+        let annotated = match &annotators {
+            Some(annotators) => linked::annotate_anew(&mut writer, annotators, self.input.jobs())?,
+            None => 0,
+        };
         if !writer.has_clusters().map_err(failure)? {
             session.console.note("looking for copies");
             let clusters = match pile {
@@ -159,7 +166,7 @@ impl Build {
         session.console.note("finishing");
         writer.finish().map_err(failure)?;
         let corpus = Corpus::open(directory).map_err(failure)?;
-        let summary = Summary::of(&ingested, &corpus)?;
+        let summary = Summary::of(&ingested, annotated, &corpus)?;
         let is_table = self.format.map_or(output.is_terminal(), |format| format == Format::Table);
         if is_table {
             output.write(summary.table(directory).as_bytes())?;
@@ -229,7 +236,7 @@ fn refuse_other_folder(directory: &Path) -> Result<(), Failure> {
 }
 
 impl Summary {
-    fn of(ingested: &Ingested, corpus: &Corpus) -> Result<Self, Failure> {
+    fn of(ingested: &Ingested, annotated: u64, corpus: &Corpus) -> Result<Self, Failure> {
         let rows = corpus.clusters().map_err(failure)?;
         let clusters = rows.last().map_or(0, |row| row.cluster);
         Ok(Summary {
@@ -243,6 +250,7 @@ impl Summary {
             superseded: ingested.superseded,
             removed: ingested.removed,
             set_aside: ingested.set_aside,
+            annotated,
             clusters,
             copies: rows.len() as u64 - clusters,
         })
@@ -263,6 +271,7 @@ impl Summary {
         say(self.superseded, "older ones superseded: their page has changed");
         say(self.removed, "left out, since they were removed once");
         say(self.set_aside, "records set aside, as said above");
+        say(self.annotated, "annotated anew: their facts were missing, or of an older version");
         lines.push(format!("{} in {name}, snapshot {}", Counted(self.corpus, "document"), self.snapshot));
         if self.copies > 0 {
             lines.push(format!(

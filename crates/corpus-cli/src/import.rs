@@ -84,6 +84,7 @@ impl Import {
             let jobs = Input::at(self.package.clone()).jobs();
             writer.set_clusters(&copies::find(&self.output, jobs)?).map_err(failure)?;
         }
+        crate::linked::update(&self.output, &mut writer, None)?;
         writer.finish().map_err(failure)?;
         session.console.hint(format_args!(
             "{} imported, {} of them new",

@@ -14,7 +14,7 @@ use corpus_annotate::{
 use corpus_core::Document;
 use corpus_query::links;
 use corpus_store::{Corpus, Ephemeral, Writer};
-use std::path::Path;
+use std::{num::NonZeroUsize, path::Path};
 
 /// A corpus with its links.
 pub(crate) struct Linked {
@@ -63,6 +63,18 @@ impl Linked {
             Ok(())
         })
     }
+}
+
+/// Annotates those documents of a corpus anew whose facts are missing or of an older version; gives their number.
+///
+/// # Errors
+/// When the corpus cannot be read or written.
+pub(crate) fn annotate_anew(
+    writer: &mut Writer,
+    annotators: &Annotators,
+    jobs: NonZeroUsize,
+) -> Result<u64, Failure> {
+    writer.annotate_anew(&|document| annotators.annotate_anew(document), jobs).map_err(failure)
 }
 
 /// Brings the links of the corpus in a directory up to date, where they are not; a `linker` that was shown all documents

@@ -59,6 +59,12 @@ impl Batch {
         }
     }
 
+    /// Says which layers its documents have, so that there is a file of each, though it may have no row.
+    pub fn with_layers(mut self, layers: impl IntoIterator<Item = Layer>) -> Self {
+        self.layers.extend(layers.into_iter().map(|layer| (layer, Default::default())));
+        self
+    }
+
     /// Its number.
     pub const fn number(&self) -> u64 {
         self.number
@@ -158,6 +164,8 @@ impl Batch {
             let path = self.path(Table::Annotations, Some(&layer));
             if !rows.is_empty() {
                 write(&mut writer, &path, Table::Annotations, &rows.finish()?)?;
+            } else if writer.is_none() && self.n_documents > 0 {
+                writer = Some(TableWriter::create(&path, Table::Annotations)?);
             }
             if let Some(writer) = writer {
                 parts.push(Part::new(Table::Annotations, self.number, Some(layer), writer.finish()?));

@@ -26,7 +26,7 @@ pub fn anew(corpus: &Corpus, linker: Option<Linker>) -> Result<Table, Error> {
         Some(linker) => linker,
         None => {
             let mut linker = Linker::default();
-            for document in corpus.documents() {
+            for document in corpus.documents().with_layers(&["name", "event", "agreement"]) {
                 linker.add(&document?);
             }
             linker

@@ -1,10 +1,13 @@
 //! Compaction: small parts become large ones, and what was removed leaves no byte behind.
 
 use crate::{corpus::Corpus, error::Error, writer::Writer};
-use corpus_core::DocumentId;
-use corpus_format::{Batch, Part, Table};
+use corpus_core::{Document, DocumentId};
+use corpus_format::{Batch, Layer, Part, Table};
 use rusqlite::params;
-use std::{collections::HashMap, fs};
+use std::{
+    collections::{BTreeSet, HashMap},
+    fs,
+};
 
 /// Bytes of text that a part has after compaction.
 const PART_BYTES: u64 = 256 << 20;
@@ -39,22 +42,14 @@ impl Writer {
         let sum = |parts: &[Part]| (parts.len() as u64, parts.iter().map(|part| part.bytes).sum::<u64>());
         let compacted = self.change(|writer, _| {
             let before = writer.manifest().parts()?;
-            let versions: HashMap<String, u32> = before
-                .iter()
-                .filter_map(|part| part.layer.clone())
-                .map(|layer| (layer.name, layer.version))
-                .collect();
             let purged = if purge { writer.purge()? } else { 0 };
-            let mut packing =
-                Packing { writer, versions, number: writer.next_part(), batch: None, parts: Vec::new() };
+            let mut packing = Packing::new(writer, layers_of(&before));
             packing.pack_all(&corpus, purge)?;
             let mut parts = packing.finish()?;
             let is_kept =
                 |part: &&Part| matches!(part.table, Table::Links | Table::Entities | Table::Clusters);
             let kept: Vec<Part> = before.iter().filter(is_kept).cloned().collect();
-            writer
-                .manifest()
-                .execute("DELETE FROM parts WHERE kind NOT IN ('links', 'entities', 'clusters')", [])?;
+            writer.forget_parts()?;
             let (parts_before, bytes_before) = sum(&before);
             let (parts_after, bytes_after) = sum(&parts);
             let (kept_parts, kept_bytes) = sum(&kept);
@@ -78,6 +73,12 @@ impl Writer {
         Ok(compacted)
     }
 
+    /// Takes all parts out of the manifest that hold documents, annotations or sources.
+    pub(crate) fn forget_parts(&self) -> Result<(), Error> {
+        let statement = "DELETE FROM parts WHERE kind NOT IN ('links', 'entities', 'clusters')";
+        self.manifest().execute(statement, []).map(|_| ())
+    }
+
     /// Forgets where the rows of documents lie that are not current; their ids stay, so that they do not come back.
     fn purge(&self) -> Result<u64, Error> {
         let manifest = self.manifest();
@@ -90,48 +91,82 @@ impl Writer {
     }
 }
 
+/// The layers of these parts: each in its oldest version, since one file has one; and which of them all parts have.
+pub(crate) fn layers_of(parts: &[Part]) -> Layers {
+    let mut layers = Layers::default();
+    let mut n_parts: HashMap<&str, usize> = HashMap::new();
+    for Layer { name, version } in parts.iter().filter_map(|part| part.layer.as_ref()) {
+        let known = layers.versions.entry(name.clone()).or_insert(*version);
+        *known = (*known).min(*version);
+        *n_parts.entry(name).or_default() += 1;
+    }
+    let n_documents = parts.iter().filter(|part| part.table == Table::Documents).count();
+    let everywhere = n_parts.into_iter().filter(|(_, count)| *count >= n_documents);
+    layers.everywhere = everywhere.map(|(name, _)| name.to_owned()).collect();
+    layers
+}
+
+/// Layers that documents have.
+#[derive(Debug, Default)]
+pub(crate) struct Layers {
+    /// The version of each.
+    pub(crate) versions: HashMap<String, u32>,
+    /// Those that each part has a file of.
+    pub(crate) everywhere: BTreeSet<String>,
+}
+
 /// Documents on their way into new parts.
-struct Packing<'a> {
+pub(crate) struct Packing<'a> {
     writer: &'a Writer,
-    versions: HashMap<String, u32>,
+    layers: Layers,
     number: u64,
     batch: Option<Batch>,
     parts: Vec<Part>,
 }
 
-impl Packing<'_> {
+impl<'a> Packing<'a> {
+    /// None yet; they will have these layers.
+    pub(crate) fn new(writer: &'a Writer, layers: Layers) -> Self {
+        Packing { writer, layers, number: writer.next_part(), batch: None, parts: Vec::new() }
+    }
+
     /// Packs all documents that still have a row, current or not, part by part.
     fn pack_all(&mut self, corpus: &Corpus, purge: bool) -> Result<(), Error> {
         self.writer.manifest().execute("DELETE FROM sources", [])?;
         for document in corpus.documents().with_left(!purge).undecided() {
-            let document = document?;
-            let source = match self.is_kept(&document.source.blake3)? {
-                true => None,
-                false => corpus.source_bytes(&document.source)?,
-            };
-            let (directory, number) = (self.writer.directory(), self.number);
-            let batch = self.batch.get_or_insert_with(|| Batch::new(directory, number));
-            // What the manifest adds to a document stays in the manifest.
-            let also = self.writer.manifest().one::<u64>(
-                "SELECT count(*) FROM also a JOIN documents d ON d.n = a.document WHERE d.id = ?1",
-                [document.id.as_str()],
-            )?;
-            let mut document = document;
-            let n_own = document.also.len().saturating_sub(usize::try_from(also).unwrap_or_default());
-            document.also.truncate(n_own);
-            let row = batch.push(&document, |layer| self.versions.get(layer).copied().unwrap_or(1))?;
-            self.place(&document.id, row)?;
-            if let Some(bytes) = source {
-                let Some(batch) = &mut self.batch else { continue };
-                let row = batch.push_source(&document.source.blake3, bytes)?;
-                let statement = "INSERT INTO sources VALUES (?1, ?2, ?3)";
-                self.writer
-                    .manifest()
-                    .execute(statement, params![document.source.blake3, self.number, row])?;
-            }
-            if self.batch.as_ref().is_some_and(|batch| batch.n_bytes() >= PART_BYTES) {
-                self.end_batch()?;
-            }
+            self.pack(corpus, document?)?;
+        }
+        Ok(())
+    }
+
+    /// Packs a document of the corpus, with its source where that is kept.
+    pub(crate) fn pack(&mut self, corpus: &Corpus, mut document: Document) -> Result<(), Error> {
+        let source = match self.is_kept(&document.source.blake3)? {
+            true => None,
+            false => corpus.source_bytes(&document.source)?,
+        };
+        let (directory, number, layers) = (self.writer.directory(), self.number, &self.layers);
+        let version = |name: &str| layers.versions.get(name).copied().unwrap_or(1);
+        let batch = self.batch.get_or_insert_with(|| {
+            let layer = |name: &String| Layer { name: name.clone(), version: version(name) };
+            Batch::new(directory, number).with_layers(layers.everywhere.iter().map(layer))
+        });
+        // What the manifest adds to a document stays in the manifest.
+        let also = self.writer.manifest().one::<u64>(
+            "SELECT count(*) FROM also a JOIN documents d ON d.n = a.document WHERE d.id = ?1",
+            [document.id.as_str()],
+        )?;
+        let n_own = document.also.len().saturating_sub(usize::try_from(also).unwrap_or_default());
+        document.also.truncate(n_own);
+        let row = batch.push(&document, version)?;
+        let source_row = source.map(|bytes| batch.push_source(&document.source.blake3, bytes)).transpose()?;
+        self.place(&document.id, row)?;
+        if let Some(row) = source_row {
+            let statement = "INSERT INTO sources VALUES (?1, ?2, ?3)";
+            self.writer.manifest().execute(statement, params![document.source.blake3, self.number, row])?;
+        }
+        if self.batch.as_ref().is_some_and(|batch| batch.n_bytes() >= PART_BYTES) {
+            self.end_batch()?;
         }
         Ok(())
     }
@@ -155,7 +190,8 @@ impl Packing<'_> {
         Ok(())
     }
 
-    fn finish(mut self) -> Result<Vec<Part>, Error> {
+    /// The parts.
+    pub(crate) fn finish(mut self) -> Result<Vec<Part>, Error> {
         self.end_batch()?;
         Ok(self.parts)
     }

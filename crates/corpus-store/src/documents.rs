@@ -13,7 +13,8 @@ use std::vec;
 /// In a directory some 64 documents are in memory at a time. After an error there are no more.
 pub struct Documents<'a> {
     way: Way<'a>,
-    annotations: bool,
+    /// Layers of annotations that come along; all where it is `None`.
+    layers: Option<&'static [&'static str]>,
     decided: bool,
     choice: Chosen,
 }
@@ -43,7 +44,7 @@ impl<'a> Documents<'a> {
     pub(crate) fn in_memory(documents: &'a [Document]) -> Self {
         Documents {
             way: Way::Memory(documents.iter()),
-            annotations: true,
+            layers: None,
             decided: true,
             choice: Chosen::default(),
         }
@@ -51,12 +52,17 @@ impl<'a> Documents<'a> {
 
     pub(crate) fn in_directory(reader: &'a Reader, parts: Vec<Part>) -> Self {
         let way = Way::Directory { reader, parts: parts.into_iter(), current: None };
-        Documents { way, annotations: true, decided: true, choice: Chosen::default() }
+        Documents { way, layers: None, decided: true, choice: Chosen::default() }
     }
 
     /// The same documents without their annotations, which need not be read then. By default they come along.
-    pub const fn without_annotations(mut self) -> Self {
-        self.annotations = false;
+    pub const fn without_annotations(self) -> Self {
+        self.with_layers(&[])
+    }
+
+    /// The same documents with annotations of these layers alone.
+    pub const fn with_layers(mut self, layers: &'static [&'static str]) -> Self {
+        self.layers = Some(layers);
         self
     }
 
@@ -90,18 +96,23 @@ impl<'a> Documents<'a> {
                 return Ok(Some(document));
             }
             let Some(part) = parts.next() else { return Ok(None) };
-            *current = Some(Current::begin(reader, &part, self.choice, self.annotations)?);
+            *current = Some(Current::begin(reader, &part, self.choice, self.layers)?);
         }
     }
 }
 
 impl Current {
-    fn begin(reader: &Reader, part: &Part, chosen: Chosen, annotations: bool) -> Result<Self, Error> {
+    fn begin(reader: &Reader, part: &Part, chosen: Chosen, layers: Option<&[&str]>) -> Result<Self, Error> {
         let spots = reader.spots(part.number, chosen)?;
         let rows: Vec<u32> = spots.iter().map(|spot| spot.row).collect();
         let rows = (rows.len() as u64 != part.rows).then_some(rows);
-        let wanted = reader.annotation_parts(part.number).filter(|_| annotations && !spots.is_empty());
-        let layers = wanted
+        let is_wanted = |part: &&Part| {
+            let name = part.layer.as_ref().map_or("", |layer| &*layer.name);
+            !spots.is_empty() && layers.is_none_or(|layers| layers.contains(&name))
+        };
+        let layers = reader
+            .annotation_parts(part.number)
+            .filter(is_wanted)
             .map(|part| Ok((part.layer.as_ref().map_or("", |layer| &*layer.name), reader.table(part)?)))
             .collect::<Result<Vec<_>, Error>>()?;
         let layers = layers.iter().map(|(name, table)| (*name, &**table));
@@ -127,8 +138,8 @@ impl Iterator for Documents<'_> {
     fn next(&mut self) -> Option<Self::Item> {
         if let Way::Memory(documents) = &mut self.way {
             let mut document = documents.next()?.clone();
-            if !self.annotations {
-                document.annotations.clear();
+            if let Some(layers) = self.layers {
+                document.annotations.retain(|annotation| layers.contains(&&*annotation.layer));
             }
             return Some(Ok(document));
         }
@@ -143,7 +154,7 @@ impl Iterator for Documents<'_> {
 impl std::fmt::Debug for Documents<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Documents")
-            .field("annotations", &self.annotations)
+            .field("layers", &self.layers)
             .field("choice", &self.choice)
             .finish_non_exhaustive()
     }

@@ -218,10 +218,10 @@ impl Manifest {
         self.one("SELECT value FROM meta WHERE name = ?1", [name])
     }
 
-    /// Whether the links were made after the last change of documents or decisions about entities.
+    /// Whether the links were made after the last documents came and the last decision about entities was taken. Links
+    /// of documents that left since do no harm.
     pub(crate) fn has_links(&self) -> Result<bool, Error> {
-        let changed: u64 =
-            self.one("SELECT max(coalesce(max(added), 0), coalesce(max(left), 0)) FROM documents", [])?;
+        let changed: u64 = self.one("SELECT coalesce(max(added), 0) FROM documents", [])?;
         let made =
             self.option("SELECT value FROM meta WHERE name = 'links'", [], |row| row.get::<_, u64>(0))?;
         Ok(made.unwrap_or_default() > changed)

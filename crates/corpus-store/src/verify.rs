@@ -7,7 +7,7 @@ use crate::{
     reader::Reader,
 };
 use corpus_core::{Document, Source, Span};
-use corpus_format::{Part, checksum};
+use corpus_format::{Part, Table, checksum};
 use std::{
     collections::HashSet,
     fs,
@@ -49,7 +49,8 @@ impl Report {
 }
 
 /// Checks the corpus in the directory `path`: each file against its checksum, the rows against the manifest, each
-/// document against what holds of all (blocks cover the text, spans lie in it, ids match the bytes). `progress` is told
+/// document against what holds of all (blocks cover the text, spans lie in it, ids match the bytes), each link against
+/// documents and entities. `progress` is told
 /// the number of each part that was checked, and of how many.
 ///
 /// # Errors
@@ -95,6 +96,7 @@ pub fn verify(path: &Path, mut progress: impl FnMut(usize, usize)) -> Result<Rep
         }
         report.faults.extend(check_rows(&reader, part)?.map(fault));
     }
+    report.faults.extend(check_links(&reader, path, &damaged)?);
     let named: HashSet<PathBuf> = reader.parts().iter().map(|part| path.join(&part.path)).collect();
     for folder in part_folders(path) {
         let files = fs::read_dir(&folder).into_iter().flatten().flatten().map(|entry| entry.path());
@@ -137,6 +139,33 @@ fn check_rows(reader: &Reader, part: &Part) -> Result<Option<String>, Error> {
         true => None,
         false => Some("its documents are not those that the manifest has in its rows".to_owned()),
     })
+}
+
+/// What is wrong with links: each must be of a document that is or was there, and point at an entity in use.
+fn check_links(reader: &Reader, path: &Path, damaged: &HashSet<u64>) -> Result<Vec<Fault>, Error> {
+    let Some(part) = reader.parts().iter().find(|part| part.table == Table::Links) else {
+        return Ok(Vec::new());
+    };
+    if damaged.contains(&part.number) {
+        return Ok(Vec::new());
+    }
+    let known: HashSet<String> =
+        reader.manifest().all("SELECT id FROM documents", [], |row| row.get(0))?.into_iter().collect();
+    let links = reader.links()?;
+    let in_use = links.entities()?.into_iter().filter(|row| row.redirected_to.is_none());
+    let entities: HashSet<String> = in_use.map(|row| row.corpus_id).collect();
+    let mut faults = Vec::new();
+    links.each(|row| {
+        let what = match (known.contains(&row.document), entities.contains(&row.corpus_id)) {
+            (true, true) => return,
+            (false, _) => format!("the link of {} is of no document: {}", row.local_id, row.document),
+            (true, false) => format!("the link of {} points at no entity: {}", row.local_id, row.corpus_id),
+        };
+        if faults.len() < FAULTS {
+            faults.push(Fault { path: path.join(&part.path), part: Some(part.number), what });
+        }
+    })?;
+    Ok(faults)
 }
 
 /// What is wrong with a document, if anything.

@@ -7,7 +7,7 @@ use crate::{
     manifest::Manifest,
 };
 use corpus_core::{Document, DocumentId, Source};
-use corpus_format::{Batch, ClusterRow, Part, Table, TableWriter, cluster_batch, part_name};
+use corpus_format::{Batch, ClusterRow, Layer, Part, Table, TableWriter, cluster_batch, part_name};
 use rusqlite::params;
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
@@ -48,7 +48,13 @@ impl Options {
         self
     }
 
-    /// The version of what makes the annotations of a layer. By default 1.
+    /// The layers that documents are annotated with.
+    pub(crate) fn layers(&self) -> impl Iterator<Item = Layer> {
+        self.layers.iter().map(|(name, version)| Layer { name: name.clone(), version: *version })
+    }
+
+    /// A layer that documents are annotated with, and the version of what makes it. Layers that are not named have
+    /// version 1.
     pub fn layer(mut self, name: impl Into<String>, version: u32) -> Self {
         self.layers.insert(name.into(), version);
         self
@@ -203,7 +209,8 @@ impl Writer {
             if self.manifest.connection.is_autocommit() {
                 self.manifest.run("BEGIN IMMEDIATE")?;
             }
-            self.batch = Some(Batch::new(&self.directory, self.next_part));
+            let layers = self.options.layers();
+            self.batch = Some(Batch::new(&self.directory, self.next_part).with_layers(layers));
         }
         Ok(())
     }
@@ -418,6 +425,11 @@ impl Writer {
             self.roll_back();
         }
         changed
+    }
+
+    /// How it writes.
+    pub(crate) const fn options(&self) -> &Options {
+        &self.options
     }
 
     pub(crate) const fn manifest(&self) -> &Manifest {

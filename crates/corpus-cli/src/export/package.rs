@@ -11,7 +11,8 @@ use crate::{
 use corpus_annotate::Annotators;
 use corpus_core::DocumentId;
 use corpus_export::selection::Filter;
-use corpus_format::{Layer, package::PackageWriter};
+use corpus_format::{EntityRow, Layer, LinkRow, package::PackageWriter};
+use corpus_query::links;
 use std::{collections::HashSet, fs, path::Path};
 
 /// Writes the documents that `filter` takes, with their facts, and with the links and clusters that are about them.
@@ -49,10 +50,12 @@ pub(super) fn write(
         return Ok(Outcome::Nothing);
     }
     let ids: HashSet<&str> = taken.iter().map(DocumentId::as_str).collect();
-    let rest = corpus.links().map_err(failure)?;
-    let mut links = rest.all().map_err(failure)?;
-    links.retain(|link| ids.contains(&*link.document));
-    let entities = rest.entities().map_err(failure)?;
+    let table = links::of(&corpus)?;
+    let (rows, entities) = links::rows(&table);
+    let links: Vec<LinkRow> = rows.filter(|link| ids.contains(&*link.document)).collect();
+    let linked: HashSet<&str> = links.iter().map(|link| &*link.corpus_id).collect();
+    let is_named = |row: &EntityRow| row.redirected_to.is_some() || linked.contains(&*row.corpus_id);
+    let entities: Vec<EntityRow> = entities.filter(is_named).collect();
     let mut clusters = corpus.clusters().map_err(failure)?;
     clusters.retain(|row| ids.contains(&*row.member));
     let contents = writer.finish(&links, &entities, &clusters).map_err(Failure::new)?;
