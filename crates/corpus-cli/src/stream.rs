@@ -103,7 +103,7 @@ pub(crate) fn stream<T: Default + Send>(
         match found {
             Found::Record(choice, record) => choice.parse(record, &mut |mut document| {
                 count += 1;
-                if let Some(annotators) = annotators {
+                if let Some(annotators) = annotators.filter(|_| facts || is_undated(&document)) {
                     annotators.annotate(&mut document);
                 }
                 work(&mut result, document);
@@ -116,6 +116,11 @@ pub(crate) fn stream<T: Default + Send>(
         (result, count)
     };
     stream_found(session, input, screen, facts, work, emit)
+}
+
+/// Whether a page has an article that does not say when it was published.
+fn is_undated(document: &Document) -> bool {
+    document.parts.iter().any(|part| part.kind.is_article() && part.published.is_none())
 }
 
 /// As [`stream`], for work on records that need not all be parsed: `work` gives a result and a number of documents. Those

@@ -44,10 +44,13 @@ fn a_corpus_is_read_as_the_files_that_it_was_made_of() {
         &["timeline"],
         &["words"],
         &["ngrams"],
+        &["kwic", "--in", "all", "--sort", "date", "--format", "csv"],
+        &["frequency", "--by", "month"],
         &["export", "--to", "jsonl", "--quiet"],
         &["export", "--to", "conllu", "--quiet"],
     ] {
-        let of = |path: &str| corpus(&[command, &[path]].concat());
+        let query = if ["kwic", "frequency"].contains(&command[0]) { &["ferry"][..] } else { &[] };
+        let of = |path: &str| corpus(&[command, &[path], query].concat());
         let (pages, at_rest) = (of("pages"), of(&directory));
         assert_eq!(pages.status.code(), at_rest.status.code(), "{command:?}");
         let text = |output: Output| String::from_utf8(output.stdout).unwrap();
