@@ -13,6 +13,9 @@ pub(super) struct Reading<'p, 'd> {
     pub(super) quotes: Vec<Pair>,
 }
 
+/// Tokens of a sentence that only says who said what stands before it in marks: "Brown said."
+const SHORT_TAIL: usize = 6;
+
 /// A stretch that is read as one, and the passage it lies in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Clause {
@@ -102,8 +105,14 @@ impl<'p, 'd> Reading<'p, 'd> {
         if self.is(at, Tags::DASH) && self.is_capital(at + 1) && end < at + 10 {
             return true;
         }
-        match self.word(pair.last - pair.width) {
+        match self.word(self.last_within(pair)) {
             "," => true,
+            // “It rains.” Brown said.
+            "." => {
+                end <= at + SHORT_TAIL
+                    && self.is(end - 1, Tags::STOP)
+                    && self.finite_speech(end - 2).is_some_and(|(n, _)| n == 1)
+            }
             "?" | "!" | "\u{2026}" | "\u{2014}" | "\u{2013}" => {
                 (at..end.min(at + 8)).any(|at| {
                     self.verb(at, end).is_some_and(|(n, verb)| {
@@ -118,7 +127,14 @@ impl<'p, 'd> Reading<'p, 'd> {
     }
 }
 
-/// Tags what lies in brackets, and the brackets; one that is not closed counts for nothing.
+/// Whether what lies in brackets is a statement of its own: “…,” she said.
+fn tells(tags: &[Tags]) -> bool {
+    let verb = |tags: &Tags| tags.has(Tags::VERB) && !tags.has(Tags::QUOTED);
+    tags.iter().any(|tags| tags.has(Tags::QUOTED)) && tags.iter().any(verb)
+}
+
+/// Tags what lies in brackets, and the brackets; one that is not closed counts for nothing, nor does one that tells
+/// what somebody said.
 fn bracket(tags: &mut [Tags]) {
     let mut open = None;
     for at in 0..tags.len() {
@@ -129,6 +145,7 @@ fn bracket(tags: &mut [Tags]) {
             open = open.or(Some(at));
         } else if tags[at].has(Tags::CLOSE)
             && let Some(first) = open.take()
+            && !tells(&tags[first..=at])
         {
             for tags in &mut tags[first..=at] {
                 tags.add(Tags::BRACKETED);

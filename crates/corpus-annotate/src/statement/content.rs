@@ -11,6 +11,8 @@ use std::ops::Range;
 const ADJUNCT_REACH: usize = 24;
 /// Tokens that what was said may have, a quotation counted as one.
 const LONGEST: usize = 400;
+/// Tokens between "called" and what somebody or something is called.
+const NAMED_REACH: usize = 24;
 /// Tokens that are looked through for the verb of another statement.
 const NEXT_CUE_REACH: usize = 14;
 
@@ -98,13 +100,22 @@ impl Reading<'_, '_> {
         if frames.has(Frames::CLAUSE) && !frames.has(Frames::WEAK) && self.has_finite(at, end) {
             return Some(Onset { at, shape: Shape::Clause, marked: false });
         }
+        // "scolded him: “…”"
+        let remark = (at + 1..end.min(at + 5)).find(|&at| self.is(at, Tags::COLON | Tags::COMMA));
+        if let Some(colon) =
+            remark.filter(|&colon| self.is(colon, Tags::COLON) && self.is(colon + 1, Tags::QUOTED))
+            && frames.has(Frames::OBJECT)
+        {
+            return Some(Onset { at: colon + 1, shape: Shape::Quote, marked: true });
+        }
         if frames.has(Frames::OBJECT)
             && !self.is_word(at, "by")
             && (!frames.has(Frames::WEAK)
                 || verb.names
                     && self.is(at, Tags::DET | Tags::POSSESSIVE | Tags::OBJECT)
                     && self.names_something(at, end)
-                || self.quote_within(at, end))
+                || self.quote_within(at, end)
+                || verb.names && self.quotes_in(at, end.min(at + NAMED_REACH)).next().is_some())
         {
             return Some(Onset { at, shape: Shape::Phrase, marked: false });
         }
@@ -144,7 +155,18 @@ impl Reading<'_, '_> {
                     || self.is(next, Tags::VERB)
                         && !self.is(next + 1, Tags::ANY_AUX | Tags::VERB)
                         && !self.is(next, Tags::PERSON | Tags::BODY | Tags::PAPER | Tags::SPEECH)
-                    || self.is(next + 1, Tags::DET | Tags::POSSESSIVE) && !self.is(next + 1, Tags::THAT))
+                    || self.is(next + 1, Tags::DET | Tags::POSSESSIVE) && !self.is(next + 1, Tags::THAT)
+                    // "that overlooks Ely"
+                    || self.looks_third(next) && self.is_capital(next + 1))
+    }
+
+    /// Whether the word at `at` may be a verb in the third person, by its ending.
+    fn looks_third(&self, at: usize) -> bool {
+        let word = self.word(at);
+        word.len() > 3
+            && word.ends_with('s')
+            && !word.ends_with("ss")
+            && !self.is(at, Tags::PERSON | Tags::BODY | Tags::PAPER | Tags::SPEECH | Tags::TIME)
     }
 
     fn behind_comma(&self, comma: usize, end: usize, frames: Frames) -> Option<Onset> {
@@ -392,12 +414,20 @@ impl Reading<'_, '_> {
 
     /// Whether a quotation ends as a remark does: on a stop, a comma or a dash, or not at all.
     pub(super) fn is_remark(&self, pair: Pair) -> bool {
+        !pair.closed
+            || matches!(
+                self.word(self.last_within(pair)),
+                "." | "!" | "?" | "," | "\u{2026}" | "\u{2014}" | "\u{2013}" | "-"
+            )
+    }
+
+    /// The last token within a quotation, the marks that close quotations within it left out.
+    pub(super) fn last_within(&self, pair: Pair) -> usize {
         let mut last = pair.last.saturating_sub(pair.width);
         while last > pair.first && matches!(self.word(last), "\u{2019}" | "\u{201d}" | "'" | "\"") {
             last -= 1;
         }
-        !pair.closed
-            || matches!(self.word(last), "." | "!" | "?" | "," | "\u{2026}" | "\u{2014}" | "\u{2013}" | "-")
+        last
     }
 
     /// Whether what was said ends before the token at `at`.
@@ -408,10 +438,24 @@ impl Reading<'_, '_> {
         if self.is(at, Tags::COMMA) {
             return self.ends_at_comma(at, end, shape);
         }
+        // "she was late: “I missed the bus,” she wrote": the quotation has a verb of its own.
+        if self.is(at, Tags::COLON)
+            && let Some(pair) =
+                self.quote_at(at + 1).filter(|pair| pair.first == at + 1 && pair.last + 1 < end)
+            && self.has_cue(pair.last + 1, end.min(pair.last + 7))
+        {
+            return true;
+        }
+        // "likened it to “a bad dream” - a remark that …"
+        if shape == Shape::Phrase && self.is(at, Tags::DASH) && self.is(at - 1, Tags::QUOTED) {
+            return true;
+        }
         if self.is(at, Tags::AND | Tags::BUT) {
             let next = self.skip_adverbs(at + 1, end);
+            let finite = |form: Form| matches!(form, Form::Past | Form::Third);
             let same = self.verb(next, end).is_some_and(|(_, verb)| {
-                verb.form == form && verb.frames.has(Frames::CLAUSE | Frames::QUOTE | Frames::OBJECT)
+                (verb.form == form || shape == Shape::Quote && finite(form) && finite(verb.form))
+                    && verb.frames.has(Frames::CLAUSE | Frames::QUOTE | Frames::OBJECT)
             });
             if same && !self.is(next, Tags::QUOTED) {
                 return true;

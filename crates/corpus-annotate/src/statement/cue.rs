@@ -151,7 +151,7 @@ impl Reading<'_, '_> {
         let governed = subject.from > lo
             && reading.is(subject.from - 1, Tags::PREP)
             && !reading.is(subject.from - 1, Tags::SUBORDINATE | Tags::QUOTED);
-        if governed && !reading.is_word(group - 1, "who") {
+        if governed && !reading.is_word(group - 1, "who") && !reading.is_word(group - 1, "which") {
             return None;
         }
         let head = subject.tokens.end - 1;
@@ -166,13 +166,18 @@ impl Reading<'_, '_> {
         // "member states", "tough questions": the plural of a noun.
         if verb.form == Form::Base && !helped && reading.is(at, Tags::BODY | Tags::SPEECH | Tags::PAPER) {
             let next = reading.skip_adverbs(at + n, clause.tokens.end);
-            if !reading.is(next, Tags::THAT | Tags::QUOTED | Tags::COLON | Tags::SUBJECT) {
+            if !reading.is(next, Tags::THAT | Tags::QUOTED | Tags::COLON | Tags::SUBJECT | Tags::OBJECT) {
                 return None;
             }
         }
         if verb.form == Form::Third && !be && !helped {
             let noun = reading.is(at, Tags::SPEECH | Tags::PAPER | Tags::BODY | Tags::PERSON);
-            let sure = reading.is(at + n, Tags::THAT | Tags::QUOTED | Tags::COLON)
+            let quoted_before = subject.from > lo
+                && (reading.is(subject.from - 1, Tags::QUOTED)
+                    || reading.is(subject.from - 1, Tags::COMMA)
+                        && reading.is(subject.from.wrapping_sub(2), Tags::QUOTED));
+            let sure = quoted_before && !noun
+                || reading.is(at + n, Tags::THAT | Tags::QUOTED | Tags::COLON)
                 || reading.is(at + n, Tags::SUBJECT) && !noun
                 || (reading.is_capital(head) || reading.is(head, Tags::SUBJECT))
                     && !reading.is(at, Tags::BODY | Tags::PERSON)
@@ -242,8 +247,9 @@ impl Reading<'_, '_> {
                 shared: false,
             });
         }
-        // "amounts to saying"
-        if reading.is(k, Tags::TO) {
+        // "amounts to saying", "the vote on admitting Freedonia"
+        let leads = matches!(reading.word(k), "by" | "in" | "after" | "before" | "while" | "when" | "with");
+        if reading.is(k, Tags::TO) || reading.is(k, Tags::PREP) && !leads {
             return None;
         }
         let paper =
@@ -329,13 +335,15 @@ impl Reading<'_, '_> {
         let k = at.checked_sub(1).filter(|&k| k >= clause.tokens.start && k + 1 > taken)?;
         let quoted = reading.is(k, Tags::QUOTED)
             || reading.is(k, Tags::COMMA | Tags::DASH) && k > 0 && reading.is(k - 1, Tags::QUOTED);
-        if !quoted && (!reading.is(k, Tags::COMMA) || verb.frames.has(Frames::WEAK)) {
+        // "Brown, who was there, told her guests": who is told is no speaker.
+        if !quoted && (!reading.is(k, Tags::COMMA) || verb.frames.has(Frames::WEAK | Frames::HEARER)) {
             return None;
         }
         let start = at + n;
         let nominal = reading.is_capital(start)
             || reading.is(start, Tags::DET | Tags::POSSESSIVE | Tags::PERSON | Tags::BODY)
-            || reading.is(start, Tags::SUBJECT) && !reading.is(start, Tags::OBJECT);
+            || reading.is(start, Tags::SUBJECT) && !reading.is(start, Tags::OBJECT)
+            || quoted && reading.is_described(start, clause.tokens.end);
         if !nominal || start >= clause.tokens.end || reading.is(start, Tags::THAT | Tags::TIME | Tags::QUOTED)
         {
             return None;

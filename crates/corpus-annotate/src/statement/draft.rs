@@ -1,5 +1,6 @@
 //! A statement as it is read, in tokens, before it is tied to names, dates and outlets.
 
+use super::Polarity;
 use std::{iter, ops::Range};
 
 /// A statement in tokens of its page.
@@ -11,8 +12,8 @@ pub(super) struct Draft {
     pub(super) cue: Option<Range<usize>>,
     /// What was said.
     pub(super) content: Vec<Range<usize>>,
-    /// Whether the verb itself denies.
-    pub(super) denies: bool,
+    /// How the speaker stands to it, as far as the verb itself says.
+    pub(super) polarity: Polarity,
     /// All of it, as far as it was read: nothing else begins before this token.
     pub(super) until: usize,
     pub(super) rule: &'static str,

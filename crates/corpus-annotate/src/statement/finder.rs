@@ -1,15 +1,19 @@
 //! Finds statements, clause by clause.
 
 use super::{
+    Polarity,
     clause::{Clause, Reading},
     draft::{Draft, only},
     word::Tags,
 };
-use corpus_core::Role;
+use corpus_core::{PartKind, Role};
 use std::ops::Range;
 
 /// Paragraphs that one statement may run over.
 const MOST_PARAGRAPHS: usize = 12;
+
+/// Tokens behind a quotation in which a verb of speech of its own stands.
+const OWN_REACH: usize = 8;
 
 /// What is known while a page is read from its first clause to its last.
 pub(super) struct Finder<'r, 'p, 'd> {
@@ -31,8 +35,12 @@ impl<'r, 'p, 'd> Finder<'r, 'p, 'd> {
 
     /// The statements of the page.
     pub(super) fn run(mut self) -> Vec<Draft> {
+        let passages = &self.reading.page.passages;
+        // Those who comment on an article are none of its sources.
         for clause in self.reading.clauses() {
-            self.read(&clause);
+            if passages[clause.passage].kind != PartKind::Comments {
+                self.read(&clause);
+            }
         }
         self.found
     }
@@ -117,6 +125,11 @@ impl<'r, 'p, 'd> Finder<'r, 'p, 'd> {
                 self.found[index].content.push(start..end);
                 self.running = Some((index, clause.passage, n + usize::from(clause.passage != passage)));
             }
+            // One sentence of the same paragraph may stand between.
+            Some((index, passage, n)) if !all && n < MOST_PARAGRAPHS && clause.passage == passage => {
+                let quotes = reading.quotes_in(start, clause.tokens.end).next().is_some();
+                self.running = (!quotes).then_some((index, passage, MOST_PARAGRAPHS - 1));
+            }
             _ => self.running = None,
         }
     }
@@ -141,6 +154,13 @@ impl<'r, 'p, 'd> Finder<'r, 'p, 'd> {
         } else {
             clause.tokens.end
         };
+        // “…,” she said: the quotation has a verb of its own.
+        if draft.rule == "led-by-colon"
+            && draft.confidence < 0.7
+            && reading.has_cue(end, clause.tokens.end.min(end + OWN_REACH))
+        {
+            return false;
+        }
         draft.content.push(clause.tokens.start..end);
         draft.until = end;
         let all = end + 2 > clause.tokens.end;
@@ -179,7 +199,7 @@ impl<'r, 'p, 'd> Finder<'r, 'p, 'd> {
             speaker: Some(first..at),
             cue: Some(at..at + 1),
             content: only(at + 1..content_end),
-            denies: false,
+            polarity: Polarity::Assert,
             until: at + 1,
             rule: if shouted { "turn" } else { "headline" },
             confidence: 0.7,
@@ -206,7 +226,7 @@ impl<'r, 'p, 'd> Finder<'r, 'p, 'd> {
                 speaker: Some(speaker.clone()),
                 cue: Some(pair.last + 1..pair.last + 2),
                 content: only(start..pair.last + 1),
-                denies: false,
+                polarity: Polarity::Assert,
                 until: speaker.end,
                 rule: "signed",
                 confidence: 0.7,
@@ -226,7 +246,7 @@ impl<'r, 'p, 'd> Finder<'r, 'p, 'd> {
                     speaker: Some(subject.tokens),
                     cue: Some(end - 1..end),
                     content: Vec::new(),
-                    denies: false,
+                    polarity: Polarity::Assert,
                     rule: "led-by-colon",
                     confidence: 0.6,
                 };
@@ -249,7 +269,7 @@ impl<'r, 'p, 'd> Finder<'r, 'p, 'd> {
                 speaker: Some(subject.tokens),
                 cue: Some(pair.first - 1..pair.first),
                 content: only(pair.first..pair.last + 1),
-                denies: false,
+                polarity: Polarity::Assert,
                 until: pair.last + 1,
                 rule: "colon",
                 confidence: 0.6,

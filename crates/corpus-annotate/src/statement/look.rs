@@ -28,6 +28,18 @@ impl Reading<'_, '_> {
             && !self.is(at, small | Tags::ANY_AUX | Tags::QUOTED)
     }
 
+    /// Whether plain words from `at` on describe somebody: "former mayor Brown", "senior aides".
+    pub(super) fn is_described(&self, at: usize, end: usize) -> bool {
+        let mut next = at;
+        while next < end.min(at + 5) && self.is_plain_noun(next) && !self.is(next, Tags::TIME | Tags::TO) {
+            if self.is(next, Tags::PERSON | Tags::BODY) {
+                return true;
+            }
+            next += 1;
+        }
+        next > at && self.is_capital(next)
+    }
+
     /// Whether the word at `at` is a plural noun or pronoun, by its look.
     pub(super) fn is_plural(&self, at: usize) -> bool {
         let word = self.word(at);
@@ -108,6 +120,14 @@ impl Reading<'_, '_> {
                     || self.word(at).ends_with("ed"))
         });
         tokens.start..verb.unwrap_or(tokens.end)
+    }
+
+    /// Whether a name covers the token at `at`.
+    pub(super) fn is_named(&self, at: usize) -> bool {
+        let start = self.page.tokens[at].start as usize;
+        let names = &self.page.facts.names;
+        let first = names.partition_point(|name| name.span.end <= start);
+        names.get(first).is_some_and(|name| name.span.start <= start)
     }
 
     /// Whether a name of a person or body lies in `tokens`.

@@ -1,6 +1,7 @@
 //! Statements by a noun of speech: "the mayor’s claim that it rains", "made a statement about the rain".
 
 use super::{
+    Polarity,
     clause::{Clause, Reading},
     content::{Onset, Shape},
     draft::{Draft, only},
@@ -11,6 +12,8 @@ use std::ops::Range;
 
 /// Tokens between a noun of speech and "that".
 const REACH: usize = 9;
+/// Tokens of a topic that says something: "her remarks on guns" tell of no more than that she spoke.
+const LEAST: usize = 5;
 
 impl Reading<'_, '_> {
     /// The statement that the noun of speech at `at` stands for.
@@ -53,12 +56,15 @@ impl Reading<'_, '_> {
                 content.end = verb;
             }
         }
+        if !marked && content.len() < LEAST {
+            return None;
+        }
         Some(Draft {
             until: content.end,
             speaker,
             cue: Some(first..at + 1),
             content: only(content),
-            denies: false,
+            polarity: Polarity::Assert,
             rule: if light.is_some() { "light-verb" } else { "noun" },
             confidence: if marked { 0.65 } else { 0.5 },
         })

@@ -52,7 +52,7 @@ fn statement(reading: &Reading<'_, '_>, draft: &Draft) -> Found<Statement> {
     let hull =
         all.fold(content[0], |hull, span| Span::new(hull.start.min(span.start), hull.end.max(span.end)));
     let direct = draft.content.iter().any(|piece| piece.clone().any(|at| reading.is(at, Tags::QUOTED)));
-    let denied = draft.denies || draft.content.first().is_some_and(|piece| is_negated(reading, piece));
+    let negated = draft.content.first().is_some_and(|piece| is_negated(reading, piece));
     Found {
         span: hull,
         value: Statement {
@@ -61,7 +61,11 @@ fn statement(reading: &Reading<'_, '_>, draft: &Draft) -> Found<Statement> {
             cue,
             content,
             direct,
-            polarity: if denied { Polarity::Deny } else { Polarity::Assert },
+            polarity: if negated && draft.polarity == Polarity::Assert {
+                Polarity::Deny
+            } else {
+                draft.polarity
+            },
             said_on: said_on(reading, draft, hull),
             outlets: Vec::new(),
         },

@@ -1,6 +1,7 @@
 //! Statements with a source and no verb: "according to", "in the words of".
 
 use super::{
+    Polarity,
     clause::{Clause, Reading},
     content::{Onset, Shape},
     draft::{Draft, only},
@@ -39,12 +40,19 @@ impl Reading<'_, '_> {
                 speaker: None,
                 cue: Some(at..at + n + 1),
                 content,
-                denies: false,
+                polarity: Polarity::Assert,
                 rule: "according-to",
                 confidence: 0.7,
             });
         }
         let mut speaker = reading.phrase_after(at + n, end)?;
+        // "according to their weight": nobody says it.
+        let known = Tags::PERSON | Tags::BODY | Tags::PAPER | Tags::SPEECH;
+        if reading.is(speaker.start, Tags::POSSESSIVE)
+            && !speaker.clone().any(|at| reading.is(at, known) || reading.is_capital(at))
+        {
+            return None;
+        }
         let leads = at == clause.tokens.start
             || at == taken
             || reading.is(at - 1, Tags::AND | Tags::BUT | Tags::SEMICOLON) && at < taken + 3;
@@ -70,11 +78,18 @@ impl Reading<'_, '_> {
                 _ => comma,
             };
             let shape = if reading.is(comma + 1, Tags::QUOTED) { Shape::Quote } else { Shape::Clause };
-            only(reading.content_from(Onset { at: comma + 1, shape, marked: true }, end, Form::Past)?)
+            let content =
+                reading.content_from(Onset { at: comma + 1, shape, marked: true }, end, Form::Past)?;
+            if !content.clone().any(|at| !reading.is(at, Tags::ADVERB)) {
+                return None;
+            }
+            only(content)
         } else {
             let from = reading.skip_lead(taken.min(at), at);
             let first = reading.trim_end(from, at);
-            if first <= from {
+            let told =
+                (from..first).any(|at| !reading.is(at, Tags::ADVERB | Tags::COMMA | Tags::AND | Tags::BUT));
+            if first <= from || !told {
                 return None;
             }
             let mut pieces = only(from..first);
@@ -94,7 +109,7 @@ impl Reading<'_, '_> {
             speaker: Some(speaker),
             cue: Some(at..at + n),
             content,
-            denies: false,
+            polarity: Polarity::Assert,
             until,
             rule: "according-to",
             confidence: 0.85,

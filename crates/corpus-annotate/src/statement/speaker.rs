@@ -86,10 +86,19 @@ impl Reading<'_, '_> {
     /// Whether a phrase may speak: a pronoun, a capitalised word, a noun of persons or bodies.
     pub(super) fn names_somebody(&self, tokens: &Range<usize>) -> bool {
         tokens.clone().any(|at| {
-            self.is_capital(at) && !self.is(at, Tags::TIME | Tags::PREP | Tags::SUBORDINATE | Tags::DET)
+            let small =
+                Tags::TIME | Tags::PREP | Tags::SUBORDINATE | Tags::DET | Tags::BE | Tags::HAVE | Tags::NOT;
+            self.is_capital(at) && !self.is(at, small) && !self.is_opening_participle(at)
                 || self.is(at, Tags::PERSON | Tags::BODY)
                 || tokens.len() == 1 && self.is_person_pronoun(at)
         })
+    }
+
+    /// Whether the word at `at` begins a sentence and ends as a participle does: "Holding signs", but not "Beijing".
+    fn is_opening_participle(&self, at: usize) -> bool {
+        self.word(at).ends_with("ing")
+            && !at.checked_sub(1).is_some_and(|before| self.page.tokens[before].is_word())
+            && !self.is_named(at)
     }
 
     /// Whether a phrase names what somebody has: "Brown’s visit to Ely".
@@ -150,7 +159,10 @@ impl Reading<'_, '_> {
             }
             if self.is(k, Tags::STOP) {
                 // "Mr. Brown", "U.S. officials": the stop of an abbreviation.
-                let short = k > lo && self.is_capital(k - 1) && self.word(k - 1).len() <= 4;
+                let short = k > lo
+                    && self.is_capital(k - 1)
+                    && self.word(k - 1).len() <= 4
+                    && !self.is(k - 1, Tags::TIME);
                 if short && k + 1 < end {
                     at = k;
                     continue;

@@ -1,16 +1,20 @@
 //! A verb of speech and what it says, behind it, before it or on both sides.
 
 use super::{
+    Polarity,
     clause::{Clause, Reading},
     content::{Onset, Shape},
     cue::Cue,
     draft::Draft,
     word::{Form, Frames, Tags, Verb},
 };
+use crate::quotation::marks::Pair;
 use std::ops::Range;
 
 /// Tokens before a quotation that may belong to what was said.
 const LEAD_REACH: usize = 120;
+/// Tokens of a clause before "she said".
+const LEAST_BEFORE: usize = 3;
 /// Tokens between "she said" and the second quotation.
 const QUOTE_REACH: usize = 24;
 
@@ -88,7 +92,11 @@ impl Reading<'_, '_> {
             speaker: cue.subject.as_ref().map(|subject| subject.tokens.clone()),
             cue: Some(cue.tokens.clone()),
             content,
-            denies: cue.verb.frames.has(Frames::DENY),
+            polarity: match cue.verb.frames {
+                frames if frames.has(Frames::DENY) => Polarity::Deny,
+                frames if frames.has(Frames::DOUBT) => Polarity::Doubt,
+                _ => Polarity::Assert,
+            },
             until,
             rule,
             confidence,
@@ -150,13 +158,14 @@ impl Reading<'_, '_> {
             let start = reading.skip_lead(low, pair.first);
             // "On “The Evening Hour,” Brown said it would rain": a title in an adverbial.
             let adverbial = start < pair.first
-                && reading.is(start, Tags::PREP | Tags::SUBORDINATE)
+                && (reading.is(start, Tags::PREP | Tags::SUBORDINATE)
+                    || reading.word(start).ends_with("ing"))
                 && pair.last - pair.first < 10;
             if adverbial
                 && !cue.inverted
                 && reading
                     .onset(cue.tokens.end, clause.tokens.end, cue.verb)
-                    .is_some_and(|onset| onset.shape == Shape::Clause)
+                    .is_some_and(|onset| onset.shape != Shape::Phrase)
             {
                 return None;
             }
@@ -174,7 +183,13 @@ impl Reading<'_, '_> {
         // What follows must not be what was said.
         let after = if cue.inverted { cue.subject.as_ref()?.tokens.end } else { cue.tokens.end };
         if !cue.inverted {
-            if reading.is(after, Tags::COMMA) && reading.is(after + 1, Tags::THAT) {
+            // "Asked about it, Brown said, “It rains.”"
+            let remark = reading.quote_at(after + 1).is_some_and(|pair| {
+                pair.first == after + 1
+                    && reading.is_remark(pair)
+                    && reading.is_capital(after + 1 + pair.width)
+            });
+            if reading.is(after, Tags::COMMA) && (reading.is(after + 1, Tags::THAT) || remark) {
                 return None;
             }
             let next = reading.skip_time(after, clause.tokens.end);
@@ -202,7 +217,7 @@ impl Reading<'_, '_> {
             }
         }
         let start = reading.skip_lead(taken.max(clause.tokens.start), comma);
-        if comma <= start + 1
+        if comma < start + LEAST_BEFORE
             || !reading.has_finite(start, comma)
                 && !reading.is(start, Tags::QUOTED)
                 && !self.goes_on_behind(after, clause)
@@ -229,6 +244,11 @@ impl Reading<'_, '_> {
             let quote = (comma..end).take(QUOTE_REACH).find(|&at| reading.is(at, Tags::QUOTED))?;
             let led = reading
                 .is(quote.checked_sub(1)?, Tags::COMMA | Tags::COLON | Tags::STOP | Tags::AND | Tags::BUT);
+            // … but “…,” said Green: the second has a verb of its own.
+            let own = |pair: &Pair| reading.has_cue(pair.last + 1, end.min(pair.last + 6));
+            if quote > comma + 1 && reading.quote_at(quote).is_some_and(|pair| own(&pair)) {
+                return None;
+            }
             let near = quote <= comma + 1 && separator
                 || led && !reading.has_any_speech(comma, quote) && quote < comma + 20;
             if !near {

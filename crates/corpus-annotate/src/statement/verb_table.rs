@@ -4,7 +4,7 @@
 //! and its frames: `t` a clause with or without "that" · `q` words in quotation marks · `h` a hearer before either
 //! ("told him that") · `n` what is said as its object ("announced a plan") · `i` an infinitive ("promised to go") ·
 //! `o` somebody and an infinitive ("urged them to go") · `p` a preposition and its object ("warned of a famine") ·
-//! `d` it denies · `e` a fact may do it, which is no
+//! `d` it denies · `b` it doubts · `e` a fact may do it, which is no
 //! speech · `x` papers, polls and the like may be its subject · `w` it may mean something else, and needs a
 //! clause with "that" or words in quotation marks.
 
@@ -103,9 +103,10 @@ pub(super) const VERBS: &[(&str, &str)] = &[
     ("ask", "tqho"),
     ("inquire", "tqp"),
     ("enquire", "tqp"),
-    ("wonder", "tq"),
-    ("question", "qn"),
-    ("query", "qn"),
+    ("wonder", "tqb"),
+    ("question", "qnb"),
+    ("query", "qnb"),
+    ("doubt", "tqnb"),
     ("demand", "tqni"),
     ("request", "tn"),
     ("urge", "tqno"),
@@ -252,7 +253,6 @@ pub(super) const VERBS: &[(&str, &str)] = &[
     ("confide", "tq"),
     ("divulge", "tn"),
     ("leak", "tw"),
-    ("unveil", "n"),
     ("hold forth", "q"),
     ("read reads read read reading", "qwx"),
     ("convey", "tn"),
@@ -265,7 +265,7 @@ pub(super) const VERBS: &[(&str, &str)] = &[
     ("broadcast broadcasts broadcast broadcast broadcasting", "tw"),
     ("relay", "tn"),
     ("assess", "tw"),
-    ("surmise", "t"),
+    ("surmise", "tq"),
     ("infer infers inferred inferred inferring", "tw"),
     ("rail against", "n"),
     ("call for", "n"),

@@ -87,6 +87,7 @@ impl Frames {
     pub(crate) const PAPER: Frames = Frames(1 << 8);
     pub(crate) const WEAK: Frames = Frames(1 << 9);
     pub(crate) const EVIDENCE: Frames = Frames(1 << 10);
+    pub(crate) const DOUBT: Frames = Frames(1 << 11);
 
     /// Whether any bit of `other` is set.
     pub(crate) const fn has(self, other: Frames) -> bool {
@@ -105,6 +106,7 @@ impl Frames {
             b'd' => 1 << 7,
             b'x' => 1 << 8,
             b'e' => 1 << 10,
+            b'b' => 1 << 11,
             _ => 1 << 9,
         });
         Frames(bits.fold(0, |all, bit| all | bit))
