@@ -53,10 +53,11 @@ pub fn lines(text: &str) -> Vec<Line> {
     let mut at = 0;
     while at < rows.len() {
         let run = wrap::run(text, &rows, at);
-        // The first line may be a heading set right over its paragraph.
+        // The first line may be a heading set right over its paragraph, or be shorter than the rest.
         let paragraph = [run.start, run.start + 1]
             .into_iter()
-            .find(|&start| start < run.end && wrap::is_wrapped(text, &rows[start..run.end]));
+            .find(|&start| start < run.end && wrap::is_wrapped(text, &rows[start..run.end]))
+            .map(|start| if wrap::goes_on(text, &rows[run.start..run.end]) { run.start } else { start });
         let single = run.start..paragraph.unwrap_or(run.end);
         lines.extend(rows[single].iter().map(|row| line(text, row, row.span.end)));
         if let Some(start) = paragraph {
