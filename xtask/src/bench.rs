@@ -1,5 +1,7 @@
 //! Speed: every criterion bench of the workspace in one table, and the whole program on real input.
 
+mod extraction;
+
 use crate::{args::Args, process, workspace::Workspace};
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
@@ -13,12 +15,15 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// `cargo xtask bench [parse]`.
+/// `cargo xtask bench [parse|extraction]`.
 pub(crate) fn run(workspace: &Workspace, mut args: Args) -> Result<()> {
     match args.word().as_deref() {
         None => criterion(workspace, args),
         Some("parse") => parse(workspace, args),
-        Some(other) => bail!("unknown bench {other:?}; known: parse, and none for those of the crates"),
+        Some("extraction") => extraction::run(workspace, args),
+        Some(other) => {
+            bail!("unknown bench {other:?}; known: parse, extraction, and none for those of the crates")
+        }
     }
 }
 

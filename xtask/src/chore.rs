@@ -64,8 +64,9 @@ const CHORES: &[Chore] = &[
     },
     Chore {
         name: "bench",
-        usage: "[parse [FILE] [--jobs N] [--data DIR]]",
-        about: "measures speed: all benches in one table, or the whole program on a file",
+        usage: "[parse [FILE] [--jobs N] [--data DIR]]\n              \
+                [extraction [SET ...] [--only ENGINE] [--data DIR]]",
+        about: "measures speed: all benches, the program on a file, extraction beside that of others",
         run: bench::run,
     },
     Chore {

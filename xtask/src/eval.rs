@@ -2,10 +2,10 @@
 
 mod cross;
 pub(crate) mod data;
-mod extraction;
+pub(crate) mod extraction;
 pub(crate) mod fold;
 mod lines;
-mod measure;
+pub(crate) mod measure;
 mod prediction;
 mod ratchet;
 mod roles;

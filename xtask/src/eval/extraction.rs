@@ -97,7 +97,9 @@ pub(super) fn run(data: &Data, ratchet: &Ratchet, mut args: Args) -> Result<()> 
 }
 
 /// What a document says of the article, as the measures want it.
-struct Article {
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Article {
     /// Standfirst, headings and body, without the title.
     text: String,
     title: Option<String>,
@@ -105,6 +107,7 @@ struct Article {
     /// The date, where it is not inferred from the text.
     date: Option<String>,
     /// Folded standfirsts and headings.
+    #[serde(skip)]
     typed: Vec<(Role, String)>,
 }
 
@@ -134,7 +137,7 @@ impl Article {
 
 /// The counts over all pages of a set.
 #[derive(Default)]
-pub(super) struct Scores {
+pub(crate) struct Scores {
     precision: Vec<f64>,
     recall: Vec<f64>,
     segments: Tally,
@@ -171,6 +174,16 @@ impl Share {
 }
 
 impl Scores {
+    /// Those of the articles that `find` gives for the ids of pages; a page without one counts as empty.
+    pub(crate) fn of(path: &Path, mut find: impl FnMut(&str) -> Option<Article>) -> Result<Self> {
+        let mut scores = Scores::default();
+        for page in rows::<Page>(path)? {
+            let page = page?;
+            scores.count(&page, &find(&page.id).unwrap_or_default());
+        }
+        Ok(scores)
+    }
+
     pub(super) fn measure<'r>(
         path: &Path,
         parsers: &dyn Fn(Option<&str>, &str) -> &'r Registry,
@@ -241,7 +254,7 @@ impl Scores {
         self.pages.push((share(2 * n_common, n_gold + n_found), page.id.clone()));
     }
 
-    pub(super) fn measures(&self, set: &str) -> Measures {
+    pub(crate) fn measures(&self, set: &str) -> Measures {
         let mut measures = Measures::new(set);
         if !self.recall.is_empty() {
             let (precision, recall) = (mean(&self.precision), mean(&self.recall));

@@ -52,7 +52,7 @@ impl std::ops::AddAssign for Tally {
 
 /// The named measures of one data set, as printed and as kept in the file of scores.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Measures {
+pub(crate) struct Measures {
     pub(super) set: String,
     pub(super) values: Vec<(&'static str, f64)>,
 }
@@ -61,6 +61,11 @@ impl Measures {
     /// No measures yet of the set called `set`.
     pub(super) fn new(set: impl Into<String>) -> Self {
         Measures { set: set.into(), values: Vec::new() }
+    }
+
+    /// A measure by its name.
+    pub(crate) fn get(&self, name: &str) -> Option<f64> {
+        self.values.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
     }
 
     /// The same with one more.
