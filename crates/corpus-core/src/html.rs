@@ -1,6 +1,7 @@
 //! The parser of HTML: pages as browsers read them, broken ones included.
 
 mod assemble;
+mod authors;
 mod charset;
 mod dates;
 mod entity;
@@ -10,13 +11,13 @@ mod likeness;
 mod lookup;
 mod marks;
 mod metadata;
-mod names;
 mod page;
 mod region;
 mod render;
 mod roles;
 mod stack;
 mod tag;
+mod title;
 mod tokenizer;
 mod words;
 
@@ -109,8 +110,9 @@ impl Parser for Weighted {
 /// The lines of a page, each with its features: what the weights of the main text are trained on.
 pub fn features(source: &str) -> Vec<(String, Vec<Feature>)> {
     let page = read(source);
-    let metadata = Metadata::gather(source, &page);
-    let features = roles::features(&page, &metadata, &Region::find(&page));
+    let region = Region::find(&page);
+    let metadata = Metadata::gather(source, &page, &region);
+    let features = roles::features(&page, &metadata, &region);
     page.lines.iter().map(|line| page.text[line.span].to_owned()).zip(features).collect()
 }
 
@@ -118,8 +120,8 @@ fn parse(record: &Record<'_>, weights: &TextWeights, sink: &mut dyn FnMut(Docume
     let label = record.charset.as_deref().map(Cow::Borrowed).or_else(|| charset::named(&record.bytes));
     let (source, mut diagnostics) = encoding::decode(&record.bytes, label.as_deref());
     let page = read(&source);
-    let metadata = Metadata::gather(&source, &page);
     let region = Region::find(&page);
+    let metadata = Metadata::gather(&source, &page, &region);
     let decisions = roles::label_lines(&page, &metadata, &region, weights);
     diagnostics.extend(page.omitted.diagnostic());
     let provenance = record.source("text/html");

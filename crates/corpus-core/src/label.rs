@@ -13,6 +13,7 @@ mod thread;
 mod zone;
 
 use crate::{cue::CueFinder, layout::Line, role::Role};
+pub(crate) use evidence::Own;
 use evidence::{Evidence, Form};
 use std::ops::Range;
 pub use thread::Comment;
@@ -59,6 +60,11 @@ impl Labeller {
 
     /// The labels of the lines of `text`.
     pub fn label(&self, text: &str, lines: &[Line]) -> Labels {
+        self.read(text, lines).0
+    }
+
+    /// The labels of the lines of `text`, and what the words of each line claim by themselves.
+    pub(crate) fn read(&self, text: &str, lines: &[Line]) -> (Labels, Vec<Option<Own>>) {
         let mut folded = String::new();
         let mut evidence: Vec<Evidence> =
             lines.iter().map(|line| Evidence::of(text, line, &self.cues, &mut folded)).collect();
@@ -87,7 +93,8 @@ impl Labeller {
                 Zone::Comments => thread::label(&page, &thread, range, &mut labels),
             }
         }
-        Labels { lines: labels, comments: thread.comments }
+        let own = evidence.iter().map(|evidence| evidence.own).collect();
+        (Labels { lines: labels, comments: thread.comments }, own)
     }
 }
 

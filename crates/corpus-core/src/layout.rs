@@ -28,6 +28,11 @@ pub struct Line {
 }
 
 impl Line {
+    /// The line that `span` is of `text`, with `gap` blank lines before it.
+    pub(crate) fn new(text: &str, span: Span, gap: u16) -> Line {
+        line(text, &Row { span, indent: 0, gap }, span.end)
+    }
+
     /// The text of the line, without a leading list marker.
     pub fn content<'t>(&self, text: &'t str) -> &'t str {
         &text[self.content]

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 pub struct Feature(pub u32);
 
 /// Logarithm to base 2 of the number of buckets.
-pub const BUCKET_BITS: u32 = 14;
+pub const BUCKET_BITS: u32 = 16;
 
 /// The number of buckets.
 pub const N_BUCKETS: usize = 1 << BUCKET_BITS;

@@ -40,6 +40,29 @@ impl Day {
         self.day
     }
 
+    /// The day after; `None` after the last there is.
+    pub const fn after(self) -> Option<Day> {
+        match (self.month, self.day < days_in_month(self.year, self.month)) {
+            (month, true) => Day::new(self.year, month, self.day + 1),
+            (12, false) => Day::new(self.year + 1, 1, 1),
+            (month, false) => Day::new(self.year, month + 1, 1),
+        }
+    }
+
+    /// The day before; `None` before the first there is.
+    ///
+    /// ```
+    /// use corpus_core::edtf::Day;
+    /// assert_eq!(Day::new(2016, 3, 1).unwrap().before(), Day::new(2016, 2, 29));
+    /// ```
+    pub const fn before(self) -> Option<Day> {
+        match (self.month, self.day) {
+            (1, 1) => Day::new(self.year - 1, 12, 31),
+            (month, 1) => Day::new(self.year, month - 1, days_in_month(self.year, month - 1)),
+            (month, day) => Day::new(self.year, month, day - 1),
+        }
+    }
+
     /// The day of the week, 1 for Monday to 7 for Sunday.
     ///
     /// ```

@@ -1,14 +1,13 @@
 //! From a rendered page and its lines' roles to a document.
 
-use super::entity;
 use super::{
-    dates,
+    authors, dates, entity,
     metadata::Metadata,
-    names,
     page::{Line, Page},
     region::Region,
     roles::Decision,
     tag::Tag,
+    title,
 };
 use crate::{
     annotation::Annotation,
@@ -64,11 +63,9 @@ pub(crate) fn assemble(
             .iter()
             .position(|decision| decision.role == Role::Title)
             .map(|index| &page.text[page.lines[index].span]);
-        let bylines = page.lines.iter().zip(decisions).filter(|(_, decision)| decision.role == Role::Byline);
-        let bylines: Vec<&str> = bylines.map(|(line, _)| &page.text[line.span]).collect();
         let part = &mut document.parts[index];
-        part.title = names::title(metadata, headline);
-        part.authors = names::authors(metadata, &bylines);
+        part.title = title::title(metadata, headline);
+        part.authors = authors::authors(source, page, region, metadata, decisions);
         part.site = metadata.site.as_ref().map(|site| site.value.clone());
         part.url = metadata.url.as_ref().map(|url| url.value.clone()).filter(|url| url.contains("://"));
         part.topics.clone_from(&metadata.topics);

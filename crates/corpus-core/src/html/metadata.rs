@@ -3,9 +3,8 @@
 use super::{
     entity,
     json_ld::Value,
-    marks::Landmarks,
     page::{FieldKind, Page},
-    words::Hints,
+    region::Region,
 };
 use std::borrow::Cow;
 
@@ -168,7 +167,7 @@ const METAS: &[(&str, Kind)] = &[
 
 impl Metadata {
     /// Gathers what `page`, rendered from `source`, says of itself.
-    pub(crate) fn gather(source: &str, page: &Page) -> Metadata {
+    pub(crate) fn gather(source: &str, page: &Page, region: &Region) -> Metadata {
         let mut metadata = Metadata::default();
         let mut graph = Vec::new();
         for &script in &page.head.json_ld {
@@ -178,7 +177,7 @@ impl Metadata {
             metadata.read_item(article, &graph);
         }
         metadata.read_metas(source, page);
-        metadata.read_fields(source, page);
+        metadata.read_fields(source, page, region);
         if let Some(title) = page.head.title {
             metadata.titles.extend(stated(&source[title], "title"));
         }
@@ -214,8 +213,13 @@ impl Metadata {
                 break;
             }
             for author in member(name).map(Value::each).unwrap_or_default() {
-                let field = if name == "author" { "ld.author" } else { "ld.creator" };
-                self.authors.extend(name_of(author, graph).and_then(|name| stated(name, field)));
+                let author = resolved(author, graph);
+                let field = match name {
+                    _ if author.is_a(|kind| kind.ends_with("Organization")) => "ld.author[Organization]",
+                    "author" => "ld.author",
+                    _ => "ld.creator",
+                };
+                self.authors.extend(full_name(author).and_then(|name| stated(&name, field)));
             }
         }
         let publisher = member("publisher").and_then(|publisher| publisher.each().first());
@@ -272,16 +276,8 @@ impl Metadata {
         }
     }
 
-    fn read_fields(&mut self, source: &str, page: &Page) {
-        let foreign = Hints::COMMENT.with(Hints::RELATED).with(Hints::SIDEBAR).with(Hints::TEASER);
-        for field in &page.fields {
-            let elsewhere = field.around.any(foreign)
-                || field.landmarks.any(
-                    Landmarks::COMMENT.with(Landmarks::ASIDE).with(Landmarks::NAV).with(Landmarks::FOOTER),
-                );
-            if elsewhere {
-                continue;
-            }
+    fn read_fields(&mut self, source: &str, page: &Page, region: &Region) {
+        for field in page.fields.iter().filter(|field| !region.is_beside(page, field.line as usize)) {
             let value = |field_name: &'static str| {
                 let value = field.value.map_or(&page.text[field.text], |value| &source[value]);
                 stated(value, field_name)
@@ -427,28 +423,45 @@ fn main_item<'g, 'a>(graph: &'g [Value<'a>]) -> Option<&'g Value<'a>> {
     best.map(|(_, value)| value)
 }
 
-/// The name of a person or organization: written out, in its object, or where `@id` points.
+/// The name of a person or organization: written out, or where `@id` points.
 fn name_of<'g>(value: &'g Value<'_>, graph: &'g [Value<'_>]) -> Option<&'g str> {
+    let value = resolved(value, graph);
+    value.text().or_else(|| value.get("name").and_then(Value::text))
+}
+
+/// The name of a person or organization, put together where given and family name are apart.
+fn full_name<'g>(value: &'g Value<'_>) -> Option<Cow<'g, str>> {
     if let Some(name) = value.text().or_else(|| value.get("name").and_then(Value::text)) {
-        return Some(name);
+        return Some(Cow::Borrowed(name));
     }
-    let id = value.get("@id")?.text()?;
+    let part = |name| value.get(name).and_then(Value::text);
+    let parts: Vec<&str> = ["givenName", "familyName"].into_iter().filter_map(part).collect();
+    (!parts.is_empty()).then(|| Cow::Owned(parts.join(" ")))
+}
+
+/// The item with a name that the `@id` of an item without one points to, or the item itself.
+fn resolved<'g, 'a>(value: &'g Value<'a>, graph: &'g [Value<'a>]) -> &'g Value<'a> {
+    let is_named = |value: &Value<'_>| {
+        value.text().is_some() || ["name", "familyName"].iter().any(|name| value.get(name).is_some())
+    };
+    if is_named(value) {
+        return value;
+    }
+    let Some(id) = value.get("@id").and_then(Value::text) else { return value };
     let mut queue: Vec<&Value<'_>> = graph.iter().collect();
-    while let Some(value) = queue.pop() {
-        match value {
+    while let Some(item) = queue.pop() {
+        match item {
             Value::List(values) => queue.extend(values),
             Value::Object(_) => {
-                if value.get("@id").and_then(Value::text) == Some(id)
-                    && let Some(name) = value.get("name").and_then(Value::text)
-                {
-                    return Some(name);
+                if item.get("@id").and_then(Value::text) == Some(id) && is_named(item) {
+                    return item;
                 }
-                queue.extend(value.get("@graph"));
+                queue.extend(item.get("@graph"));
             }
             _ => {}
         }
     }
-    None
+    value
 }
 
 /// The name of the site, by an item of JSON-LD that describes it.

@@ -143,8 +143,6 @@ pub(crate) struct Field {
     pub(crate) landmarks: Landmarks,
     /// What its own attributes hint at.
     pub(crate) own: Hints,
-    /// What all elements around it hint at.
-    pub(crate) around: Hints,
 }
 
 /// What a page says of itself outside its text. Spans lie in the source, references not yet read.

@@ -48,6 +48,19 @@ impl Region {
         (0..page.lines.len()).filter(|&at| self.inside[page.lines[at].markup.container as usize])
     }
 
+    /// Whether the line at `at`, or the last one before it, belongs to something beside the article: comments, other
+    /// articles, menus.
+    pub(crate) fn is_beside(&self, page: &Page, at: usize) -> bool {
+        let hints = Hints::COMMENT.with(Hints::RELATED).with(Hints::SIDEBAR).with(Hints::TEASER);
+        let places = Landmarks::COMMENT.with(Landmarks::ASIDE).with(Landmarks::NAV);
+        let Some(line) = page.lines.get(at).or(page.lines.last()) else { return false };
+        let container = line.markup.container as usize;
+        self.hints[container].any(hints)
+            || self.landmarks[container].any(places)
+            || self.landmarks[container].contains(Landmarks::FOOTER)
+                && !line.markup.within.contains(Landmarks::ARTICLE)
+    }
+
     /// Finds the region.
     pub(crate) fn find(page: &Page) -> Region {
         let containers = &page.containers;

@@ -31,7 +31,7 @@ pub(crate) fn render(source: &str, with_hidden: bool) -> Page {
         }
     }
     renderer.close_to(1);
-    renderer.end_line();
+    renderer.push_line();
     renderer.page
 }
 
@@ -52,7 +52,14 @@ struct Renderer<'a> {
     breaks: u32,
     /// Lines of the cells of the open table rows: first line and line after the last.
     row_cells: Vec<(usize, usize)>,
+    /// How many lines are told apart.
+    most_lines: usize,
 }
+
+/// Fewest lines that are told apart, however short the source; no page for people has as many.
+const MOST_LINES: usize = 1 << 15;
+/// Bytes of source for each line of a longer one.
+const BYTES_A_LINE: usize = 100;
 
 impl<'a> Renderer<'a> {
     fn new(source: &'a str, with_hidden: bool) -> Self {
@@ -68,6 +75,7 @@ impl<'a> Renderer<'a> {
             gap: 0,
             breaks: 0,
             row_cells: Vec::new(),
+            most_lines: MOST_LINES.max(source.len() / BYTES_A_LINE),
         }
     }
 
@@ -138,7 +146,6 @@ impl<'a> Renderer<'a> {
                     line: self.page.lines.len() as u32,
                     landmarks: element.landmarks,
                     own: element.own,
-                    around: element.around,
                 });
             }
         }
@@ -331,6 +338,16 @@ mod tests {
         assert!(markup.own.contains(Hints::BYLINE));
         assert!(markup.inline.contains(Inline::LINK.with(Inline::BOLD)));
         assert_eq!((markup.chars, markup.link_chars), (1, 1));
+    }
+
+    #[test]
+    fn lines_without_end_are_taken_together() {
+        let page = render(&"<div>a<p>b".repeat(100_000), false);
+        assert_eq!(page.lines.len(), super::MOST_LINES + 1);
+        let letters = page.text.bytes().filter(|byte| !byte.is_ascii_whitespace()).count();
+        assert_eq!(letters, 200_000);
+        let rows = render(&format!("<table>{}", "<tr><td>a<td>b".repeat(50_000)), false);
+        assert!(rows.text.ends_with("a b"), "{:?}", &rows.text[rows.text.len() - 20..]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Roles from markup: what each line of a page does there, by its elements, its names and its links.
 
+mod again;
 mod comments;
 mod cues;
 mod decision;
@@ -9,6 +10,7 @@ mod headline;
 mod inside;
 mod neighbours;
 mod outside;
+mod said;
 mod standfirst;
 mod trained;
 
@@ -18,6 +20,7 @@ use self::{
     decision::{article, furniture},
     features::Features,
     headline::title_line,
+    said::Said,
 };
 use super::{
     TextWeights,
@@ -43,7 +46,7 @@ pub(crate) fn label_lines(
     if page.lines.is_empty() {
         return Vec::new();
     }
-    let labeller = Labeller { page, metadata, region, title: title_line(page, metadata, region) };
+    let labeller = Labeller::new(page, metadata, region);
     let mut decisions = labeller.by_rules();
     let is_whole = page.head.title.is_some();
     if is_whole && !metadata.is_article {
@@ -57,7 +60,7 @@ pub(crate) fn features(page: &Page, metadata: &Metadata, region: &Region) -> Vec
     if page.lines.is_empty() {
         return Vec::new();
     }
-    let labeller = Labeller { page, metadata, region, title: title_line(page, metadata, region) };
+    let labeller = Labeller::new(page, metadata, region);
     let decisions = labeller.by_rules();
     let features = Features::of(&labeller, &decisions);
     let mut own = Vec::new();
@@ -73,9 +76,15 @@ struct Labeller<'a> {
     metadata: &'a Metadata,
     region: &'a Region,
     title: Option<usize>,
+    said: Vec<Said>,
 }
 
-impl Labeller<'_> {
+impl<'a> Labeller<'a> {
+    fn new(page: &'a Page, metadata: &'a Metadata, region: &'a Region) -> Self {
+        let title = title_line(page, metadata, region);
+        Labeller { page, metadata, region, title, said: said::read(page) }
+    }
+
     fn by_rules(&self) -> Vec<Decision> {
         let mut decisions: Vec<Decision> =
             (0..self.page.lines.len()).map(|index| self.decide(index)).collect();
@@ -195,8 +204,9 @@ mod tests {
     /// Role and part of each line of `source`.
     fn roles(source: &str) -> Vec<String> {
         let page = render(source, false);
-        let metadata = Metadata::gather(source, &page);
-        let decisions = label_lines(&page, &metadata, &Region::find(&page), &SHIPPED);
+        let region = Region::find(&page);
+        let metadata = Metadata::gather(source, &page, &region);
+        let decisions = label_lines(&page, &metadata, &region, &SHIPPED);
         decisions.iter().map(|decision| format!("{} {}", decision.part, decision.role)).collect()
     }
 
@@ -250,6 +260,22 @@ mod tests {
     fn a_name_that_covers_the_whole_page_is_no_name() {
         let page = format!("<div class=comments><h1>Bridge opens again</h1>{BODY}</div>");
         assert_eq!(roles(&page)[1], "article paragraph");
+    }
+
+    #[test]
+    fn a_box_that_stands_there_twice_is_no_text() {
+        let twice = "<p>You have now been registered, please load this page again.</p>";
+        let page = format!("<h1>Bridge opens again</h1><div>{twice}{BODY}{twice}</div>");
+        assert_eq!(roles(&page)[1], "furniture promo");
+        assert_eq!(roles(&page)[2], "article paragraph");
+    }
+
+    #[test]
+    fn words_tell_an_appeal_from_the_text_around_it() {
+        let page = format!(
+            "<h1>Bridge opens again</h1><div>{BODY}<p>Subscribe to our newsletter for free</p></div>"
+        );
+        assert_eq!(roles(&page)[4], "furniture promo");
     }
 
     #[test]

@@ -39,11 +39,13 @@ pub(super) enum Form {
 
 /// A role that the words of a line claim.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Own {
-    pub role: Role,
+pub(crate) struct Own {
+    /// The role.
+    pub(crate) role: Role,
     /// How sure, from 0 to 1.
-    pub strength: f32,
-    pub why: &'static str,
+    pub(crate) strength: f32,
+    /// What claims it, in a few words.
+    pub(crate) why: &'static str,
 }
 
 impl Own {

@@ -21,6 +21,8 @@ pub(super) struct Shown {
     pub(super) date: Edtf,
     /// Where it stands in the text.
     pub(super) span: Span,
+    /// Whether it stands at the headline, and its markup names it a date.
+    pub(super) is_sure: bool,
     /// How little speaks for it.
     cost: usize,
 }
@@ -29,6 +31,12 @@ pub(super) struct Shown {
 const ABOVE: usize = 8;
 /// How far below.
 const BELOW: usize = 16;
+/// How near the headline nothing is beside the article, in lines.
+const BESIDE: usize = 2;
+/// Longest line of which a label and a date can be all, in characters.
+const LABELLED: u32 = 100;
+/// How far into a line that says more a date may begin, in bytes.
+const BEHIND: usize = 30;
 /// What a date may cost to be taken.
 const MOST: usize = 14;
 
@@ -36,6 +44,7 @@ const MOST: usize = 14;
 /// Dates of other articles, comments and menus are none.
 pub(super) fn shown(page: &Page, region: &Region, decisions: &[Decision]) -> Option<Shown> {
     let title = decisions.iter().position(|decision| decision.role == Role::Title);
+    let title = title.or_else(|| region.inside_lines(page).next());
     let last = region.inside_lines(page).next_back();
     let mut best: Option<Shown> = None;
     for (at, line) in page.lines.iter().enumerate() {
@@ -47,18 +56,28 @@ pub(super) fn shown(page: &Page, region: &Region, decisions: &[Decision]) -> Opt
         let is_near = title.map_or(at < BELOW, |title| at + ABOVE >= title && at <= title + BELOW);
         let is_inside = region.inside[line.markup.container as usize];
         let is_last = last.is_some_and(|last| at <= last + 2 && at + 2 >= last);
-        if !(is_near || is_inside) || is_elsewhere(line, region) {
+        let is_beside = title.is_some_and(|title| at.abs_diff(title) <= BESIDE);
+        let text = &page.text[line.span];
+        let may_be_labelled = line.markup.chars < LABELLED && text.bytes().any(|byte| byte.is_ascii_digit());
+        if !(is_near || is_inside || may_be_labelled) || is_elsewhere(line, region, is_beside) {
             continue;
         }
-        let text = &page.text[line.span];
         let Some((range, date)) = dated(text) else { continue };
+        let is_labelled = is_label(&text[..range.start]);
+        if !(is_near || is_inside || is_labelled) {
+            continue;
+        }
         let hints = line.markup.own.with(line.markup.pieces).with(line.markup.near);
-        let is_named = hints.contains(Hints::DATE) || line.markup.own.contains(Hints::META);
+        let is_named = is_labelled || hints.contains(Hints::DATE) || line.markup.own.contains(Hints::META);
         let is_changed = hints.contains(Hints::CHANGED);
-        let is_alone = (range.end - range.start) * 5 >= text.len() * 2;
+        let is_alone = is_labelled || (range.end - range.start) * 5 >= text.len() * 2;
+        // A date behind other words says when a picture was taken, or when something takes place.
+        if !is_alone && !is_named && range.start > BEHIND {
+            continue;
+        }
         let place = if is_near {
             distance.min(MOST)
-        } else if is_last {
+        } else if is_last || is_labelled {
             8
         } else {
             12
@@ -70,7 +89,7 @@ pub(super) fn shown(page: &Page, region: &Region, decisions: &[Decision]) -> Opt
             + if is_inside { 0 } else { 1 };
         if cost <= MOST && best.as_ref().is_none_or(|best| cost < best.cost) {
             let span = Span::new(line.span.start + range.start, line.span.start + range.end);
-            best = Some(Shown { date, span, cost });
+            best = Some(Shown { date, span, is_sure: is_near && is_named && !is_changed, cost });
         }
     }
     best
@@ -89,19 +108,55 @@ fn dated(text: &str) -> Option<(std::ops::Range<usize>, Edtf)> {
     (is_day && (!is_long || range.start <= OPENING)).then_some((range, date))
 }
 
+/// Whether the words before a date say that it is the day of publication.
+fn is_label(before: &str) -> bool {
+    const LABELS: &[&str] = &[
+        "date",
+        "datum",
+        "data",
+        "fecha",
+        "dato",
+        "published",
+        "published on",
+        "posted",
+        "posted on",
+        "veröffentlicht",
+        "veröffentlicht am",
+        "erschienen am",
+        "erstellt am",
+        "publié le",
+        "mis en ligne le",
+        "publicado",
+        "publicado el",
+        "pubblicato il",
+        "gepubliceerd op",
+        "publicerad",
+        "publisert",
+        "opublikowano",
+        "дата",
+        "опубликовано",
+    ];
+    let before = before.trim_end_matches([' ', ':', '\u{A0}']).to_lowercase();
+    LABELS.iter().any(|label| {
+        before.strip_suffix(label).is_some_and(|rest| !rest.ends_with(|last: char| last.is_alphanumeric()))
+    })
+}
+
 /// Whether a line belongs to something beside the article.
-fn is_elsewhere(line: &Line, region: &Region) -> bool {
+fn is_elsewhere(line: &Line, region: &Region, is_beside: bool) -> bool {
     let container = line.markup.container as usize;
     let beside =
         Hints::COMMENT.with(Hints::RELATED).with(Hints::SIDEBAR).with(Hints::ADVERT).with(Hints::LEGAL);
     let places = Landmarks::COMMENT.with(Landmarks::NAV).with(Landmarks::SEARCH).with(Landmarks::DIALOG);
+    let beside = if is_beside { beside.without(Hints::SIDEBAR) } else { beside };
     region.hints[container].any(beside)
         || region.landmarks[container].any(places)
         || region.landmarks[container].contains(Landmarks::FOOTER)
             && !line.markup.within.contains(Landmarks::ARTICLE)
-        || matches!(line.markup.element, Tag::Tr | Tag::Figcaption)
+        || line.markup.element == Tag::Tr && !is_beside
+        || line.markup.element == Tag::Figcaption
         || line.markup.landmarks.contains(Landmarks::FIGCAPTION)
-        || line.markup.around.contains(Hints::CAPTION)
+        || line.markup.around.contains(Hints::CAPTION) && !is_beside
 }
 
 #[cfg(test)]
@@ -116,8 +171,8 @@ mod tests {
 
     fn date(source: &str) -> Option<String> {
         let page = render(source, false);
-        let metadata = Metadata::gather(source, &page);
         let region = Region::find(&page);
+        let metadata = Metadata::gather(source, &page, &region);
         let decisions = label_lines(&page, &metadata, &region, &SHIPPED);
         shown(&page, &region, &decisions).map(|shown| shown.date.as_str().to_owned())
     }
@@ -131,6 +186,14 @@ mod tests {
         assert_eq!(date(&page).as_deref(), Some("2022-01-21"));
         let page = format!("<main><h1>Ferry sails again</h1><p>(18.01.2018) What is new.{BODY}</main>");
         assert_eq!(date(&page).as_deref(), Some("2018-01-18"));
+    }
+
+    #[test]
+    fn a_labelled_date_is_the_articles_wherever_it_stands() {
+        let page = format!(
+            "<main><h1>Ferry sails again</h1><p>The ferry in the yard, 24 April 2023</p>{BODY}</main><div><p>Date: 28 April 2023</div>"
+        );
+        assert_eq!(date(&page).as_deref(), Some("2023-04-28"));
     }
 
     #[test]

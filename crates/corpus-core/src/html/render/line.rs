@@ -62,8 +62,18 @@ impl Renderer<'_> {
         self.gap = self.gap.max(if is_tight { 1 } else { 2 });
     }
 
-    /// Ends the line, where it has characters, and puts it among the page's.
+    /// Ends the line, where it has characters. Behind the most lines of a page all is one line, so that memory stays in
+    /// proportion to the source where nearly every character has an element of its own.
     pub(super) fn end_line(&mut self) {
+        if self.page.lines.len() >= self.most_lines && self.draft.start.is_some() {
+            self.space = true;
+            return;
+        }
+        self.push_line();
+    }
+
+    /// Puts the line, where it has characters, among the page's.
+    pub(super) fn push_line(&mut self) {
         self.space = false;
         self.kept_space.clear();
         let Some((start, gap)) = self.draft.start.take() else { return };

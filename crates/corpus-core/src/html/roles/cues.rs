@@ -54,3 +54,26 @@ pub(super) fn is_legal(text: &str) -> bool {
             || start.contains("rights")
             || start.contains("rechte"))
 }
+
+/// Whether a text ends with the credit of a picture: "… opens on Monday. Photo: A. Brandt".
+pub(super) fn ends_with_credit(text: &str) -> bool {
+    const LABELS: &[&str] = &[
+        " Bild: ",
+        " Foto: ",
+        " Photo: ",
+        " Image: ",
+        " Picture: ",
+        " Photograph: ",
+        " Fotos: ",
+        " Photo : ",
+        " © ",
+    ];
+    let mut start = text.len().saturating_sub(70);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    let tail = &text[start..];
+    LABELS.iter().filter_map(|label| tail.rfind(label).map(|at| &tail[at + label.len()..])).any(|credit| {
+        credit.split_whitespace().count() <= 7 && credit.starts_with(|first: char| !first.is_lowercase())
+    })
+}

@@ -66,6 +66,10 @@ templates! {
     Depth: "how deep it lies",
     ListDepth: "the lists around it",
     Siblings: "how many lines its container holds",
+    Said: "what its words and their place in the text say",
+    Claim: "what its words say",
+    SaidRole: "what its words and its markup say",
+    SaidAround: "what the words of its neighbours say",
 }
 
 /// A number on a coarse scale: each step is about half as much again.
@@ -177,7 +181,7 @@ impl<'a> Features<'a> {
         let mut put = |template: Template, value: u32| {
             features.push((template, Feature::new(template as u8, value)));
         };
-        let Labeller { page, metadata, region, title } = self.labeller;
+        let Labeller { page, metadata, region, title, .. } = self.labeller;
         let line: &Line = &page.lines[at];
         let markup = &line.markup;
         let here = &self.traits[at];
@@ -248,6 +252,24 @@ impl<'a> Features<'a> {
         put(Template::First, words.next().map_or(0, hash) ^ u32::from(markup.chars > 60));
         if markup.chars < 30 {
             put(Template::Whole, hash(text));
+        }
+        let said = |at: usize| {
+            let said = &self.labeller.said[at];
+            let claim = said.own.map_or(0, |own| 1 + own.role as u32 * 2 + u32::from(own.strength >= 0.7));
+            (said.label.role as u32 * 8 + said.label.zone as u32, claim)
+        };
+        let (placed, claim) = said(at);
+        put(Template::Said, placed * 2 + inside);
+        put(Template::Said, 4096 + placed * 32 + here.chars);
+        put(Template::Claim, claim);
+        put(Template::Claim, 4096 + claim * 32 + here.chars);
+        put(Template::SaidRole, placed * 1024 + here.role);
+        put(Template::SaidRole, (placed * 1024 + here.element) * 2 + inside + 1_000_000);
+        for (offset, number) in [(-1, 1), (1, 2)] {
+            if let Some(other) = at.checked_add_signed(offset).filter(|&other| other < n_lines) {
+                let (placed, claim) = said(other);
+                put(Template::SaidAround, (placed * 64 + claim) * 4 + number);
+            }
         }
         let none = Traits { role: 127, element: 255, ..Traits::default() };
         let neighbour =

@@ -9,6 +9,10 @@ use crate::{part::PartKind, role::Role};
 impl Labeller<'_> {
     /// Decides again where a line's neighbours say more than itself.
     pub(super) fn settle(&self, decisions: &mut [Decision]) {
+        self.settle_words(decisions);
+        self.settle_again(decisions);
+        /// Length from which on a heading is text of its own, in characters.
+        const LONG: u32 = 80;
         let is_body = |decision: &Decision| {
             decision.part == PartKind::Article
                 && decision.role.is_text()
@@ -20,7 +24,7 @@ impl Labeller<'_> {
         for index in (0..decisions.len()).rev() {
             let decision = decisions[index];
             if decision.part == PartKind::Article && decision.role == Role::Heading {
-                if !next_is_text {
+                if !next_is_text && self.line(index).markup.chars < LONG {
                     let role = if next_related { Role::RelatedHeading } else { Role::Navigation };
                     decisions[index] = furniture(role, 0.6, "a heading over no text");
                 }

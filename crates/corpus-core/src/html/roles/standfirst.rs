@@ -5,7 +5,12 @@ use super::{
     decision::{Decision, article},
 };
 use crate::{
-    html::{likeness::alike, marks::Inline, words::Hints},
+    html::{
+        likeness::{alike, folded},
+        marks::Inline,
+        metadata::Stated,
+        words::Hints,
+    },
     part::PartKind,
     role::Role,
 };
@@ -36,6 +41,11 @@ impl Labeller<'_> {
         let next = second.map(|second| &self.line(second).markup);
         let named = markup.own.with(markup.near).contains(Hints::STANDFIRST);
         let described = self.metadata.descriptions.iter().any(|description| alike(&description.value, text));
+        let is_whole = {
+            let text = folded(text);
+            let is_same = |description: &Stated| folded(&description.value) == text;
+            markup.chars >= 50 && self.metadata.descriptions.iter().any(is_same)
+        };
         let bold = markup.inline.contains(Inline::BOLD)
             && next.is_some_and(|next| !next.inline.contains(Inline::BOLD));
         let apart = next.is_some_and(|next| {
@@ -51,6 +61,8 @@ impl Labeller<'_> {
             return;
         } else if bold {
             "the first paragraph, in bold type"
+        } else if is_whole {
+            "what the description says, word for word"
         } else if described && apart {
             "what the description says, apart from the body"
         } else {

@@ -1,0 +1,175 @@
+//! The authors of an article: persons that its metadata name, else those that its byline does.
+
+mod byline;
+mod words;
+
+use self::byline::{handle, person, persons};
+use super::{
+    likeness::folded,
+    metadata::{Metadata, Stated, is_address},
+    page::{Line, Page},
+    region::Region,
+    roles::Decision,
+    title::site_names,
+    words::Hints,
+};
+use crate::{part::PartKind, role::Role, span::Span};
+
+/// How far above and below the headline a byline stands, in lines.
+const ABOVE: usize = 6;
+const BELOW: usize = 14;
+
+/// The authors: of the first field that names persons, else those a byline names, else what the metadata name.
+pub(crate) fn authors(
+    source: &str,
+    page: &Page,
+    region: &Region,
+    metadata: &Metadata,
+    decisions: &[Decision],
+) -> Vec<String> {
+    let sites = site_names(metadata);
+    let stated = Names::stated(&metadata.authors, &sites);
+    if !stated.persons.is_empty() {
+        return stated.persons;
+    }
+    // A byline writes out what the metadata shorten.
+    let shown = Bylines { source, page, region, decisions, sites: &sites }.names();
+    [shown, stated.handles, stated.others].into_iter().find(|names| !names.is_empty()).unwrap_or_default()
+}
+
+/// What metadata call authors.
+#[derive(Default)]
+struct Names {
+    /// Names of two words and more.
+    persons: Vec<String>,
+    /// A lone word: a first name, a name in a forum.
+    handles: Vec<String>,
+    /// The site, an organization, no one in particular.
+    others: Vec<String>,
+}
+
+impl Names {
+    /// Those of the first field that names a person.
+    fn stated(fields: &[Stated], sites: &[String]) -> Names {
+        let mut names = Names::default();
+        let mut field = "";
+        for Stated { value, field: stated_in } in fields {
+            if !names.persons.is_empty() && stated_in != field {
+                break;
+            }
+            for name in byline::split(value) {
+                let same = folded(&name);
+                if same.is_empty() || is_address(&name) || name.contains('@') || name.chars().count() > 60 {
+                    continue;
+                }
+                if is_site(&same, sites) || words::is_nobody(&name) || stated_in.ends_with("[Organization]") {
+                    add(&mut names.others, name);
+                } else if !name.contains(' ') && !same.chars().any(|character| character > '\u{2E80}') {
+                    add(&mut names.handles, name);
+                } else {
+                    add(&mut names.persons, name);
+                }
+            }
+            field = stated_in;
+        }
+        names
+    }
+}
+
+/// Whether letters and digits in lower case are a name of the site, or hold one and little else.
+fn is_site(name: &str, sites: &[String]) -> bool {
+    sites.iter().any(|site| {
+        name == site
+            || site.len() > 4 && name.contains(site.as_str())
+            || name.len() > 4 && site.contains(name)
+    })
+}
+
+fn add(names: &mut Vec<String>, name: String) {
+    let same = folded(&name);
+    if !names.iter().any(|known| folded(known) == same) {
+        names.push(name);
+    }
+}
+
+/// The lines of a page that may say who wrote it.
+struct Bylines<'a> {
+    source: &'a str,
+    page: &'a Page,
+    region: &'a Region,
+    decisions: &'a [Decision],
+    sites: &'a [String],
+}
+
+impl Bylines<'_> {
+    /// The names of the first line that has any: a byline by its role, a line near the headline that says "by" or links
+    /// an author, the first or the last line of the text if it is a name and nothing else.
+    fn names(&self) -> Vec<String> {
+        let is_byline =
+            |&at: &usize| self.decisions[at].role == Role::Byline && self.page.lines[at].markup.chars < 250;
+        let lines = 0..self.decisions.len();
+        let roles = lines.clone().filter(is_byline).map(|at| self.line(at, true));
+        let title = self.decisions.iter().position(|decision| decision.role == Role::Title);
+        let near = match title {
+            Some(title) => title.saturating_sub(ABOVE)..(title + BELOW).min(self.decisions.len()),
+            None => 0..self.decisions.len().min(BELOW),
+        };
+        let near = near.filter(|&at| self.may_name(at)).map(|at| self.line(at, false));
+        let mut body = lines.filter(|&at| {
+            let decision = &self.decisions[at];
+            decision.part == PartKind::Article && decision.role == Role::Paragraph
+        });
+        let (first, last) = (body.next(), body.next_back());
+        let ends = [first, last].into_iter().flatten().map(|at| self.signature(at));
+        roles.chain(near).chain(ends).find(|names| !names.is_empty()).unwrap_or_default()
+    }
+
+    /// Whether a line near the headline may say who wrote the article.
+    fn may_name(&self, at: usize) -> bool {
+        let (line, decision): (&Line, _) = (&self.page.lines[at], &self.decisions[at]);
+        let beside = Hints::RELATED.with(Hints::COMMENT).with(Hints::SIDEBAR).with(Hints::LEGAL);
+        decision.part != PartKind::Comments
+            && !matches!(
+                decision.role,
+                Role::Title | Role::Byline | Role::Legal | Role::Caption | Role::Credit
+            )
+            && line.markup.chars < 200
+            && !self.region.hints[line.markup.container as usize].any(beside)
+    }
+
+    /// The names in a line that is a byline, or may be one.
+    fn line(&self, at: usize, is_byline: bool) -> Vec<String> {
+        let span = self.page.lines[at].span;
+        let linked = self.linked(span);
+        let names = if linked.is_empty() { persons(&self.page.text[span], is_byline) } else { linked };
+        self.known(names)
+    }
+
+    /// The texts of links to authors in a line.
+    fn linked(&self, span: Span) -> Vec<String> {
+        let links = &self.page.links;
+        let from = links.partition_point(|link| link.span.start < span.start);
+        let within = links[from..].iter().take_while(|link| link.span.start < span.end);
+        let authors = within.filter(|link| words::leads_to_author(&self.source[link.href]));
+        authors.filter_map(|link| handle(&self.page.text[link.span])).collect()
+    }
+
+    /// The name that a line is, if it is nothing else.
+    fn signature(&self, at: usize) -> Vec<String> {
+        let text = self.page.text[self.page.lines[at].span].trim();
+        let names: Option<Vec<String>> = text.split(['/', '\n']).map(|name| person(name.trim())).collect();
+        let is_whole =
+            |names: &Vec<String>| names.iter().map(|name| folded(name)).collect::<String>() == folded(text);
+        self.known(names.filter(is_whole).unwrap_or_default())
+    }
+
+    fn known(&self, names: Vec<String>) -> Vec<String> {
+        let mut known = Vec::new();
+        for name in names {
+            if !is_site(&folded(&name), self.sites) && !words::is_nobody(&name) {
+                add(&mut known, name);
+            }
+        }
+        known
+    }
+}

@@ -1,0 +1,193 @@
+//! Names in a byline: without what introduces them, without date, post and place.
+
+use super::words::{self, PARTICLES, SEPARATORS};
+use crate::date;
+
+/// Longest name, in characters.
+const LONGEST: usize = 40;
+
+/// The persons that a line names: after "by" and its like in any language; in a line that is known to be a byline, also
+/// at its start.
+pub(super) fn persons(line: &str, is_byline: bool) -> Vec<String> {
+    let pieces = pieces(line);
+    let mut names: Vec<String> =
+        pieces.iter().filter_map(|piece| introduced(piece, is_byline)).flatten().collect();
+    if names.is_empty() && is_byline {
+        let named = pieces.iter().map(|piece| listed(piece)).find(|names| !names.is_empty());
+        names.extend(named.unwrap_or_default());
+    }
+    names
+}
+
+/// A line cut at its dates and at the marks that part its statements.
+fn pieces(line: &str) -> Vec<&str> {
+    /// Most dates in a byline.
+    const MOST: usize = 4;
+    let mut pieces = Vec::new();
+    let mut rest = line;
+    for _ in 0..MOST {
+        let Some((range, _)) = date::find(rest) else { break };
+        pieces.push(&rest[..range.start]);
+        rest = &rest[range.end..];
+    }
+    pieces.push(rest);
+    let is_mark = |character: char| {
+        matches!(character, '|' | '•' | '·' | '\t' | '\n' | '—' | '~' | '»' | '«' | '(' | ')' | '[' | ']')
+    };
+    let cut = pieces.into_iter().flat_map(|piece| piece.split(is_mark));
+    cut.flat_map(|piece| piece.split(" - ")).flat_map(|piece| piece.split(" – ")).map(str::trim).collect()
+}
+
+/// The names after the first word that introduces one; `None` where no word does.
+fn introduced(piece: &str, is_byline: bool) -> Option<Vec<String>> {
+    let start = words::introduction(piece, is_byline)?;
+    let rest = piece[start..].trim_start();
+    let names = listed(rest);
+    if names.is_empty() { Some(handle_before_end(rest).into_iter().collect()) } else { Some(names) }
+}
+
+/// A lone word that nothing follows but the words that lead to a date or a topic.
+fn handle_before_end(text: &str) -> Option<String> {
+    let mut written = text.split_whitespace();
+    let first = written.next()?.trim_matches([',', '.', ';']);
+    let ends = written.next().is_none_or(|next| {
+        words::ENDS.contains(&next) || next.starts_with(|first: char| first.is_ascii_digit())
+    });
+    (ends && first.chars().count() >= 2).then(|| handle(first)).flatten()
+}
+
+/// The persons of a list at the start of a text.
+fn listed(text: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut rest = text;
+    loop {
+        let cut =
+            SEPARATORS.iter().filter_map(|separator| Some((rest.find(separator)?, separator.len()))).min();
+        let (piece, next) = match cut {
+            Some((at, length)) => (&rest[..at], &rest[at + length..]),
+            None => (rest, ""),
+        };
+        match person(piece) {
+            Some(name) => names.push(name),
+            None if piece.trim().is_empty() => {}
+            None => break,
+        }
+        if next.is_empty() {
+            break;
+        }
+        rest = next;
+    }
+    names
+}
+
+/// The person that a text begins with: two to five words with capitals, particles between them.
+pub(super) fn person(text: &str) -> Option<String> {
+    let mut name: Vec<&str> = Vec::new();
+    let mut n_capitals = 0;
+    for word in text.split_whitespace() {
+        let bare = word.trim_matches(['"', '“', '”', '*', ';']);
+        let is_particle = PARTICLES.contains(&bare);
+        if !(is_particle && !name.is_empty() || is_capital(bare)) {
+            break;
+        }
+        n_capitals += usize::from(!is_particle);
+        name.push(bare.trim_end_matches(','));
+        if word.ends_with([',', ';']) {
+            break;
+        }
+    }
+    while name.last().is_some_and(|last| PARTICLES.contains(last)) {
+        name.pop();
+    }
+    if let Some(last) = name.last_mut()
+        && last.chars().count() > 3
+    {
+        *last = last.trim_end_matches('.');
+    }
+    let is_long_enough = name.iter().any(|word| word.chars().count() > 2);
+    let joined = name.join(" ");
+    ((2..=5).contains(&n_capitals)
+        && is_long_enough
+        && joined.chars().count() <= LONGEST
+        && !words::is_post(&joined)
+        && !words::is_calendar(&joined))
+    .then_some(joined)
+}
+
+/// Whether a word begins as names do, and is none of a sentence's marks.
+fn is_capital(word: &str) -> bool {
+    let mut characters = word.chars();
+    characters.next().is_some_and(|first| first.is_alphabetic() && !first.is_lowercase())
+        && characters.all(|character| {
+            character.is_alphabetic() || matches!(character, '-' | '.' | '\'' | '’' | '‘' | ',')
+        })
+}
+
+/// A name of any kind, that of a forum too: one to five words, no address.
+pub(super) fn handle(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let name = words.join(" ");
+    let name = words::after_introduction(&name).trim_matches([',', ':', '.', ' ']).to_owned();
+    let count = name.chars().count();
+    (words.len() <= 5
+        && (2..=LONGEST).contains(&count)
+        && name.chars().any(char::is_alphabetic)
+        && !name.contains(['@', '/', '?', '!', '…'])
+        && !words::is_post(&name)
+        && !words::is_calendar(&name)
+        && date::find(&name).is_none())
+    .then_some(name)
+}
+
+/// The names in what metadata state, without what introduces them and without posts after them.
+pub(super) fn split(value: &str) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    let mut rest = words::after_introduction(value.trim());
+    while !rest.is_empty() {
+        let cut =
+            SEPARATORS.iter().filter_map(|separator| Some((rest.find(separator)?, separator.len()))).min();
+        let (piece, next) = match cut {
+            Some((at, length)) => (&rest[..at], &rest[at + length..]),
+            None => (rest, ""),
+        };
+        let name = piece.trim().trim_matches(['"', '.', ')', '*']);
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        // What follows a name and does not look like another is the post, the outlet or the place.
+        if !name.is_empty() && (names.is_empty() || person(&name).is_some_and(|person| person == name)) {
+            names.push(name);
+        }
+        rest = next;
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{persons, split};
+
+    #[test]
+    fn a_field_is_split_into_names() {
+        assert_eq!(split("By Ana Meier and Tom de Witt"), ["Ana Meier", "Tom de Witt"]);
+        assert_eq!(split("Written by: Ana Meier, senior editor"), ["Ana Meier"]);
+        assert_eq!(split("von Ana Meier, Jo Brandt"), ["Ana Meier", "Jo Brandt"]);
+    }
+
+    #[test]
+    fn a_byline_names_persons() {
+        assert_eq!(persons("Ana Meier | 05.04.2025 - Update: 06.04.2025", true), ["Ana Meier"]);
+        assert_eq!(persons("Von Ana Meier am Samstag, 19. Oktober 2019 um 11:14 Uhr", true), ["Ana Meier"]);
+        assert_eq!(persons("By Ana Meier 8 January 2020, 3:51 pm 11 Edit", true), ["Ana Meier"]);
+        assert_eq!(persons("Harbour | Par Ana Meier | 30 septembre 2018", true), ["Ana Meier"]);
+        assert_eq!(persons("Posted on Friday, 15 April 2016", true), [""; 0]);
+        assert_eq!(persons("A new bridge, built by the town", false), [""; 0]);
+    }
+
+    #[test]
+    fn a_name_of_one_word_is_known_by_what_introduces_it() {
+        assert_eq!(
+            persons("Geschrieben von heron77 am 25.08.2015 22:30 (1599 x gelesen)", false),
+            ["heron77"]
+        );
+        assert_eq!(persons("By Ana | Published: 23 July 2017", true), ["Ana"]);
+    }
+}
