@@ -198,7 +198,9 @@ impl Bench {
         for (name, [pages, speed], measures) in &lines {
             let _ = write!(table, "{name:<17} {pages:>8} {speed:>7}");
             for (column, _) in &columns {
-                let value = measures.get(column).map_or_else(String::new, |value| format!("{value:.4}"));
+                // What an engine does not draw is 0 for all pages.
+                let value = measures.get(column).filter(|&value| value > 0.0);
+                let value = value.map_or_else(|| "-".to_owned(), |value| format!("{value:.4}"));
                 let _ = write!(table, " {value:>9}");
             }
             table.push('\n');
