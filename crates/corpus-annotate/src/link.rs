@@ -41,7 +41,7 @@ use std::collections::HashMap;
 ///     }
 /// }
 /// let table = linker.finish(&Ids::default());
-/// assert_eq!(table.entities[0].name, "Oslo");
+/// assert_eq!(&*table.entities[0].name, "Oslo");
 /// assert_eq!(table.links.len(), 2);
 /// ```
 #[derive(Clone, Debug, Default)]
