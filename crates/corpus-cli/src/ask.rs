@@ -138,7 +138,7 @@ pub(crate) fn engine(session: &mut Session, input: &Input, facts: bool) -> Resul
     if let Some(directory) = corpus::directory_of(&input.paths) {
         let corpus = Corpus::open(directory).map_err(corpus::failure)?;
         let engine = Engine::open(&corpus)?;
-        let ended = Ended { files: 1, documents: corpus.n_documents(), set_aside: 0, early: false };
+        let ended = Ended::at_rest(&corpus);
         return Ok((engine, ended));
     }
     let mut engine = Engine::empty();

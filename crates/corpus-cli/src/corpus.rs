@@ -4,7 +4,7 @@ use crate::{
     app::Session,
     failure::Failure,
     input::Input,
-    stream::{Finding, Screen, stream},
+    stream::{Ended, Finding, Screen, stream},
 };
 use corpus_annotate::Annotators;
 use corpus_core::Document;
@@ -12,7 +12,8 @@ use corpus_store::{Corpus, Ephemeral, Error, ErrorKind, is_corpus};
 use std::path::{Path, PathBuf};
 
 /// The corpus that `input` names: a corpus directory as it is now; of files and folders an ephemeral corpus, in memory
-/// or, where they are large, in a temporary directory. Its documents are annotated where `annotators` are given.
+/// or, where they are large, in a temporary directory. Its documents are annotated where `annotators` are given. How the
+/// reading ended comes with it.
 ///
 /// # Errors
 /// When nothing can be read.
@@ -20,12 +21,14 @@ pub(crate) fn open(
     session: &mut Session,
     input: &Input,
     annotators: Option<&Annotators>,
-) -> Result<Corpus, Failure> {
+) -> Result<(Corpus, Ended), Failure> {
     if let Some(directory) = directory_of(&input.paths) {
-        return Corpus::open(directory).map_err(failure);
+        let corpus = Corpus::open(directory).map_err(failure)?;
+        let ended = Ended::at_rest(&corpus);
+        return Ok((corpus, ended));
     }
     let mut ephemeral = Ephemeral::new();
-    stream(
+    let ended = stream(
         session,
         input,
         Screen::Free,
@@ -33,7 +36,7 @@ pub(crate) fn open(
         |documents: &mut Vec<Document>, document| documents.push(document),
         |documents| ephemeral.add(documents).map(|()| true).map_err(failure),
     )?;
-    ephemeral.finish().map_err(failure)
+    Ok((ephemeral.finish().map_err(failure)?, ended))
 }
 
 /// The corpus directory, where one is named and nothing else.

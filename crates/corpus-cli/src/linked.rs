@@ -34,7 +34,7 @@ impl Linked {
         if let Some(directory) = corpus::directory_of(&input.paths) {
             let corpus = Corpus::open(directory).map_err(failure)?;
             let table = links::of(&corpus)?;
-            let ended = Ended { files: 1, documents: corpus.n_documents(), set_aside: 0, early: false };
+            let ended = Ended::at_rest(&corpus);
             return Ok(Linked { corpus, table, ended });
         }
         let (mut ephemeral, mut linker) = (Ephemeral::new(), Linker::default());

@@ -60,7 +60,7 @@ impl Serve {
     /// # Errors
     /// When nothing can be read, or the address cannot be listened on.
     pub(crate) fn run(self, session: &mut Session) -> Result<Outcome, Failure> {
-        let corpus = corpus::open(session, &self.input, Some(&Annotators::core()))?;
+        let (corpus, _) = corpus::open(session, &self.input, Some(&Annotators::core()))?;
         let mut options = Options::new();
         options.address = self.address;
         options.port = self.port;

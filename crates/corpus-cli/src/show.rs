@@ -65,7 +65,7 @@ impl Show {
     /// When there is no such document, or more than one.
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
         let mut output = Output::open(self.output.as_deref(), &[])?;
-        let corpus = corpus::open(session, &Input::at(self.directory.clone()), None)?;
+        let (corpus, _) = corpus::open(session, &Input::at(self.directory.clone()), None)?;
         let Some(document) = self.find(&corpus)? else {
             session.console.warning(format_args!(
                 "no document {:?} in {}",

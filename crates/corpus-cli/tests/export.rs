@@ -52,6 +52,15 @@ fn what_goes_to_no_stream_says_what_to_do() {
 }
 
 #[test]
+fn records_that_were_set_aside_show_in_the_exit_code_of_every_format() {
+    for format in ["package", "jsonl"] {
+        let path = scratch(format).join("out");
+        let output = export(&["records.jsonl", "--to", format, "--quiet", "-o", path.to_str().unwrap()]);
+        assert_eq!(output.status.code(), Some(3), "{format}");
+    }
+}
+
+#[test]
 fn what_is_left_out_leaves_no_file() {
     let folder = scratch("none");
     let path = folder.join("none.jsonl");

@@ -97,7 +97,7 @@ fn a_row_that_stands_nowhere_in_the_text_is_set_aside_with_its_place() {
 #[test]
 fn what_is_no_corpus_or_no_file_of_tokens_says_so() {
     let folder = tempfile::tempdir().unwrap();
-    let (directory, _) = built(folder.path());
+    let (directory, exported) = built(folder.path());
     let said = |output: &Output| String::from_utf8_lossy(&output.stderr).into_owned();
     let output = corpus(&["import", "records.jsonl", "--layer", "conllu", "-o", "no-such.corpus"]);
     assert_eq!(output.status.code(), Some(2));
@@ -107,4 +107,8 @@ fn what_is_no_corpus_or_no_file_of_tokens_says_so() {
     let output = corpus(&["import", empty.to_str().unwrap(), "--layer", "conllu", "-o", &directory]);
     assert_eq!(output.status.code(), Some(1));
     assert!(said(&output).contains("no tokens"), "{}", said(&output));
+    fs::write(&empty, exported).unwrap();
+    let output = corpus(&["import", empty.to_str().unwrap(), "--layer", "conllu", "-o", &directory]);
+    assert_eq!(output.status.code(), Some(1), "nobody has tagged it yet");
+    assert!(said(&output).contains("no lemma"), "{}", said(&output));
 }

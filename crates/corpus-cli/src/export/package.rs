@@ -30,7 +30,7 @@ pub(super) fn write(
             .hint("name a folder that does not exist yet"));
     }
     let annotators = Annotators::core();
-    let corpus = corpus::open(session, input, Some(&annotators))?;
+    let (corpus, ended) = corpus::open(session, input, Some(&annotators))?;
     let mut layers = corpus.layers();
     if corpus.index_dir().is_none() || corpus.is_temporary() {
         let versions = annotators.layers();
@@ -47,7 +47,7 @@ pub(super) fn write(
     }
     if taken.is_empty() {
         session.console.warning("no documents; nothing was written");
-        return Ok(Outcome::Nothing);
+        return Ok(ended.outcome().at_best_nothing());
     }
     let ids: HashSet<&str> = taken.iter().map(DocumentId::as_str).collect();
     let table = links::of(&corpus)?;
@@ -62,5 +62,5 @@ pub(super) fn write(
     for (table, rows) in &contents.rows {
         session.console.wrote(format_args!("{} rows of {table} to {}", Count(*rows), folder.display()));
     }
-    Ok(Outcome::Done)
+    Ok(ended.outcome())
 }

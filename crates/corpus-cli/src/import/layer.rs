@@ -73,12 +73,13 @@ pub(super) fn import(
         if readings.is_empty() {
             return Ok(None);
         }
-        n_documents += 1;
         let (annotations, homeless) = tags(document, &readings);
+        n_documents += u64::from(!annotations.is_empty());
         if let Err(failure) = put_aside(&homeless) {
             failed = Some(failure);
         }
-        Ok(Some(annotations))
+        // What the file says nothing of keeps the tags it has.
+        Ok((!annotations.is_empty()).then_some(annotations))
     });
     let n_tags = n_tags.map_err(failure)?;
     if let Some(failure) = failed {
@@ -95,10 +96,15 @@ pub(super) fn import(
     writer.finish().map_err(failure)?;
     set_aside.finish(n_documents, console)?;
     let documents = Counted(n_documents, "document");
-    console.wrote(format_args!("tags of {documents}; the corpus has {} now", Count(n_tags)));
     if n_documents > 0 {
+        console.wrote(format_args!("tags of {documents}; the corpus has {} now", Count(n_tags)));
         let example = r#"'[lemma="say" & upos="VERB"]'"#;
         console.hint(format_args!("`corpus kwic {} {example}` asks for them", directory.display()));
+    }
+    if n_documents == 0 && set_aside.count() == 0 {
+        console.warning(format_args!("no lemma and no part of speech in {uri}"));
+        console.hint("a tagger fills the third and the fourth column");
+        return Ok(Outcome::Nothing);
     }
     Ok(match (set_aside.count(), n_documents) {
         (0, _) => Outcome::Done,
