@@ -13,12 +13,13 @@ use crate::{
     page::{Found, Page, Passage},
     token::{Token, TokenKind},
 };
-use corpus_core::{Document, Edtf, PartKind, Role, date::read_stamp};
+use corpus_core::{Document, Edtf, Evidence, Method, PartKind, Published, Role, date::read_stamp, edtf::Day};
 use direction::{Direction, direction};
 use expression::{Date, Expression, Field, Meaning, Year};
 use grammar::Reader;
 use reckon::{Known, Now, Reckoner};
 use serde::Serialize;
+use std::ops::Range;
 
 /// What an expression of time says.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -91,6 +92,14 @@ impl Annotator for Times {
             let Passage { part, kind, .. } = page.passages[of_part[0].passage];
             let mut now = now(page.document, part);
             let told = |seen: &&Seen| is_told(page.passages[seen.passage].role);
+            if kind.is_article()
+                && now == Now::default()
+                && let Some((published, from)) =
+                    of_part.iter().filter(told).find_map(|seen| dateline(page, seen))
+            {
+                now = from;
+                page.facts.published.push((part, published));
+            }
             let inferred = (kind.is_article() && now == Now::default())
                 .then(|| writing::infer(page, of_part.iter().filter(told)))
                 .flatten();
@@ -263,11 +272,38 @@ fn now(document: &Document, part: usize) -> Now {
     Now { day: (first == last).then_some(first), year: (first.year() == last.year()).then(|| first.year()) }
 }
 
+/// Tokens of a passage before the date of its dateline, and behind it to the dash that ends it.
+const DATELINE: usize = 10;
+
+/// The day that the dateline of a wire's report names: "LUSAKA, 14 November 2022 (Wire) –".
+fn dateline(page: &Page<'_>, seen: &Seen) -> Option<(Published, Now)> {
+    let Meaning::Date(Date { field: Field::Day(month, day), year: Year::Is(year), .. }) =
+        seen.expression.meaning
+    else {
+        return None;
+    };
+    let passage = page.passages[seen.passage].tokens.clone();
+    let Range { start, end } = seen.expression.tokens;
+    let place = &page.tokens[passage.start..start];
+    let named = place.len() <= DATELINE
+        && place.first().is_some_and(|token| token.is_capitalised())
+        && place.iter().all(|token| !token.is_word() || token.is_capitalised());
+    let rest = &page.tokens[end..passage.end.min(end + DATELINE)];
+    let ends = rest
+        .iter()
+        .take_while(|token| !token.is_word() || token.is_capitalised())
+        .any(|token| token.spaced && matches!(page.word(*token), "-" | "–" | "—"));
+    let day = Day::new(year, month, day).filter(|_| named && ends)?;
+    let evidence = Evidence::Span { span: seen.expression.span };
+    let published = Published::new(day.to_string().parse().ok()?, Method::Inferred, evidence);
+    Some((published, Now { day: Some(day), year: Some(year) }))
+}
+
 /// How many days, and how many tokens of a sentence, an event is looked for in.
 const NEAR: usize = 100;
 
 /// The day of the event that `words` name: of a sentence before that holds its name.
-fn day_of_event(page: &Page<'_>, days: &[(usize, Known)], words: std::ops::Range<usize>) -> Option<Known> {
+fn day_of_event(page: &Page<'_>, days: &[(usize, Known)], words: Range<usize>) -> Option<Known> {
     let name = |token: &&Token| token.is_word() && token.is_capitalised();
     let names: Vec<_> = page.tokens[words].iter().filter(name).map(|token| token.key).collect();
     let holds = |sentence: usize| {

@@ -157,7 +157,7 @@ impl Reading<'_, '_> {
         let head = subject.tokens.end - 1;
         if verb.form == Form::Base
             && !helped
-            && !reading.is_plural(head)
+            && !reading.is_plural(reading.head_of(&subject.tokens))
             && !reading.is_word(group - 1, "who")
             && !subject.tokens.clone().any(|at| reading.is(at, Tags::AND))
         {
@@ -191,7 +191,8 @@ impl Reading<'_, '_> {
             }
         }
         // "a plan announced by": the participle of a shortened clause.
-        if verb.form == Form::Past && reading.is_word(at + n, "by") {
+        let remark = subject.from > lo && reading.is(subject.from - 1, Tags::QUOTED);
+        if verb.form == Form::Past && reading.is_word(at + n, "by") && !remark {
             return None;
         }
         Some(Cue { tokens, verb, subject: Some(subject), inverted: false, finite: true, shared: false })

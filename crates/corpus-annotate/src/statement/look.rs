@@ -40,6 +40,12 @@ impl Reading<'_, '_> {
         next > at && self.is_capital(next)
     }
 
+    /// The noun that heads a phrase: the word before its first preposition, or else its last.
+    pub(super) fn head_of(&self, tokens: &Range<usize>) -> usize {
+        let of = tokens.clone().skip(1).find(|&at| self.is(at, Tags::PREP) && !self.is_capital(at));
+        of.unwrap_or(tokens.end) - 1
+    }
+
     /// Whether the word at `at` is a plural noun or pronoun, by its look.
     pub(super) fn is_plural(&self, at: usize) -> bool {
         let word = self.word(at);

@@ -224,8 +224,8 @@ impl Reading<'_, '_> {
             at = k;
         }
         while at < end
-            && self.is(at, Tags::ADVERB | Tags::PREP | Tags::AND | Tags::TIME)
-            && !self.is(at, Tags::DET)
+            && (self.is(at, Tags::ADVERB | Tags::PREP | Tags::AND | Tags::TIME) && !self.is(at, Tags::DET)
+                || self.is_day(at))
         {
             at += 1;
         }
@@ -233,6 +233,13 @@ impl Reading<'_, '_> {
             at += 1;
         }
         (at < end).then_some(at..end)
+    }
+
+    /// Whether the number of a day stands at `at`: "June 9", "Aug. 9".
+    fn is_day(&self, at: usize) -> bool {
+        let before = |n: usize, tags: Tags| at.checked_sub(n).is_some_and(|at| self.is(at, tags));
+        self.page.tokens[at].kind == crate::token::TokenKind::Number
+            && (before(1, Tags::TIME) || before(1, Tags::STOP) && before(2, Tags::TIME))
     }
 
     /// The phrase behind an adverbial that begins a sentence without a comma.
