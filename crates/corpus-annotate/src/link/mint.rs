@@ -176,17 +176,15 @@ fn entity(locals: &Locals, members: &[usize]) -> Entity {
         (Layer::Event, _) => 'e',
         (Layer::Agreement, _) => 'a',
     };
-    let name = match letter {
-        'p' => variants
-            .iter()
-            .find(|variant| n_words(&variant.name) > 1 && trimmed(&variant.name) == &*variant.name),
-        'a' => variants.iter().max_by_key(|variant| (variant.name.len(), Reverse(&variant.name))),
+    let name: Option<&str> = match letter {
+        'p' => variants.iter().map(|variant| trimmed(&variant.name)).find(|name| n_words(name) > 1),
+        'a' => variants.iter().map(|variant| &*variant.name).max_by_key(|name| (name.len(), Reverse(*name))),
         _ => None,
     };
-    let name =
-        name.or(variants.first()).map_or_else(|| locals.texts.get(first.local), |variant| &variant.name);
+    let name = name.or(variants.first().map(|variant| &*variant.name));
+    let name = name.map_or_else(|| locals.texts.get(first.local).clone(), Into::into);
     // Members are in order, and so those of one document follow one another.
     let documents = members.chunk_by(|a, b| locals.list[*a].document == locals.list[*b].document).count();
     let documents = u32::try_from(documents).unwrap_or(u32::MAX);
-    Entity { id: CorpusId::new(letter, 0), kind, name: name.clone(), variants, documents }
+    Entity { id: CorpusId::new(letter, 0), kind, name, variants, documents }
 }
