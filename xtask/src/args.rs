@@ -56,6 +56,12 @@ impl Args {
         self.option(name)
     }
 
+    /// Takes the next word if it is this one.
+    pub(crate) fn is_next(&mut self, wanted: &str) -> bool {
+        let next = self.rest.iter().position(|arg| !arg.starts_with("--"));
+        next.filter(|at| self.rest[*at] == wanted).map(|at| self.rest.remove(at)).is_some()
+    }
+
     /// The next word that is no option; take flags and options first.
     pub(crate) fn word(&mut self) -> Option<String> {
         let at = self.rest.iter().position(|arg| !arg.starts_with("--"))?;

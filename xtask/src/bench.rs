@@ -1,6 +1,7 @@
 //! Speed: every criterion bench of the workspace in one table, and the whole program on real input.
 
 mod extraction;
+mod load;
 
 use crate::{args::Args, process, workspace::Workspace};
 use anyhow::{Context, Result, bail};
@@ -21,8 +22,9 @@ pub(crate) fn run(workspace: &Workspace, mut args: Args) -> Result<()> {
         None => criterion(workspace, args),
         Some("parse") => parse(workspace, args),
         Some("extraction") => extraction::run(workspace, args),
+        Some("load") => load::run(workspace, args),
         Some(other) => {
-            bail!("unknown bench {other:?}; known: parse, extraction, and none for those of the crates")
+            bail!("unknown bench {other:?}; known: parse, extraction, load, and none for those of the crates")
         }
     }
 }

