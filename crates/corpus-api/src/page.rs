@@ -3,6 +3,7 @@
 mod compare;
 mod docs;
 mod job;
+mod people;
 mod pile;
 mod reader;
 mod search;
@@ -48,6 +49,7 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/search", get(screen::<search::Search>))
         .route("/timeline", get(screen::<timeline::Timeline>))
         .route("/statements", get(screen::<statements::Statements>))
+        .route("/people", get(screen::<people::People>))
         .route("/compare", get(screen::<compare::Compare>))
         .route("/jobs/{id}", get(screen::<job::Job>))
         .route("/docs", get(screen::<docs::Docs>))

@@ -241,6 +241,7 @@ fn says(annotation: &Annotation, document: &Document) -> String {
         }
         "event" => vec![text("kind"), text("when"), list("participants", "")],
         "agreement" => vec![text("agreement")],
+        "post" => vec![text("entity").map(|entity| called(&entity, document))],
         _ => vec![match value {
             Value::Null => None,
             Value::String(text) => Some(text.clone()),
@@ -248,6 +249,15 @@ fn says(annotation: &Annotation, document: &Document) -> String {
         }],
     };
     facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// What a local entity is called: its longest mention.
+fn called(entity: &str, document: &Document) -> String {
+    let mentions = document.annotations.iter().filter(|annotation| {
+        annotation.layer == "name" && annotation.value["entity"].as_str() == Some(entity)
+    });
+    let names = mentions.filter_map(|annotation| document.text.get(annotation.span.range()));
+    names.max_by_key(|name| name.len()).unwrap_or(entity).to_owned()
 }
 
 fn cut(words: &str, characters: usize) -> String {

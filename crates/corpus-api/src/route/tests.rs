@@ -402,6 +402,8 @@ fn nothing_of_a_document_becomes_markup() {
         "/search?q=harbour&view=kwic&in=all".to_owned(),
         "/statements?speaker=%3Cb%3E".to_owned(),
         "/statements?by=list".to_owned(),
+        "/people?kind=outlet".to_owned(),
+        "/people?name=Oyelaran".to_owned(),
         "/statements?by=agreement".to_owned(),
         "/compare?q=harbour".to_owned(),
         format!("/compare?old={}&new={}", ids[0], ids[1]),

@@ -1,0 +1,147 @@
+//! People and outlets: how each is called, what they are, who speaks on whose report.
+
+use super::{Screen, count, render, search::encode};
+use crate::{
+    app::App,
+    facts::{self, KINDS},
+    problem::Problem,
+    question::{Places, Question},
+    snapshot::Opened,
+};
+use askama::Template;
+use corpus_query::{Called, Person, Statement};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::{cmp::Reverse, collections::HashMap};
+
+/// People on a page.
+const ROWS: usize = 40;
+/// Names, posts and others that are shown of each.
+const SHOWN: usize = 10;
+/// Documents that are named of each.
+const TOLD: usize = 4;
+
+/// People and outlets.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct People {
+    /// `person`, `organisation`, `outlet` or `place`; persons by default.
+    #[serde(default)]
+    kind: String,
+    /// A name or an id.
+    #[serde(default)]
+    name: String,
+    cursor: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "people.html")]
+struct View {
+    section: &'static str,
+    kinds: Vec<(&'static str, String, bool)>,
+    kind: String,
+    name: String,
+    total: String,
+    people: Vec<Shown>,
+    next: Option<String>,
+    download: String,
+}
+
+/// Somebody, as shown.
+struct Shown {
+    id: String,
+    name: String,
+    mentions: String,
+    documents: String,
+    statements: u64,
+    variants: Vec<(String, String)>,
+    posts: Vec<(String, String)>,
+    /// Who reports what they say, or, of an outlet, whom it reports.
+    others: Vec<(String, String)>,
+    is_outlet: bool,
+    told: Vec<(String, String)>,
+    more_told: usize,
+}
+
+impl Screen for People {
+    fn show(self, places: &Places, app: &App, corpus: &Opened) -> Result<String, Problem> {
+        let kind = if self.kind.is_empty() && self.name.is_empty() { "person" } else { &self.kind };
+        let question = facts::People {
+            kind: if kind.is_empty() { KINDS.map(|(name, _)| name).join(",") } else { kind.to_owned() },
+            name: (!self.name.trim().is_empty()).then(|| self.name.clone()),
+            limit: ROWS,
+            cursor: self.cursor.clone(),
+        };
+        let found = question.answer(places, app, corpus)?;
+        let told = corpus.told()?;
+        let reports = Reports::of(&told.statements);
+        let address = |kind: &str| format!("/people?kind={kind}&name={}", encode(&self.name));
+        render(&View {
+            section: "people",
+            kinds: KINDS.iter().map(|(name, _)| (*name, address(name), *name == kind)).collect(),
+            total: count(found.total),
+            people: found.items.iter().map(|person| reports.show(person)).collect(),
+            next: found.next.map(|cursor| format!("{}&cursor={}", address(kind), encode(&cursor))),
+            download: format!("/v1/people.csv?limit=10000&kind={}", encode(kind)),
+            kind: kind.to_owned(),
+            name: self.name.clone(),
+        })
+    }
+}
+
+/// Who speaks on whose report, and how often.
+struct Reports<'a> {
+    outlets_of: HashMap<&'a str, HashMap<&'a str, u64>>,
+    speakers_of: HashMap<String, HashMap<&'a str, u64>>,
+}
+
+impl<'a> Reports<'a> {
+    fn of(statements: &'a [Statement]) -> Self {
+        let mut reports = Reports { outlets_of: HashMap::new(), speakers_of: HashMap::new() };
+        for statement in statements {
+            let (Some(id), Some(name)) = (&statement.speaker_id, &statement.speaker_name) else { continue };
+            for outlet in &statement.outlets {
+                *reports.outlets_of.entry(id).or_default().entry(&outlet.name).or_default() += 1;
+                let speakers = reports.speakers_of.entry(outlet.name.to_lowercase()).or_default();
+                *speakers.entry(name).or_default() += 1;
+            }
+        }
+        reports
+    }
+
+    fn show(&self, person: &Person) -> Shown {
+        let is_outlet = person.cited > 0;
+        let mut others: HashMap<&str, u64> = HashMap::new();
+        if is_outlet {
+            for variant in &person.variants {
+                let speakers = self.speakers_of.get(&variant.name.to_lowercase()).into_iter().flatten();
+                speakers.for_each(|(name, number)| *others.entry(name).or_default() += number);
+            }
+        } else if let Some(outlets) = self.outlets_of.get(person.id.as_str()) {
+            others.clone_from(outlets);
+        }
+        let mut others: Vec<(&str, u64)> = others.into_iter().collect();
+        others.sort_by_key(|(name, number)| (Reverse(*number), *name));
+        let told = person.told_in.iter().take(TOLD).map(|mention| {
+            let location = &mention.location;
+            let target = format!("/documents/{}#L{}", location.document, location.line);
+            (target, format!("{}:{}", location.name(), location.line))
+        });
+        Shown {
+            id: person.id.clone(),
+            name: person.name.clone(),
+            mentions: count(person.mentions),
+            documents: count(person.documents),
+            statements: person.statements,
+            variants: called(&person.variants),
+            posts: called(&person.posts),
+            others: others.into_iter().take(SHOWN).map(|(name, n)| (name.to_owned(), count(n))).collect(),
+            is_outlet,
+            told: told.collect(),
+            more_told: person.told_in.len().saturating_sub(TOLD),
+        }
+    }
+}
+
+fn called(names: &[Called]) -> Vec<(String, String)> {
+    names.iter().take(SHOWN).map(|called| (called.name.clone(), count(called.count))).collect()
+}
