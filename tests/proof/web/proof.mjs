@@ -103,7 +103,7 @@ const walk = async (base, words, prefix, shoots) => {
         );
         if (strange) fault(now, `${strange} elements that the page does not make`);
         await judge(page, now);
-        if (shoots) await page.screenshot({ path: join(folder, `${name}-${theme}-${width}.png`), fullPage: width < 500 ? false : false });
+        if (shoots) await page.screenshot({ path: join(folder, `${name}-${theme}-${width}.png`) });
       }
     }
   }
