@@ -144,6 +144,14 @@ fn an_event_is_one_by_kind_day_and_who_takes_part() {
 }
 
 #[test]
+fn two_names_that_differ_by_a_letter_each_are_two() {
+    let one = names(&[("PER", "Donald Hagen", "d")]);
+    let other = names(&[("PER", "Ronald Haagen", "r")]);
+    let table = link(&[&one, &other], &Table::default());
+    assert_ne!(id(&table, &one, "d"), id(&table, &other, "r"));
+}
+
+#[test]
 fn a_title_before_a_name_is_no_given_name() {
     let full = names(&[("PER", "Henrik Solberg", "h")]);
     let titled = names(&[("PER", "Presidents Solberg", "p"), ("PER", "Solberg", "p")]);

@@ -16,7 +16,7 @@ use crate::{
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Full names as alike as this are one person's.
-const SAME_PERSON: f32 = 0.8;
+const SAME_PERSON: f32 = 0.87;
 
 /// Full names less alike than this are never one person's, whoever stands between them.
 const OTHER_PERSON: f32 = 0.7;
