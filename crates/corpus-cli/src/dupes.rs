@@ -195,7 +195,7 @@ fn label_of(document: &Document) -> Label {
 }
 
 /// As [`label_of`], for the one document of a record that is not parsed.
-fn label_of_record(record: &Record<'_>) -> Label {
+pub(crate) fn label_of_record(record: &Record<'_>) -> Label {
     let Record { uri, place, metadata, .. } = record;
     let id = metadata.id.as_deref().or(place.as_ref().and_then(|place| place.id.as_deref()));
     let id = id.or_else(|| if place.is_none() { stem(uri) } else { None });
@@ -208,7 +208,7 @@ fn label_of_record(record: &Record<'_>) -> Label {
 }
 
 /// The text of a record that is plain text, as far as its words go.
-fn text_of<'a>(record: &'a Record<'_>) -> Cow<'a, str> {
+pub(crate) fn text_of<'a>(record: &'a Record<'_>) -> Cow<'a, str> {
     match str::from_utf8(&record.bytes) {
         // It is UTF-8, unless zeros tell UTF-16; a byte-order mark is in no word.
         Ok(text) if record.charset.is_none() && !record.bytes.contains(&0) => Cow::Borrowed(text),

@@ -74,6 +74,18 @@ impl Input {
         if let Some(rejects) = &self.rejects {
             refuse_input(rejects, &self.paths)?;
         }
+        corpus_read::open(&self.paths, &self.options()).map_err(failure)
+    }
+
+    /// The files that are read, in order; `-` is standard input.
+    ///
+    /// # Errors
+    /// As [`Input::open`].
+    pub(crate) fn files(&self) -> Result<Vec<PathBuf>, Failure> {
+        corpus_read::list(&self.paths, &self.options()).map_err(failure)
+    }
+
+    fn options(&self) -> Options {
         let mut options = Options::new().max_record(self.max_record.0 as u64);
         options = self.include.iter().fold(options, |options, glob| options.include(glob));
         options = self.exclude.iter().fold(options, |options, glob| options.exclude(glob));
@@ -81,11 +93,7 @@ impl Input {
         if let Some(mapping) = &self.map {
             options = options.mapping(mapping.clone());
         }
-        corpus_read::open(&self.paths, &options).map_err(|error| match error.kind() {
-            ErrorKind::Pattern | ErrorKind::Mapping => Failure::usage(format_args!("failed to {error}")),
-            ErrorKind::NotFound => Failure::new(error).hint("check the spelling; nothing was read"),
-            _ => Failure::new(error),
-        })
+        options
     }
 
     /// The same options for other paths.
@@ -125,6 +133,14 @@ impl Input {
         if !self.include.is_empty() || !self.exclude.is_empty() {
             console.hint("--include or --exclude may leave out too much");
         }
+    }
+}
+
+fn failure(error: corpus_read::Error) -> Failure {
+    match error.kind() {
+        ErrorKind::Pattern | ErrorKind::Mapping => Failure::usage(format_args!("failed to {error}")),
+        ErrorKind::NotFound => Failure::new(error).hint("check the spelling; nothing was read"),
+        _ => Failure::new(error),
     }
 }
 

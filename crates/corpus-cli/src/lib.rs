@@ -43,6 +43,7 @@ mod explain;
 mod export;
 mod facts;
 mod failure;
+mod filter;
 mod folder;
 mod frequency;
 mod global;

@@ -71,6 +71,7 @@ fn help() {
         ("remove", "help-remove"),
         ("compact", "help-compact"),
         ("dupes", "help-dupes"),
+        ("filter", "help-filter"),
         ("search", "help-search"),
         ("kwic", "help-kwic"),
         ("words", "help-words"),

@@ -33,7 +33,7 @@ mod json_list;
 pub mod jsonl;
 pub mod markdown;
 pub mod options;
-mod output;
+pub mod output;
 pub mod report;
 pub mod ris;
 pub mod selection;

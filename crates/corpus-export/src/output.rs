@@ -15,7 +15,7 @@ use std::{
 const BUFFER: usize = 1 << 18;
 
 /// A run of bytes on its way to a stream or a file. A file is synced and gets its name in [`Output::finish`].
-pub(crate) struct Output<'a> {
+pub struct Output<'a> {
     way: Way<'a>,
     file: Option<Unfinished>,
 }
@@ -33,18 +33,31 @@ impl fmt::Debug for Output<'_> {
     }
 }
 
+impl Output<'static> {
+    /// A way to the file at `path`, which is compressed where its name ends in `.gz` or `.zst`.
+    ///
+    /// # Errors
+    /// When the file cannot be made.
+    pub fn to_file(path: &Path) -> Result<Self, Error> {
+        Output::begin(path)
+    }
+}
+
 impl<'a> Output<'a> {
     /// A way to `target`. A file whose name ends in `.gz` or `.zst` is compressed.
     ///
     /// # Errors
     /// When the file cannot be made.
-    pub(crate) fn open(target: Target<'a>) -> Result<Self, Error> {
-        let path = match target {
+    pub fn open(target: Target<'a>) -> Result<Self, Error> {
+        match target {
             Target::Stream(stream) => {
-                return Ok(Output { way: Way::Stream(BufWriter::with_capacity(BUFFER, stream)), file: None });
+                Ok(Output { way: Way::Stream(BufWriter::with_capacity(BUFFER, stream)), file: None })
             }
-            Target::Path(path) => path,
-        };
+            Target::Path(path) => Output::begin(path),
+        }
+    }
+
+    fn begin(path: &Path) -> Result<Self, Error> {
         let unfinished = Unfinished::new(path)?;
         let file = unfinished.create()?;
         let way = match path.extension().and_then(|extension| extension.to_str()) {
@@ -64,7 +77,7 @@ impl<'a> Output<'a> {
     }
 
     /// The file, where it is one.
-    pub(crate) fn path(&self) -> Option<&Path> {
+    pub fn path(&self) -> Option<&Path> {
         self.file.as_ref().map(Unfinished::path)
     }
 
@@ -72,7 +85,7 @@ impl<'a> Output<'a> {
     ///
     /// # Errors
     /// When the last bytes cannot be written.
-    pub(crate) fn finish(self) -> Result<Option<PathBuf>, Error> {
+    pub fn finish(self) -> Result<Option<PathBuf>, Error> {
         let Output { way, file } = self;
         let path = file.as_ref().map(|file| file.path().to_owned());
         let settle = |done: io::Result<()>| done.map_err(|cause| Error::write(path.as_deref(), cause));

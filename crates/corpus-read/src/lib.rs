@@ -52,7 +52,7 @@ pub use mapping::Mapping;
 pub use options::Options;
 pub use packed::Packed;
 pub use progress::Progress;
-pub use records::{Records, open, read};
+pub use records::{Records, list, open, read};
 pub use reject::{Reject, RejectKind};
 pub use sidecar::SidecarRows;
 pub use skip::Skip;

@@ -32,6 +32,20 @@ pub fn open(paths: &[PathBuf], options: &Options) -> Result<Records, Error> {
     Records::new(Some(files), None, options, progress)
 }
 
+/// The files that [`open`] would read, in order; `-` is standard input. Entries that cannot be read are left out.
+///
+/// # Errors
+/// As [`open`].
+pub fn list(paths: &[PathBuf], options: &Options) -> Result<Vec<PathBuf>, Error> {
+    let files = Files::new(paths, options, &Progress::default())?;
+    let path = |found| match found {
+        Ok(Found::StandardInput) => Some(STANDARD_INPUT.into()),
+        Ok(Found::File(path, _)) => Some(path),
+        Err(_) => None,
+    };
+    Ok(files.filter_map(path).collect())
+}
+
 /// Reads a stream as if it were a file of this name, which may be `-`.
 ///
 /// # Errors

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 /// The layers, the lowest first. A crate under `crates/` that is not listed is a parser crate.
 const LAYERS: &[&[&str]] = &[
     &["corpus-core"],
-    &["corpus-read", "corpus-annotate", "corpus-dedup"],
+    &["corpus-read", "corpus-annotate", "corpus-dedup", "corpus-filter"],
     &["corpus-format"],
     &["corpus-store"],
     &["corpus-query", "corpus-export"],

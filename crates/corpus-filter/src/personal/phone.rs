@@ -1,0 +1,88 @@
+//! Telephone numbers that are written with a country or an area code.
+
+/// Length of the telephone number that begins at `at`: `+` and a country code with 8 to 15 digits (ITU-T E.164), or ten
+/// digits in the North American groups of three, three and four.
+pub(super) fn len(text: &str, at: usize) -> Option<usize> {
+    let len = match text.as_bytes()[at] {
+        b'+' => international(&text[at..]),
+        _ => american(text.as_bytes(), at),
+    }?;
+    let is_part = text[..at].ends_with(['-', '.', '/', '+', ',']);
+    (!is_part && super::stands_alone(text, at, at + len)).then_some(len)
+}
+
+/// A number with `+`: digits in groups with a blank, hyphen, full stop or parentheses between them.
+fn international(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    if !matches!(bytes.get(1), Some(b'1'..=b'9')) {
+        return None;
+    }
+    let (mut n_digits, mut end, mut at) = (0, 0, 1);
+    let mut open = false;
+    while let Some(&byte) = bytes.get(at) {
+        let next = bytes.get(at + 1).copied();
+        match byte {
+            b'0'..=b'9' => {
+                n_digits += 1;
+                end = at + 1;
+            }
+            b' ' | b'-' | b'.'
+                if next.is_some_and(|next| next.is_ascii_digit() || (next == b'(' && !open)) => {}
+            b'(' if !open && next.is_some_and(|next| next.is_ascii_digit()) => open = true,
+            b')' if open => open = false,
+            _ => break,
+        }
+        at += 1;
+    }
+    (8..=15).contains(&n_digits).then_some(end)
+}
+
+/// `(212) 736-5000`, `212-736-5000`, `212.736.5000`: area code and exchange do not begin with 0 or 1.
+fn american(bytes: &[u8], at: usize) -> Option<usize> {
+    let mut end = at;
+    let digits = |end: usize, n: usize| {
+        let group = bytes.get(end..end + n)?;
+        group.iter().all(u8::is_ascii_digit).then_some(end + n)
+    };
+    let is_code = |end: usize| matches!(bytes.get(end), Some(b'2'..=b'9'));
+    let mark = if bytes[at] == b'(' {
+        end += 1;
+        is_code(end).then_some(())?;
+        end = digits(end, 3)?;
+        (bytes.get(end) == Some(&b')')).then_some(())?;
+        end += 1 + usize::from(bytes.get(end + 1) == Some(&b' '));
+        None
+    } else {
+        is_code(end).then_some(())?;
+        end = digits(end, 3)?;
+        let mark = *bytes.get(end).filter(|mark| matches!(mark, b'-' | b'.'))?;
+        end += 1;
+        Some(mark)
+    };
+    is_code(end).then_some(())?;
+    end = digits(end, 3)?;
+    let second = *bytes.get(end)?;
+    (mark.map_or(matches!(second, b'-' | b'.' | b' '), |mark| mark == second)).then_some(())?;
+    end = digits(end + 1, 4)?;
+    Some(end - at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_has_its_code_and_enough_digits() {
+        assert_eq!(len("+47 22 12 34 56", 0), Some(15));
+        assert_eq!(len("+49 (30) 1234-5678 is", 0), Some(18));
+        assert_eq!(len("+4722123456,", 0), Some(11));
+        assert_eq!(len("+1 234", 0), None);
+        assert_eq!(len("+012345678", 0), None);
+        assert_eq!(len("+12345678901234567", 0), None);
+        assert_eq!(len("(212) 736-5000", 0), Some(14));
+        assert_eq!(len("212.736.5000", 0), Some(12));
+        assert_eq!(len("212-736.5000", 0), None);
+        assert_eq!(len("112-736-5000", 0), None);
+        assert_eq!(len("(2014) 736-5000", 0), None);
+    }
+}
