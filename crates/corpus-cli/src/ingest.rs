@@ -2,8 +2,17 @@
 //! interrupted build stopped.
 
 use crate::{
-    app::Session, console::Console, copies, corpus::failure, dupes, failure::Failure, input::Input,
-    number::Counted, progress, set_aside::SetAside, stream::Screen,
+    app::Session,
+    console::Console,
+    copies,
+    corpus::failure,
+    dupes,
+    failure::Failure,
+    input::{self, Input},
+    number::Counted,
+    progress,
+    set_aside::SetAside,
+    stream::Screen,
 };
 use corpus_annotate::Annotators;
 use corpus_core::Document;
@@ -15,7 +24,6 @@ use std::{
     fs,
     ops::ControlFlow,
     sync::{Arc, Mutex, PoisonError},
-    time::UNIX_EPOCH,
 };
 
 /// What went into a corpus.
@@ -171,8 +179,7 @@ impl States {
     fn look(&self, uri: &str) -> State {
         let found = fs::canonicalize(uri).ok().and_then(|path| {
             let metadata = fs::metadata(&path).ok().filter(fs::Metadata::is_file)?;
-            let modified = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
-            let stamp = format!("{} {} {}", metadata.len(), modified.as_nanos(), self.way);
+            let stamp = format!("{} {}", input::stamp(&metadata)?, self.way);
             Some((path.to_str()?.to_owned(), stamp))
         });
         match found {

@@ -4,7 +4,7 @@ use crate::{console::Console, failure::Failure, output::refuse_input, size::Size
 use clap::Args;
 use corpus_core::{Document, Parser, Record, Registry};
 use corpus_read::{ErrorKind, Mapping, Options, Records};
-use std::{num::NonZeroUsize, path::PathBuf, thread};
+use std::{fs, num::NonZeroUsize, path::PathBuf, thread, time::UNIX_EPOCH};
 
 /// The options that say what is read, and by which parser.
 #[derive(Args, Clone, Debug)]
@@ -112,6 +112,17 @@ impl Input {
         format!("{:?} {:?} {:?} {}", self.map, self.sidecar, self.parser, self.max_record.0)
     }
 
+    /// What is read, and in which state: the named paths, of files their size and time too, and how they are read.
+    pub(crate) fn state(&self) -> String {
+        let of_path = |path: &PathBuf| {
+            let stamp =
+                fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|metadata| stamp(&metadata));
+            format!("{:?} {stamp:?}", fs::canonicalize(path).as_ref().unwrap_or(path))
+        };
+        let paths: Vec<String> = self.paths.iter().map(of_path).collect();
+        format!("{paths:?} {:?} {:?} {}", self.include, self.exclude, self.way())
+    }
+
     /// What makes documents of records: the parser that is named, or the registry's choice for each.
     ///
     /// # Errors
@@ -170,4 +181,10 @@ impl Choice<'_> {
             Choice::One(parser) => parser.parse(record, sink),
         }
     }
+}
+
+/// The state that a file is in: its size and the time when it was written.
+pub(crate) fn stamp(metadata: &fs::Metadata) -> Option<String> {
+    let modified = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    Some(format!("{} {}", metadata.len(), modified.as_nanos()))
 }

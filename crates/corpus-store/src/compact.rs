@@ -43,8 +43,8 @@ impl Writer {
         let compacted = self.change(|writer, _| {
             let before = writer.manifest().parts()?;
             let purged = if purge { writer.purge()? } else { 0 };
-            let mut packing = Packing::new(writer, layers_of(&before));
-            packing.pack_all(&corpus, purge)?;
+            let mut packing = Packing::new(writer, Layers::default());
+            packing.pack_all(&corpus, &before, purge)?;
             let mut parts = packing.finish()?;
             let is_kept =
                 |part: &&Part| matches!(part.table, Table::Links | Table::Entities | Table::Clusters);
@@ -107,7 +107,7 @@ pub(crate) fn layers_of(parts: &[Part]) -> Layers {
 }
 
 /// Layers that documents have.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Layers {
     /// The version of each.
     pub(crate) versions: HashMap<String, u32>,
@@ -130,11 +130,21 @@ impl<'a> Packing<'a> {
         Packing { writer, layers, number: writer.next_part(), batch: None, parts: Vec::new() }
     }
 
-    /// Packs all documents that still have a row, current or not, part by part.
-    fn pack_all(&mut self, corpus: &Corpus, purge: bool) -> Result<(), Error> {
+    /// Packs all documents that still have a row, current or not, part by part. Documents that have other layers, or
+    /// layers of other versions, do not share a part.
+    fn pack_all(&mut self, corpus: &Corpus, before: &[Part], purge: bool) -> Result<(), Error> {
         self.writer.manifest().execute("DELETE FROM sources", [])?;
-        for document in corpus.documents().with_left(!purge).undecided() {
-            self.pack(corpus, document?)?;
+        let numbers = before.iter().filter(|part| part.table == Table::Documents).map(|part| part.number);
+        for (number, run) in numbers.zip(corpus.runs()) {
+            let parts: Vec<Part> = before.iter().filter(|part| part.number == number).cloned().collect();
+            let layers = layers_of(&parts);
+            if layers != self.layers {
+                self.end_batch()?;
+                self.layers = layers;
+            }
+            for document in run.with_left(!purge).undecided() {
+                self.pack(corpus, document?)?;
+            }
         }
         Ok(())
     }

@@ -1,6 +1,10 @@
 //! The corpus directory: where each file lies.
 
-use std::path::{Path, PathBuf};
+use crate::error::Error;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 /// The manifest, which alone says what belongs to the corpus.
 pub(crate) const MANIFEST: &str = "manifest.sqlite";
@@ -22,7 +26,22 @@ pub fn is_corpus(path: &Path) -> bool {
 pub(crate) fn part_folders(directory: &Path) -> Vec<PathBuf> {
     let mut folders: Vec<_> =
         ["documents", "sources", "links"].iter().map(|name| directory.join(name)).collect();
-    let layers = std::fs::read_dir(directory.join("annotations")).into_iter().flatten().flatten();
+    let layers = fs::read_dir(directory.join("annotations")).into_iter().flatten().flatten();
     folders.extend(layers.map(|entry| entry.path()).filter(|path| path.is_dir()));
     folders
+}
+
+/// Gives a file that was just written its name, in the place of what has it, so that either is there whole even where
+/// the power fails.
+pub(crate) fn name_synced(temporary: &Path, path: &Path) -> Result<(), Error> {
+    let name = || {
+        fs::File::options().write(true).open(temporary)?.sync_all()?;
+        fs::rename(temporary, path)?;
+        // Not every system opens folders; those that do not sync them by themselves.
+        match path.parent().map(fs::File::open) {
+            Some(Ok(folder)) => folder.sync_all(),
+            _ => Ok(()),
+        }
+    };
+    name().map_err(|error| Error::io("write", path, error))
 }

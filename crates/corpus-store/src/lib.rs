@@ -19,6 +19,7 @@
 //! What this crate does not do: it reads no input and parses no page, it does not know what an annotation means, and
 //! it leaves the full-text index, which is derived, to those who search.
 
+mod address;
 mod anew;
 mod compact;
 mod corpus;

@@ -218,6 +218,12 @@ impl Manifest {
         self.one("SELECT value FROM meta WHERE name = ?1", [name])
     }
 
+    /// A number that manifests keep under a name, but for older ones, where it is `missing`.
+    pub(crate) fn meta_or(&self, name: &str, missing: u64) -> Result<u64, Error> {
+        let found = self.option("SELECT value FROM meta WHERE name = ?1", [name], |row| row.get(0))?;
+        Ok(found.unwrap_or(missing))
+    }
+
     /// Whether the links were made after the last documents came and the last decision about entities was taken. Links
     /// of documents that left since do no harm.
     pub(crate) fn has_links(&self) -> Result<bool, Error> {

@@ -1,7 +1,7 @@
 //! Mending: what is damaged is taken out, so that a build reads it from its source again.
 
 use crate::{
-    directory::{BACKUP, INDEX, MANIFEST},
+    directory::{BACKUP, INDEX, MANIFEST, name_synced},
     error::{Error, ErrorKind},
     lock::WriterLock,
     manifest::Manifest,
@@ -95,5 +95,6 @@ pub fn restore_manifest(directory: &Path) -> Result<(), Error> {
         }
     }
     let temporary = directory.join(format!("{MANIFEST}.tmp"));
-    fs::copy(&backup, &temporary).and_then(|_| fs::rename(&temporary, &manifest)).map_err(write)
+    fs::copy(&backup, &temporary).map_err(write)?;
+    name_synced(&temporary, &manifest)
 }

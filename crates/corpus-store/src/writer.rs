@@ -1,7 +1,8 @@
 //! The one writer of a corpus directory.
 
 use crate::{
-    directory::{BACKUP, MANIFEST, part_folders},
+    address::{address, address_of},
+    directory::{BACKUP, MANIFEST, name_synced, part_folders},
     error::{Error, ErrorKind},
     lock::{WriterLock, lock_out_readers},
     manifest::Manifest,
@@ -21,11 +22,12 @@ pub struct Options {
     part_bytes: u64,
     keep_sources: bool,
     layers: BTreeMap<String, u32>,
+    reads: u64,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { part_bytes: 32 << 20, keep_sources: true, layers: BTreeMap::new() }
+        Options { part_bytes: 32 << 20, keep_sources: true, layers: BTreeMap::new(), reads: 0 }
     }
 }
 
@@ -51,6 +53,15 @@ impl Options {
     /// The layers that documents are annotated with.
     pub(crate) fn layers(&self) -> impl Iterator<Item = Layer> {
         self.layers.iter().map(|(name, version)| Layer { name: name.clone(), version: *version })
+    }
+
+    /// What is read, in whatever words say so. A build that was interrupted is gone on with by one that reads the same;
+    /// one that reads something else is a new build, whose documents may supersede those of the interrupted one.
+    pub fn reads(mut self, inputs: &str) -> Self {
+        let hash = blake3::hash(inputs.as_bytes());
+        // Without the first bit, which SQLite takes for a sign.
+        self.reads = hash.as_bytes().iter().take(8).fold(0, |sum, &byte| (sum << 8) | u64::from(byte)) >> 1;
+        self
     }
 
     /// A layer that documents are annotated with, and the version of what makes it. Layers that are not named have
@@ -131,7 +142,8 @@ impl Writer {
             _lock: lock,
         };
         writer.clear_orphans()?;
-        if writer.manifest.meta("run_is_open")? == 0 {
+        let reads = writer.manifest.meta_or("run_reads", 0)?;
+        if writer.manifest.meta("run_is_open")? == 0 || reads != writer.options.reads {
             writer.run += 1;
         }
         Ok(writer)
@@ -179,8 +191,16 @@ impl Writer {
     /// an address of its own.
     ///
     /// # Errors
-    /// When a part or the manifest cannot be written.
+    /// When a part or the manifest cannot be written. What was added since the last commit is forgotten then.
     pub fn add(&mut self, documents: &[Document], bytes: Option<Vec<u8>>) -> Result<Vec<Added>, Error> {
+        let added = self.add_all(documents, bytes);
+        if added.is_err() {
+            self.roll_back();
+        }
+        added
+    }
+
+    fn add_all(&mut self, documents: &[Document], bytes: Option<Vec<u8>>) -> Result<Vec<Added>, Error> {
         let added = documents.iter().map(|document| self.add_one(document, documents.len() > 1));
         let added: Vec<_> = added.collect::<Result<_, _>>()?;
         let is_new = added.iter().any(|added| matches!(added, Added::New { .. }));
@@ -384,6 +404,7 @@ impl Writer {
         }
         self.manifest.set_meta("run", self.run)?;
         self.manifest.set_meta("run_is_open", 1)?;
+        self.manifest.set_meta("run_reads", self.options.reads)?;
         self.end_transaction(&parts)?;
         self.checkpoints.clear();
         Ok(self.snapshot)
@@ -403,6 +424,8 @@ impl Writer {
 
     fn roll_back(&mut self) {
         self.batch = None;
+        // They say that records were read whose documents are gone with the batch.
+        self.checkpoints.clear();
         if !self.manifest.connection.is_autocommit() {
             // Where this fails too, the transaction ends with the connection.
             let _ = self.manifest.run("ROLLBACK");
@@ -528,7 +551,7 @@ impl Writer {
             fs::remove_file(&temporary).map_err(|error| Error::io("write", &temporary, error))?;
         }
         self.manifest.execute("VACUUM INTO ?1", [temporary.to_string_lossy()])?;
-        fs::rename(&temporary, &backup).map_err(|error| Error::io("write", &backup, error))
+        name_synced(&temporary, &backup)
     }
 
     /// Removes the files among the parts that the manifest does not name, where nobody reads.
@@ -549,27 +572,4 @@ impl Writer {
         }
         Ok(())
     }
-}
-
-/// What tells that two documents are the same page at different times: a hash of the URL that the record states, else
-/// of the file's path; with the item's own name where a record gives several documents. `None` where nothing does.
-fn address(document: &Document, is_one_of_several: bool) -> Option<[u8; 16]> {
-    address_of(&document.source, is_one_of_several)
-}
-
-fn address_of(source: &Source, is_one_of_several: bool) -> Option<[u8; 16]> {
-    let Source { uri, record, metadata, .. } = source;
-    let url = metadata.url.as_deref().filter(|url| url.contains("://"));
-    let item = record.as_ref().and_then(|place| place.id.as_deref());
-    let is_file = uri != "-" && (record.is_none() || is_one_of_several);
-    let place = url.or_else(|| is_file.then_some(uri))?;
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(place.as_bytes());
-    if is_one_of_several {
-        hasher.update(b"\0");
-        hasher.update(item?.as_bytes());
-    }
-    let mut address = [0; 16];
-    address.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
-    Some(address)
 }

@@ -1,8 +1,8 @@
 //! What an interrupted writer leaves behind.
 
-use crate::pages::{build, file, texts};
+use crate::pages::{build, file, page, texts};
 use corpus_store::{Corpus, Options, Writer};
-use std::fs;
+use std::{fs, path::Path};
 
 #[test]
 fn files_of_no_snapshot_are_cleared_away_by_the_next_writer_where_nobody_reads() {
@@ -27,4 +27,42 @@ fn a_part_that_was_renamed_but_not_committed_is_written_again() {
     fs::write(folder.path().join("documents/000002.parquet"), "not committed").unwrap();
     build(folder.path(), &[file("b.txt", "Two.")]);
     assert_eq!(texts(folder.path()), ["One.", "Two."]);
+}
+
+/// Begins a build of these files, and stops without its end after a commit.
+fn interrupted(path: &Path, reads: &str, url: &str, text: &str) {
+    let mut writer = Writer::open(path, Options::new().reads(reads)).unwrap();
+    writer.add(&[page(url, text)], None).unwrap();
+    writer.commit().unwrap();
+}
+
+#[test]
+fn what_goes_on_where_a_build_stopped_supersedes_nothing_of_it_and_another_build_does() {
+    let url = "https://a.example/1";
+    let folder = tempfile::tempdir().unwrap();
+    interrupted(folder.path(), "monday.jsonl", url, "One.");
+    interrupted(folder.path(), "monday.jsonl", url, "Two.");
+    assert_eq!(texts(folder.path()), ["One.", "Two."]);
+    interrupted(folder.path(), "tuesday.jsonl", url, "Three.");
+    assert_eq!(texts(folder.path()), ["Three."]);
+}
+
+#[test]
+fn a_commit_that_fails_forgets_how_far_inputs_were_read() {
+    let folder = tempfile::tempdir().unwrap();
+    build(folder.path(), &[file("a.txt", "One.")]);
+    let documents = folder.path().join("documents");
+    let mut writer = Writer::open(folder.path(), Options::new()).unwrap();
+    writer.add(&[file("b.txt", "Two.")], None).unwrap();
+    writer.set_checkpoint("/b.txt", "1", corpus_store::Checkpoint { records: 1, documents: 1, set_aside: 0 });
+    // A file in the place of the folder of parts: no part can be written.
+    fs::rename(&documents, folder.path().join("elsewhere")).unwrap();
+    fs::write(&documents, "").unwrap();
+    writer.commit().unwrap_err();
+    fs::remove_file(&documents).unwrap();
+    fs::rename(folder.path().join("elsewhere"), &documents).unwrap();
+    assert!(!writer.has_changes());
+    writer.commit().unwrap();
+    assert!(writer.checkpoints().unwrap().is_empty());
+    assert_eq!(texts(folder.path()), ["One."]);
 }

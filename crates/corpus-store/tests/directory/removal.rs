@@ -77,3 +77,26 @@ fn what_is_purged_leaves_no_byte() {
     assert_eq!(texts(folder.path()), ["One."]);
     assert!(!is_in_a_manifest(folder.path(), "The secret minutes"));
 }
+
+#[test]
+fn compaction_keeps_the_version_that_each_layer_was_made_by() {
+    let folder = tempfile::tempdir().unwrap();
+    for version in [1, 2] {
+        let mut writer = Writer::open(folder.path(), Options::new().layer("time", version)).unwrap();
+        for n in 0..3 {
+            let page = file(&format!("{version}-{n}.txt"), &format!("Ferry {n} of line {version} left."));
+            writer.add(&[annotated(page, &["time"])], None).unwrap();
+            writer.commit().unwrap();
+        }
+        writer.finish().unwrap();
+    }
+    let before = all(folder.path());
+    let mut writer = Writer::open(folder.path(), Options::new()).unwrap();
+    writer.compact(false).unwrap();
+    writer.finish().unwrap();
+    assert_eq!(all(folder.path()), before);
+    let corpus = Corpus::open(folder.path()).unwrap();
+    let versions: Vec<u32> = corpus.layers().iter().map(|layer| layer.version).collect();
+    assert_eq!(versions, [1, 2]);
+    assert_eq!(fs::read_dir(folder.path().join("annotations/time@1")).unwrap().count(), 1);
+}

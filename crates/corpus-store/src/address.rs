@@ -1,0 +1,27 @@
+//! The address of a document: what tells that two documents are the same page at different times.
+
+use corpus_core::{Document, Source};
+
+/// What tells that two documents are the same page at different times: a hash of the URL that the record states, else
+/// of the file's path; with the item's own name where a record gives several documents. `None` where nothing does.
+pub(crate) fn address(document: &Document, is_one_of_several: bool) -> Option<[u8; 16]> {
+    address_of(&document.source, is_one_of_several)
+}
+
+/// As [`address`], of a document from this source.
+pub(crate) fn address_of(source: &Source, is_one_of_several: bool) -> Option<[u8; 16]> {
+    let Source { uri, record, metadata, .. } = source;
+    let url = metadata.url.as_deref().filter(|url| url.contains("://"));
+    let item = record.as_ref().and_then(|place| place.id.as_deref());
+    let is_file = uri != "-" && (record.is_none() || is_one_of_several);
+    let place = url.or_else(|| is_file.then_some(uri))?;
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(place.as_bytes());
+    if is_one_of_several {
+        hasher.update(b"\0");
+        hasher.update(item?.as_bytes());
+    }
+    let mut address = [0; 16];
+    address.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+    Some(address)
+}
