@@ -1,6 +1,6 @@
 //! A block of a document, as far as it is compared with those of others.
 
-use crate::fold::hash_of;
+use crate::text_key::TextKey;
 
 /// Characters of the shortest block that is compared with others: what is shorter may well be written twice.
 pub const LEAST_BLOCK: usize = 80;
@@ -21,11 +21,7 @@ pub(crate) struct BlockKey {
 impl BlockKey {
     /// The key of a block; `None` where it is too short.
     pub(crate) fn of(text: &str) -> Option<Self> {
-        let characters = text.chars().count();
-        let (hash, words) = hash_of([text]);
-        if characters < LEAST_BLOCK || words == 0 {
-            return None;
-        }
+        let TextKey { hash, .. } = TextKey::of_block(text)?;
         let mut begins = String::new();
         for word in text.split_whitespace() {
             if begins.chars().count() >= BEGINS {
@@ -34,8 +30,8 @@ impl BlockKey {
             begins.extend((!begins.is_empty()).then_some(' '));
             begins.extend(word.chars().take(BEGINS));
         }
-        let characters = characters.try_into().unwrap_or(u32::MAX);
-        Some(BlockKey { hash: (hash >> 64) as u64, characters, begins })
+        let characters = text.chars().count().try_into().unwrap_or(u32::MAX);
+        Some(BlockKey { hash, characters, begins })
     }
 
     /// The key as bytes: the hash, the characters, the length of what is kept of the text, that text.

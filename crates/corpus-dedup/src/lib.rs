@@ -59,6 +59,7 @@ mod signature;
 mod sketch;
 mod spill;
 mod spread;
+mod text_key;
 
 pub use basis::Basis;
 pub use block_key::LEAST_BLOCK;
@@ -72,3 +73,4 @@ pub use relation::{Likeness, Relation, Thresholds};
 pub use shingles::{SHINGLE, Shingles};
 pub use signature::{BANDS, ROWS, SIGNATURE, Signature};
 pub use sketch::Sketch;
+pub use text_key::TextKey;

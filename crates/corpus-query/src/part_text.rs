@@ -4,10 +4,9 @@ use crate::{
     fact::{self, Fact},
     offsets::Walker,
     scope::is_clean,
-    token::each_word,
 };
 use corpus_core::{Document, Edtf, Part, PartKind, Role, Span};
-use twox_hash::XxHash3_64;
+use corpus_dedup::TextKey;
 
 /// A part of a document with all that answers say of it, so that they need not look at the document again.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,7 +66,7 @@ pub struct Passage {
     pub role: Role,
     /// Index of the block in the document.
     pub block: usize,
-    /// What it is known by among copies: a hash of its words, for a short one of the words beside it too.
+    /// What it is known by among copies: the hash of its [`TextKey`], for a short one with that of the text beside it.
     pub key: u64,
 }
 
@@ -151,29 +150,19 @@ impl PartText {
 
     /// Gives each passage what it is known by. Beside a short one stands the next of the clean text, else the last.
     fn set_keys(&mut self) {
-        let words: Vec<(u64, usize)> =
-            self.passages.iter().map(|passage| words_of(self.slice(passage))).collect();
-        let clean: Vec<bool> =
-            self.passages.iter().map(|passage| is_clean(self.kind, passage.role)).collect();
-        let n_passages = words.len();
-        for (index, &(hash, n_words)) in words.iter().enumerate() {
-            let mut beside = (index + 1..n_passages).chain((0..index).rev()).filter(|&other| clean[other]);
-            self.passages[index].key = match beside.next() {
-                Some(other) if n_words < LEAST_WORDS => hash.rotate_left(21) ^ words[other].0,
-                _ => hash,
+        let keys: Vec<TextKey> =
+            self.passages.iter().map(|passage| TextKey::of(self.slice(passage))).collect();
+        let clean: Vec<usize> = (0..self.passages.len())
+            .filter(|&index| is_clean(self.kind, self.passages[index].role))
+            .collect();
+        for (index, key) in keys.iter().enumerate() {
+            let next = clean.partition_point(|&other| other <= index);
+            let before = clean.partition_point(|&other| other < index).checked_sub(1);
+            let beside = clean.get(next).or_else(|| clean.get(before?));
+            self.passages[index].key = match beside {
+                Some(&other) if key.n_words < LEAST_WORDS => key.hash.rotate_left(21) ^ keys[other].hash,
+                _ => key.hash,
             };
         }
     }
-}
-
-/// A hash of the words of a text, and their number.
-fn words_of(text: &str) -> (u64, usize) {
-    let mut folded = String::with_capacity(text.len());
-    let mut n_words = 0;
-    each_word(text, |_, _, word| {
-        folded.push_str(word);
-        folded.push(' ');
-        n_words += 1;
-    });
-    (XxHash3_64::oneshot(folded.as_bytes()), n_words)
 }

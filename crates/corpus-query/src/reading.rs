@@ -5,22 +5,15 @@ use crate::{
     offsets::{Spans, Walker},
 };
 use corpus_annotate::link::{CorpusId, Layer, Table};
-use corpus_core::{Annotation, Document, Span};
+use corpus_core::{Annotation, Block, Document, Span};
+use corpus_dedup::TextKey;
 use serde::Deserialize;
-use std::{
-    collections::{HashMap, HashSet},
-    hash::Hasher,
-};
-use twox_hash::XxHash3_64;
-
-/// Shortest block, in bytes, of which a second one in another document is a copy: what is shorter may well be written
-/// twice.
-const SHORTEST: usize = 80;
+use std::collections::{HashMap, HashSet};
 
 /// The blocks of body text seen so far, so that copied text counts once, and what entities are corpus-wide.
 #[derive(Debug)]
 pub(crate) struct Seen<'t> {
-    blocks: HashSet<u64>,
+    blocks: HashSet<TextKey>,
     pub(crate) table: &'t Table,
 }
 
@@ -62,13 +55,8 @@ impl<'t> Seen<'t> {
         for known in names.values_mut() {
             known.sort_by_key(|name| (std::cmp::Reverse(name.len()), *name));
         }
-        let keys: Vec<Option<u64>> = document
-            .blocks
-            .iter()
-            .map(|block| {
-                (block.span.len() >= SHORTEST && block.role.is_body()).then(|| key(document.slice(block)))
-            })
-            .collect();
+        let key = |block: &Block| TextKey::of_block(document.slice(block)).filter(|_| block.role.is_body());
+        let keys: Vec<Option<TextKey>> = document.blocks.iter().map(key).collect();
         let copied = keys.iter().map(|key| key.is_some_and(|key| self.blocks.contains(&key))).collect();
         self.blocks.extend(keys.into_iter().flatten());
         let table = self.table;
@@ -169,14 +157,4 @@ impl<'d> Reading<'d> {
         let blocks = &self.document.blocks;
         blocks.partition_point(|block| block.span.end <= offset).min(blocks.len().saturating_sub(1))
     }
-}
-
-/// Key of a block's text, the same whatever its case, punctuation and white space.
-fn key(text: &str) -> u64 {
-    let mut hasher = XxHash3_64::new();
-    let mut buffer = [0; 4];
-    for letter in text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase) {
-        hasher.write(letter.encode_utf8(&mut buffer).as_bytes());
-    }
-    hasher.finish()
 }

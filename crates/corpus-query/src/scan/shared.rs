@@ -1,17 +1,13 @@
 //! Blocks of body text that stand in more than one document.
 
 use corpus_core::{Block, Document};
-use std::{
-    collections::{BTreeMap, HashMap, hash_map::Entry},
-    hash::{DefaultHasher, Hasher},
-};
+use corpus_dedup::TextKey;
+use std::collections::{BTreeMap, HashMap, hash_map::Entry};
 
-/// Shortest text, in characters, that is compared: what is shorter may well be written twice.
-const SHORTEST: usize = 80;
 /// Number of blocks the index holds; what comes after it is full is compared but not added. About 120 MB.
 const CAPACITY: usize = 7 << 19;
 
-/// The key of a block's text, equal for texts that differ only in case, white space and punctuation.
+/// The key of a block's text and its length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Key {
     hash: u64,
@@ -20,45 +16,16 @@ pub(super) struct Key {
 
 /// The keys of a document's long blocks of body text, each once.
 pub(super) fn keys(document: &Document) -> Vec<Key> {
-    let mut folded = String::new();
-    let is_body = |block: &&Block| {
-        block.role.is_body() && block.span.len() >= SHORTEST && document.part_of(block).kind.is_article()
+    let is_body = |block: &&Block| block.role.is_body() && document.part_of(block).kind.is_article();
+    let key = |block: &Block| {
+        let text = document.slice(block);
+        let characters = || text.chars().count().try_into().unwrap_or(u32::MAX);
+        TextKey::of_block(text).map(|key| Key { hash: key.hash, characters: characters() })
     };
-    let mut keys: Vec<Key> = Vec::new();
-    for block in document.blocks.iter().filter(is_body) {
-        folded.clear();
-        fold(document.slice(block), &mut folded);
-        if folded.chars().count() < SHORTEST {
-            continue;
-        }
-        let mut hasher = DefaultHasher::new();
-        hasher.write(folded.as_bytes());
-        let characters = document.slice(block).chars().count().try_into().unwrap_or(u32::MAX);
-        keys.push(Key { hash: hasher.finish(), characters });
-    }
+    let mut keys: Vec<Key> = document.blocks.iter().filter(is_body).filter_map(key).collect();
     keys.sort_unstable_by_key(|key| key.hash);
     keys.dedup_by_key(|key| key.hash);
     keys
-}
-
-/// Appends `text` to `folded` with letters in lower case and one space for whatever stands between words.
-fn fold(text: &str, folded: &mut String) {
-    let mut between = false;
-    for character in text.chars() {
-        if character.is_ascii_alphanumeric() {
-            if std::mem::take(&mut between) && !folded.is_empty() {
-                folded.push(' ');
-            }
-            folded.push(character.to_ascii_lowercase());
-        } else if !character.is_ascii() && character.is_alphanumeric() {
-            if std::mem::take(&mut between) && !folded.is_empty() {
-                folded.push(' ');
-            }
-            folded.extend(character.to_lowercase());
-        } else {
-            between = true;
-        }
-    }
 }
 
 /// Which document each block was first seen in. Its size is bounded, however many documents come.
