@@ -10,19 +10,48 @@ use corpus_core::Span;
 use frostem::Stemmer;
 use regex::{Regex, RegexBuilder};
 
-/// Largest program; a pattern that needs more is not run.
-const LARGEST: usize = 20_000;
+/// Most steps of a program. A pattern that needs more is no query: [`is_too_large`] says so where it is read.
+const LARGEST: usize = 4096;
+/// Most states, of step and token, that a run keeps in mind: 32 MiB of bits. A passage that has more tokens than that
+/// allows, 65,536 with the largest program, is looked through in stretches, and no match goes from one into the next.
+const STATES: usize = 1 << 28;
+
+/// Whether the program of a pattern would have too many steps to be run.
+pub(crate) fn is_too_large(pattern: &Pattern) -> bool {
+    size(pattern) >= LARGEST as u64
+}
+
+/// Number of steps that a pattern needs, none counted beyond what a number holds.
+fn size(pattern: &Pattern) -> u64 {
+    let sum = |patterns: &[Pattern]| patterns.iter().map(size).fold(0, u64::saturating_add);
+    match pattern {
+        Pattern::Token(_) => 1,
+        Pattern::Sequence(patterns) => sum(patterns),
+        Pattern::Either(patterns) => sum(patterns).saturating_add(2 * patterns.len() as u64),
+        Pattern::Repeat(pattern, least, most) => {
+            let size = size(pattern);
+            let more = match most {
+                None => size.saturating_add(2),
+                Some(most) => size.saturating_add(1).saturating_mul(u64::from(most.saturating_sub(*least))),
+            };
+            size.saturating_mul(u64::from(*least)).saturating_add(more)
+        }
+    }
+}
 
 /// A pattern of tokens, ready to run.
 #[derive(Debug)]
 pub(super) struct Program {
     steps: Vec<Step>,
+    /// The different conditions, which steps name by number.
+    conditions: Vec<Condition>,
+    tests: Vec<Test>,
 }
 
 #[derive(Debug)]
 enum Step {
-    /// One token of which this holds.
-    Token(Option<Test>),
+    /// One token of which the test with this number holds.
+    Token(Option<usize>),
     /// The first way, else the second.
     Either(usize, usize),
     Jump(usize),
@@ -78,7 +107,10 @@ pub(super) struct Seen<'a> {
 impl Program {
     /// The program of a pattern; `None` where it would be too large.
     pub(super) fn of(pattern: &Pattern) -> Option<Program> {
-        let mut program = Program { steps: Vec::new() };
+        if is_too_large(pattern) {
+            return None;
+        }
+        let mut program = Program { steps: Vec::new(), conditions: Vec::new(), tests: Vec::new() };
         program.add(pattern)?;
         program.push(Step::Done)?;
         Some(program)
@@ -89,10 +121,21 @@ impl Program {
         (self.steps.len() <= LARGEST).then_some(self.steps.len() - 1)
     }
 
+    /// The number of the test of a condition, the same for the same one.
+    fn test(&mut self, condition: &Condition) -> usize {
+        if let Some(number) = self.conditions.iter().position(|known| known == condition) {
+            return number;
+        }
+        self.conditions.push(condition.clone());
+        self.tests.push(Test::of(condition));
+        self.tests.len() - 1
+    }
+
     fn add(&mut self, pattern: &Pattern) -> Option<()> {
         match pattern {
             Pattern::Token(condition) => {
-                self.push(Step::Token(condition.as_ref().map(Test::of)))?;
+                let test = condition.as_ref().map(|condition| self.test(condition));
+                self.push(Step::Token(test))?;
             }
             Pattern::Sequence(patterns) => patterns.iter().try_for_each(|pattern| self.add(pattern))?,
             Pattern::Either(patterns) => {
@@ -143,37 +186,70 @@ impl Program {
         Some(())
     }
 
-    /// Stretches of tokens that follow the pattern, as first and last token, in order, none overlapping.
+    /// Stretches of tokens that follow the pattern, as first and last token, in order, none overlapping. Time is the
+    /// number of steps times that of tokens, at most, however many matches there are.
     pub(super) fn find(&self, seen: &Seen<'_>) -> Vec<(usize, usize)> {
+        let longest = STATES / self.steps.len();
         let mut found = Vec::new();
-        let n_tokens = seen.tokens.len();
-        let mut visited = vec![0_u64; (self.steps.len() * (n_tokens + 1)).div_ceil(64)];
-        let mut start = 0;
-        while start < n_tokens {
-            // What led nowhere from an earlier start leads nowhere from this one.
-            match self.end_from(start, seen, &mut visited) {
-                Some(end) if end > start => {
-                    found.push((start, end - 1));
-                    start = end;
-                    visited.fill(0);
+        let mut dead = Vec::new();
+        for first in (0..seen.tokens.len()).step_by(longest.max(1)) {
+            let end = seen.tokens.len().min(first + longest);
+            dead.clear();
+            dead.resize((self.steps.len() * (end + 1 - first)).div_ceil(64), 0);
+            let mut run = Run { program: self, seen, first, end, dead: &mut dead };
+            let mut start = first;
+            while start < end {
+                match run.end_from(start) {
+                    Some(end) if end > start => {
+                        found.push((start, end - 1));
+                        run.forget(end);
+                        start = end;
+                    }
+                    _ => start += 1,
                 }
-                _ => start += 1,
             }
         }
         found
     }
+}
 
-    fn end_from(&self, start: usize, seen: &Seen<'_>, visited: &mut [u64]) -> Option<usize> {
+/// A run of a program over a stretch of tokens.
+struct Run<'a> {
+    program: &'a Program,
+    seen: &'a Seen<'a>,
+    first: usize,
+    end: usize,
+    /// A bit for each state, token by token and step by step, that is known to lead nowhere or is being looked at. What
+    /// leads nowhere from one start leads nowhere from another.
+    dead: &'a mut [u64],
+}
+
+impl Run<'_> {
+    const fn state(&self, step: usize, token: usize) -> usize {
+        (token - self.first) * self.program.steps.len() + step
+    }
+
+    /// Revives the states at the token where a match has ended. Those on the way to the end lead somewhere after all,
+    /// and so may those at this token that were given up when they met one of them; further on, each state was given up
+    /// for good.
+    fn forget(&mut self, token: usize) {
+        for state in self.state(0, token)..self.state(0, token + 1) {
+            self.dead[state / 64] &= !(1 << (state % 64));
+        }
+    }
+
+    /// The end of the match that begins at a token.
+    fn end_from(&mut self, start: usize) -> Option<usize> {
         let mut ways = vec![(0, start)];
         while let Some((mut step, mut token)) = ways.pop() {
             loop {
-                let state = step * (seen.tokens.len() + 1) + token;
+                let state = self.state(step, token);
                 let bit = 1 << (state % 64);
-                if visited[state / 64] & bit != 0 {
+                if self.dead[state / 64] & bit != 0 {
                     break;
                 }
-                visited[state / 64] |= bit;
-                match &self.steps[step] {
+                self.dead[state / 64] |= bit;
+                match &self.program.steps[step] {
                     Step::Done => return Some(token),
                     Step::Jump(to) => step = *to,
                     Step::Either(first, second) => {
@@ -181,9 +257,8 @@ impl Program {
                         step = *first;
                     }
                     Step::Token(test) => {
-                        if token >= seen.tokens.len()
-                            || !test.as_ref().is_none_or(|test| test.holds(seen, token))
-                        {
+                        let holds = |test: &usize| self.program.tests[*test].holds(self.seen, token);
+                        if token >= self.end || !test.as_ref().is_none_or(holds) {
                             break;
                         }
                         token += 1;
@@ -271,5 +346,94 @@ impl Wanted {
             Wanted::Like(regex) => regex.is_match(text),
             Wanted::Never => false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Query, query::Node, query::Spans};
+    use corpus_core::{Parser, Record, text::Text};
+    use proptest::prelude::*;
+
+    fn pattern(cql: &str) -> Option<Pattern> {
+        match Query::cql(cql).node {
+            Node::Tokens { pattern: Spans::Pattern(pattern) } => Some(pattern),
+            _ => None,
+        }
+    }
+
+    /// The stretches of `text` that follow the pattern, as first and last token.
+    fn found(cql: &str, text: &str) -> Vec<(usize, usize)> {
+        let program = Program::of(&pattern(cql).unwrap()).unwrap();
+        let documents = Text::new().parse_all(&Record::new("page.txt", text.as_bytes()));
+        let parts = PartText::all_of(&documents[0], 0);
+        let tokens = Tokens::of(text);
+        let passage = &parts[0].passages[0];
+        program.find(&Seen { part: &parts[0], passage, text, tokens: &tokens, stemmer: None })
+    }
+
+    /// The same pattern over words of one letter, in both languages: of tokens, and of characters.
+    fn both() -> impl Strategy<Value = (String, String)> {
+        let token = prop_oneof![
+            "[abc]".prop_map(|letter| (format!("[word=\"{letter}\"]"), letter)),
+            Just(("[]".to_owned(), ".".to_owned())),
+        ];
+        token.prop_recursive(4, 24, 4, |inner| {
+            let grouped = |(cql, regex): (String, String)| (format!("({cql})"), format!("(?:{regex})"));
+            let one = inner.clone().prop_map(grouped);
+            prop_oneof![
+                proptest::collection::vec(one.clone(), 2..4).prop_map(|all| all.into_iter().unzip()),
+                proptest::collection::vec(one.clone(), 2..4).prop_map(|all| {
+                    let (cql, regex): (Vec<String>, Vec<String>) = all.into_iter().unzip();
+                    (format!("({})", cql.join("|")), format!("(?:{})", regex.join("|")))
+                }),
+                (one, prop_oneof![Just("+"), Just("?"), Just("{1,3}"), Just("{2}")]).prop_map(
+                    |((cql, regex), times)| {
+                        // A gap of any tokens is as short as can be.
+                        let lazy = if regex == "(?:.)" && times != "{2}" { "?" } else { "" };
+                        (format!("{cql}{times}"), format!("{regex}{times}{lazy}"))
+                    }
+                ),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn a_pattern_of_tokens_matches_as_the_same_expression_over_letters(
+            (cql, regex) in both(),
+            letters in "[abcd]{1,24}"
+        ) {
+            let text: Vec<String> = letters.chars().map(String::from).collect();
+            let expected: Vec<(usize, usize)> = Regex::new(&regex)
+                .unwrap()
+                .find_iter(&letters)
+                .filter(|found| !found.is_empty())
+                .map(|found| (found.start(), found.end() - 1))
+                .collect();
+            prop_assert_eq!(found(&cql, &text.join(" ")), expected, "{} {}", cql, regex);
+        }
+    }
+
+    #[test]
+    fn a_pattern_that_is_too_large_is_told_where_it_is_read() {
+        assert!(pattern("[word=\"x\"]{500}").is_some());
+        for cql in
+            ["([word=\"x\"]{100}){100}", "[]{500}[]{500}[]{500}[]{500}[]{500}[]{500}[]{500}[]{500}[]{500}"]
+        {
+            let query = Query::cql(cql);
+            assert!(!matches!(query.node, Node::Tokens { .. }), "{cql}");
+            assert!(query.warnings[0].message.contains("too large"), "{:?}", query.warnings);
+        }
+    }
+
+    #[test]
+    fn looking_ahead_in_vain_after_each_match_takes_no_longer() {
+        // Each match of the first token looks for the last one to the end of the passage.
+        let text = "a b ".repeat(200_000);
+        let begun = std::time::Instant::now();
+        assert_eq!(found("[word=\"a\"]([]*[word=\"z\"])?", &text).len(), 200_000);
+        assert!(begun.elapsed().as_secs() < 20, "{:?}", begun.elapsed());
     }
 }

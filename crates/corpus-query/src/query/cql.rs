@@ -7,6 +7,7 @@ use crate::matcher::program;
 const DEEPEST: usize = 64;
 /// Most repetitions that can be asked for.
 const MOST: u32 = 500;
+const TOO_LARGE: &str = "expected a smaller pattern: with all its repetitions written out, this is too large";
 
 /// Whether a query of either language is a token pattern.
 pub(super) fn is_meant(typed: &str) -> bool {
@@ -100,8 +101,10 @@ impl Parser {
             Some('(') if depth < DEEPEST => {
                 // Either a group of tokens or of spans: the former goes on with further tokens.
                 let before = self.at;
-                if let Ok(pattern) = self.either(depth) {
-                    return Ok(Spans::Pattern(pattern));
+                match self.either(depth) {
+                    Ok(pattern) => return Ok(Spans::Pattern(pattern)),
+                    Err(warning) if warning.message == TOO_LARGE => return Err(warning),
+                    Err(_) => {}
                 }
                 self.at = before + 1;
                 let spans = self.spans(depth + 1)?;
@@ -129,7 +132,13 @@ impl Parser {
         while self.eat('|') {
             patterns.push(self.sequence(depth)?);
         }
-        Ok(if patterns.len() == 1 { patterns.swap_remove(0) } else { Pattern::Either(patterns) })
+        let pattern = if patterns.len() == 1 { patterns.swap_remove(0) } else { Pattern::Either(patterns) };
+        if program::is_too_large(&pattern) {
+            let message =
+                "expected a smaller pattern: with all its repetitions written out, this is too large";
+            return Err(Warning { position: self.at, message: message.to_owned() });
+        }
+        Ok(pattern)
     }
 
     fn sequence(&mut self, depth: usize) -> Result<Pattern, Warning> {
