@@ -12,7 +12,7 @@ use crate::{
     token::Tokens,
 };
 use serde::Serialize;
-use std::{fmt, ops::ControlFlow, str::FromStr};
+use std::{cmp::Ordering, collections::BinaryHeap, fmt, ops::ControlFlow, str::FromStr};
 
 /// A line of the concordance.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -180,9 +180,6 @@ impl fmt::Display for UnknownSortKey {
 
 impl std::error::Error for UnknownSortKey {}
 
-/// Lines that are sorted at once, at least.
-const LEAST_SORTED: usize = 1024;
-
 impl Engine {
     /// The lines on which a query matches.
     ///
@@ -193,10 +190,8 @@ impl Engine {
         let matcher = Matcher::new(query, &options.scope);
         let mut copies = Copies::new(options.duplicates);
         let mut room = Room::default();
-        let mut lines: Vec<(Vec<String>, Line)> = Vec::new();
-        let mut chance = options.sample.map(|(_, seed)| Chance(seed));
-        let keeps = options.sample.map_or(usize::MAX, |(lines, _)| lines);
-        let stops = options.sort.is_empty() && chance.is_none();
+        let mut words = Words::default();
+        let mut kept = Kept::new(options);
         let (mut total, mut n_copies, mut ended) = (0_u64, 0, true);
         self.each(Some(query), &options.scope, |part| {
             for found in matcher.find(part, &mut room).unwrap_or_default() {
@@ -204,45 +199,141 @@ impl Engine {
                     n_copies += 1;
                     continue;
                 }
-                if stops && lines.len() >= options.limit {
+                if kept.is_done() {
                     ended = false;
                     return ControlFlow::Break(());
                 }
                 total += 1;
-                // Each line so far stays with the same chance (Vitter 1985, algorithm R).
-                let place = match &mut chance {
-                    Some(chance) if lines.len() >= keeps => (chance.next() % total) as usize,
-                    _ => lines.len(),
-                };
-                if place < keeps {
-                    let line = (sort_words(part, &found, &options.sort), line(part, &found, options.context));
-                    if place == lines.len() {
-                        lines.push(line)
-                    } else {
-                        lines[place] = line
-                    }
-                    // Of sorted lines none is held that a better one has driven off the page.
-                    if keeps == usize::MAX && lines.len() / 2 > options.limit.max(LEAST_SORTED) {
-                        lines.sort_by(|(one, _), (other, _)| one.cmp(other));
-                        lines.truncate(options.limit);
-                    }
-                }
+                let key = sort_words(part, &found, &options.sort, &mut words);
+                kept.offer(total, key, || line(part, &found, options.context, &mut words));
             }
             ControlFlow::Continue(())
         })?;
-        if !options.sort.is_empty() {
-            lines.sort_by(|(one, _), (other, _)| one.cmp(other));
-        }
-        lines.truncate(options.limit);
         Ok(Concordance {
             query: query.explain(),
             scope: options.scope.clone(),
             total: Total { value: total, exact: ended },
             copies: n_copies,
-            lines: lines.into_iter().map(|(_, line)| line).collect(),
+            lines: kept.lines(),
         })
     }
 }
+
+/// The words of the passage that was looked at last: matches come passage by passage.
+#[derive(Debug, Default)]
+struct Words {
+    /// Place of the document, index of the part, index of the passage.
+    of: Option<(u64, usize, usize)>,
+    tokens: Tokens,
+}
+
+impl Words {
+    fn of(&mut self, part: &PartText, passage: usize) -> &Tokens {
+        let of = Some((part.order, part.part, passage));
+        if self.of != of {
+            self.tokens.read(part.slice(&part.passages[passage]));
+            self.of = of;
+        }
+        &self.tokens
+    }
+}
+
+/// The lines that are kept of those that come.
+#[derive(Debug)]
+enum Kept {
+    /// The first so many.
+    First(Vec<Line>, usize),
+    /// So many by chance, then the first of them as they are sorted.
+    Sample { lines: Vec<Keyed>, most: usize, chance: Chance, limit: usize },
+    /// The first so many as they are sorted.
+    Sorted(BinaryHeap<Keyed>, usize),
+}
+
+/// A line with what it is sorted by, and its place in the order of the corpus.
+#[derive(Debug)]
+struct Keyed {
+    key: Vec<String>,
+    place: u64,
+    line: Line,
+}
+
+impl Kept {
+    fn new(options: &KwicOptions) -> Kept {
+        match options.sample {
+            Some((most, seed)) => {
+                Kept::Sample { lines: Vec::new(), most, chance: Chance(seed), limit: options.limit }
+            }
+            None if options.sort.is_empty() => Kept::First(Vec::new(), options.limit),
+            None => Kept::Sorted(BinaryHeap::new(), options.limit),
+        }
+    }
+
+    /// Whether no line that comes will be kept.
+    const fn is_done(&self) -> bool {
+        matches!(self, Kept::First(lines, limit) if lines.len() >= *limit)
+    }
+
+    /// Takes the line with this place in the order of the corpus, from 1, which is made where it is kept.
+    fn offer(&mut self, place: u64, key: Vec<String>, line: impl FnOnce() -> Line) {
+        match self {
+            Kept::First(lines, _) => lines.push(line()),
+            Kept::Sample { lines, most, chance, .. } => {
+                // Each line so far stays with the same chance (Vitter 1985, algorithm R).
+                let slot = if lines.len() < *most { lines.len() } else { (chance.next() % place) as usize };
+                let keyed = || Keyed { key, place, line: line() };
+                if slot == lines.len() && slot < *most {
+                    lines.push(keyed());
+                } else if let Some(slot) = lines.get_mut(slot) {
+                    *slot = keyed();
+                }
+            }
+            Kept::Sorted(heap, limit) => {
+                // Of equal lines the earlier goes first, so that one that comes later must be less.
+                let is_kept = heap.len() < *limit || heap.peek().is_some_and(|last| key < last.key);
+                if is_kept {
+                    heap.push(Keyed { key, place, line: line() });
+                    if heap.len() > *limit {
+                        heap.pop();
+                    }
+                }
+            }
+        }
+    }
+
+    /// The lines, in their order.
+    fn lines(self) -> Vec<Line> {
+        let of_all = |keyed: Vec<Keyed>| keyed.into_iter().map(|keyed| keyed.line).collect();
+        match self {
+            Kept::First(lines, _) => lines,
+            Kept::Sample { mut lines, limit, .. } => {
+                lines.sort();
+                lines.truncate(limit);
+                of_all(lines)
+            }
+            Kept::Sorted(heap, _) => of_all(heap.into_sorted_vec()),
+        }
+    }
+}
+
+impl Ord for Keyed {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.key.cmp(&other.key).then(self.place.cmp(&other.place))
+    }
+}
+
+impl PartialOrd for Keyed {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Keyed {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Keyed {}
 
 /// Numbers by chance: SplitMix64 (Steele, Lea, Flood 2014).
 #[derive(Debug)]
@@ -258,10 +349,10 @@ impl Chance {
     }
 }
 
-fn line(part: &PartText, found: &Match, context: Context) -> Line {
+fn line(part: &PartText, found: &Match, context: Context, words: &mut Words) -> Line {
     let passage = &part.passages[found.passage];
     let text = part.slice(passage);
-    let (start, end) = context_of(part, found, context);
+    let (start, end) = context_of(part, found, context, words);
     Line {
         location: Location::of_match(part, found),
         before: text[start..found.start].to_owned(),
@@ -274,7 +365,7 @@ fn line(part: &PartText, found: &Match, context: Context) -> Line {
 }
 
 /// Where the context of a match begins and ends in its passage.
-fn context_of(part: &PartText, found: &Match, context: Context) -> (usize, usize) {
+fn context_of(part: &PartText, found: &Match, context: Context, words: &mut Words) -> (usize, usize) {
     let passage = &part.passages[found.passage];
     let text = part.slice(passage);
     match context {
@@ -286,7 +377,7 @@ fn context_of(part: &PartText, found: &Match, context: Context) -> (usize, usize
             (whole_word_start(text, start, found.start), whole_word_end(text, end, found.end))
         }
         Context::Words(n) => {
-            let tokens = Tokens::of(text);
+            let tokens = words.of(part, found.passage);
             let first = tokens.first_from(found.start);
             let after = tokens.first_from(found.end);
             let start = if first <= n { 0 } else { tokens.span(first - n).0 };
@@ -328,12 +419,11 @@ fn whole_word_end(text: &str, end: usize, limit: usize) -> usize {
 }
 
 /// What a line is sorted by.
-fn sort_words(part: &PartText, found: &Match, keys: &[SortKey]) -> Vec<String> {
+fn sort_words(part: &PartText, found: &Match, keys: &[SortKey], words: &mut Words) -> Vec<String> {
     if keys.is_empty() {
         return Vec::new();
     }
-    let text = part.slice(&part.passages[found.passage]);
-    let tokens = Tokens::of(text);
+    let tokens = words.of(part, found.passage);
     let first = tokens.first_from(found.start);
     let after = tokens.first_from(found.end);
     let word = |index: Option<usize>| {
