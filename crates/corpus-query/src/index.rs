@@ -5,18 +5,14 @@
 //! passages without the documents being read.
 
 mod candidates;
+mod check;
 mod record;
 mod schema;
+mod update;
 
-use crate::{
-    error::Error,
-    fact::Fact,
-    part_text::PartText,
-    query::Query,
-    scope::{Scope, is_clean},
-};
+use crate::{error::Error, part_text::PartText, query::Query, scope::Scope};
 use corpus_store::Corpus;
-use schema::{BETWEEN, Fields, ORDER};
+use schema::{Fields, ORDER};
 use serde::{Deserialize, Serialize};
 use std::{
     collections::HashMap,
@@ -25,19 +21,15 @@ use std::{
     path::{Path, PathBuf},
 };
 use tantivy::{
-    DocAddress, DocId, Score, Searcher, SegmentOrdinal, SegmentReader, TantivyDocument, TantivyError, Term,
-    collector::{Collector, Count, SegmentCollector, TopDocs},
+    DocAddress, DocId, Score, Searcher, SegmentOrdinal, SegmentReader, TantivyDocument, TantivyError,
+    collector::{Collector, SegmentCollector, TopDocs},
     columnar::Column,
     schema::Value as _,
     store::StoreReader,
 };
 
-/// Memory for what is not yet written.
-const WRITER_MEMORY: usize = 128 << 20;
 /// Blocks of the store kept unpacked, for each segment.
 const STORE_BLOCKS: usize = 32;
-/// Most parts of one document that keep their order.
-const PARTS: u64 = 1 << 16;
 
 /// The index of a corpus directory, opened to be read.
 pub(crate) struct Index {
@@ -62,11 +54,26 @@ struct Payload {
     documents: u64,
 }
 
-/// Parts in the order of their rank.
-pub(crate) struct Ranked {
-    pub(crate) parts: Vec<(f32, PartText)>,
-    /// Number of parts that may match.
-    pub(crate) candidates: usize,
+/// Parts in the order of their rank, each read when it is asked for.
+pub(crate) struct Ranked<'a> {
+    found: Vec<(f32, DocAddress)>,
+    store: Store<'a>,
+}
+
+impl Ranked<'_> {
+    /// Number of parts.
+    pub(crate) const fn len(&self) -> usize {
+        self.found.len()
+    }
+
+    /// The part at a place, with its score; `None` behind the last.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(crate) fn part(&mut self, place: usize) -> Result<Option<(f32, PartText)>, Error> {
+        let Some(&(score, address)) = self.found.get(place) else { return Ok(None) };
+        Ok(Some((score, self.store.part(address)?)))
+    }
 }
 
 impl Index {
@@ -93,7 +100,7 @@ impl Index {
             Some((index, payload)) => {
                 // One that is ahead was made by a process that saw a later snapshot: it is not taken back.
                 if payload.snapshot < corpus.snapshot() {
-                    update(&index, &fields, corpus, path, Some(payload))?;
+                    update::update(&index, &fields, corpus, path, Some(payload))?;
                 }
                 index
             }
@@ -108,7 +115,7 @@ impl Index {
                     .tokenizers(schema::tokenizers())
                     .create_in_dir(path)
                     .map_err(failed("make"))?;
-                update(&index, &fields, corpus, path, None)?;
+                update::update(&index, &fields, corpus, path, None)?;
                 index
             }
         };
@@ -136,15 +143,12 @@ impl Index {
         Ok(())
     }
 
-    /// The parts that may match, the first `limit` of them by rank.
-    pub(crate) fn ranked(&self, query: &Query, scope: &Scope, limit: usize) -> Result<Ranked, Error> {
-        let found = candidates::candidates(Some(query), scope, &self.fields, &self.searcher);
+    /// The parts that may match, the first `limit` of them by rank; fewer only where there are no more.
+    pub(crate) fn ranked(&self, query: &Query, scope: &Scope, limit: usize) -> Result<Ranked<'_>, Error> {
+        let query = candidates::candidates(Some(query), scope, &self.fields, &self.searcher).query;
         let top = TopDocs::with_limit(limit.max(1)).order_by_score();
-        let (top, candidates) =
-            self.searcher.search(&found.query, &(top, Count)).map_err(|error| self.unreadable(error))?;
-        let mut store = Store::new(self);
-        let parts = top.into_iter().map(|(score, address)| Ok((score, store.part(address)?)));
-        Ok(Ranked { parts: parts.collect::<Result<_, Error>>()?, candidates })
+        let found = self.searcher.search(&query, &top).map_err(|error| self.unreadable(error))?;
+        Ok(Ranked { found, store: Store::new(self) })
     }
 
     fn unreadable(&self, error: TantivyError) -> Error {
@@ -160,91 +164,6 @@ fn existing(path: &Path, fields: &Fields) -> Option<(tantivy::Index, Payload)> {
     // A segment that is cut or gone shows when it is opened.
     let is_whole = index.schema() == fields.schema && index.reader().is_ok();
     (payload.version == schema::version() && is_whole).then_some((index, payload))
-}
-
-/// Brings an index up to the snapshot of the corpus, from the one it reflects or from nothing, in one commit.
-fn update(
-    index: &tantivy::Index,
-    fields: &Fields,
-    corpus: &Corpus,
-    path: &Path,
-    known: Option<Payload>,
-) -> Result<(), Error> {
-    let failed = |error: TantivyError| Error::index(path, "write", error);
-    let mut writer = index.writer_with_num_threads(1, WRITER_MEMORY).map_err(failed)?;
-    let mut documents = corpus.documents();
-    let mut order = 0;
-    if let Some(known) = known {
-        order = known.documents;
-        for id in corpus.left_since(known.snapshot)? {
-            writer.delete_term(Term::from_field_text(fields.document, id.as_str()));
-        }
-        documents = documents.added_since(known.snapshot);
-    }
-    let is_update = order > 0;
-    for document in documents {
-        let document = document?;
-        if is_update {
-            // A document that left and came back must not be there twice.
-            writer.delete_term(Term::from_field_text(fields.document, document.id.as_str()));
-        }
-        for part in PartText::all_of(&document, order) {
-            writer.add_document(indexed(&part, fields)).map_err(failed)?;
-        }
-        order += 1;
-    }
-    let payload = Payload { version: schema::version(), snapshot: corpus.snapshot(), documents: order };
-    let payload = serde_json::to_string(&payload).unwrap_or_default();
-    let mut commit = writer.prepare_commit().map_err(failed)?;
-    commit.set_payload(&payload);
-    commit.commit().map_err(failed)?;
-    writer.wait_merging_threads().map_err(failed)
-}
-
-/// A part as a document of the index.
-fn indexed(part: &PartText, fields: &Fields) -> TantivyDocument {
-    let mut document = TantivyDocument::default();
-    let (mut text, mut rest) = (String::with_capacity(part.text.len() + 64), String::new());
-    for passage in &part.passages {
-        let field = if is_clean(part.kind, passage.role) { &mut text } else { &mut rest };
-        // The sign that parts passages is no part of a word: in a text it becomes a blank.
-        let slice = part.slice(passage);
-        if slice.contains(BETWEEN) {
-            field.push_str(&slice.replace(BETWEEN, " "));
-        } else {
-            field.push_str(slice);
-        }
-        field.push(BETWEEN);
-    }
-    document.add_text(fields.text, text);
-    if !rest.is_empty() {
-        document.add_text(fields.rest, rest);
-    }
-    if let Some(title) = &part.title {
-        document.add_text(fields.title, title);
-    }
-    for author in &part.authors {
-        document.add_text(fields.author, author);
-    }
-    if let Some(site) = &part.site {
-        document.add_text(fields.site, site);
-    }
-    for text in part.facts.iter().flat_map(Fact::words) {
-        document.add_text(fields.facts, text);
-    }
-    if let Some(language) = &part.language {
-        document.add_text(fields.language, language.split('-').next().unwrap_or(language).to_lowercase());
-    }
-    if let Some((Some(first), Some(last))) = part.published.as_ref().map(corpus_core::Edtf::bounds) {
-        document.add_i64(fields.first_day, candidates::days(first));
-        document.add_i64(fields.last_day, candidates::days(last));
-    }
-    let kind = record::KINDS.iter().position(|kind| *kind == part.kind).unwrap_or(0);
-    document.add_u64(fields.kind, kind as u64);
-    document.add_text(fields.document, &part.document);
-    document.add_u64(fields.order, part.order * PARTS + (part.part as u64).min(PARTS - 1));
-    document.add_bytes(fields.stored, &record::write(part));
-    document
 }
 
 /// Reads parts from the stores of the segments.
@@ -270,9 +189,11 @@ impl<'a> Store<'a> {
         };
         let document: TantivyDocument =
             reader.get(address.doc_id).map_err(|error| index.unreadable(error))?;
-        let bytes = document.get_first(index.fields.stored).and_then(|value| value.as_bytes());
+        let text = document.get_first(index.fields.kept_text).and_then(|value| value.as_str());
+        let bytes = document.get_first(index.fields.kept).and_then(|value| value.as_bytes());
         let broken = || TantivyError::InternalError("a part of it cannot be read".to_owned());
-        bytes.and_then(record::read).ok_or_else(|| index.unreadable(broken()))
+        let part = bytes.zip(text).and_then(|(bytes, text)| record::read(bytes, text));
+        part.ok_or_else(|| index.unreadable(broken()))
     }
 }
 

@@ -198,18 +198,17 @@ impl Engine {
                 let mut at = 0;
                 let mut ask = (wanted + 1).next_power_of_two().max(32);
                 while wanted > 0 && page.seen <= wanted {
-                    let ranked = index.ranked(query, &options.scope, ask)?;
-                    for (score, part) in ranked.parts.iter().skip(at) {
+                    let mut ranked = index.ranked(query, &options.scope, ask)?;
+                    while page.seen <= wanted
+                        && let Some((score, part)) = ranked.part(at)?
+                    {
                         self.deadline.check()?;
-                        if page.seen > wanted {
-                            break;
-                        }
-                        if let Some(matches) = matcher.find(part, &mut room) {
-                            page.add(*score, part, &matches_or_first(&matcher, part, matches));
+                        at += 1;
+                        if let Some(matches) = matcher.find(&part, &mut room) {
+                            page.add(score, &part, &matches_or_first(&matcher, &part, matches));
                         }
                     }
-                    at = ranked.parts.len();
-                    if at >= ranked.candidates {
+                    if ranked.len() < ask {
                         break;
                     }
                     ask *= 4;

@@ -1,7 +1,7 @@
 //! The words of a text: UAX #29 words, split at hyphens, the possessive cut, each with its folded form.
 
 use crate::fold::{fold_char, fold_into};
-use unicode_segmentation::UnicodeSegmentation;
+use unicode_segmentation::{UWordBoundIndices, UnicodeSegmentation};
 
 /// Version of what the words of a text are. An index made by another version is made anew.
 ///
@@ -23,34 +23,62 @@ pub const TOKENIZER_VERSION: u32 = 1;
 /// ```
 pub fn each_word(text: &str, mut sink: impl FnMut(usize, usize, &str)) {
     let mut folded = String::new();
-    let mut at = 0;
-    while let Some((start, end)) = next_word(text, at, &mut folded) {
-        at = end;
-        if start == end {
-            // Not the plain case: the words up to the next space are left to the tables of Unicode.
-            let piece = &text[start..];
-            let len = piece.find(|c: char| c.is_ascii_whitespace()).unwrap_or(piece.len());
-            for (offset, segment) in piece[..len].split_word_bound_indices() {
-                if segment.chars().any(char::is_alphanumeric) {
-                    folded.clear();
-                    fold_into(segment, &mut folded);
-                    emit(text, start + offset, start + offset + segment.len(), &mut folded, &mut sink);
+    let mut words = WordStream::new(text);
+    while let Some((start, end)) = words.next(&mut folded) {
+        sink(start, end, &folded);
+    }
+}
+
+/// The words of a text, one after the other.
+pub(crate) struct WordStream<'a> {
+    text: &'a str,
+    at: usize,
+    /// Where a piece begins that is left to the tables of Unicode, and what is left of it.
+    piece: Option<(usize, UWordBoundIndices<'a>)>,
+}
+
+impl<'a> WordStream<'a> {
+    pub(crate) const fn new(text: &'a str) -> Self {
+        WordStream { text, at: 0, piece: None }
+    }
+
+    /// Where the next word begins and ends, in bytes; its folded form takes the place of what `folded` holds.
+    pub(crate) fn next(&mut self, folded: &mut String) -> Option<(usize, usize)> {
+        loop {
+            if let Some((from, segments)) = &mut self.piece {
+                for (offset, segment) in segments.by_ref() {
+                    if segment.chars().any(char::is_alphanumeric) {
+                        folded.clear();
+                        fold_into(segment, folded);
+                        let (start, end) = (*from + offset, *from + offset + segment.len());
+                        if let Some(end) = end_of(self.text, start, end, folded) {
+                            return Some((start, end));
+                        }
+                    }
                 }
+                self.piece = None;
             }
-            at = start + len;
-        } else if folded.bytes().any(|byte| byte != b'_') {
-            emit(text, start, end, &mut folded, &mut sink);
+            let (start, end) = next_word(self.text, self.at, folded)?;
+            self.at = end;
+            if start == end {
+                // Not the plain case: the words up to the next space are left to the tables of Unicode.
+                let piece = &self.text[start..];
+                let len = piece.find(|c: char| c.is_ascii_whitespace()).unwrap_or(piece.len());
+                self.at = start + len;
+                self.piece = Some((start, piece[..len].split_word_bound_indices()));
+            } else if folded.bytes().any(|byte| byte != b'_')
+                && let Some(end) = end_of(self.text, start, end, folded)
+            {
+                return Some((start, end));
+            }
         }
     }
 }
 
-fn emit(
-    text: &str,
-    start: usize,
-    end: usize,
-    folded: &mut String,
-    sink: &mut impl FnMut(usize, usize, &str),
-) {
+/// Where the word from `start` to `end` ends without a possessive, which is taken from `folded` too; `None` where there
+/// is nothing to a word but what folds to nothing.
+#[inline]
+fn end_of(text: &str, start: usize, end: usize, folded: &mut String) -> Option<usize> {
     let mut end = end;
     if folded.len() > 2 && folded.ends_with("'s") {
         folded.truncate(folded.len() - 2);
@@ -60,9 +88,7 @@ fn emit(
             .find(|(_, character)| matches!(character, '\'' | '‘' | '’' | 'ʼ' | '＇'))
             .map_or(end, |(offset, _)| start + offset);
     }
-    if !folded.is_empty() {
-        sink(start, end, folded);
-    }
+    (!folded.is_empty()).then_some(end)
 }
 
 /// What a character means to the fast way.
@@ -101,6 +127,7 @@ const ASCII: [Kind; 128] = {
 };
 
 /// The kind and length in bytes of the character at `at`.
+#[inline]
 fn kind_at(text: &str, at: usize) -> (Kind, usize) {
     let bytes = text.as_bytes();
     match bytes.get(at) {

@@ -29,6 +29,10 @@ pub(super) struct Candidates {
 /// Most words that the beginning of one is spelled out to, so that they can be ranked.
 const SPELLED_OUT: usize = 64;
 
+/// Largest distance between words that the index is asked about; of what is farther apart it only knows that both are
+/// there.
+const FARTHEST: u32 = 100;
+
 /// The parts of `scope` that may match.
 pub(super) fn candidates(
     query: Option<&crate::query::Query>,
@@ -145,16 +149,22 @@ impl Translator<'_> {
                 _ => None,
             })
             .collect();
-        if let (Some(plain), None) = (plain, distance) {
-            let phrase = |field| {
-                let terms = plain.iter().map(|word| Term::from_field_text(field, word)).collect();
-                Box::new(PhraseQuery::new(terms)) as Box<dyn Query>
-            };
+        let query = match (plain, distance) {
             // Exact it is, but the phrases of tantivy 0.27 cannot be left out: its scorer is asked to go back then.
-            return Candidates { query: self.in_texts(phrase), exact: false };
-        }
-        let each = words.iter().map(|word| self.in_texts(|field| self.word(word, field)));
-        Candidates { query: Box::new(BooleanQuery::intersection(each.collect())), exact: false }
+            (Some(plain), None) => self.in_texts(|field| phrase(&plain, field, 0)),
+            // Words that stand together stand near each other two by two, and two words of a phrase that may be so
+            // much out of place have that many others between them, or change places at the cost of two.
+            (Some(plain), Some(distance)) if distance <= FARTHEST => {
+                let slop = distance + plain.len() as u32;
+                let pairs = plain.windows(2).map(|pair| self.in_texts(|field| phrase(pair, field, slop)));
+                Box::new(BooleanQuery::intersection(pairs.collect()))
+            }
+            _ => {
+                let each = words.iter().map(|word| self.in_texts(|field| self.word(word, field)));
+                Box::new(BooleanQuery::intersection(each.collect()))
+            }
+        };
+        Candidates { query, exact: false }
     }
 
     fn word(&self, word: &Word, field: IndexField) -> Box<dyn Query> {
@@ -278,15 +288,46 @@ impl Translator<'_> {
     }
 
     fn pattern(&self, pattern: &Pattern) -> Candidates {
-        let queries = |of: &[Pattern]| of.iter().map(|pattern| self.pattern(pattern).query).collect();
         let query: Box<dyn Query> = match pattern {
             Pattern::Token(Some(condition)) => self.condition(condition),
-            Pattern::Sequence(of) => Box::new(BooleanQuery::intersection(queries(of))),
-            Pattern::Either(of) => Box::new(BooleanQuery::union(queries(of))),
+            Pattern::Sequence(of) => Box::new(BooleanQuery::intersection(self.sequence(of))),
+            Pattern::Either(of) => {
+                Box::new(BooleanQuery::union(of.iter().map(|pattern| self.pattern(pattern).query).collect()))
+            }
             Pattern::Repeat(of, 1.., _) => return self.pattern(of),
             Pattern::Token(None) | Pattern::Repeat(..) => Box::new(AllQuery),
         };
         Candidates { query, exact: false }
+    }
+
+    /// What must hold of a text in which these patterns follow one another: each of them, and of two plain words with
+    /// a gap between them that they stand so near each other.
+    fn sequence(&self, of: &[Pattern]) -> Vec<Box<dyn Query>> {
+        let mut queries = Vec::new();
+        let mut last: Option<(String, u32)> = None;
+        for pattern in of {
+            match (pattern, &mut last) {
+                (Pattern::Token(None), Some((_, gap))) => *gap += 1,
+                (Pattern::Repeat(any, _, Some(most)), Some((_, gap))) if **any == Pattern::Token(None) => {
+                    *gap += most;
+                }
+                (pattern, before) => {
+                    let word = plain_word(pattern);
+                    if let (Some((before, gap)), Some(word)) = (before, &word)
+                        && *gap <= FARTHEST
+                    {
+                        queries.push(self.in_texts(|field| phrase(&[&**before, &**word], field, *gap)));
+                    } else if !matches!(pattern, Pattern::Token(None)) {
+                        queries.push(self.pattern(pattern).query);
+                    }
+                    last = word.map(|word| (word, 0));
+                }
+            }
+        }
+        if queries.is_empty() {
+            queries.push(Box::new(AllQuery));
+        }
+        queries
     }
 
     fn condition(&self, condition: &Condition) -> Box<dyn Query> {
@@ -297,25 +338,42 @@ impl Translator<'_> {
             Condition::Any(of) => {
                 Box::new(BooleanQuery::union(of.iter().map(|of| self.condition(of)).collect()))
             }
-            Condition::Matches { attribute, value } if attribute == "word" => {
-                // A value that is one plain word is looked up; of others the words are found by looking.
-                let is_plain = value.chars().all(|character| character.is_alphanumeric());
-                let tokens = Tokens::of(value);
-                match is_plain && tokens.len() == 1 {
-                    true => self.in_texts(|field| self.word(&Word::Is(fold(value)), field)),
-                    false => Box::new(AllQuery),
-                }
-            }
-            Condition::Matches { attribute, value } if !matches!(&**attribute, "stem" | "role") => {
+            Condition::Matches { attribute, value } if !matches!(&**attribute, "word" | "stem" | "role") => {
                 // What an annotation says of a token is among the facts.
                 match value.chars().all(char::is_alphanumeric) && Tokens::of(value).len() == 1 {
                     true => self.word(&Word::Is(fold(value)), self.fields.facts),
                     false => Box::new(AllQuery),
                 }
             }
-            _ => Box::new(AllQuery),
+            condition => match plain_condition(condition) {
+                Some(word) => self.in_texts(|field| self.word(&Word::Is(word.clone()), field)),
+                None => Box::new(AllQuery),
+            },
         }
     }
+}
+
+/// The words one after the other; with `slop`, so much out of place.
+fn phrase(words: &[&str], field: IndexField, slop: u32) -> Box<dyn Query> {
+    let mut query = PhraseQuery::new(words.iter().map(|word| Term::from_field_text(field, word)).collect());
+    query.set_slop(slop);
+    Box::new(query)
+}
+
+/// The one word that a pattern asks for.
+fn plain_word(pattern: &Pattern) -> Option<String> {
+    match pattern {
+        Pattern::Token(Some(condition)) => plain_condition(condition),
+        _ => None,
+    }
+}
+
+/// The one word that a condition asks for, where it is a plain one that can be looked up; of others the words are found
+/// by looking.
+fn plain_condition(condition: &Condition) -> Option<String> {
+    let Condition::Matches { attribute, value } = condition else { return None };
+    let is_plain = attribute == "word" && value.chars().all(char::is_alphanumeric);
+    (is_plain && Tokens::of(value).len() == 1).then(|| fold(value))
 }
 
 /// The number of a day, such that later days have higher ones.

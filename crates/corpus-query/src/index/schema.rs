@@ -1,7 +1,9 @@
 //! The fields of the index, and how texts become terms.
 
-use crate::token::{TOKENIZER_VERSION, each_word};
+use crate::token::{TOKENIZER_VERSION, WordStream};
+use std::str::Split;
 use tantivy::{
+    Term,
     schema::{
         FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
     },
@@ -12,7 +14,8 @@ use tantivy::{
 ///
 /// * 1: parts with their text, by tantivy 0.27.
 /// * 2: facts with the local ids of whom they name.
-const INDEX_VERSION: u32 = 2;
+/// * 3: passages are known among copies by the keys of `corpus_dedup`; texts are kept as texts, ids as bytes.
+const INDEX_VERSION: u32 = 3;
 
 /// What an index must have been made with to be read.
 pub(super) fn version() -> String {
@@ -35,14 +38,29 @@ pub(super) struct Fields {
     pub(super) language: Field,
     /// Number of the kind of the part.
     pub(super) kind: Field,
-    /// Id of the document.
+    /// The 16 bytes of the document's id.
     pub(super) document: Field,
     /// First and last day of publication, in days, where both are known.
     pub(super) first_day: Field,
     pub(super) last_day: Field,
     /// Place in the order of the corpus, times the most parts of a document, plus that of the part.
     pub(super) order: Field,
-    pub(super) stored: Field,
+    /// The text of the part, which is kept and not looked for.
+    pub(super) kept_text: Field,
+    /// All else of the part, likewise.
+    pub(super) kept: Field,
+}
+
+/// The 16 bytes of a document's id, which is written in hexadecimal digits behind its prefix.
+pub(super) fn document_bytes(id: &str) -> Vec<u8> {
+    let hex = id.as_bytes().get(3..).unwrap_or_default();
+    let digit = |digit: &u8| char::from(*digit).to_digit(16).unwrap_or_default() as u8;
+    hex.chunks(2).map(|pair| pair.iter().fold(0, |byte, hex| (byte << 4) | digit(hex))).collect()
+}
+
+/// The term by which the parts of a document are found.
+pub(super) fn document_term(field: Field, id: &str) -> Term {
+    Term::from_field_bytes(field, &document_bytes(id))
 }
 
 /// Name of the field that orders parts.
@@ -71,11 +89,12 @@ impl Fields {
             facts: builder.add_text_field("facts", bag),
             language: builder.add_text_field("language", STRING),
             kind: builder.add_u64_field("kind", INDEXED),
-            document: builder.add_text_field("document", STRING),
+            document: builder.add_bytes_field("document", INDEXED),
             first_day: builder.add_i64_field("first_day", FAST),
             last_day: builder.add_i64_field("last_day", FAST),
             order: builder.add_u64_field(ORDER, FAST),
-            stored: builder.add_bytes_field("stored", STORED),
+            kept_text: builder.add_text_field("kept_text", STORED),
+            kept: builder.add_bytes_field("kept", STORED),
             schema: builder.build(),
         }
     }
@@ -93,54 +112,46 @@ pub(super) fn tokenizers() -> TokenizerManager {
 /// Hands the words of a text to tantivy.
 #[derive(Clone, Default)]
 struct Words {
-    /// The words: where each ends in `folded`, and its position.
-    ends: Vec<(usize, usize)>,
-    folded: String,
     token: Token,
 }
 
 struct Stream<'a> {
-    words: &'a mut Words,
-    next: usize,
+    passages: Split<'a, char>,
+    words: WordStream<'a>,
+    position: usize,
+    token: &'a mut Token,
 }
 
 impl Tokenizer for Words {
     type TokenStream<'a> = Stream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
-        self.ends.clear();
-        self.folded.clear();
-        let mut position = 0;
-        for passage in text.split(BETWEEN) {
-            each_word(passage, |_, _, folded| {
-                self.folded.push_str(folded);
-                self.ends.push((self.folded.len(), position));
-                position += 1;
-            });
-            position += GAP;
-        }
         self.token.reset();
-        Stream { words: self, next: 0 }
+        let mut passages = text.split(BETWEEN);
+        let words = WordStream::new(passages.next().unwrap_or_default());
+        Stream { passages, words, position: 0, token: &mut self.token }
     }
 }
 
 impl TokenStream for Stream<'_> {
     fn advance(&mut self) -> bool {
-        let Some(&(end, position)) = self.words.ends.get(self.next) else { return false };
-        let start = self.next.checked_sub(1).map_or(0, |last| self.words.ends[last].0);
-        let token = &mut self.words.token;
-        token.text.clear();
-        token.text.push_str(&self.words.folded[start..end]);
-        token.position = position;
-        self.next += 1;
-        true
+        loop {
+            if self.words.next(&mut self.token.text).is_some() {
+                self.token.position = self.position;
+                self.position += 1;
+                return true;
+            }
+            let Some(passage) = self.passages.next() else { return false };
+            self.words = WordStream::new(passage);
+            self.position += GAP;
+        }
     }
 
     fn token(&self) -> &Token {
-        &self.words.token
+        self.token
     }
 
     fn token_mut(&mut self) -> &mut Token {
-        &mut self.words.token
+        self.token
     }
 }

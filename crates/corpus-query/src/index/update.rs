@@ -1,0 +1,101 @@
+//! The way of documents into the index.
+
+use super::{
+    Payload, candidates, record,
+    schema::{self, BETWEEN, Fields},
+};
+use crate::{error::Error, fact::Fact, part_text::PartText, scope::is_clean};
+use corpus_store::Corpus;
+use std::path::Path;
+use tantivy::{TantivyDocument, TantivyError};
+
+/// Most parts of one document that keep their order.
+const PARTS: u64 = 1 << 16;
+/// Memory for what is not yet written.
+const WRITER_MEMORY: usize = 128 << 20;
+
+/// Brings an index up to the snapshot of the corpus, from the one it reflects or from nothing, in one commit.
+pub(super) fn update(
+    index: &tantivy::Index,
+    fields: &Fields,
+    corpus: &Corpus,
+    path: &Path,
+    known: Option<Payload>,
+) -> Result<(), Error> {
+    let failed = |error: TantivyError| Error::index(path, "write", error);
+    let mut writer = index.writer_with_num_threads(1, WRITER_MEMORY).map_err(failed)?;
+    let mut documents = corpus.documents();
+    let mut order = 0;
+    if let Some(known) = known {
+        order = known.documents;
+        for id in corpus.left_since(known.snapshot)? {
+            writer.delete_term(schema::document_term(fields.document, id.as_str()));
+        }
+        documents = documents.added_since(known.snapshot);
+    }
+    let is_update = order > 0;
+    for document in documents {
+        let document = document?;
+        if is_update {
+            // A document that left and came back must not be there twice.
+            writer.delete_term(schema::document_term(fields.document, document.id.as_str()));
+        }
+        for part in PartText::all_of(&document, order) {
+            writer.add_document(indexed(&part, fields)).map_err(failed)?;
+        }
+        order += 1;
+    }
+    let payload = Payload { version: schema::version(), snapshot: corpus.snapshot(), documents: order };
+    let payload = serde_json::to_string(&payload).unwrap_or_default();
+    let mut commit = writer.prepare_commit().map_err(failed)?;
+    commit.set_payload(&payload);
+    commit.commit().map_err(failed)?;
+    writer.wait_merging_threads().map_err(failed)
+}
+
+/// A part as a document of the index.
+fn indexed(part: &PartText, fields: &Fields) -> TantivyDocument {
+    let mut document = TantivyDocument::default();
+    let (mut text, mut rest) = (String::with_capacity(part.text.len() + 64), String::new());
+    for passage in &part.passages {
+        let field = if is_clean(part.kind, passage.role) { &mut text } else { &mut rest };
+        // The sign that parts passages is no part of a word: in a text it becomes a blank.
+        let slice = part.slice(passage);
+        if slice.contains(BETWEEN) {
+            field.push_str(&slice.replace(BETWEEN, " "));
+        } else {
+            field.push_str(slice);
+        }
+        field.push(BETWEEN);
+    }
+    document.add_text(fields.text, text);
+    if !rest.is_empty() {
+        document.add_text(fields.rest, rest);
+    }
+    if let Some(title) = &part.title {
+        document.add_text(fields.title, title);
+    }
+    for author in &part.authors {
+        document.add_text(fields.author, author);
+    }
+    if let Some(site) = &part.site {
+        document.add_text(fields.site, site);
+    }
+    for text in part.facts.iter().flat_map(Fact::words) {
+        document.add_text(fields.facts, text);
+    }
+    if let Some(language) = &part.language {
+        document.add_text(fields.language, language.split('-').next().unwrap_or(language).to_lowercase());
+    }
+    if let Some((Some(first), Some(last))) = part.published.as_ref().map(corpus_core::Edtf::bounds) {
+        document.add_i64(fields.first_day, candidates::days(first));
+        document.add_i64(fields.last_day, candidates::days(last));
+    }
+    let kind = record::KINDS.iter().position(|kind| *kind == part.kind).unwrap_or(0);
+    document.add_u64(fields.kind, kind as u64);
+    document.add_bytes(fields.document, &schema::document_bytes(&part.document));
+    document.add_u64(fields.order, part.order * PARTS + (part.part as u64).min(PARTS - 1));
+    document.add_text(fields.kept_text, &part.text);
+    document.add_bytes(fields.kept, &record::write(part));
+    document
+}
