@@ -1,18 +1,19 @@
 //! `corpus verify`: whether a corpus is whole.
 
 use crate::{
-    app::Session, corpus::failure, failure::Failure, number::Counted, outcome::Outcome, output::Output,
+    app::Session, ask, corpus::failure, failure::Failure, number::Counted, outcome::Outcome, output::Output,
 };
 use clap::Args;
-use corpus_store::{ErrorKind, Fault, Options, Report, Writer, restore_manifest, verify};
+use corpus_query::Engine;
+use corpus_store::{Corpus, ErrorKind, Fault, Options, Report, Writer, restore_manifest, verify};
 use indicatif::{ProgressBar, ProgressDrawTarget};
 use std::{collections::BTreeSet, io::IsTerminal, path::PathBuf};
 
 /// Check that a corpus is whole, and mend it
 ///
-/// Compares each file with its checksum and the files with the manifest, and holds each document to what is true of
-/// all: blocks cover the text, facts lie in it, the bytes are those the id was made of. Nothing is changed but by
-/// --mend.
+/// Compares each file with its checksum and the files with the manifest, holds each document to what is true of all:
+/// blocks cover the text, facts lie in it, the bytes are those the id was made of; and compares the full-text index with
+/// the documents. Nothing is changed but by --mend.
 #[derive(Args, Debug)]
 #[command(after_long_help = NOTES)]
 pub(crate) struct Verify {
@@ -26,7 +27,8 @@ pub(crate) struct Verify {
 
 const NOTES: &str = "\
 --mend puts the copy that each command leaves in the place of a manifest that is damaged, and takes damaged parts out of \
-the corpus with all documents in them; then it names the files to build again. What was removed stays removed.";
+the corpus with all documents in them; then it names the files to build again. What was removed stays removed. An index \
+that is damaged, or not as the documents are, is thrown away; the next command that asks makes it anew.";
 
 impl Verify {
     /// Checks the corpus.
@@ -44,6 +46,10 @@ impl Verify {
             checked => checked,
         }
         .map_err(failure)?;
+        let index_faults = self.index_faults(session, &report)?;
+        for what in &index_faults {
+            output.line(&format!("{}: {what}", self.directory.join("index").display()))?;
+        }
         for Fault { path, what, .. } in &report.faults {
             output.line(&format!("{}: {what}", path.display()))?;
         }
@@ -53,7 +59,13 @@ impl Verify {
                 "{count} left by an interrupted command, which the next one that writes clears away"
             ));
         }
-        let outcome = match (report.is_whole(), self.mend) {
+        if self.mend && !index_faults.is_empty() {
+            let corpus = Corpus::open(&self.directory).map_err(failure)?;
+            Engine::drop_index(&corpus).map_err(|error| ask::failure(&error))?;
+            output.line("the index is thrown away: the next command that asks makes it anew")?;
+        }
+        let n_faults = report.faults.len() + if self.mend { 0 } else { index_faults.len() };
+        let outcome = match (n_faults == 0, self.mend) {
             (true, _) => {
                 output.line(&format!(
                     "{} is whole: {}, {}",
@@ -67,15 +79,31 @@ impl Verify {
             (false, false) => Err(Failure::new(format_args!(
                 "verify {}: {}",
                 self.directory.display(),
-                Counted(report.faults.len() as u64, "fault")
+                Counted(n_faults as u64, "fault")
             ))
-            .hint(format_args!(
-                "`corpus verify {} --mend` takes out what is damaged; then build from the same files again",
-                self.directory.display()
-            ))),
+            .hint(match report.is_whole() {
+                true => format!(
+                    "`corpus verify {} --mend` throws the index away, and the next command that asks makes it anew",
+                    self.directory.display()
+                ),
+                false => format!(
+                    "`corpus verify {} --mend` takes out what is damaged; then build from the same files again",
+                    self.directory.display()
+                ),
+            })),
         };
         output.flush()?;
         outcome
+    }
+
+    /// What is wrong with the index of a corpus whose documents are whole.
+    fn index_faults(&self, session: &Session, report: &Report) -> Result<Vec<String>, Failure> {
+        if !report.is_whole() {
+            return Ok(Vec::new());
+        }
+        session.console.note("comparing the index with the documents");
+        let corpus = Corpus::open(&self.directory).map_err(failure)?;
+        Engine::index_faults(&corpus).map_err(|error| ask::failure(&error))
     }
 
     fn check(&self, session: &mut Session) -> Result<Report, corpus_store::Error> {
