@@ -1,4 +1,4 @@
-//! Speed: every criterion bench of the workspace in one table, and the whole program on real input.
+//! Speed: every criterion bench of the workspace in one table, and the whole program and its search on real input.
 
 mod extraction;
 mod load;
@@ -16,15 +16,18 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// `cargo xtask bench [parse|extraction]`.
+/// `cargo xtask bench [parse|extraction|load|search]`.
 pub(crate) fn run(workspace: &Workspace, mut args: Args) -> Result<()> {
     match args.word().as_deref() {
         None => criterion(workspace, args),
         Some("parse") => parse(workspace, args),
         Some("extraction") => extraction::run(workspace, args),
         Some("load") => load::run(workspace, args),
+        Some("search") => search(workspace, args),
         Some(other) => {
-            bail!("unknown bench {other:?}; known: parse, extraction, load, and none for those of the crates")
+            bail!(
+                "unknown bench {other:?}; known: parse, extraction, load, search, and none for those of the crates"
+            )
         }
     }
 }
@@ -98,6 +101,21 @@ fn find(folder: &Path, name: &str, found: &mut Vec<PathBuf>) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Runs two hundred queries on a file beside SQLite's FTS5.
+fn search(workspace: &Workspace, mut args: Args) -> Result<()> {
+    let data = crate::eval::data::Data::new(workspace, args.path("--data")?);
+    let named = args.word().map(PathBuf::from);
+    args.finish()?;
+    let Some(input) = named.or_else(|| data.file("data/dedup/bench_en.jsonl.zst")) else { return Ok(()) };
+    let input = fs::canonicalize(&input).with_context(|| format!("failed to open {}", input.display()))?;
+    let folder = workspace.target("bench");
+    fs::create_dir_all(&folder).context("failed to make a folder for the corpus")?;
+    let mut command =
+        process::command(workspace, "cargo bench --quiet --locked --package corpus-cli --bench search --");
+    command.arg(input).arg(folder);
+    process::run(command)
 }
 
 /// Runs the release build of `corpus parse` on a file, its output thrown away.

@@ -66,8 +66,8 @@ const CHORES: &[Chore] = &[
         name: "bench",
         usage: "[parse [FILE] [--jobs N] [--data DIR]]\n              \
                 [extraction [SET ...] [--only ENGINE] [--data DIR]]\n              \
-                [load CORPUS [--seconds N] [--clients N]]",
-        about: "measures speed: all benches, the program on a file, extraction beside that of others, a server",
+                [load CORPUS [--seconds N] [--clients N]]\n              [search [FILE] [--data DIR]]",
+        about: "measures speed: all benches, the program on a file, extraction and search beside others, a server",
         run: bench::run,
     },
     Chore {

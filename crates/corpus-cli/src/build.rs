@@ -131,8 +131,10 @@ impl Build {
             .as_ref()
             .map(|annotators| annotators.written().collect::<Vec<_>>())
             .unwrap_or_default();
-        let options =
-            Options::new().part_bytes(self.part_size.0 as u64).keep_sources(self.sources == Sources::Copy).reads(&self.input.state());
+        let options = Options::new()
+            .part_bytes(self.part_size.0 as u64)
+            .keep_sources(self.sources == Sources::Copy)
+            .reads(&self.input.state());
         let options = layers.iter().fold(options, |options, (name, version)| options.layer(*name, *version));
         // Before the corpus is made: where there is nothing to read, there is nothing to make.
         let records = self.input.open()?;

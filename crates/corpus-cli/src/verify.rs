@@ -1,7 +1,7 @@
 //! `corpus verify`: whether a corpus is whole.
 
 use crate::{
-    app::Session, ask, corpus::failure, failure::Failure, number::Counted, outcome::Outcome, output::Output,
+    app::Session, corpus::failure, failure::Failure, number::Counted, outcome::Outcome, output::Output,
 };
 use clap::Args;
 use corpus_query::Engine;
@@ -61,7 +61,7 @@ impl Verify {
         }
         if self.mend && !index_faults.is_empty() {
             let corpus = Corpus::open(&self.directory).map_err(failure)?;
-            Engine::drop_index(&corpus).map_err(|error| ask::failure(&error))?;
+            Engine::drop_index(&corpus)?;
             output.line("the index is thrown away: the next command that asks makes it anew")?;
         }
         let n_faults = report.faults.len() + if self.mend { 0 } else { index_faults.len() };
@@ -103,7 +103,7 @@ impl Verify {
         }
         session.console.note("comparing the index with the documents");
         let corpus = Corpus::open(&self.directory).map_err(failure)?;
-        Engine::index_faults(&corpus).map_err(|error| ask::failure(&error))
+        Ok(Engine::index_faults(&corpus)?)
     }
 
     fn check(&self, session: &mut Session) -> Result<Report, corpus_store::Error> {
