@@ -41,8 +41,8 @@ use std::collections::HashMap;
 ///     }
 /// }
 /// let table = linker.finish(&Ids::default());
-/// assert_eq!(&*table.entities[0].name, "Oslo");
-/// assert_eq!(table.links.len(), 2);
+/// let oslo = table.entities.iter().find(|entity| &*entity.name == "Oslo");
+/// assert_eq!(oslo.map(|oslo| oslo.documents), Some(2));
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Linker {

@@ -388,13 +388,18 @@ mod tests {
                     let (cql, regex): (Vec<String>, Vec<String>) = all.into_iter().unzip();
                     (format!("({})", cql.join("|")), format!("(?:{})", regex.join("|")))
                 }),
-                (one, prop_oneof![Just("+"), Just("?"), Just("{1,3}"), Just("{2}")]).prop_map(
-                    |((cql, regex), times)| {
+                // Engines differ in whether a repeated nothing is tried again as something.
+                (
+                    one.prop_filter("nothing, repeated", |(_, regex)| {
+                        !Regex::new(&format!("^(?:{regex})$")).unwrap().is_match("")
+                    }),
+                    prop_oneof![Just("+"), Just("?"), Just("{1,3}"), Just("{2}")]
+                )
+                    .prop_map(|((cql, regex), times)| {
                         // A gap of any tokens is as short as can be.
                         let lazy = if regex == "(?:.)" && times != "{2}" { "?" } else { "" };
                         (format!("{cql}{times}"), format!("{regex}{times}{lazy}"))
-                    }
-                ),
+                    }),
             ]
         })
     }
