@@ -396,8 +396,15 @@ fn reaches(known: Known, unit: Unit) -> bool {
     }
 }
 
+/// Most units that are counted from a date: the days in ten thousand years.
+const FURTHEST: f64 = 3_652_425.0;
+
 /// The date some units before or after one, as finely as the unit goes.
 fn shifted(from: Known, unit: Unit, count: f64, anchor: Anchor) -> Value {
+    // Four digits hold the years of dates: nothing that far off has one, and nothing below it overflows.
+    if count.abs() > FURTHEST {
+        return Value::none(anchor);
+    }
     let whole = count.trunc() as i64;
     let found = match unit {
         Unit::Second | Unit::Minute | Unit::Hour => from.full().map(Known::of),
