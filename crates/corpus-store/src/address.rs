@@ -3,7 +3,8 @@
 use corpus_core::{Document, Source};
 
 /// What tells that two documents are the same page at different times: a hash of the URL that the record states, else
-/// of the file's path; with the item's own name where a record gives several documents. `None` where nothing does.
+/// of the file's path from the root, so that files of one name in two folders stay two pages; with the item's own name
+/// where a record gives several documents. `None` where nothing does.
 pub(crate) fn address(document: &Document, is_one_of_several: bool) -> Option<[u8; 16]> {
     address_of(&document.source, is_one_of_several)
 }
@@ -14,7 +15,9 @@ pub(crate) fn address_of(source: &Source, is_one_of_several: bool) -> Option<[u8
     let url = metadata.url.as_deref().filter(|url| url.contains("://"));
     let item = record.as_ref().and_then(|place| place.id.as_deref());
     let is_file = uri != "-" && (record.is_none() || is_one_of_several);
-    let place = url.or_else(|| is_file.then_some(uri))?;
+    let path =
+        || Some(std::path::absolute(uri).map_or(uri.into(), |path| path.to_string_lossy().into_owned()));
+    let place = url.map_or_else(|| is_file.then(path).flatten(), |url| Some(url.to_owned()))?;
     let mut hasher = blake3::Hasher::new();
     hasher.update(place.as_bytes());
     if is_one_of_several {

@@ -38,7 +38,7 @@ impl Writer {
         let corpus = Corpus::open(self.directory())?;
         let Some(reader) = corpus.reader() else { return Ok(0) };
         drop_index(self.directory())?;
-        self.change(|writer, _| {
+        let n_annotated = self.change(|writer, _| {
             let mut layers = layers_of(&writer.manifest().parts()?);
             for layer in writer.options().layers() {
                 layers.everywhere.insert(layer.name.clone());
@@ -72,7 +72,10 @@ impl Writer {
             writer.forget_parts()?;
             writer.manifest().set_meta("links", 0)?;
             Ok((n_annotated, parts))
-        })
+        })?;
+        // Who searched meanwhile has made it anew, of the facts as they were.
+        drop_index(self.directory())?;
+        Ok(n_annotated)
     }
 
     /// Numbers of the parts of which a layer is missing or of an older version.

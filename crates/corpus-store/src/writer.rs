@@ -531,14 +531,17 @@ impl Writer {
         Ok(vec![part])
     }
 
-    /// Ends a build: what comes next is a new one, whose documents may supersede those of this one. A copy of the
+    /// Ends a build: what comes next is a new one, whose documents may supersede those of this one. A build of other
+    /// inputs that was interrupted stays open, and goes on when it is called again. A copy of the
     /// manifest is made, and files that belong to no snapshot are cleared away where nobody reads.
     ///
     /// # Errors
     /// When the manifest or its copy cannot be written.
     pub fn finish(mut self) -> Result<u64, Error> {
         self.commit()?;
-        self.manifest.set_meta("run_is_open", 0)?;
+        if self.manifest.meta_or("run_reads", 0)? == self.options.reads {
+            self.manifest.set_meta("run_is_open", 0)?;
+        }
         self.back_up()?;
         self.clear_orphans()?;
         Ok(self.snapshot)
