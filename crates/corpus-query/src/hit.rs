@@ -61,14 +61,25 @@ pub struct Total {
     pub exact: bool,
 }
 
+/// The passage in which the last match lay, and the way to it.
+pub(crate) type Last<'p> = Option<(usize, Walker<'p>)>;
+
 impl Location {
-    /// Where bytes `start..end` of a passage lie.
-    pub(crate) fn of(part: &PartText, passage: &Passage, start: usize, end: usize) -> Location {
-        let begin =
-            Place { chars: passage.chars, utf16: passage.utf16, line: passage.line, column: passage.column };
-        let mut walker = Walker::from(part.slice(passage), begin);
-        let first = walker.at(start);
-        let last = walker.at(end);
+    /// Where a match lies.
+    pub(crate) fn of_match(part: &PartText, found: &Match) -> Location {
+        Location::of_next(part, found, &mut None)
+    }
+
+    /// Where a match lies: the way to it goes on from the `last` match, if that was before it in the same passage.
+    pub(crate) fn of_next<'p>(part: &'p PartText, found: &Match, last: &mut Last<'p>) -> Location {
+        let passage = &part.passages[found.passage];
+        last.take_if(|(of, walker)| *of != found.passage || walker.offset() > found.start);
+        let (_, walker) = last.get_or_insert_with(|| {
+            let Passage { chars, utf16, line, column, .. } = *passage;
+            (found.passage, Walker::from(part.slice(passage), Place { chars, utf16, line, column }))
+        });
+        let first = walker.at(found.start);
+        let end = walker.clone().at(found.end);
         Location {
             document: part.document.clone(),
             uri: part.uri.clone(),
@@ -81,16 +92,11 @@ impl Location {
             line: first.line,
             column: first.column,
             span: Spans {
-                byte: [passage.span.start + start, passage.span.start + end],
-                char: [first.chars, last.chars],
-                utf16: [first.utf16, last.utf16],
+                byte: [passage.span.start + found.start, passage.span.start + found.end],
+                char: [first.chars, end.chars],
+                utf16: [first.utf16, end.utf16],
             },
         }
-    }
-
-    /// Where a match lies.
-    pub(crate) fn of_match(part: &PartText, found: &Match) -> Location {
-        Location::of(part, &part.passages[found.passage], found.start, found.end)
     }
 
     /// A short name of the document: the record's own id, else the file's name without its folders.

@@ -4,7 +4,7 @@ use crate::{
     copies::Copies,
     engine::Engine,
     error::Error,
-    hit::{DateOf, Location, Total},
+    hit::{DateOf, Last, Location, Total},
     matcher::{Match, Matcher, Room, named},
     part_text::PartText,
     query::{Explained, Query},
@@ -194,6 +194,7 @@ impl Engine {
         let mut kept = Kept::new(options);
         let (mut total, mut n_copies, mut ended) = (0_u64, 0, true);
         self.each(Some(query), &options.scope, |part| {
+            let mut last = None;
             for found in matcher.find(part, &mut room).unwrap_or_default() {
                 if copies.is_copy(part, &part.passages[found.passage]) {
                     n_copies += 1;
@@ -205,7 +206,7 @@ impl Engine {
                 }
                 total += 1;
                 let key = sort_words(part, &found, &options.sort, &mut words);
-                kept.offer(total, key, || line(part, &found, options.context, &mut words));
+                kept.offer(total, key, || line(part, &found, options.context, (&mut words, &mut last)));
             }
             ControlFlow::Continue(())
         })?;
@@ -349,12 +350,17 @@ impl Chance {
     }
 }
 
-fn line(part: &PartText, found: &Match, context: Context, words: &mut Words) -> Line {
+fn line<'p>(
+    part: &'p PartText,
+    found: &Match,
+    context: Context,
+    (words, last): (&mut Words, &mut Last<'p>),
+) -> Line {
     let passage = &part.passages[found.passage];
     let text = part.slice(passage);
     let (start, end) = context_of(part, found, context, words);
     Line {
-        location: Location::of_match(part, found),
+        location: Location::of_next(part, found, last),
         before: text[start..found.start].to_owned(),
         matched: text[found.start..found.end].to_owned(),
         after: text[found.end..end].to_owned(),

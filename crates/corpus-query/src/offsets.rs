@@ -46,6 +46,11 @@ impl<'a> Walker<'a> {
         Walker { text, offset: 0, place }
     }
 
+    /// The byte that was asked for last.
+    pub(crate) const fn offset(&self) -> usize {
+        self.offset
+    }
+
     /// The place of the byte at `offset`, which is not before the last one asked for.
     pub(crate) fn at(&mut self, offset: usize) -> Place {
         let offset = offset.min(self.text.len());

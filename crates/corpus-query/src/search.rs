@@ -303,7 +303,8 @@ fn matches_or_first(matcher: &Matcher, part: &PartText, matches: Vec<Match>) -> 
 
 fn hit(score: f32, part: &PartText, matches: &[Match], snippet_bytes: usize) -> Hit {
     let passage = &part.passages[matches[0].passage];
-    let spans = |found: &Match| Location::of_match(part, found).span;
+    let mut last = None;
+    let spans = |found: &Match| Location::of_next(part, found, &mut last).span;
     Hit {
         location: Location::of_match(part, &matches[0]),
         score,
