@@ -42,9 +42,13 @@ pub(crate) fn split<'t>(chunk: &'t str, word: &mut impl FnMut(&'t str)) {
     tails[..n_tails].iter().rev().for_each(|tail| word(tail));
 }
 
+/// Longest text that may be an abbreviation or a contraction as a whole; bounds the work on each end of a chunk.
+const LONGEST: usize = 64;
+
 /// Whether nothing is taken off the ends of `text`.
 fn is_whole(text: &str) -> bool {
     match text.as_bytes() {
+        text if text.len() > LONGEST => false,
         [.., b'.'] => abbreviation::is_known(text),
         [_, .., b'd' | b'm' | b'e' | b'l' | b's' | b't' | b'D' | b'M' | b'E' | b'L' | b'S' | b'T'] => {
             contraction::split_at(text).is_some()

@@ -14,6 +14,7 @@ use super::{
     words::Hints,
 };
 use crate::{part::PartKind, role::Role, span::Span};
+use std::collections::HashSet;
 
 /// How far above and below the headline a byline stands, in lines.
 const ABOVE: usize = 6;
@@ -52,6 +53,7 @@ impl Names {
     /// Those of the first field that names a person.
     fn stated(fields: &[Stated], sites: &[String]) -> Names {
         let mut names = Names::default();
+        let mut seen = HashSet::new();
         let mut field = "";
         for Stated { value, field: stated_in } in fields {
             if !names.persons.is_empty() && stated_in != field {
@@ -62,12 +64,18 @@ impl Names {
                 if same.is_empty() || is_address(&name) || name.contains('@') || name.chars().count() > 60 {
                     continue;
                 }
-                if is_site(&same, sites) || words::is_nobody(&name) || stated_in.ends_with("[Organization]") {
-                    add(&mut names.others, name);
+                let (kind, list) = if is_site(&same, sites)
+                    || words::is_nobody(&name)
+                    || stated_in.ends_with("[Organization]")
+                {
+                    (0, &mut names.others)
                 } else if !name.contains(' ') && !same.chars().any(|character| character > '\u{2E80}') {
-                    add(&mut names.handles, name);
+                    (1, &mut names.handles)
                 } else {
-                    add(&mut names.persons, name);
+                    (2, &mut names.persons)
+                };
+                if seen.insert((kind, same)) {
+                    list.push(name);
                 }
             }
             field = stated_in;
@@ -83,13 +91,6 @@ fn is_site(name: &str, sites: &[String]) -> bool {
             || site.len() > 4 && name.contains(site.as_str())
             || name.len() > 4 && site.contains(name)
     })
-}
-
-fn add(names: &mut Vec<String>, name: String) {
-    let same = folded(&name);
-    if !names.iter().any(|known| folded(known) == same) {
-        names.push(name);
-    }
 }
 
 /// The lines of a page that may say who wrote it.
@@ -164,10 +165,12 @@ impl Bylines<'_> {
     }
 
     fn known(&self, names: Vec<String>) -> Vec<String> {
+        let mut seen = HashSet::new();
         let mut known = Vec::new();
         for name in names {
-            if !is_site(&folded(&name), self.sites) && !words::is_nobody(&name) {
-                add(&mut known, name);
+            let same = folded(&name);
+            if !is_site(&same, self.sites) && !words::is_nobody(&name) && seen.insert(same) {
+                known.push(name);
             }
         }
         known

@@ -139,9 +139,13 @@ pub(super) fn handle(text: &str) -> Option<String> {
     .then_some(name)
 }
 
+/// Bytes of a field that are looked through for names, at most.
+const MOST: usize = 4096;
+
 /// The names in what metadata state, without what introduces them and without posts after them.
 pub(super) fn split(value: &str) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
+    let value = &value[..value.floor_char_boundary(MOST)];
     let mut rest = words::after_introduction(value.trim());
     while !rest.is_empty() {
         let cut =
