@@ -15,6 +15,8 @@ pub(crate) fn split<'t>(chunk: &'t str, word: &mut impl FnMut(&'t str)) {
     const MOST: usize = 16;
     let mut tails: [&str; MOST] = [""; MOST];
     let mut n_tails = 0;
+    // A long text whose end has shown nothing to take off is not asked again for each mark at its beginning.
+    let mut is_bare = false;
     let mut rest = chunk;
     while !rest.is_empty() && !is_whole(rest) {
         let head = prefix_len(rest);
@@ -25,7 +27,9 @@ pub(crate) fn split<'t>(chunk: &'t str, word: &mut impl FnMut(&'t str)) {
                 break;
             }
         }
-        let tail = if n_tails < MOST { suffix_len(rest) } else { 0 };
+        let may_end = n_tails < MOST && !(is_bare && rest.len() > LONGEST);
+        let tail = if may_end { suffix_len(rest) } else { 0 };
+        is_bare = tail == 0;
         if tail > 0 {
             let (before, last) = rest.split_at(rest.len() - tail);
             tails[n_tails] = last;
