@@ -22,7 +22,7 @@ pub use table::{Entity, Ids, Link, Redirect, Table, Variant};
 use corpus_core::Document;
 use decision::Decision;
 use local::Locals;
-use mint::Clusters;
+use mint::{Before, Clusters};
 use std::collections::HashMap;
 
 /// Collects what documents name, and links it.
@@ -50,6 +50,18 @@ pub struct Linker {
     /// What local ids stood for before: document, layer and local id, as numbers of texts.
     known: HashMap<(u32, Layer, u32), CorpusId>,
     decisions: Vec<Decision>,
+    claims: Vec<Claim>,
+}
+
+/// An id that what a local id stands for is to have.
+#[derive(Clone, Debug)]
+struct Claim {
+    layer: Layer,
+    /// Document and local id, as numbers of texts.
+    place: (u32, u32),
+    id: CorpusId,
+    /// Ids no longer in use that stand for this one.
+    former: Vec<CorpusId>,
 }
 
 impl Linker {
@@ -87,6 +99,20 @@ impl Linker {
         self.decisions.push(Decision::Split(layer, place, name.to_owned()));
     }
 
+    /// Decides which id what a local id stands for is to have, one that was given before, and which others stand for it.
+    /// Of two such decisions about one entity the later holds.
+    pub fn claim(
+        &mut self,
+        layer: Layer,
+        (document, local): (&str, &str),
+        id: CorpusId,
+        former: &[CorpusId],
+    ) {
+        let texts = &mut self.locals.texts;
+        let place = (texts.number(document), texts.number(local));
+        self.claims.push(Claim { layer, place, id, former: former.to_vec() });
+    }
+
     /// The table of all that was added. It is the same for any order of the documents; ids that are known are kept,
     /// redirected where two entities have become one, and never given to another.
     pub fn finish(mut self, before: &Ids) -> Table {
@@ -101,6 +127,6 @@ impl Linker {
         let happened = [Layer::Event, Layer::Agreement];
         happened.into_iter().for_each(|layer| decision::apply(&self.decisions, layer, locals, &mut clusters));
         debug_assert!(clusters.len() >= names, "events are added to names");
-        mint::mint(locals, &clusters, &self.known, before)
+        mint::mint(locals, &clusters, &Before { known: &self.known, claims: &self.claims, ids: before })
     }
 }

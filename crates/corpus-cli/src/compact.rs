@@ -4,6 +4,7 @@ use crate::{
     app::Session,
     corpus::failure,
     failure::Failure,
+    linked,
     number::{Count, Counted},
     outcome::Outcome,
     output::Output,
@@ -36,6 +37,8 @@ impl Compact {
         let mut output = Output::open(None, &[])?;
         let mut writer = Writer::open(&self.directory, Options::new()).map_err(failure)?;
         let compacted = writer.compact(self.purge).map_err(failure)?;
+        // Entities that purged documents named are gone, or go by the names that others give them.
+        linked::update(&self.directory, &mut writer, None)?;
         writer.finish().map_err(failure)?;
         output.line(&format!(
             "{} of {} bytes became {} of {} bytes",

@@ -126,7 +126,8 @@ const ROWS: Rows<Listed> = Rows {
         let verdict = match verdict {
             Verdict::Accept => "accept".to_owned(),
             Verdict::Reject => "reject".to_owned(),
-            Verdict::Merge { with } => format!("merge with {}", with.quoted),
+            Verdict::Merge { with, .. } => format!("merge with {}", with.quoted),
+            Verdict::GiveBack { ids } => format!("give back {}", ids.join(", ")),
             Verdict::Split => "split".to_owned(),
             Verdict::Note { text } => format!("note: {text}"),
             _ => String::new(),
@@ -156,7 +157,7 @@ impl Decide {
             What::Merge { ids } => merge(&corpus, ids)?,
             What::Split { id, name } => {
                 let table = links::of(&corpus)?;
-                vec![(anchor(&corpus, &table, id, Some(name))?, Verdict::Split)]
+                vec![(anchor(&corpus, &table, id, name)?, Verdict::Split)]
             }
             What::Note { document, words, text } => {
                 let document = self::document(&corpus, document)?;
@@ -226,28 +227,20 @@ fn name(uri: &str) -> &str {
 /// Each further entity is the same as the first.
 fn merge(corpus: &Corpus, ids: &[String]) -> Result<Vec<(Anchor, Verdict)>, Failure> {
     let table = links::of(corpus)?;
-    let Some((first, others)) = ids.split_first() else { return Ok(Vec::new()) };
-    let kept = anchor(corpus, &table, first, None)?;
-    let merged = others.iter().map(|id| {
-        let with = anchor(corpus, &table, id, None)?;
-        if with.layer != kept.layer {
-            return Err(Failure::usage(format_args!("{first} and {id} are of different kinds")));
-        }
-        Ok((kept.clone(), Verdict::Merge { with }))
-    });
-    merged.collect()
+    let ids: Vec<CorpusId> = ids.iter().map(|id| entity(id)).collect::<Result<_, _>>()?;
+    Ok(links::merger(corpus, &table, &ids)?)
 }
 
-/// Words that name the entity with this id.
-fn anchor(corpus: &Corpus, table: &Table, id: &str, name: Option<&str>) -> Result<Anchor, Failure> {
-    let parsed: CorpusId = id.parse().map_err(|error| Failure::usage(format_args!("{id:?} is {error}")))?;
-    let found = links::anchor(corpus, table, parsed, name)?;
+fn entity(id: &str) -> Result<CorpusId, Failure> {
+    id.parse().map_err(|error| Failure::usage(format_args!("{id:?} is {error}")))
+}
+
+/// Words that call the entity with this id so.
+fn anchor(corpus: &Corpus, table: &Table, id: &str, name: &str) -> Result<Anchor, Failure> {
+    let found = links::anchor(corpus, table, entity(id)?, Some(name))?;
     found.ok_or_else(|| {
-        match name {
-            Some(name) => Failure::usage(format_args!("no text calls {id} {name:?}")),
-            None => Failure::usage(format_args!("there is no {id}")),
-        }
-        .hint("`corpus people DIR --format jsonl` shows ids and names")
+        Failure::usage(format_args!("no text calls {id} {name:?}"))
+            .hint("`corpus people DIR --format jsonl` shows ids and names")
     })
 }
 

@@ -60,6 +60,8 @@ impl From<corpus_query::Error> for Failure {
         match error.kind() {
             corpus_query::ErrorKind::Cursor => Failure::usage(format_args!("failed to {error}"))
                 .hint("a cursor goes on with the query that printed it; without one the answer begins anew"),
+            corpus_query::ErrorKind::Entity => Failure::usage(format_args!("failed to {error}"))
+                .hint("`corpus people DIR --format jsonl` shows ids, kinds and names"),
             _ => Failure::new(error),
         }
     }

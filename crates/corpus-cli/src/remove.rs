@@ -1,6 +1,6 @@
 //! `corpus remove`: documents out of a corpus.
 
-use crate::{app::Session, corpus::failure, failure::Failure, number::Counted, outcome::Outcome};
+use crate::{app::Session, corpus::failure, failure::Failure, linked, number::Counted, outcome::Outcome};
 use clap::Args;
 use corpus_store::{Corpus, Options, Writer};
 use std::path::PathBuf;
@@ -17,6 +17,9 @@ pub(crate) struct Remove {
     /// The documents: ids or the first digits of them, records' ids, or names of files
     #[arg(value_name = "DOCUMENT", required = true)]
     documents: Vec<String>,
+    /// Take all documents out that a name stands for, as that of a file with many records does
+    #[arg(long)]
+    all: bool,
 }
 
 /// Documents that one name may mean: a file may hold many.
@@ -37,6 +40,13 @@ impl Remove {
                 unknown = true;
                 session.console.warning(format_args!("no document {name:?} in {}", self.directory.display()));
             }
+            if found.len() > 1 && !self.all {
+                return Err(Failure::usage(format_args!(
+                    "{name:?} stands for {}; nothing was removed",
+                    Counted(found.len() as u64, "document")
+                ))
+                .hint("name one by its id, or say `--all` to take them all out"));
+            }
             ids.extend(found);
         }
         drop(corpus);
@@ -48,6 +58,7 @@ impl Remove {
         }
         let mut writer = Writer::open(&self.directory, Options::new()).map_err(failure)?;
         let n_removed = writer.remove(&ids).map_err(failure)?;
+        linked::update(&self.directory, &mut writer, None)?;
         writer.finish().map_err(failure)?;
         session.console.hint(format_args!(
             "{} removed; `corpus compact {} --purge` erases their bytes",

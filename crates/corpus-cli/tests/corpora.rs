@@ -148,3 +148,44 @@ fn a_window_of_no_words_is_refused() {
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8(output.stderr).unwrap().contains("5 or 0,3"));
 }
+
+#[test]
+fn a_name_that_stands_for_many_documents_removes_them_only_when_that_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let shard = folder.path().join("shard.jsonl");
+    let line = |n: usize| {
+        format!("{{\"id\":\"r{n}\",\"text\":\"Ferry {n} left the harbour of Oslo late again.\"}}\n")
+    };
+    fs::write(&shard, (0..3).map(line).collect::<String>()).unwrap();
+    let directory = folder.path().join("c.corpus").to_str().unwrap().to_owned();
+    stdout(&["build", shard.to_str().unwrap(), "-o", &directory]);
+    let output = corpus(&["remove", &directory, "shard.jsonl"]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("3 documents; nothing was removed") && said.contains("--all"), "{said}");
+    // One that is changed is one document still: its record's id says so.
+    fs::write(&shard, [line(0), line(1), line(2).replace("late", "early")].concat()).unwrap();
+    stdout(&["build", shard.to_str().unwrap(), "-o", &directory]);
+    assert_eq!(stdout(&["parse", &directory]).lines().count(), 3);
+    assert_eq!(corpus(&["remove", &directory, "r1"]).status.code(), Some(0));
+    assert_eq!(corpus(&["remove", &directory, "shard.jsonl", "--all"]).status.code(), Some(0));
+    assert_eq!(corpus(&["scan", &directory]).status.code(), Some(1));
+}
+
+#[test]
+fn what_cannot_be_meant_is_said() {
+    let said = |arguments: &[&str]| {
+        let output = corpus(arguments);
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let (code, words) = said(&["words", "pages", "--limit", "0"]);
+    assert!(code == Some(2) && words.contains("zero"), "{words}");
+    let (code, words) = said(&["search", "pages", ""]);
+    assert!(code == Some(1) && words.contains("no word to search for"), "{words}");
+    let (code, words) = said(&["diff", "pages/freeze.txt", "pages/freeze.txt"]);
+    assert!(code == Some(2) && words.contains("holds documents"), "{words}");
+    let (code, words) = said(&["kwic", "pages", "[poss=\"NN\"]"]);
+    assert!(code == Some(1) && words.contains("at character 2: \"poss\" is no attribute"), "{words}");
+    let (code, words) = said(&["kwic", "pages", "[lemma = \"be\"]"]);
+    assert!(code == Some(1) && words.contains("no document has lemma"), "{words}");
+}

@@ -1,5 +1,6 @@
 //! What goes wrong when a corpus is asked.
 
+use corpus_annotate::link::CorpusId;
 use std::{fmt, path::Path};
 
 /// Why a corpus could not be asked: what happened and where. The message is a fragment that fits after “failed to”.
@@ -22,6 +23,8 @@ pub enum ErrorKind {
     Index,
     /// A cursor is not one of this query on this corpus.
     Cursor,
+    /// What is said of entities cannot be: there is none of an id, or they are not of one kind.
+    Entity,
     /// The work was to end before there was an answer.
     Deadline,
 }
@@ -48,6 +51,20 @@ impl Error {
     /// Work that was to end before there was an answer.
     pub(crate) fn deadline() -> Self {
         Error { kind: ErrorKind::Deadline, message: "answer in time".to_owned(), source: None }
+    }
+
+    /// An id that no entity has.
+    pub(crate) fn unknown_entity(id: CorpusId) -> Self {
+        Error { kind: ErrorKind::Entity, message: format!("find {id}: no entity has this id"), source: None }
+    }
+
+    /// Entities that cannot be one.
+    pub(crate) fn two_kinds(one: (CorpusId, &str), other: (CorpusId, &str)) -> Self {
+        let message = format!(
+            "make one of {} and {}: the first is of the kind {}, the other of the kind {}",
+            one.0, other.0, one.1, other.1
+        );
+        Error { kind: ErrorKind::Entity, message, source: None }
     }
 
     /// A cursor that cannot be gone on from.

@@ -84,8 +84,8 @@ impl Index {
     pub(crate) fn open(corpus: &Corpus, path: &Path) -> Result<Index, Error> {
         let fields = Fields::new();
         let failed = |verb: &'static str| move |error: TantivyError| Error::index(path, verb, error);
-        // Annotations are in the index too: where they came later than it, it is made anew.
-        let existing = || existing(path, &fields).filter(|(_, known)| known.snapshot >= corpus.relayered());
+        // What documents say is in the index too: where it was changed later, it is made anew.
+        let existing = || existing(path, &fields).filter(|(_, known)| known.snapshot >= corpus.index_since());
         if let Some((index, payload)) = existing()
             && payload.snapshot == corpus.snapshot()
         {

@@ -4,7 +4,7 @@ use crate::error::Error;
 use corpus_annotate::link::{CorpusId, Entity, Ids, Layer, Link, Linker, Redirect, Table, Variant};
 use corpus_core::Document;
 use corpus_store::{Anchor, Corpus, EntityRow, LinkRow, LinksAtRest, Verdict};
-use std::{collections::HashSet, sync::Arc};
+use std::{collections::HashSet, iter, sync::Arc};
 
 /// The links of a corpus: those in its directory where they are up to date, else found anew, which takes a look at all
 /// documents.
@@ -41,10 +41,21 @@ pub fn anew(corpus: &Corpus, linker: Option<Linker>) -> Result<Table, Error> {
     for decision in corpus.decisions()? {
         let Some(layer) = Layer::named(&decision.anchor.layer) else { continue };
         match &decision.verdict {
-            Verdict::Merge { with } => {
+            Verdict::Merge { with, ids } => {
                 let (one, other) = (local(corpus, layer, &decision.anchor)?, local(corpus, layer, with)?);
                 if let (Some(one), Some(other)) = (one, other) {
                     linker.merge(layer, (&one.0, &one.1), (&other.0, &other.1));
+                    if let Some(kept) = ids.first().and_then(|kept| kept.parse().ok()) {
+                        linker.claim(layer, (&one.0, &one.1), kept, &[]);
+                    }
+                }
+            }
+            Verdict::GiveBack { ids } => {
+                let ids: Vec<CorpusId> = ids.iter().filter_map(|id| id.parse().ok()).collect();
+                if let (Some((id, former)), Some(one)) =
+                    (ids.split_first(), local(corpus, layer, &decision.anchor)?)
+                {
+                    linker.claim(layer, (&one.0, &one.1), *id, former);
                 }
             }
             Verdict::Split => {
@@ -142,6 +153,33 @@ pub fn rows(table: &Table) -> (impl Iterator<Item = LinkRow>, impl Iterator<Item
         redirected_to: Some(redirect.to.to_string()),
     });
     (links, entities.chain(merged))
+}
+
+/// The decisions that make one of these entities, the first of which stays.
+///
+/// # Errors
+/// When the corpus cannot be read, an id is none of the table's, or the entities are not of one kind.
+pub fn merger(corpus: &Corpus, table: &Table, ids: &[CorpusId]) -> Result<Vec<(Anchor, Verdict)>, Error> {
+    let entity = |id: CorpusId| table.entity(id).ok_or_else(|| Error::unknown_entity(id));
+    let Some((first, others)) = ids.split_first() else { return Ok(Vec::new()) };
+    let kept = entity(*first)?;
+    let words = |id: CorpusId| anchor(corpus, table, id, None)?.ok_or_else(|| Error::unknown_entity(id));
+    let of = words(kept.id)?;
+    let mut decisions = Vec::new();
+    for id in others {
+        let other = entity(*id)?;
+        if other.id.letter() != kept.id.letter() {
+            return Err(Error::two_kinds((*first, &kept.kind), (*id, &other.kind)));
+        }
+        if other.id == kept.id {
+            continue;
+        }
+        let former = table.ids.redirects.iter().filter(|redirect| redirect.to == other.id);
+        let given_up = iter::once(other.id).chain(former.map(|redirect| redirect.from));
+        let ids = iter::once(kept.id).chain(given_up).map(|id| id.to_string()).collect();
+        decisions.push((of.clone(), Verdict::Merge { with: words(other.id)?, ids }));
+    }
+    Ok(decisions)
 }
 
 /// The words by which a decision finds an entity again: those of one of its mentions, of one called `name` where that

@@ -138,3 +138,32 @@ fn decisions_hold_when_the_corpus_grows_and_can_be_taken_back() {
     writer.undo(rejected).unwrap();
     assert_eq!(count(), before);
 }
+
+#[test]
+fn merged_people_have_the_id_that_was_named_first_and_their_own_again_when_that_is_taken_back() {
+    let folder = directory(&documents());
+    let table = || links::of(&Corpus::open(folder.path()).unwrap()).unwrap();
+    let id = |name: &str| {
+        let table = table();
+        let is_it = |entity: &&corpus_annotate::link::Entity| {
+            entity.variants.iter().any(|variant| &*variant.name == name)
+        };
+        table.entities.iter().find(is_it).unwrap().id
+    };
+    let (marta, aleksandr, oslo) = (id("Marta Kowalenko"), id("Aleksandr Kowalenko"), id("Oslo"));
+    assert_ne!(marta, aleksandr);
+    let merger = |ids: &[_]| links::merger(&Corpus::open(folder.path()).unwrap(), &table(), ids);
+    merger(&[marta, oslo]).unwrap_err();
+    // Of Aleksandr there are more mentions, but Marta was named first.
+    let decisions = merger(&[marta, aleksandr]).unwrap();
+    let mut writer = Writer::open(folder.path(), Options::new()).unwrap();
+    let number = writer.decide(&decisions[0].0, &decisions[0].1).unwrap();
+    relink(folder.path(), &mut writer);
+    assert_eq!((id("Marta Kowalenko"), id("Aleksandr Kowalenko")), (marta, marta));
+    assert_eq!(table().ids.resolve(aleksandr), marta);
+    writer.undo(number).unwrap();
+    relink(folder.path(), &mut writer);
+    assert_eq!((id("Marta Kowalenko"), id("Aleksandr Kowalenko")), (marta, aleksandr));
+    assert_eq!(table().ids.resolve(aleksandr), aleksandr);
+    assert!(Corpus::open(folder.path()).unwrap().decisions().unwrap().is_empty());
+}

@@ -6,7 +6,6 @@ use crate::{
     corpus::Corpus,
     documents::Documents,
     error::Error,
-    mend::drop_index,
     writer::Writer,
 };
 use corpus_core::Document;
@@ -37,8 +36,7 @@ impl Writer {
         }
         let corpus = Corpus::open(self.directory())?;
         let Some(reader) = corpus.reader() else { return Ok(0) };
-        drop_index(self.directory())?;
-        let n_annotated = self.change(|writer, _| {
+        self.change(|writer, snapshot| {
             let mut layers = layers_of(&writer.manifest().parts()?);
             for layer in writer.options().layers() {
                 layers.everywhere.insert(layer.name.clone());
@@ -71,11 +69,9 @@ impl Writer {
             let parts = packing.finish()?;
             writer.forget_parts()?;
             writer.manifest().set_meta("links", 0)?;
+            writer.manifest().set_index_since(snapshot)?;
             Ok((n_annotated, parts))
-        })?;
-        // Who searched meanwhile has made it anew, of the facts as they were.
-        drop_index(self.directory())?;
-        Ok(n_annotated)
+        })
     }
 
     /// Numbers of the parts of which a layer is missing or of an older version.

@@ -1,13 +1,10 @@
 //! Compaction: small parts become large ones, and what was removed leaves no byte behind.
 
-use crate::{corpus::Corpus, error::Error, writer::Writer};
+use crate::{corpus::Corpus, error::Error, purge::Erased, writer::Writer};
 use corpus_core::{Document, DocumentId};
 use corpus_format::{Batch, Layer, Part, Table};
 use rusqlite::params;
-use std::{
-    collections::{BTreeSet, HashMap},
-    fs,
-};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Bytes of text that a part has after compaction.
 const PART_BYTES: u64 = 256 << 20;
@@ -29,7 +26,8 @@ pub struct Compacted {
 
 impl Writer {
     /// Writes all parts anew, as few and large ones, in one snapshot. With `purge`, documents that were removed or
-    /// superseded are left out, and so is every byte of their sources that no current document has.
+    /// superseded leave no byte behind: no text, no name, no word that a decision keeps, no source that has text of
+    /// theirs which no current document has. Entities have lost their names then; links are to be made anew.
     ///
     /// Files are taken away once no process reads the snapshots that have them.
     ///
@@ -38,18 +36,21 @@ impl Writer {
     pub fn compact(&mut self, purge: bool) -> Result<Compacted, Error> {
         self.commit()?;
         let corpus = Corpus::open(self.directory())?;
-        let index = corpus.index_dir().filter(|index| purge && index.exists());
+        let rest = corpus.links()?;
         let sum = |parts: &[Part]| (parts.len() as u64, parts.iter().map(|part| part.bytes).sum::<u64>());
-        let compacted = self.change(|writer, _| {
+        let compacted = self.change(|writer, snapshot| {
             let before = writer.manifest().parts()?;
-            let purged = if purge { writer.purge()? } else { 0 };
+            let erased = if purge { writer.erase(&corpus, snapshot)? } else { Erased::default() };
             let mut packing = Packing::new(writer, Layers::default());
+            packing.without = erased.sources;
             packing.pack_all(&corpus, &before, purge)?;
+            let number = packing.number + 1;
             let mut parts = packing.finish()?;
-            let is_kept =
-                |part: &&Part| matches!(part.table, Table::Links | Table::Entities | Table::Clusters);
-            let kept: Vec<Part> = before.iter().filter(is_kept).cloned().collect();
+            if purge && !rest.is_empty() {
+                parts.extend(writer.links_without_names(&rest, number)?);
+            }
             writer.forget_parts()?;
+            let kept: Vec<Part> = writer.manifest().parts()?;
             let (parts_before, bytes_before) = sum(&before);
             let (parts_after, bytes_after) = sum(&parts);
             let (kept_parts, kept_bytes) = sum(&kept);
@@ -59,16 +60,13 @@ impl Writer {
                 parts_after: parts_after + kept_parts,
                 bytes_before,
                 bytes_after: bytes_after + kept_bytes,
-                purged,
+                purged: erased.n_documents,
             };
             Ok((compacted, parts))
         })?;
+        drop(corpus);
         if purge {
-            // Neither the manifest's free pages nor the index, which is made anew, keep a word of what is gone.
-            self.manifest().run("VACUUM")?;
-            if let Some(index) = index {
-                fs::remove_dir_all(&index).map_err(|error| Error::io("remove", &index, error))?;
-            }
+            self.sweep()?;
         }
         Ok(compacted)
     }
@@ -77,17 +75,6 @@ impl Writer {
     pub(crate) fn forget_parts(&self) -> Result<(), Error> {
         let statement = "DELETE FROM parts WHERE kind NOT IN ('links', 'entities', 'clusters')";
         self.manifest().execute(statement, []).map(|_| ())
-    }
-
-    /// Forgets where the rows of documents lie that are not current; their ids stay, so that they do not come back.
-    fn purge(&self) -> Result<u64, Error> {
-        let manifest = self.manifest();
-        manifest.execute(
-            "DELETE FROM also WHERE document IN (SELECT n FROM documents WHERE left IS NOT NULL)",
-            [],
-        )?;
-        let statement = "UPDATE documents SET part = NULL, row = NULL, name = NULL WHERE left IS NOT NULL AND part IS NOT NULL";
-        Ok(manifest.execute(statement, [])? as u64)
     }
 }
 
@@ -120,6 +107,8 @@ pub(crate) struct Packing<'a> {
     writer: &'a Writer,
     layers: Layers,
     number: u64,
+    /// Sources, by their BLAKE3, that are left out.
+    without: HashSet<String>,
     batch: Option<Batch>,
     parts: Vec<Part>,
 }
@@ -127,7 +116,14 @@ pub(crate) struct Packing<'a> {
 impl<'a> Packing<'a> {
     /// None yet; they will have these layers.
     pub(crate) fn new(writer: &'a Writer, layers: Layers) -> Self {
-        Packing { writer, layers, number: writer.next_part(), batch: None, parts: Vec::new() }
+        Packing {
+            writer,
+            layers,
+            number: writer.next_part(),
+            without: HashSet::new(),
+            batch: None,
+            parts: Vec::new(),
+        }
     }
 
     /// Packs all documents that still have a row, current or not, part by part. Documents that have other layers, or
@@ -151,7 +147,8 @@ impl<'a> Packing<'a> {
 
     /// Packs a document of the corpus, with its source where that is kept.
     pub(crate) fn pack(&mut self, corpus: &Corpus, mut document: Document) -> Result<(), Error> {
-        let source = match self.is_kept(&document.source.blake3)? {
+        let blake3 = &document.source.blake3;
+        let source = match self.without.contains(blake3) || self.is_kept(blake3)? {
             true => None,
             false => corpus.source_bytes(&document.source)?,
         };

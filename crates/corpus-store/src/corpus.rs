@@ -54,12 +54,12 @@ impl Corpus {
         }
     }
 
-    /// The last snapshot that brought a layer to documents which were there before it; 0 where none did. What knows
-    /// annotations as they were earlier must read all documents again.
-    pub const fn relayered(&self) -> u64 {
+    /// The last snapshot that changed what documents say which were there before it: by a layer, a decision, a repair;
+    /// 0 where none did. What was derived from documents as they were earlier must read all of them again.
+    pub const fn index_since(&self) -> u64 {
         match &self.place {
             Place::Memory(_) => 0,
-            Place::Directory(reader) => reader.relayered(),
+            Place::Directory(reader) => reader.index_since(),
         }
     }
 

@@ -3,7 +3,6 @@
 use crate::{
     error::{Error, ErrorKind},
     manifest::{Manifest, document_id},
-    mend::drop_index,
     writer::Writer,
 };
 use corpus_core::{Annotation, Document, DocumentId, Span};
@@ -26,6 +25,14 @@ pub struct Anchor {
     pub quoted: String,
     /// At most 32 characters after them.
     pub after: String,
+    /// Which of the places it is that have these words with this text around, from 0: a paragraph may stand twice.
+    #[serde(default, skip_serializing_if = "is_first")]
+    pub ordinal: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+const fn is_first(ordinal: &usize) -> bool {
+    *ordinal == 0
 }
 
 /// What was decided.
@@ -41,6 +48,15 @@ pub enum Verdict {
     Merge {
         /// The others.
         with: Anchor,
+        /// Corpus-wide ids when this was decided: the one that stays, and those that are given up for it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        ids: Vec<String>,
+    },
+    /// What the words name has these corpus-wide ids again, the first in use: a merger was taken back. It is gone as
+    /// soon as the links are made anew.
+    GiveBack {
+        /// The ids.
+        ids: Vec<String>,
     },
     /// Of what the words name, all that is called so is another entity than the rest.
     Split,
@@ -72,21 +88,49 @@ impl Anchor {
         let after = text.get(span.end..).unwrap_or_default();
         let from = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
         let to = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
-        Anchor {
+        let first = Anchor {
             document: document.id.clone(),
             layer: layer.to_owned(),
             before: before[from..].to_owned(),
             quoted: text.get(span.range()).unwrap_or_default().to_owned(),
             after: after[..to].to_owned(),
-        }
+            ordinal: 0,
+        };
+        let ordinal = match layer {
+            "" => first.in_text(document).take_while(|place| place.start < span.start).count(),
+            _ => first.places(document).take_while(|at| document.annotations[*at].span < span).count(),
+        };
+        Anchor { ordinal, ..first }
     }
 
-    /// Whether these are the words at `span` of a document.
+    /// Whether these are the words at `span` of a document. Words that were erased are nowhere.
     fn is_at(&self, document: &Document, span: Span) -> bool {
         let text = &document.text;
-        text.get(span.range()) == Some(&*self.quoted)
+        !self.quoted.is_empty()
+            && text.get(span.range()) == Some(&*self.quoted)
             && text.get(..span.start).is_some_and(|before| before.ends_with(&self.before))
             && text.get(span.end..).is_some_and(|after| after.starts_with(&self.after))
+    }
+
+    /// The places in a text that the words may be, in order.
+    fn in_text<'d>(&'d self, document: &'d Document) -> impl Iterator<Item = Span> + 'd {
+        let words = Some(&*self.quoted).filter(|words| !words.is_empty());
+        let places = words.into_iter().flat_map(|words| document.text.match_indices(words));
+        let spans = places.map(|(at, words)| Span::new(at, at + words.len()));
+        spans.filter(|span| self.is_at(document, *span))
+    }
+
+    /// The annotations that the words may be about, by their places among those of the document, in order.
+    fn places<'d>(&'d self, document: &'d Document) -> impl Iterator<Item = usize> + 'd {
+        let is_it =
+            |annotation: &Annotation| annotation.layer == self.layer && self.is_at(document, annotation.span);
+        let all = document.annotations.iter().enumerate();
+        all.filter(move |(_, annotation)| is_it(annotation)).map(|(at, _)| at)
+    }
+
+    /// The one of these places that is meant: where there are fewer than there were, the last.
+    fn nth<T>(&self, places: impl Iterator<Item = T>) -> Option<T> {
+        places.take(self.ordinal + 1).last()
     }
 
     /// The annotation of a document that the words are about: one of the layer, over the same words, with the same text
@@ -97,9 +141,7 @@ impl Anchor {
 
     /// Its place among the annotations of the document.
     pub(crate) fn place(&self, document: &Document) -> Option<usize> {
-        let is_it =
-            |annotation: &Annotation| annotation.layer == self.layer && self.is_at(document, annotation.span);
-        document.annotations.iter().position(is_it)
+        self.nth(self.places(document))
     }
 
     /// Where the words stand in a document, if they have a home there: as an annotation, or, where no layer is named,
@@ -108,26 +150,30 @@ impl Anchor {
         if !self.layer.is_empty() {
             return self.annotation(document).map(|annotation| annotation.span);
         }
-        let whole = format!("{}{}{}", self.before, self.quoted, self.after);
-        let start = document.text.find(&whole)? + self.before.len();
-        Some(Span::new(start, start + self.quoted.len()))
+        self.nth(self.in_text(document))
     }
 }
 
 impl Manifest {
     /// All decisions, in the order in which they were taken.
     pub(crate) fn decisions(&self) -> Result<Vec<Decision>, Error> {
-        let query = "SELECT decision, document, layer, before, quoted, after, verdict FROM decisions ORDER BY decision";
-        let rows = self.all(query, [], |row| {
-            Ok((
-                row.get::<_, u64>(0)?,
-                [row.get::<_, String>(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?],
-            ))
+        let ordinal = if self.meta("version")? < 2 { "0" } else { "ordinal" };
+        let query = format!(
+            "SELECT decision, document, layer, before, quoted, after, verdict, {ordinal} FROM decisions ORDER BY decision"
+        );
+        let rows = self.all(&query, [], |row| {
+            let texts =
+                [row.get::<_, String>(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?];
+            Ok((row.get::<_, u64>(0)?, texts, row.get::<_, usize>(7)?))
         })?;
-        let read = |(number, [document, layer, before, quoted, after, verdict]): (u64, [String; 6])| {
+        let read = |(number, [document, layer, before, quoted, after, verdict], ordinal): (
+            u64,
+            [String; 6],
+            usize,
+        )| {
             let damaged = |error| Error::new(ErrorKind::Damaged, self.path(), "read a decision of", error);
             let document = document_id(self.path(), &document)?;
-            let anchor = Anchor { document, layer, before, quoted, after };
+            let anchor = Anchor { document, layer, before, quoted, after, ordinal };
             Ok(Decision { number, anchor, verdict: serde_json::from_str(&verdict).map_err(damaged)? })
         };
         rows.into_iter().map(read).collect()
@@ -158,19 +204,26 @@ impl Writer {
     /// # Errors
     /// When the manifest cannot be written.
     pub fn decide(&mut self, anchor: &Anchor, verdict: &Verdict) -> Result<u64, Error> {
-        let json = serde_json::to_string(verdict)
-            .map_err(|error| Error::new(ErrorKind::Io, self.manifest().path(), "write", error))?;
-        let number = self.change(|writer, _| {
-            let Anchor { document, layer, before, quoted, after } = anchor;
-            let statement = "INSERT INTO decisions (document, layer, before, quoted, after, verdict) \
-                             VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING decision";
-            let values = params![document.as_str(), layer, before, quoted, after, json];
-            let number: u64 = writer.manifest().one(statement, values)?;
-            writer.decided(verdict)?;
+        self.change(|writer, snapshot| {
+            let query = "SELECT coalesce(max(decision), 0) + 1 FROM decisions";
+            let number: u64 = writer.manifest().one(query, [])?;
+            writer.set_decision(number, anchor, verdict)?;
+            writer.decided(verdict, snapshot)?;
             Ok((number, Vec::new()))
-        })?;
-        self.forget_index(verdict)?;
-        Ok(number)
+        })
+    }
+
+    /// Writes a decision, in the place of the one of that number.
+    pub(crate) fn set_decision(&self, number: u64, anchor: &Anchor, verdict: &Verdict) -> Result<(), Error> {
+        let manifest = self.manifest();
+        let json = serde_json::to_string(verdict)
+            .map_err(|error| Error::new(ErrorKind::Io, manifest.path(), "write", error))?;
+        let Anchor { document, layer, before, quoted, after, ordinal } = anchor;
+        let statement = "INSERT OR REPLACE INTO decisions \
+                         (decision, document, layer, before, quoted, after, verdict, ordinal) \
+                         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+        let values = params![number, document.as_str(), layer, before, quoted, after, json, ordinal];
+        manifest.execute(statement, values).map(|_| ())
     }
 
     /// Takes a decision back; gives it, or `None` where there is none of this number.
@@ -180,28 +233,37 @@ impl Writer {
     pub fn undo(&mut self, number: u64) -> Result<Option<Decision>, Error> {
         let known = self.manifest().decisions()?.into_iter().find(|decision| decision.number == number);
         let Some(decision) = known else { return Ok(None) };
-        self.change(|writer, _| {
-            writer.manifest().execute("DELETE FROM decisions WHERE decision = ?1", [number])?;
-            writer.decided(&decision.verdict)?;
+        self.change(|writer, snapshot| {
+            match &decision.verdict {
+                Verdict::Merge { with, ids } if ids.len() > 1 => {
+                    let verdict = Verdict::GiveBack { ids: ids[1..].to_vec() };
+                    writer.set_decision(number, with, &verdict)?;
+                }
+                _ => {
+                    let statement = "DELETE FROM decisions WHERE decision = ?1";
+                    writer.manifest().execute(statement, [number])?;
+                }
+            }
+            writer.decided(&decision.verdict, snapshot)?;
             Ok(((), Vec::new()))
         })?;
-        self.forget_index(&decision.verdict)?;
         Ok(Some(decision))
     }
 
-    /// Links depend on decisions about entities, and on which names there are.
-    fn decided(&self, verdict: &Verdict) -> Result<(), Error> {
+    /// Links depend on decisions about entities, and on which names there are; the index holds annotations, and is made
+    /// anew without those that are rejected.
+    fn decided(&self, verdict: &Verdict, snapshot: u64) -> Result<(), Error> {
         match verdict {
-            Verdict::Merge { .. } | Verdict::Split | Verdict::Reject => self.manifest().set_meta("links", 0),
-            _ => Ok(()),
+            Verdict::Accept | Verdict::Note { .. } => return Ok(()),
+            Verdict::Reject => self.manifest().set_index_since(snapshot)?,
+            Verdict::Merge { .. } | Verdict::GiveBack { .. } | Verdict::Split => {}
         }
+        self.manifest().set_meta("links", 0)
     }
 
-    /// The index holds annotations; it is made anew without those that are rejected.
-    fn forget_index(&self, verdict: &Verdict) -> Result<(), Error> {
-        match verdict {
-            Verdict::Reject => drop_index(self.directory()),
-            _ => Ok(()),
-        }
+    /// Takes note that links were made with the ids that were to be given back.
+    pub(crate) fn ids_are_given_back(&self) -> Result<(), Error> {
+        let statement = "DELETE FROM decisions WHERE json_extract(verdict, '$.verdict') = 'give_back'";
+        self.manifest().execute(statement, []).map(|_| ())
     }
 }

@@ -10,6 +10,8 @@ use std::{
 pub(crate) const MANIFEST: &str = "manifest.sqlite";
 /// A copy of the manifest, made at the end of each command that writes.
 pub(crate) const BACKUP: &str = "manifest.backup.sqlite";
+/// A manifest that was damaged, kept beside the copy that took its place.
+pub(crate) const DAMAGED: &str = "manifest.damaged.sqlite";
 /// Locked by the one process that writes; holds its number.
 pub(crate) const WRITER_LOCK: &str = "writer.lock";
 /// Locked, together, by all processes that read.

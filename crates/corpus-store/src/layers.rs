@@ -30,7 +30,7 @@ impl Writer {
         self.commit()?;
         let corpus = Corpus::open(self.directory())?;
         let Some(reader) = corpus.reader() else { return Ok(0) };
-        self.change(|writer, _| {
+        self.change(|writer, snapshot| {
             let directory = writer.directory().to_owned();
             let version = |name: &str| {
                 let known = reader.layers().into_iter().filter(|layer| layer.name == name);
@@ -72,6 +72,7 @@ impl Writer {
                 let statement = "DELETE FROM parts WHERE kind = 'annotations' AND layer = ?1";
                 writer.manifest().execute(statement, [name])?;
             }
+            writer.manifest().set_index_since(snapshot)?;
             let n_rows = parts.iter().map(|part| part.rows).sum();
             Ok((n_rows, parts))
         })

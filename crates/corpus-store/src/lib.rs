@@ -35,6 +35,7 @@ mod lock;
 mod manifest;
 mod memory;
 mod mend;
+mod purge;
 mod reader;
 mod verify;
 mod writer;

@@ -39,6 +39,10 @@ impl LinksAtRest {
         self.is_current
     }
 
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
+
     /// The number of the next new corpus-wide id; none below it is ever given again.
     pub const fn next_number(&self) -> u64 {
         if self.next == 0 { 1 } else { self.next }
@@ -119,13 +123,14 @@ impl Writer {
                     .replace_as(Table::Entities, number, |file| write(file, entities, entity_batch, note))?,
             );
             manifest.set_meta("links", snapshot)?;
+            writer.ids_are_given_back()?;
             Ok(((), parts))
         })
     }
 }
 
 /// Writes rows, some at a time; each is shown to `note` first.
-fn write<T>(
+pub(crate) fn write<T>(
     file: &mut TableWriter,
     mut rows: impl Iterator<Item = T>,
     batch: impl Fn(&[T]) -> Result<arrow_array::RecordBatch, corpus_format::Error>,

@@ -18,7 +18,8 @@ use std::path::{Path, PathBuf};
 /// | version | since | what is new |
 /// |---|---|---|
 /// | 1 | 0.2.0 | all |
-pub(crate) const VERSION: u64 = 1;
+/// | 2 | 0.2.0 | which of equal places a decision is about |
+pub(crate) const VERSION: u64 = 2;
 
 const TABLES: &str = "
 CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -58,7 +59,8 @@ CREATE TABLE checkpoints (
 ) WITHOUT ROWID;
 CREATE TABLE decisions (
   decision INTEGER PRIMARY KEY, document TEXT NOT NULL, layer TEXT NOT NULL,
-  before TEXT NOT NULL, quoted TEXT NOT NULL, after TEXT NOT NULL, verdict TEXT NOT NULL
+  before TEXT NOT NULL, quoted TEXT NOT NULL, after TEXT NOT NULL, verdict TEXT NOT NULL,
+  ordinal INTEGER NOT NULL DEFAULT 0  -- among places with the same words and the same text around
 );
 CREATE TABLE corpus_ids (
   number INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, redirected_to INTEGER
@@ -85,6 +87,7 @@ impl Manifest {
             manifest.make()?;
         }
         manifest.check()?;
+        manifest.bring_up()?;
         Ok(manifest)
     }
 
@@ -141,6 +144,19 @@ impl Manifest {
             transaction.commit()
         };
         make(&mut self.connection).map_err(|error| Error::manifest(path, error))
+    }
+
+    /// Makes a manifest of an older version one of this.
+    fn bring_up(&mut self) -> Result<(), Error> {
+        if self.meta("version")? == 1 {
+            self.run(
+                "BEGIN IMMEDIATE;
+                 ALTER TABLE decisions ADD COLUMN ordinal INTEGER NOT NULL DEFAULT 0;
+                 UPDATE meta SET value = 2 WHERE name = 'version';
+                 COMMIT",
+            )?;
+        }
+        Ok(())
     }
 
     /// Checks that it is a manifest, and of a version that is known.
@@ -224,10 +240,25 @@ impl Manifest {
         Ok(found.unwrap_or(missing))
     }
 
-    /// Whether the links were made after the last documents came and the last decision about entities was taken. Links
-    /// of documents that left since do no harm.
+    /// The snapshot that an index must be of at least: older ones hold what documents no longer say, and are made anew.
+    pub(crate) fn index_since(&self) -> Result<u64, Error> {
+        self.meta_or("index_since", 0)
+    }
+
+    /// Says, in the transaction that makes this snapshot, that an index of an earlier one is to be made anew.
+    pub(crate) fn set_index_since(&self, snapshot: u64) -> Result<(), Error> {
+        self.set_meta("index_since", snapshot)
+    }
+
+    /// The snapshot at which documents last came or left.
+    pub(crate) fn changed(&self) -> Result<u64, Error> {
+        self.one("SELECT max(coalesce(max(added), 0), coalesce(max(left), 0)) FROM documents", [])
+    }
+
+    /// Whether the links were made after the last documents came or left and the last decision about entities was
+    /// taken.
     pub(crate) fn has_links(&self) -> Result<bool, Error> {
-        let changed: u64 = self.one("SELECT coalesce(max(added), 0) FROM documents", [])?;
+        let changed = self.changed()?;
         let made =
             self.option("SELECT value FROM meta WHERE name = 'links'", [], |row| row.get::<_, u64>(0))?;
         Ok(made.unwrap_or_default() > changed)

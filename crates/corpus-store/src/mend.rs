@@ -1,7 +1,7 @@
 //! Mending: what is damaged is taken out, so that a build reads it from its source again.
 
 use crate::{
-    directory::{BACKUP, INDEX, MANIFEST, name_synced},
+    directory::{BACKUP, DAMAGED, INDEX, MANIFEST, name_synced},
     error::{Error, ErrorKind},
     lock::WriterLock,
     manifest::Manifest,
@@ -26,9 +26,7 @@ impl Writer {
     /// # Errors
     /// When the manifest cannot be written.
     pub fn take_out(&mut self, numbers: &BTreeSet<u64>) -> Result<Mended, Error> {
-        // What leaves no trace in the manifest cannot be taken out of the index: it is made anew.
-        drop_index(self.directory())?;
-        self.change(|writer, _| {
+        self.change(|writer, snapshot| {
             let manifest = writer.manifest();
             let mut inputs = BTreeSet::new();
             let mut documents = 0;
@@ -52,6 +50,8 @@ impl Writer {
             manifest.execute("DELETE FROM checkpoints", [])?;
             manifest.set_meta("clusters", 0)?;
             manifest.set_meta("links", 0)?;
+            // What leaves no trace in the manifest cannot be taken out of the index.
+            manifest.set_index_since(snapshot)?;
             Ok((Mended { documents, inputs: inputs.into_iter().collect() }, Vec::new()))
         })
     }
@@ -86,7 +86,7 @@ pub fn restore_manifest(directory: &Path) -> Result<(), Error> {
     drop_index(directory)?;
     let write = |error| Error::io("write", &manifest, error);
     if manifest.exists() {
-        fs::rename(&manifest, directory.join("manifest.damaged.sqlite")).map_err(write)?;
+        fs::rename(&manifest, directory.join(DAMAGED)).map_err(write)?;
     }
     for end in ["-wal", "-shm"] {
         let beside = directory.join(format!("{MANIFEST}{end}"));

@@ -29,7 +29,7 @@ pub(crate) struct Reader {
     directory: PathBuf,
     snapshot: u64,
     n_documents: u64,
-    relayered: u64,
+    index_since: u64,
     parts: Vec<Part>,
     manifest: Mutex<Manifest>,
     tables: Mutex<HashMap<String, Arc<TableReader>>>,
@@ -61,12 +61,7 @@ impl Reader {
             directory: directory.to_owned(),
             snapshot: manifest.meta("snapshot")?,
             n_documents: manifest.one("SELECT count(*) FROM documents WHERE left IS NULL", [])?,
-            relayered: manifest.one(
-                "SELECT coalesce(max(layer.snapshot), 0) FROM parts layer \
-                 JOIN parts d ON d.number = layer.number AND d.kind = 'documents' \
-                 WHERE layer.kind = 'annotations' AND layer.snapshot > d.snapshot",
-                [],
-            )?,
+            index_since: manifest.index_since()?,
             parts: manifest.parts()?,
             manifest: Mutex::new(manifest),
             tables: Mutex::default(),
@@ -87,9 +82,9 @@ impl Reader {
         self.n_documents
     }
 
-    /// The last snapshot that came with a layer for documents which were there before it.
-    pub(crate) const fn relayered(&self) -> u64 {
-        self.relayered
+    /// The snapshot that an index must be of at least.
+    pub(crate) const fn index_since(&self) -> u64 {
+        self.index_since
     }
 
     pub(crate) fn manifest(&self) -> MutexGuard<'_, Manifest> {
@@ -160,12 +155,20 @@ impl Reader {
 
     /// Leaves out what was rejected of a document, and makes certain what was accepted.
     pub(crate) fn decide(&self, document: &mut Document) {
-        for Decision { anchor, verdict, .. } in self.decided.get(&document.id).into_iter().flatten() {
-            let Some(at) = anchor.place(document) else { continue };
-            match verdict {
-                Verdict::Reject => drop(document.annotations.remove(at)),
-                _ => document.annotations[at].confidence = 1.0,
+        let decisions = self.decided.get(&document.id).into_iter().flatten();
+        // All places first: what is taken out moves those behind it.
+        let mut rejected = BTreeSet::new();
+        let mut accepted = Vec::new();
+        for Decision { anchor, verdict, .. } in decisions {
+            match (anchor.place(document), verdict) {
+                (Some(at), Verdict::Reject) => drop(rejected.insert(at)),
+                (Some(at), _) => accepted.push(at),
+                (None, _) => {}
             }
+        }
+        accepted.into_iter().for_each(|at| document.annotations[at].confidence = 1.0);
+        for at in rejected.into_iter().rev() {
+            document.annotations.remove(at);
         }
     }
 

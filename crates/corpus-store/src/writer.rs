@@ -253,8 +253,11 @@ impl Writer {
             let has_changed_back = self.stands_from(input, address)?;
             return match state {
                 (true, false, _) => Ok(Added::Removed),
-                // What is read again where it was is news only if the same input has said something else since.
-                (true, true, is_purged) if has_changed_back || !is_same_place => {
+                // What is read again where it was is news only if the same input has said something else since, or
+                // says both now.
+                (true, true, is_purged)
+                    if has_changed_back || !is_same_place || self.stands_beside(n, input)? =>
+                {
                     self.revive(n, is_purged, document, address)
                 }
                 (true, true, _) => Ok(Added::Known),
@@ -300,6 +303,15 @@ impl Writer {
         let query = "SELECT count(*) FROM documents \
                      WHERE address = ?1 AND input = ?2 AND run < ?3 AND left IS NULL";
         let n: u64 = self.manifest.one(query, params![address, input, self.run])?;
+        Ok(n > 0)
+    }
+
+    /// Whether a document was superseded in this build by another record of the same input, and the input still has
+    /// both: records may share an address.
+    fn stands_beside(&self, n: u64, input: u64) -> Result<bool, Error> {
+        let query = "SELECT count(*) FROM documents old JOIN documents new ON new.id = old.superseded_by \
+                     WHERE old.n = ?1 AND old.input = ?2 AND new.input = ?2 AND new.run = ?3 AND new.left IS NULL";
+        let n: u64 = self.manifest.one(query, params![n, input, self.run])?;
         Ok(n > 0)
     }
 
@@ -488,10 +500,7 @@ impl Writer {
     /// # Errors
     /// When the manifest cannot be read.
     pub fn has_clusters(&self) -> Result<bool, Error> {
-        let changed: u64 = self
-            .manifest
-            .one("SELECT max(coalesce(max(added), 0), coalesce(max(left), 0)) FROM documents", [])?;
-        Ok(self.manifest.meta("clusters")? > changed)
+        Ok(self.manifest.meta("clusters")? > self.manifest.changed()?)
     }
 
     /// Puts these clusters of copies in the place of those before.
@@ -547,7 +556,7 @@ impl Writer {
         Ok(self.snapshot)
     }
 
-    fn back_up(&self) -> Result<(), Error> {
+    pub(crate) fn back_up(&self) -> Result<(), Error> {
         let backup = self.directory.join(BACKUP);
         let temporary = self.directory.join(format!("{BACKUP}.tmp"));
         if temporary.exists() {

@@ -20,7 +20,10 @@ pub(super) fn apply(decisions: &[Decision], layer: Layer, locals: &Locals, clust
         match decision {
             Decision::Merge(of, one, other) if *of == layer => {
                 let place = |place: &(u32, u32)| locals.place(place.0, layer, place.1);
-                if let (Some(one), Some(other)) = (place(one), place(other)) {
+                // A person and a body are two, whatever was decided when one was taken for the other.
+                if let (Some(one), Some(other)) = (place(one), place(other))
+                    && (locals.kind(one) == "PER") == (locals.kind(other) == "PER")
+                {
                     clusters.merge(one, other);
                 }
             }

@@ -1,6 +1,7 @@
 //! Minting: an id for each cluster, the old one wherever it had one.
 
 use super::{
+    Claim,
     id::CorpusId,
     local::{Layer, Locals, n_words},
     person::trimmed,
@@ -68,17 +69,23 @@ impl Clusters {
     }
 }
 
+/// What is known of ids that were given before.
+#[derive(Debug)]
+pub(super) struct Before<'a> {
+    /// What local ids stood for: document, layer and local id, as numbers of texts.
+    pub(super) known: &'a HashMap<(u32, Layer, u32), CorpusId>,
+    /// What was decided of ids, the last decision last.
+    pub(super) claims: &'a [Claim],
+    /// The ids.
+    pub(super) ids: &'a Ids,
+}
+
 /// Gives each cluster an id, keeping those that are known.
 ///
-/// A cluster takes the id that most of its members had, the older of two; ids that its other members had, and that no
+/// A cluster takes the id that was decided, else the one that most of its members had, the older of two; ids that its other members had, and that no
 /// other cluster takes, are redirected to it. Where an entity was divided, the larger piece keeps the id. A new id is
 /// a number that was never given before. The result depends on the clusters and on what is known alone.
-pub(super) fn mint(
-    locals: &Locals,
-    clusters: &Clusters,
-    known: &HashMap<(u32, Layer, u32), CorpusId>,
-    before: &Ids,
-) -> Table {
+pub(super) fn mint(locals: &Locals, clusters: &Clusters, before: &Before<'_>) -> Table {
     let mut entities: Vec<(Entity, &[usize])> = clusters
         .list
         .iter()
@@ -88,8 +95,8 @@ pub(super) fn mint(
     entities.sort_by(|(a, members), (b, others)| {
         (a.id.letter(), &a.name, members.first()).cmp(&(b.id.letter(), &b.name, others.first()))
     });
-    let (taken, redirects) = claim(locals, &entities, known, before);
-    let mut table = Table { ids: Ids { next: before.next.max(1), redirects }, ..Table::default() };
+    let (taken, redirects) = claim(locals, &entities, before);
+    let mut table = Table { ids: Ids { next: before.ids.next.max(1), redirects }, ..Table::default() };
     let mut ids: HashMap<usize, CorpusId> = HashMap::with_capacity(locals.list.len());
     for ((mut entity, members), id) in entities.into_iter().zip(taken) {
         entity.id = id.unwrap_or_else(|| {
@@ -120,8 +127,7 @@ pub(super) fn mint(
 fn claim(
     locals: &Locals,
     entities: &[(Entity, &[usize])],
-    known: &HashMap<(u32, Layer, u32), CorpusId>,
-    before: &Ids,
+    Before { known, claims: decided, ids: before }: &Before<'_>,
 ) -> (Vec<Option<CorpusId>>, Vec<Redirect>) {
     // Who claims which id, and with how many members.
     let mut claims: Vec<(usize, CorpusId, usize)> = Vec::new();
@@ -139,12 +145,23 @@ fn claim(
     claims.sort_by_key(|&(count, id, at)| (Reverse(count), id, at));
     let mut ids: Vec<Option<CorpusId>> = vec![None; entities.len()];
     let mut taken: HashSet<CorpusId> = HashSet::new();
+    let mut redirects: BTreeMap<CorpusId, CorpusId> = BTreeMap::new();
+    for Claim { layer, place, id, former } in decided.iter().rev() {
+        let at = locals.place(place.0, *layer, place.1);
+        let claims = |(entity, members): &(Entity, &[usize])| {
+            entity.id.letter() == id.letter() && at.is_some_and(|at| members.binary_search(&at).is_ok())
+        };
+        let Some(at) = entities.iter().position(claims).filter(|at| ids[*at].is_none()) else { continue };
+        if id.number() < before.next && taken.insert(*id) {
+            ids[at] = Some(*id);
+            redirects.extend(former.iter().map(|former| (*former, *id)));
+        }
+    }
     for &(_, id, at) in &claims {
         if ids[at].is_none() && taken.insert(id) {
             ids[at] = Some(id);
         }
     }
-    let mut redirects: BTreeMap<CorpusId, CorpusId> = BTreeMap::new();
     for &(_, id, at) in &claims {
         if let Some(to) = ids[at].filter(|_| !taken.contains(&id)) {
             redirects.entry(id).or_insert(to);
@@ -152,8 +169,10 @@ fn claim(
     }
     for old in &before.redirects {
         let to = redirects.get(&old.to).copied().unwrap_or(old.to);
-        redirects.insert(old.from, to);
+        redirects.entry(old.from).or_insert(to);
     }
+    // What was given back stands for itself.
+    redirects.retain(|from, _| !taken.contains(from));
     (ids, redirects.into_iter().map(|(from, to)| Redirect { from, to }).collect())
 }
 

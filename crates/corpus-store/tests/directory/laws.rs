@@ -142,3 +142,46 @@ fn a_text_that_lies_elsewhere_too_stays_when_one_place_changes() {
     build(folder.path(), &[file("a.txt", "Same."), file("b.txt", "Same.")]);
     assert_eq!(texts(folder.path()), ["Same."]);
 }
+
+#[test]
+fn a_record_without_url_supersedes_by_its_id_in_its_own_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let record = |uri: &str, id: &str, text: &str| {
+        let mut document = file(uri, text);
+        document.source.metadata.id = Some(id.to_owned());
+        document.source.record = Some(corpus_core::Place { index: 0, offset: 0, id: None });
+        document
+    };
+    build(folder.path(), &[record("a.jsonl", "7", "Old."), record("b.jsonl", "7", "Other.")]);
+    build(folder.path(), &[record("a.jsonl", "7", "New.")]);
+    assert_eq!(texts(folder.path()), ["Other.", "New."]);
+    // Ids that several records have tell nothing: none of them is lost.
+    build(folder.path(), &[record("c.jsonl", "x", "One."), record("c.jsonl", "x", "Two.")]);
+    build(folder.path(), &[record("c.jsonl", "x", "Uno."), record("c.jsonl", "x", "Two.")]);
+    assert_eq!(texts(folder.path()), ["Other.", "New.", "Two.", "Uno."]);
+}
+
+#[test]
+fn a_decision_knows_which_of_two_equal_paragraphs_it_is_about() {
+    let paragraph = "The ferry to Oslo is late again because of the ice in the harbour.";
+    let text = format!("{paragraph}\n\n{paragraph}\n\n{paragraph}\n");
+    let mut document = file("a.txt", &text);
+    let starts: Vec<usize> = text.match_indices("ferry").map(|(at, _)| at).collect();
+    for (n, start) in starts.iter().enumerate() {
+        let mut annotated = annotated(file("b.txt", &text), &["name"]).annotations.remove(0);
+        annotated.span = corpus_core::Span::new(*start, start + 5);
+        annotated.value = serde_json::json!({ "n": n });
+        document.annotations.push(annotated);
+    }
+    let folder = tempfile::tempdir().unwrap();
+    build(folder.path(), from_ref(&document));
+    let mut writer = Writer::open(folder.path(), Options::new()).unwrap();
+    for n in [0, 1] {
+        let anchor = corpus_store::Anchor::of(&document, "name", document.annotations[n].span);
+        assert_eq!(anchor.home(&document), Some(document.annotations[n].span));
+        writer.decide(&anchor, &corpus_store::Verdict::Reject).unwrap();
+    }
+    writer.finish().unwrap();
+    let left: Vec<_> = all(folder.path()).remove(0).annotations.into_iter().map(|left| left.value).collect();
+    assert_eq!(left, [serde_json::json!({ "n": 2 })]);
+}

@@ -100,3 +100,22 @@ fn compaction_keeps_the_version_that_each_layer_was_made_by() {
     assert_eq!(versions, [1, 2]);
     assert_eq!(fs::read_dir(folder.path().join("annotations/time@1")).unwrap().count(), 1);
 }
+
+#[test]
+fn of_a_page_that_gave_several_documents_no_source_keeps_what_one_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let bytes = b"One. And two.".to_vec();
+    let mut items = [file("feed.xml", "One."), file("feed.xml", "And two.")];
+    let source = items[0].source.clone();
+    items.iter_mut().for_each(|item| item.source = source.clone());
+    let mut writer = Writer::open(folder.path(), Options::new()).unwrap();
+    writer.add(&items, Some(bytes.clone())).unwrap();
+    writer.commit().unwrap();
+    let kept = || Corpus::open(folder.path()).unwrap().source_bytes(&source).unwrap();
+    writer.compact(true).unwrap();
+    assert_eq!(kept(), Some(bytes));
+    writer.remove(&[items[1].id.clone()]).unwrap();
+    writer.compact(true).unwrap();
+    assert_eq!(kept(), None);
+    assert_eq!(texts(folder.path()), ["One."]);
+}
