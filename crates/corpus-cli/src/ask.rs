@@ -17,7 +17,7 @@ use corpus_annotate::{
     link::{Ids, Linker},
 };
 use corpus_core::Document;
-use corpus_query::{Counted, Engine, PartText, Query, Scope};
+use corpus_query::{Counted, Engine, PartText, Query, Scope, Warning};
 use corpus_store::Corpus;
 use serde::Serialize;
 use std::path::PathBuf;
@@ -53,12 +53,9 @@ impl Question {
     /// The query, and a word on what of it was not understood.
     pub(crate) fn query(&self, session: &Session) -> Query {
         let query = if self.cql { Query::cql(&self.query) } else { Query::parse(&self.query) };
-        let console = &session.console;
-        for warning in &query.warnings {
-            console.warning(format_args!("at character {}: {}", warning.position + 1, warning.message));
-        }
-        if !query.warnings.is_empty() {
-            console.hint(format_args!("searched for: {}", query.explain().text));
+        query.warnings.iter().for_each(|warning| warn(session, warning));
+        if !query.warnings.is_empty() && !query.is_empty() {
+            session.console.hint(format_args!("searched for: {}", query.explain().text));
         }
         query
     }
@@ -76,21 +73,29 @@ impl Question {
     ) -> Result<Outcome, Failure> {
         let (mut output, format) = written.open(&self.input)?;
         let query = self.query(session);
+        if query.is_empty() {
+            session
+                .console
+                .hint("a query is a word, a \"phrase\" or field:value; `corpus scan` shows what is there");
+            return Ok(Outcome::Nothing);
+        }
         let (engine, ended) = engine(session, &self.input, query.asks_for_facts())?;
+        for warning in engine.warnings(&query) {
+            warn(session, &warning);
+        }
         let answer = answer(&engine, &query)?;
         let hits = write(session, &answer, format, &mut output)?;
         output.flush()?;
         if hits == 0 && ended.documents > 0 {
             session.console.warning(format_args!("nothing found in {}", self.place.scope));
             session.console.hint("--in all looks at the whole page, comments and menus included");
-            if ["lemma", "pos", "upos", "xpos"].iter().any(|tag| self.query.contains(&format!("{tag}="))) {
-                session.console.hint(
-                    "a corpus has lemma and part of speech once `corpus import --layer conllu` brought them",
-                );
-            }
         }
         Ok(outcome(ended, hits > 0))
     }
+}
+
+fn warn(session: &Session, Warning { position, message }: &Warning) {
+    session.console.warning(format_args!("at character {}: {message}", position + 1));
 }
 
 impl Where {

@@ -9,6 +9,7 @@ use crate::{
 };
 use clap::Args;
 use corpus_query::{Collocate, CollocateOptions, Measure};
+use std::num::NonZeroUsize;
 
 /// Find what stands near words more often than by chance
 ///
@@ -29,7 +30,7 @@ pub(crate) struct Collocates {
     min: u64,
     /// Show at most N words
     #[arg(long, value_name = "N", help_heading = "What to write")]
-    limit: Option<usize>,
+    limit: Option<NonZeroUsize>,
     #[command(flatten)]
     written: Written,
 }
@@ -75,7 +76,7 @@ impl Collocates {
             .window(self.window.0, self.window.1)
             .measure(self.measure)
             .least(self.min)
-            .limit(self.limit.unwrap_or(usize::MAX));
+            .limit(self.limit.map_or(usize::MAX, NonZeroUsize::get));
         self.question.ask(
             session,
             &self.written,

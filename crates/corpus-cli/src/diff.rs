@@ -94,11 +94,17 @@ impl Diff {
             Format::Table => output.write(report.table(&tally, &shown).as_bytes())?,
         };
         output.flush()?;
+        if tally.set_aside > 0 && tally.documents() == 0 {
+            return Err(Failure::usage(format_args!(
+                "neither {} nor {} holds documents: {} read, none of them one",
+                self.old.display(),
+                self.new.display(),
+                Counted(tally.set_aside, "line")
+            ))
+            .hint("what is compared is written by `corpus parse PATH -o FILE`, or is a corpus"));
+        }
         if tally.set_aside > 0 {
             session.console.warning(format_args!("{} set aside", Counted(tally.set_aside, "line")));
-            if tally.documents() == 0 {
-                session.console.hint("both files must be what `corpus parse` writes");
-            }
             return Ok(Outcome::SetAside);
         }
         if tally.documents() == 0 {

@@ -10,6 +10,7 @@ use crate::{
 };
 use clap::Args;
 use corpus_query::Ngram;
+use std::num::NonZeroUsize;
 
 /// Count runs of words: how often each stands in the text, in how many documents
 ///
@@ -29,7 +30,7 @@ pub(crate) struct Ngrams {
     min: u64,
     /// Show at most N runs
     #[arg(long, value_name = "N", help_heading = "What to write")]
-    limit: Option<usize>,
+    limit: Option<NonZeroUsize>,
     #[command(flatten)]
     written: Written,
 }
@@ -51,7 +52,7 @@ impl Ngrams {
     /// # Errors
     /// When nothing can be read or the result cannot be written.
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
-        let limit = self.limit.unwrap_or(usize::MAX);
+        let limit = self.limit.map_or(usize::MAX, NonZeroUsize::get);
         ROWS.ask(session, &self.input, &self.written, |_, engine| {
             Ok(engine.ngrams(&self.place.counted(), self.n.into(), self.min, limit)?.ngrams)
         })

@@ -10,6 +10,7 @@ use crate::{
 };
 use clap::Args;
 use corpus_query::{Form, WordCount};
+use std::num::NonZeroUsize;
 
 /// Count words: how often each stands in the text, in a million words, in how many documents
 ///
@@ -29,7 +30,7 @@ pub(crate) struct Words {
     min: u64,
     /// Show at most N words
     #[arg(long, value_name = "N", help_heading = "What to write")]
-    limit: Option<usize>,
+    limit: Option<NonZeroUsize>,
     #[command(flatten)]
     written: Written,
 }
@@ -53,7 +54,7 @@ impl Words {
     /// When nothing can be read or the result cannot be written.
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
         let form = if self.stems { Form::Stem } else { Form::Word };
-        let limit = self.limit.unwrap_or(usize::MAX);
+        let limit = self.limit.map_or(usize::MAX, NonZeroUsize::get);
         ROWS.ask(session, &self.input, &self.written, |session, engine| {
             let list = engine.words(&self.place.counted(), form, self.min, limit)?;
             let (tokens, types) = (list.tokens, list.types);

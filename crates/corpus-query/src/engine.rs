@@ -1,8 +1,15 @@
 //! The engine: the parts of a corpus, ready to be asked.
 
 use crate::{
-    deadline::Deadline, entities::Linked, error::Error, index::Index, links, part_text::PartText,
-    query::Query, scope::Scope,
+    deadline::Deadline,
+    entities::Linked,
+    error::Error,
+    index::Index,
+    links,
+    matcher::Matcher,
+    part_text::PartText,
+    query::{Asked, Query, Warning},
+    scope::Scope,
 };
 use corpus_annotate::link::{Ids, Linker, Table};
 use corpus_core::Document;
@@ -21,6 +28,8 @@ use std::{
 pub struct Engine {
     pub(crate) held: Arc<Held>,
     linked: Arc<Linked>,
+    /// The layers that documents of a directory have annotations of.
+    layers: Arc<[String]>,
     pub(crate) deadline: Deadline,
 }
 
@@ -44,7 +53,8 @@ impl Engine {
             && let Ok(index) = Index::open(corpus, &path)
         {
             let linked = Arc::new(Linked::AtRest(corpus.links()?, OnceLock::new()));
-            return Ok(Engine { linked, ..Engine::of(Held::Index(index)) });
+            let layers = corpus.layers().into_iter().map(|layer| layer.name).collect();
+            return Ok(Engine { linked, layers, ..Engine::of(Held::Index(index)) });
         }
         let mut engine = Engine::empty();
         let mut linker = Linker::default();
@@ -76,13 +86,13 @@ impl Engine {
 
     pub(crate) fn of(held: Held) -> Engine {
         let linked = Arc::new(Linked::Known(Table::default()));
-        Engine { held: Arc::new(held), linked, deadline: Deadline::none() }
+        Engine { held: Arc::new(held), linked, layers: Arc::default(), deadline: Deadline::none() }
     }
 
     /// The same engine, whose answers are to be there by a deadline; else they are errors of
     /// [`ErrorKind::Deadline`](crate::ErrorKind::Deadline).
     pub fn until(&self, deadline: Deadline) -> Engine {
-        Engine { held: Arc::clone(&self.held), linked: Arc::clone(&self.linked), deadline }
+        Engine { deadline, ..self.clone() }
     }
 
     /// Says what is the same in several of the documents that were added, so that it is found by any of its names.
@@ -92,7 +102,37 @@ impl Engine {
 
     /// A query with the entities that it asks for.
     pub(crate) fn understood(&self, query: &Query) -> Result<Query, Error> {
-        Ok(Query { entities: self.linked.sought(query)?, ..query.clone() })
+        let mut query = Query { entities: self.linked.sought(query)?, ..query.clone() };
+        query.warnings.extend(self.warnings(&query));
+        Ok(query)
+    }
+
+    /// What a query asks for that no document has: tags of tokens without the layer that gives them.
+    pub fn warnings(&self, query: &Query) -> Vec<Warning> {
+        if query.asked.is_empty() {
+            return Vec::new();
+        }
+        let has = |layer: &str| match &*self.held {
+            Held::Memory(parts, _) => {
+                parts.iter().flat_map(|part| &part.facts).any(|fact| fact.layer == layer)
+            }
+            Held::Index(_) => self.layers.iter().any(|known| known == layer),
+        };
+        let (has_lemma, has_pos) = (has("lemma"), has("pos"));
+        let is_missing = |asked: &&Asked| !if asked.tag == "lemma" { has_lemma } else { has_pos };
+        let warning = |Asked { position, tag }: &Asked| Warning {
+            position: *position,
+            message: format!(
+                "no document has {tag}: `corpus export --to conllu`, a tagger, and `corpus import --layer conllu` bring \
+                 it into a corpus"
+            ),
+        };
+        query.asked.iter().filter(is_missing).map(warning).collect()
+    }
+
+    /// A matcher that ends with the deadline.
+    pub(crate) fn matcher(&self, query: &Query, scope: &Scope) -> Matcher {
+        Matcher::new(query, scope).until(self.deadline.clone())
     }
 
     /// Adds the parts of a document that comes after all others, unless it is there already. An engine that has an
@@ -117,8 +157,9 @@ impl Engine {
         self.deadline.check()?;
         let mut in_time = Ok(());
         let mut timed = |part: &PartText| {
+            let flow = sink(part);
             in_time = self.deadline.check();
-            if in_time.is_ok() { sink(part) } else { ControlFlow::Break(()) }
+            if in_time.is_ok() { flow } else { ControlFlow::Break(()) }
         };
         match &*self.held {
             Held::Memory(parts, _) => {

@@ -5,7 +5,7 @@ use crate::{
     engine::Engine,
     error::Error,
     hit::{DateOf, Last, Location, Total},
-    matcher::{Match, Matcher, Room, named},
+    matcher::{Match, Room, named},
     part_text::PartText,
     query::{Explained, Query},
     scope::Scope,
@@ -187,7 +187,7 @@ impl Engine {
     /// When the index cannot be read.
     pub fn kwic(&self, query: &Query, options: &KwicOptions) -> Result<Concordance, Error> {
         let query = &self.understood(query)?;
-        let matcher = Matcher::new(query, &options.scope);
+        let matcher = self.matcher(query, &options.scope);
         let mut copies = Copies::new(options.duplicates);
         let mut room = Room::default();
         let mut words = Words::default();

@@ -1,13 +1,14 @@
 //! The matcher: runs a query over the text of a part and says where it matches.
 
+mod facts;
 pub(crate) mod named;
 pub(crate) mod program;
 mod words;
 
 use crate::{
     dates,
+    deadline::Deadline,
     entities::{Entities, Sought},
-    fact::Fact,
     fold::fold,
     part_text::{PartText, Passage},
     query::{Field, Node, Pattern, Query, Spans, Value, Word},
@@ -16,7 +17,7 @@ use crate::{
 };
 use frostem::Stemmer;
 use program::{Program, Seen};
-use std::sync::Arc;
+use std::{mem, sync::Arc};
 use words::{At, Words};
 
 /// Where a query matches: bytes of a passage.
@@ -37,6 +38,7 @@ pub struct Matcher {
     tree: Tree,
     scope: Scope,
     roles: Vec<String>,
+    deadline: Deadline,
 }
 
 /// Memory that runs of a matcher share.
@@ -85,7 +87,12 @@ impl Matcher {
         words.finish();
         let mut roles = Vec::new();
         role_conditions(&query.node, &mut roles);
-        Matcher { words, tree, scope: scope.clone(), roles }
+        Matcher { words, tree, scope: scope.clone(), roles, deadline: Deadline::none() }
+    }
+
+    /// The same, which finds nothing more once a deadline is over: who asks looks at the deadline afterwards.
+    pub(crate) fn until(self, deadline: Deadline) -> Matcher {
+        Matcher { deadline, ..self }
     }
 
     /// Where the part matches: in order, none within another. `None` where it does not; an empty list where it does
@@ -99,6 +106,9 @@ impl Matcher {
         let mut any = false;
         for (index, passage) in self.passages(part) {
             any = true;
+            if self.deadline.is_over() {
+                return None;
+            }
             let text = part.slice(passage);
             if self.words.may_be_in(text, &mut room.lower) {
                 room.tokens.read(text);
@@ -108,7 +118,10 @@ impl Matcher {
         if !any {
             return None;
         }
-        let mut matches = self.run(&self.tree, part, &room.found, &mut room.tokens)?;
+        let found = mem::take(&mut room.found);
+        let matches = self.run(&self.tree, part, &found, room);
+        room.found = found;
+        let mut matches = matches?;
         matches.sort_unstable_by_key(|found| (found.passage, found.start, std::cmp::Reverse(found.end)));
         // What lies within the one before it is shown by that one.
         let mut last: Option<Match> = None;
@@ -129,13 +142,7 @@ impl Matcher {
         })
     }
 
-    fn run(
-        &self,
-        tree: &Tree,
-        part: &PartText,
-        found: &[Vec<At>],
-        tokens: &mut Tokens,
-    ) -> Option<Vec<Match>> {
+    fn run(&self, tree: &Tree, part: &PartText, found: &[Vec<At>], room: &mut Room) -> Option<Vec<Match>> {
         match tree {
             Tree::Nothing => None,
             Tree::Phrase { words, distance } => {
@@ -150,25 +157,28 @@ impl Matcher {
             Tree::And(of) => {
                 let mut matches = Vec::new();
                 for tree in of {
-                    matches.extend(self.run(tree, part, found, tokens)?);
+                    matches.extend(self.run(tree, part, found, room)?);
                 }
                 Some(matches)
             }
             Tree::Or(of) => {
-                let mut holding = of.iter().filter_map(|tree| self.run(tree, part, found, tokens)).peekable();
+                let mut holding = of.iter().filter_map(|tree| self.run(tree, part, found, room)).peekable();
                 holding.peek()?;
                 Some(holding.flatten().collect())
             }
-            Tree::Not(of) => match self.run(of, part, found, tokens) {
+            Tree::Not(of) => match self.run(of, part, found, room) {
                 Some(_) => None,
                 None => Some(Vec::new()),
             },
             Tree::Field(field, value, _) => self.has(*field, value, part).then(Vec::new),
-            Tree::Fact(of) => self.fact(of, part, found, tokens),
+            Tree::Fact(of) => self.fact(of, part, found, room),
             Tree::Tokens(finder) => {
                 let mut matches = Vec::new();
                 for (index, passage) in self.passages(part) {
-                    let text = part.slice(passage);
+                    if self.deadline.is_over() {
+                        return None;
+                    }
+                    let (text, tokens) = (part.slice(passage), &mut room.tokens);
                     tokens.read(text);
                     let stemmer = part.language.as_deref().and_then(stemmer);
                     let seen = Seen { part, passage, text, tokens, stemmer };
@@ -209,78 +219,6 @@ impl Matcher {
             },
             // These are asked of facts.
             _ => false,
-        }
-    }
-
-    /// Facts of which all conditions hold: the words found in them, or where there are none, the facts themselves.
-    fn fact(
-        &self,
-        of: &[Tree],
-        part: &PartText,
-        found: &[Vec<At>],
-        tokens: &mut Tokens,
-    ) -> Option<Vec<Match>> {
-        let mut matches = Vec::new();
-        let passages: Vec<(usize, &Passage)> = self.passages(part).collect();
-        for fact in &part.facts {
-            let frames = of.len() == 1 || matches!(&*fact.layer, "statement" | "event" | "quotation");
-            let in_sight = passages.iter().any(|(_, passage)| passage.span.overlaps(fact.span));
-            if !frames || !in_sight {
-                continue;
-            }
-            let mut words = Vec::new();
-            let holds = of.iter().all(|tree| self.holds_of(tree, fact, part, found, tokens, &mut words));
-            if !holds {
-                continue;
-            }
-            if words.is_empty() {
-                let mut places = passages.iter().filter_map(|(index, passage)| {
-                    let (start, end) = named::inside(fact.span, passage)?;
-                    Some(Match { passage: *index, start, end })
-                });
-                matches.extend(places.next());
-            }
-            matches.append(&mut words);
-        }
-        (!matches.is_empty()).then_some(matches)
-    }
-
-    /// Whether a condition holds of a fact; words found in it are added.
-    fn holds_of(
-        &self,
-        tree: &Tree,
-        fact: &Fact,
-        part: &PartText,
-        found: &[Vec<At>],
-        tokens: &mut Tokens,
-        words: &mut Vec<Match>,
-    ) -> bool {
-        match tree {
-            Tree::Field(field, value, sought) => {
-                let name = field.name();
-                let is_linked = |fact: &Fact| {
-                    let sought = sought.as_ref();
-                    sought.is_some_and(|sought| {
-                        fact.locals(name).any(|local| sought.holds(&part.document, local))
-                    })
-                };
-                let says =
-                    |fact: &Fact| fact.texts(name).any(|text| matches_words(value, text)) || is_linked(fact);
-                let among = || part.facts.iter().any(|other| fact.span.contains(other.span) && says(other));
-                says(fact) || (fact.layer == "statement" || fact.layer == "event") && among()
-            }
-            Tree::Not(of) => !self.holds_of(of, fact, part, found, tokens, &mut Vec::new()),
-            tree => {
-                let in_fact = |found: &Match| {
-                    let passage = &part.passages[found.passage];
-                    let from = passage.span.start;
-                    fact.span.start <= from + found.start && from + found.end <= fact.span.end
-                };
-                let matches = self.run(tree, part, found, tokens).unwrap_or_default();
-                let before = words.len();
-                words.extend(matches.into_iter().filter(in_fact));
-                words.len() > before
-            }
         }
     }
 }

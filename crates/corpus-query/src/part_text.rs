@@ -105,7 +105,10 @@ impl PartText {
         let facts = fact::all_of(document);
         for part in &mut parts {
             part.set_keys();
-            let is_here = |fact: &&Fact| part.passages.iter().any(|passage| passage.span.overlaps(fact.span));
+            let is_here = |fact: &&Fact| {
+                let first = part.passages.partition_point(|passage| passage.span.end <= fact.span.start);
+                part.passages.get(first).is_some_and(|passage| passage.span.overlaps(fact.span))
+            };
             part.facts = facts.iter().filter(is_here).cloned().collect();
         }
         parts

@@ -24,6 +24,8 @@ pub struct Query {
     pub node: Node,
     /// What was not understood, and is searched literally or left out.
     pub warnings: Vec<Warning>,
+    /// Tags of tokens that it asks for, which only imported layers give.
+    pub(crate) asked: Vec<Asked>,
     /// The entities that it asks for, once an engine has found them.
     pub(crate) entities: Entities,
 }
@@ -36,6 +38,15 @@ pub struct Warning {
     pub position: usize,
     /// What it is, and what was done instead.
     pub message: String,
+}
+
+/// A tag of tokens that a query asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Asked {
+    /// Where, in characters from 0.
+    pub(crate) position: usize,
+    /// Its name, such as `lemma`.
+    pub(crate) tag: String,
 }
 
 /// How a query was understood, for programs and for people.
@@ -200,7 +211,7 @@ impl Query {
     }
 
     fn of(typed: &str, node: Node, warnings: Vec<Warning>) -> Query {
-        Query { typed: typed.to_owned(), node, warnings, entities: Entities::default() }
+        Query { typed: typed.to_owned(), node, warnings, asked: Vec::new(), entities: Entities::default() }
     }
 
     /// Reads a query of the plain language.
@@ -212,12 +223,19 @@ impl Query {
     /// Reads a pattern of tokens.
     pub fn cql(typed: &str) -> Query {
         match cql::parse(typed) {
-            Ok(pattern) => Query::of(typed, Node::Tokens { pattern }, Vec::new()),
+            Ok(cql::Read { spans, warnings, asked }) => {
+                Query { asked, ..Query::of(typed, Node::Tokens { pattern: spans }, warnings) }
+            }
             Err(mut warning) => {
                 warning.message.push_str("; searched literally");
                 Query::of(typed, plain::literally(typed), vec![warning])
             }
         }
+    }
+
+    /// Whether there is nothing in it to look for: no document is an answer.
+    pub fn is_empty(&self) -> bool {
+        self.node == Node::Nothing
     }
 
     /// Whether the answer depends on annotations: on who said something, on quotations, on lemmas.

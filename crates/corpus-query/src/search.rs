@@ -173,7 +173,7 @@ impl Engine {
         let cursors = cursors(query, options);
         let skip = cursors.passed(options.cursor.as_deref())?;
         let query = &self.understood(query)?;
-        let matcher = Matcher::new(query, &options.scope);
+        let matcher = self.matcher(query, &options.scope);
         let wanted = skip + options.limit;
         let mut page = Page {
             options,
@@ -202,9 +202,10 @@ impl Engine {
                     while page.seen <= wanted
                         && let Some((score, part)) = ranked.part(at)?
                     {
-                        self.deadline.check()?;
                         at += 1;
-                        if let Some(matches) = matcher.find(&part, &mut room) {
+                        let found = matcher.find(&part, &mut room);
+                        self.deadline.check()?;
+                        if let Some(matches) = found {
                             page.add(score, &part, &matches_or_first(&matcher, &part, matches));
                         }
                     }
@@ -361,8 +362,8 @@ fn rank<'a>(
     let (mut n_parts, mut length) = (0_usize, 0_usize);
     let mut with: Vec<usize> = Vec::new();
     for part in parts.iter().filter(|part| scope.may_hold(part.kind)) {
-        deadline.check()?;
         let matches = matcher.find(part, &mut room);
+        deadline.check()?;
         n_parts += 1;
         length += part.text.len();
         let counts = room.counts();

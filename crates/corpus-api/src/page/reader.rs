@@ -175,7 +175,7 @@ fn facts(document: &Document, is_clean: bool) -> Vec<Fact> {
     let mut annotations: Vec<&Annotation> = document
         .annotations
         .iter()
-        .filter(|annotation| !matches!(&*annotation.layer, "sentence" | "link"))
+        .filter(|annotation| !matches!(&*annotation.layer, "sentence" | "link" | "lemma" | "pos"))
         .collect();
     annotations.sort_by_key(|annotation| (annotation.span, annotation.layer.clone()));
     let mut offsets = Offsets::new(&document.text);

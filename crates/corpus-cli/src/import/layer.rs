@@ -2,12 +2,7 @@
 
 use super::tagged::{Reading, TaggedFile};
 use crate::{
-    app::Session,
-    corpus::failure,
-    failure::Failure,
-    number::{Count, Counted},
-    outcome::Outcome,
-    set_aside::SetAside,
+    app::Session, corpus::failure, failure::Failure, number::Counted, outcome::Outcome, set_aside::SetAside,
 };
 use corpus_core::{Annotation, Document};
 use corpus_export::conllu::Homeless;
@@ -97,7 +92,7 @@ pub(super) fn import(
     set_aside.finish(n_documents, console)?;
     let documents = Counted(n_documents, "document");
     if n_documents > 0 {
-        console.wrote(format_args!("tags of {documents}; the corpus has {} now", Count(n_tags)));
+        console.wrote(format_args!("tags of {documents}; the corpus has {} now", Counted(n_tags, "tag")));
         let example = r#"'[lemma="say" & upos="VERB"]'"#;
         console.hint(format_args!("`corpus kwic {} {example}` asks for them", directory.display()));
     }

@@ -4,7 +4,7 @@ use super::{Counted, measure, words::Form};
 use crate::{
     engine::Engine,
     error::Error,
-    matcher::{Match, Matcher, Room},
+    matcher::{Match, Room},
     query::{Explained, Query},
     token::Tokens,
 };
@@ -173,7 +173,7 @@ impl Engine {
     ) -> Result<Collocates, Error> {
         let all = self.tally(counted, Form::Word)?;
         let query = &self.understood(query)?;
-        let matcher = Matcher::new(query, counted.place());
+        let matcher = self.matcher(query, counted.place());
         let (mut room, mut tokens, mut copies) = (Room::default(), Tokens::default(), counted.copies());
         let mut beside: HashMap<u32, Beside> = HashMap::new();
         let (mut n_matches, mut window) = (0, 0);

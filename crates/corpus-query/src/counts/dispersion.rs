@@ -5,7 +5,7 @@ use crate::{
     engine::Engine,
     error::Error,
     hit::Location,
-    matcher::{Matcher, Room},
+    matcher::Room,
     query::{Explained, Query},
     token::Tokens,
 };
@@ -64,7 +64,7 @@ impl Engine {
     /// When the index cannot be read.
     pub fn dispersion(&self, query: &Query, counted: &Counted) -> Result<Dispersion, Error> {
         let query = &self.understood(query)?;
-        let matcher = Matcher::new(query, counted.place());
+        let matcher = self.matcher(query, counted.place());
         let (mut room, mut tokens, mut copies) = (Room::default(), Tokens::default(), counted.copies());
         let mut documents: Vec<Document> = Vec::new();
         self.each(None, counted.place(), |part| {

@@ -4,7 +4,7 @@ use super::{Counted, words::per_million};
 use crate::{
     engine::Engine,
     error::Error,
-    matcher::{Matcher, Room},
+    matcher::Room,
     part_text::PartText,
     query::{Explained, Query},
     token::Tokens,
@@ -76,7 +76,7 @@ impl Engine {
     /// When the index cannot be read.
     pub fn frequency(&self, query: &Query, counted: &Counted, step: Step) -> Result<Frequency, Error> {
         let query = &self.understood(query)?;
-        let matcher = Matcher::new(query, counted.place());
+        let matcher = self.matcher(query, counted.place());
         let (mut room, mut tokens, mut copies) = (Room::default(), Tokens::default(), counted.copies());
         // Years before our era sort before those of it; open dates behind all.
         let mut periods: BTreeMap<(i32, String), Counts> = BTreeMap::new();

@@ -4,12 +4,7 @@ use super::{
     Counted, measure,
     words::{Form, Tally, per_million},
 };
-use crate::{
-    engine::Engine,
-    error::Error,
-    matcher::{Matcher, Room},
-    query::Query,
-};
+use crate::{engine::Engine, error::Error, matcher::Room, query::Query};
 use serde::Serialize;
 
 /// A word that is more frequent here than there, or less.
@@ -81,7 +76,7 @@ impl Engine {
         negative: bool,
     ) -> Result<Keywords, Error> {
         let query = &self.understood(query)?;
-        let matcher = Matcher::new(query, counted.place());
+        let matcher = self.matcher(query, counted.place());
         let mut room = Room::default();
         let (mut here, mut there) = (Tally::default(), Tally::default());
         let mut last = None;

@@ -1,13 +1,71 @@
 //! Patterns of tokens, in the dialect of BlackLab: `[word="military"] []{0,3} [stem="base"] within <quotation/>`.
 
-use super::{Condition, Pattern, Spans, Warning};
+use super::{Asked, Condition, Pattern, Spans, Warning};
 use crate::matcher::program;
+use corpus_core::{PartKind, Role};
 
 /// Brackets deeper than this do not parse.
 const DEEPEST: usize = 64;
 /// Most repetitions that can be asked for.
 const MOST: u32 = 500;
 const TOO_LARGE: &str = "expected a smaller pattern: with all its repetitions written out, this is too large";
+
+/// Attributes that every token has.
+const ATTRIBUTES: [&str; 3] = ["word", "stem", "role"];
+/// Attributes that an imported layer gives to tokens.
+pub(super) const TAGS: [&str; 5] = ["lemma", "pos", "upos", "xpos", "feats"];
+/// What annotations say of tokens.
+const SAID: [&str; 20] = [
+    "person",
+    "org",
+    "place",
+    "name",
+    "post",
+    "speaker",
+    "source",
+    "event",
+    "polarity",
+    "said_on",
+    "kind",
+    "when",
+    "timex",
+    "edtf",
+    "type",
+    "amount",
+    "currency",
+    "status",
+    "agreement",
+    "entity",
+];
+/// Names of spans, those of layers included; any role and kind of part is one too.
+const NAMED: [&str; 17] = [
+    "s",
+    "sentence",
+    "p",
+    "passage",
+    "block",
+    "quote",
+    "quotation",
+    "person",
+    "org",
+    "place",
+    "time",
+    "name",
+    "post",
+    "statement",
+    "citation",
+    "money",
+    "event",
+];
+
+/// A token pattern, with what there is to say about it.
+pub(super) struct Read {
+    pub(super) spans: Spans,
+    /// Names that nothing known has.
+    pub(super) warnings: Vec<Warning>,
+    /// The tags that it asks for.
+    pub(super) asked: Vec<Asked>,
+}
 
 /// Whether a query of either language is a token pattern.
 pub(super) fn is_meant(typed: &str) -> bool {
@@ -23,25 +81,68 @@ pub(super) fn is_meant(typed: &str) -> bool {
 ///
 /// # Errors
 /// With the place where it stops being one.
-pub(super) fn parse(typed: &str) -> Result<Spans, Warning> {
-    let mut parser = Parser { characters: typed.chars().collect(), at: 0 };
+pub(super) fn parse(typed: &str) -> Result<Read, Warning> {
+    let mut parser =
+        Parser { characters: typed.chars().collect(), at: 0, warnings: Vec::new(), asked: Vec::new() };
     let spans = parser.spans(0)?;
     parser.skip_blanks();
     if parser.at < parser.characters.len() {
         return Err(parser.expected("a token such as [word=\"base\"], within, containing or the end"));
     }
-    Ok(spans)
+    // What was read twice, since it could have been another thing, is warned of once.
+    let Parser { mut warnings, mut asked, .. } = parser;
+    warnings.dedup();
+    asked.dedup();
+    Ok(Read { spans, warnings, asked })
 }
 
 struct Parser {
     characters: Vec<char>,
     at: usize,
+    warnings: Vec<Warning>,
+    asked: Vec<Asked>,
 }
 
 impl Parser {
     fn expected(&self, what: &str) -> Warning {
         let found = self.characters.get(self.at).map_or("the end".to_owned(), |found| format!("{found:?}"));
         Warning { position: self.at, message: format!("expected {what}, found {found}") }
+    }
+
+    /// Takes note of an attribute that stands at a position.
+    fn note_attribute(&mut self, position: usize, attribute: &str) {
+        if TAGS.contains(&attribute) {
+            self.asked.push(Asked { position, tag: attribute.to_owned() });
+        } else if !ATTRIBUTES.contains(&attribute) && !SAID.contains(&attribute) {
+            let message = format!(
+                "{attribute:?} is no attribute of tokens known here; there are {}; {} of imported tags; and what \
+                 annotations say: {}",
+                ATTRIBUTES.join(", "),
+                TAGS.join(", "),
+                SAID.join(", ")
+            );
+            self.warnings.push(Warning { position, message });
+        }
+    }
+
+    /// Takes note of the name of spans that ends here.
+    fn note_spans(&mut self, name: &str) {
+        let is_role = Role::ALL.iter().any(|role| role.as_str() == name);
+        let kinds = [PartKind::Article, PartKind::Embedded, PartKind::Comments, PartKind::Furniture];
+        let is_known = NAMED.contains(&name)
+            || is_role
+            || name == "agreement"
+            || TAGS.contains(&name)
+            || kinds.iter().any(|kind| kind.as_str() == name);
+        if !is_known {
+            let position = self.at - name.chars().count();
+            let message = format!(
+                "{name:?} is no span known here; there are {}, agreement, each role such as paragraph, and each kind \
+                 of part such as article",
+                NAMED.join(", ")
+            );
+            self.warnings.push(Warning { position, message });
+        }
     }
 
     fn skip_blanks(&mut self) {
@@ -112,6 +213,7 @@ impl Parser {
             }
             Some(character) if character.is_alphabetic() => {
                 let name = self.name();
+                self.note_spans(&name);
                 Ok(Spans::Named(name))
             }
             _ => self.either(depth).map(Spans::Pattern),
@@ -124,6 +226,7 @@ impl Parser {
         if name.is_empty() {
             return Err(self.expected("a name such as quotation"));
         }
+        self.note_spans(&name);
         if self.eat('/') && self.eat('>') { Ok(Spans::Named(name)) } else { Err(self.expected("\"/>\"")) }
     }
 
@@ -269,6 +372,8 @@ impl Parser {
             let condition = self.any(depth + 1)?;
             return if self.eat(')') { Ok(condition) } else { Err(self.expected("\")\"")) };
         }
+        self.skip_blanks();
+        let position = self.at;
         let attribute = self.name();
         if attribute.is_empty() {
             return Err(self.expected("an attribute such as word"));
@@ -277,6 +382,7 @@ impl Parser {
         if !self.eat('=') {
             return Err(self.expected("\"=\" or \"!=\""));
         }
+        self.note_attribute(position, &attribute);
         let condition = Condition::Matches { attribute, value: self.string()? };
         Ok(if negated { Condition::No(Box::new(condition)) } else { condition })
     }
