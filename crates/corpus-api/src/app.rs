@@ -1,12 +1,13 @@
-//! The application: the corpus that is served, opened anew when it has changed, and the room for work on it.
+//! The application: the corpus that is served, and the room for work on it.
 
 use crate::{
     guard::Guard,
     jobs::Jobs,
     metrics::Metrics,
     problem::{Code, Problem},
+    served::Served,
     server::{Error, Options},
-    snapshot::{Opened, Snapshot},
+    snapshot::Opened,
 };
 use corpus_annotate::Annotators;
 use corpus_core::Registry;
@@ -15,16 +16,10 @@ use corpus_store::Corpus;
 use std::{
     num::NonZeroUsize,
     path::PathBuf,
-    sync::{
-        Arc, PoisonError, RwLock,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::{Duration, Instant},
+    sync::Arc,
+    time::{Instant, SystemTime, UNIX_EPOCH},
 };
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-
-/// How often the directory is asked whether it has changed.
-const LOOKS: Duration = Duration::from_secs(1);
 
 /// Exports that are sent at once: each goes on as slowly as it is taken.
 const EXPORTS: usize = 8;
@@ -37,10 +32,9 @@ pub(crate) struct App {
     pub(crate) registry: Registry,
     pub(crate) annotators: Annotators,
     pub(crate) jobs: Jobs,
-    /// The directory of the corpus; `None` where it is in memory and never changes.
-    directory: Option<PathBuf>,
-    snapshot: RwLock<(Instant, Arc<Snapshot>)>,
-    is_looking: AtomicBool,
+    pub(crate) served: Arc<Served>,
+    /// What tells answers that depend on the reference from those of a server with another one; empty without one.
+    pub(crate) reference_tag: String,
     permits: Arc<Semaphore>,
     heavy: Arc<Semaphore>,
     queue: Arc<Semaphore>,
@@ -65,7 +59,6 @@ impl App {
         guard: Guard,
         options: Options,
     ) -> Result<Self, Error> {
-        let snapshot = Arc::new(Snapshot::new(corpus)?);
         let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
         Ok(App {
             guard,
@@ -73,9 +66,12 @@ impl App {
             registry,
             annotators: Annotators::core(),
             jobs: Jobs::default(),
-            directory,
-            snapshot: RwLock::new((Instant::now(), snapshot)),
-            is_looking: AtomicBool::new(false),
+            served: Served::new(corpus, directory)?,
+            // A reference has no name of its own: this one is that of this server, from its start on.
+            reference_tag: options.reference.as_ref().map_or_else(String::new, |_| {
+                let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+                format!("{}-{}", std::process::id(), since.as_nanos())
+            }),
             permits: Arc::new(Semaphore::new(cores)),
             heavy: Arc::new(Semaphore::new(cores.div_ceil(2))),
             queue: Arc::new(Semaphore::new(options.concurrency)),
@@ -84,46 +80,13 @@ impl App {
         })
     }
 
-    /// The corpus as it is now, or was a second ago.
-    fn snapshot(self: &Arc<Self>) -> Arc<Snapshot> {
-        let (looked, snapshot) = {
-            let held = self.snapshot.read().unwrap_or_else(PoisonError::into_inner);
-            (held.0, Arc::clone(&held.1))
-        };
-        let is_due = self.directory.is_some() && looked.elapsed() >= LOOKS;
-        if is_due && !self.is_looking.swap(true, Ordering::AcqRel) {
-            // What an index must catch up on may take its time; until then the corpus is served as it was.
-            let app = Arc::clone(self);
-            std::thread::spawn(move || {
-                app.look();
-                app.is_looking.store(false, Ordering::Release);
-            });
-        }
-        snapshot
-    }
-
-    /// Opens the corpus anew if it has changed. One that cannot be opened goes on being served as it was.
-    pub(crate) fn look(&self) {
-        let Some(directory) = &self.directory else { return };
-        let held = Arc::clone(&self.snapshot.read().unwrap_or_else(PoisonError::into_inner).1);
-        let anew = match Corpus::open(directory) {
-            Ok(corpus) if corpus.snapshot() != held.corpus.snapshot() => Snapshot::new(corpus).map(Arc::new),
-            Ok(_) => Ok(Arc::clone(&held)),
-            Err(error) => Err(Error::new(error)),
-        };
-        let anew = anew.unwrap_or_else(|error| {
-            tracing::warn!(%error, "the corpus has changed and cannot be opened anew");
-            Arc::clone(&held)
-        });
-        if !Arc::ptr_eq(&anew, &held) {
-            held.retired.cancel();
-        }
-        *self.snapshot.write().unwrap_or_else(PoisonError::into_inner) = (Instant::now(), anew);
-    }
-
-    /// The corpus as it is now, without a deadline.
-    pub(crate) fn opened(self: &Arc<Self>) -> Opened {
-        Opened::new(self.snapshot(), Deadline::none())
+    /// The corpus as it is now, or was a second ago, asked until a deadline.
+    ///
+    /// # Errors
+    /// When it can no longer be opened.
+    pub(crate) fn opened(&self, deadline: Deadline) -> Result<Opened, Problem> {
+        let (snapshot, corpus) = self.served.now().map_err(|error| Problem::new(Code::Unreadable, error))?;
+        Ok(Opened::new(snapshot, corpus, deadline))
     }
 
     /// A place for an export.
@@ -159,7 +122,7 @@ impl App {
             };
             let permit = Arc::clone(&app.permits).acquire_owned().await.map_err(|_| busy())?;
             let worked = tokio::task::spawn_blocking(move || {
-                let worked = work(&app, &Opened::new(app.snapshot(), deadline));
+                let worked = app.opened(deadline).and_then(|opened| work(&app, &opened));
                 drop((permit, heavy, queued));
                 worked
             })

@@ -26,9 +26,6 @@ use tower::ServiceExt;
 /// How long a client may take for the head of a request, and for beginning with the next one.
 const HEAD: Duration = Duration::from_secs(10);
 
-/// How long requests at work are waited for at the end.
-const END: Duration = Duration::from_secs(10);
-
 /// How long nothing is taken in after the system had no room for a connection.
 const PAUSE: Duration = Duration::from_millis(50);
 
@@ -45,7 +42,7 @@ struct Connection {
     go: Notify,
 }
 
-/// Answers on a listener until `end`; requests at work are answered first.
+/// Answers on a listener until `end`; requests at work are answered first, as long as `grace` allows.
 ///
 /// There are at most `limit` connections. When one more comes, the oldest of those that ask nothing has to go.
 pub(crate) async fn serve(
@@ -53,18 +50,21 @@ pub(crate) async fn serve(
     router: Router,
     limit: usize,
     end: impl Future<Output = ()>,
+    grace: Duration,
 ) {
     let connections = Arc::new(Connections::default());
     let room = Arc::new(Semaphore::new(limit.max(1)));
     let taking = tokio::spawn(take(listener, router, Arc::clone(&connections), Arc::clone(&room)));
     end.await;
     taking.abort();
+    // Once it is over, the listener is closed: who comes now is refused, and does not wait in a queue.
+    let _ = taking.await;
     for connection in connections.all() {
         connection.go.notify_one();
     }
     let all = u32::try_from(limit.max(1)).unwrap_or(u32::MAX);
     // Who does not take the answer within this time does not get it.
-    let _ = tokio::time::timeout(END, room.acquire_many(all)).await;
+    let _ = tokio::time::timeout(grace, room.acquire_many(all)).await;
 }
 
 async fn take(listener: TcpListener, router: Router, connections: Arc<Connections>, room: Arc<Semaphore>) {

@@ -1,7 +1,7 @@
 //! `/v1/export`: documents in a format that other tools read, sent while they are written.
 
 use crate::{
-    app::App,
+    app::{App, Weight},
     concordance::bad,
     parameters,
     problem::Problem,
@@ -14,7 +14,9 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, Uri, header},
     response::{IntoResponse, Response},
 };
+use corpus_core::Document;
 use corpus_export::{Format, Options, Report, Target, selection::Filter};
+use corpus_query::Deadline;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::{io, sync::Arc};
@@ -69,13 +71,24 @@ pub(crate) async fn export(
         let Query(asked) = asked.map_err(|_| parameters::wrong::<Export>(&uri))?;
         let (format, media_type, options) = asked.format()?;
         let place = app.export_place()?;
+        // What is not there is better said now, too.
+        let document = match asked.document.clone() {
+            Some(id) => Some(app.work(Weight::Light, move |_, corpus| corpus.document(&id)).await?),
+            None => None,
+        };
         let (sender, body) = streamed();
         let (_, suffix, _) = STREAMED.iter().find(|(name, ..)| *name == asked.to).unwrap_or(&STREAMED[0]);
         let name = format!("attachment; filename=\"corpus.{suffix}\"");
         tokio::task::spawn_blocking(move || {
             let _place = place;
-            let corpus = app.opened();
-            match write(&corpus, asked.document.as_deref(), format, &options, sender.clone()) {
+            let documents = match document {
+                Some(document) => Ok(Documents::One(Box::new(document))),
+                None => app.opened(Deadline::none()).map(Documents::All),
+            };
+            let written = documents
+                .map_err(|problem| problem.words().0.to_owned())
+                .and_then(|documents| write(documents, format, &options, sender.clone()));
+            match written {
                 Ok((taken, report)) => sender.end(fields(taken, &report)),
                 Err(reason) => {
                     tracing::warn!(reason, "an export was broken off");
@@ -101,10 +114,15 @@ pub(crate) async fn export(
     }
 }
 
-/// Writes the documents; the number of those that were taken, and the report. An error is in words.
+/// What is exported.
+enum Documents {
+    One(Box<Document>),
+    All(Opened),
+}
+
+/// Writes documents; the number of those that were taken, and the report. An error is in words.
 fn write(
-    corpus: &Opened,
-    document: Option<&str>,
+    documents: Documents,
     format: &dyn Format,
     options: &Options,
     mut sender: Sender,
@@ -112,16 +130,13 @@ fn write(
     let words = |error: &dyn std::fmt::Display| error.to_string();
     let mut export = format.open(Target::Stream(&mut sender), options).map_err(|error| words(&error))?;
     let mut taken = 0;
-    let mut add = |document: &corpus_core::Document| {
+    let mut add = |document: &Document| {
         export.add(document).map(|added| taken += u64::from(added)).map_err(|error| words(&error))
     };
-    match document {
-        Some(id) => {
-            let document = corpus.document(id).map_err(|problem| problem.words().0.to_owned())?;
-            add(&document)?;
-        }
-        None => {
-            for document in corpus.corpus.documents() {
+    match documents {
+        Documents::One(document) => add(&document)?,
+        Documents::All(opened) => {
+            for document in opened.corpus.documents() {
                 add(&document.map_err(|error| words(&error))?)?;
             }
         }

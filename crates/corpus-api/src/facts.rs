@@ -1,14 +1,15 @@
-//! `/v1/statements`, `/v1/events`, `/v1/agreements`, `/v1/timeline`, `/v1/people`: what the articles say.
+//! `/v1/statements`, `/v1/events`, `/v1/agreements`, `/v1/timeline`, `/v1/people`, `/v1/dates`: what the articles say.
 
 use crate::{
     app::App,
     concordance::bad,
     problem::Problem,
     question::{Places, Question},
-    snapshot::{Opened, unreadable},
+    snapshot::{Opened, unreadable, unreadable_store},
 };
 use corpus_query::{
-    Cursor, Entry, Happening, NamedAgreement, PeopleOptions, Person, PersonKind, Statement, StatementOptions,
+    Cursor, Dated, Dates as Gatherer, Entry, Happening, NamedAgreement, PeopleOptions, Person, PersonKind,
+    Statement, StatementOptions, Total,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -63,13 +64,26 @@ impl<T: Clone> Page<T> {
     where
         T: 'a,
     {
+        Page::made(question, rows, T::clone, limit, cursor)
+    }
+}
+
+impl<T> Page<T> {
+    /// The rows that are made of those of a question, from a cursor on.
+    fn made<R>(
+        question: &str,
+        rows: impl Iterator<Item = R>,
+        make: impl Fn(R) -> T,
+        limit: usize,
+        cursor: Option<&str>,
+    ) -> Result<Self, Problem> {
         let cursors = Cursor::of(question);
         let from = cursors.passed(cursor).map_err(unreadable)?;
         let limit = limit.min(MOST);
         let (mut items, mut total) = (Vec::new(), 0);
         for row in rows {
             if total >= from && items.len() < limit {
-                items.push(row.clone());
+                items.push(make(row));
             }
             total += 1;
         }
@@ -180,22 +194,109 @@ impl Question for People {
 /// What happened, was said and was published when.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Timeline {}
+pub(crate) struct Timeline {
+    /// Only what is of this lane: the kind of an event, `statement` or `published`.
+    lane: Option<String>,
+    /// Number of entries, at most 10,000.
+    #[serde(default = "hundred")]
+    limit: usize,
+    /// Where to go on: `next` of the answer before.
+    cursor: Option<String>,
+}
 
-/// The timeline.
+/// An entry of the timeline.
 #[derive(Serialize, JsonSchema)]
-pub(crate) struct Times {
-    /// What has a first and a last day, by the first.
-    pub(crate) items: Vec<Entry>,
-    /// What has not.
-    pub(crate) open: Vec<Entry>,
+pub(crate) struct Timed {
+    #[serde(flatten)]
+    entry: Entry,
+    /// Whether its date has no first or no last day. What is dated comes first, by its first day.
+    open: bool,
 }
 
 impl Question for Timeline {
-    type Answer = Times;
+    type Answer = Page<Timed>;
 
-    fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<Times, Problem> {
-        let timeline = &corpus.told()?.timeline;
-        Ok(Times { items: timeline.items.clone(), open: timeline.open.clone() })
+    fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<Page<Timed>, Problem> {
+        let told = corpus.told()?;
+        let dated = told.timeline.items.iter().map(|entry| (entry, false));
+        let rows = dated.chain(told.timeline.open.iter().map(|entry| (entry, true)));
+        let rows = rows.filter(|(entry, _)| self.lane.as_ref().is_none_or(|lane| *lane == entry.lane));
+        let make = |(entry, open): (&Entry, bool)| Timed { entry: entry.clone(), open };
+        let question = format!("timeline {:?}", self.lane);
+        Page::made(&question, rows, make, self.limit, self.cursor.as_deref())
+    }
+}
+
+/// Each expression of time with its value, and when each article was published.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Dates {
+    /// Only those of the document with this id.
+    document: Option<String>,
+    /// Whether those in copied text are listed again.
+    #[serde(default)]
+    duplicates: bool,
+    /// Number of dates, at most 10,000.
+    #[serde(default = "hundred")]
+    limit: usize,
+    /// Where to go on: `next` of the answer before.
+    cursor: Option<String>,
+}
+
+/// Dates, in the order of the corpus.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct DatesFound {
+    /// The dates.
+    items: Vec<Dated>,
+    /// Number of dates on all pages: exact on the last page, at least so many on others.
+    total: Total,
+    /// The cursor of the next page; absent on the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
+}
+
+impl Question for Dates {
+    type Answer = DatesFound;
+
+    fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<DatesFound, Problem> {
+        let cursors = Cursor::of(&format!("dates {:?} {}", self.document, self.duplicates));
+        let from = cursors.passed(self.cursor.as_deref()).map_err(unreadable)?;
+        let limit = self.limit.min(MOST);
+        let links = corpus.links()?;
+        let mut gatherer = Gatherer::new(&links, self.duplicates);
+        let (mut items, mut passed, mut goes_on) = (Vec::new(), 0, false);
+        let mut take = |dates: Vec<Dated>| {
+            for dated in dates {
+                goes_on = items.len() == limit;
+                if goes_on {
+                    return false;
+                }
+                if passed < from {
+                    passed += 1;
+                } else {
+                    items.push(dated);
+                }
+            }
+            true
+        };
+        match &self.document {
+            Some(id) => {
+                take(gatherer.of(&corpus.document(id)?));
+            }
+            None => {
+                for document in corpus.corpus.documents() {
+                    corpus.deadline.check().map_err(unreadable)?;
+                    if !take(gatherer.of(&document.map_err(unreadable_store)?)) {
+                        break;
+                    }
+                }
+            }
+        }
+        let reached = passed + items.len();
+        Ok(DatesFound {
+            total: Total { value: reached as u64 + u64::from(goes_on), exact: !goes_on },
+            next: (goes_on && !items.is_empty()).then(|| cursors.after(reached)),
+            items,
+        })
     }
 }

@@ -11,6 +11,7 @@ use serde_json::Value;
 use std::{
     collections::VecDeque,
     fmt,
+    panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
@@ -18,33 +19,37 @@ use std::{
     },
     time::{SystemTime, UNIX_EPOCH},
 };
-use tokio::sync::watch;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 /// Jobs that are remembered.
 const REMEMBERED: usize = 100;
-/// Jobs that may wait for their turn.
-const WAITING: usize = 8;
+/// Jobs that may be uploaded, wait for their turn and be at work at once.
+const PLACES: usize = 8;
 /// Events of a job that are remembered; those in the middle of a long list go.
 const EVENTS: usize = 1000;
 
 /// Builds pages into the corpus that is served.
 pub trait Builder: fmt::Debug + Send + Sync {
     /// Adds what lies in a folder to the corpus. `tell` takes a line of words for whoever watches; the build ends early
-    /// once `stop` is over, and what was committed until then stays.
+    /// once `stop` is over, and what was committed until then stays. Nothing of it goes on when this returns.
     ///
     /// # Errors
-    /// When nothing can be built, in words.
+    /// When nothing can be built: why, and what to do next, in words.
     fn build(&self, folder: &Path, tell: &mut dyn FnMut(&str), stop: &Deadline) -> Result<Value, String>;
 }
 
 /// The jobs of a server.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Jobs {
     list: Mutex<VecDeque<Arc<Job>>>,
     number: AtomicU64,
+    places: Arc<Semaphore>,
     /// Held by the job that writes.
     turn: Mutex<()>,
 }
+
+/// A place among the jobs, from before an upload comes until its build is over.
+pub(crate) type Place = OwnedSemaphorePermit;
 
 /// A build, as far as it is known.
 #[derive(Debug)]
@@ -129,6 +134,17 @@ impl State {
     }
 }
 
+impl Default for Jobs {
+    fn default() -> Self {
+        Jobs {
+            list: Mutex::default(),
+            number: AtomicU64::new(0),
+            places: Arc::new(Semaphore::new(PLACES)),
+            turn: Mutex::default(),
+        }
+    }
+}
+
 impl Jobs {
     fn list(&self) -> MutexGuard<'_, VecDeque<Arc<Job>>> {
         self.list.lock().unwrap_or_else(PoisonError::into_inner)
@@ -150,17 +166,20 @@ impl Jobs {
         })
     }
 
-    /// Adds a job that waits for its turn.
+    /// A place for a job, to be had before anything of it is taken in.
     ///
     /// # Errors
-    /// When too many wait already.
-    pub(crate) fn add(&self, files: Vec<String>, bytes: u64) -> Result<Arc<Job>, Problem> {
+    /// When there is none left.
+    pub(crate) fn place(&self) -> Result<Place, Problem> {
+        Arc::clone(&self.places).try_acquire_owned().map_err(|_| {
+            Problem::new(Code::Busy, format_args!("{PLACES} jobs wait for their turn already"))
+                .hint("ask again when one of them is done; /v1/jobs lists them")
+        })
+    }
+
+    /// Adds a job that waits for its turn.
+    pub(crate) fn add(&self, files: Vec<String>, bytes: u64) -> Arc<Job> {
         let mut list = self.list();
-        let waiting = list.iter().filter(|job| !job.shown().state.is_over()).count();
-        if waiting >= WAITING {
-            return Err(Problem::new(Code::Busy, "too many jobs wait for their turn")
-                .hint("ask again when one of them is done"));
-        }
         if list.len() >= REMEMBERED
             && let Some(over) = list.iter().position(|job| job.shown().state.is_over())
         {
@@ -181,12 +200,19 @@ impl Jobs {
         let held = Mutex::new(Held { shown, events: VecDeque::new() });
         let job = Arc::new(Job { stop: Deadline::none(), held, changed: watch::Sender::new(0) });
         list.push_back(Arc::clone(&job));
-        Ok(job)
+        job
     }
 
     /// Does a job when its turn has come, on this thread; `after` follows a build, so that its pages are found as soon
     /// as it is said to be done.
-    pub(crate) fn work(&self, job: &Job, builder: &dyn Builder, folder: &Path, after: impl FnOnce()) {
+    pub(crate) fn work(
+        &self,
+        job: &Job,
+        _place: Place,
+        builder: &dyn Builder,
+        folder: &Path,
+        after: impl FnOnce(),
+    ) {
         let turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         if job.stop.is_over() {
             job.end(State::Cancelled, "cancelled before it began", None);
@@ -194,19 +220,29 @@ impl Jobs {
         }
         job.update(|held| held.shown.state = State::Running);
         job.tell("progress", "begun");
-        let built = builder.build(folder, &mut |line| job.tell("progress", line), &job.stop);
+        let build = || builder.build(folder, &mut |line| job.tell("progress", line), &job.stop);
+        let built = catch_unwind(AssertUnwindSafe(build)).unwrap_or_else(|panic| {
+            tracing::error!(reason = said(&*panic), "a build panicked");
+            Err(format!("a mistake of this program ended it ({}); please report it", said(&*panic)))
+        });
         drop(turn);
         after();
         match built {
             _ if job.stop.is_over() => job.end(State::Cancelled, "cancelled; what was committed stays", None),
             Ok(done) => job.end(State::Done, "done", Some(done)),
-            Err(failure) => job.end(State::Failed, &failure, None),
+            Err(failure) => job.end(State::Failed, &job.failed(&failure), None),
         }
     }
 
-    /// Ends all jobs.
+    /// Tells all jobs to end.
     pub(crate) fn cancel_all(&self) {
         self.list().iter().for_each(|job| job.stop.cancel());
+    }
+
+    /// Returns when no job is at work, is uploaded or waits, after [`Jobs::cancel_all`] that is soon.
+    pub(crate) async fn all_over(&self) {
+        // It is never closed.
+        let _ = self.places.acquire_many(PLACES as u32).await;
     }
 }
 
@@ -239,6 +275,17 @@ impl Job {
         self.tell(state.as_str(), message);
     }
 
+    /// Why it failed, with what was to be built and what stays.
+    fn failed(&self, reason: &str) -> String {
+        let shown = self.shown();
+        let what = match &*shown.files {
+            [] => "the pages of the inbox were".to_owned(),
+            [file] => format!("{file} was"),
+            [first, rest @ ..] => format!("{first} and {} more files were", rest.len()),
+        };
+        format!("{what} not built into the corpus: {reason}; what was committed before stays")
+    }
+
     /// The job as it is now.
     pub(crate) fn shown(&self) -> Shown {
         self.held.lock().unwrap_or_else(PoisonError::into_inner).shown.clone()
@@ -258,6 +305,12 @@ impl Job {
     pub(crate) fn changes(&self) -> watch::Receiver<u64> {
         self.changed.subscribe()
     }
+}
+
+/// What a panic said.
+fn said(panic: &(dyn std::any::Any + Send)) -> &str {
+    let text = panic.downcast_ref::<&str>().copied();
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("it said nothing")
 }
 
 fn now() -> u64 {

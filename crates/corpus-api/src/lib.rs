@@ -32,6 +32,7 @@ mod question;
 mod route;
 mod scan;
 mod search;
+mod served;
 mod server;
 mod snapshot;
 mod streamed;

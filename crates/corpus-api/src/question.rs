@@ -58,7 +58,7 @@ pub(crate) async fn ask<Q: Question>(
         let Query(question) = question.map_err(|_| parameters::wrong::<Q>(&uri))?;
         let known = headers.get(header::IF_NONE_MATCH).cloned();
         app.work(Q::WEIGHT, move |app, corpus| {
-            let tag = Q::IS_OF_CORPUS.then(|| etag(&corpus.tag, &uri, form));
+            let tag = Q::IS_OF_CORPUS.then(|| etag([&*corpus.tag, &*app.reference_tag], &uri, form));
             if let (Some(known), Some(tag)) = (known, &tag)
                 && matches(&known, tag)
             {
@@ -110,10 +110,10 @@ fn next(cursor: &str, uri: &Uri) -> String {
     format!("{}?{}{joint}cursor={cursor}", uri.path(), others.join("&"))
 }
 
-/// A tag that is the same as long as corpus, question and form are.
-fn etag(corpus: &str, uri: &Uri, form: Form) -> String {
+/// A tag that is the same as long as corpus, reference, question and form are.
+fn etag([corpus, reference]: [&str; 2], uri: &Uri, form: Form) -> String {
     let mut hasher = blake3::Hasher::new();
-    for field in [corpus, uri.path(), uri.query().unwrap_or_default(), form.media_type()] {
+    for field in [corpus, reference, uri.path(), uri.query().unwrap_or_default(), form.media_type()] {
         hasher.update(field.as_bytes());
         hasher.update(b"\n");
     }

@@ -97,6 +97,10 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
             "/v1/people",
             "Persons, bodies, outlets and places, each once, with all their names",
         ),
+        Endpoint::new::<facts::Dates>(
+            "/v1/dates",
+            "Each expression of time with its value and why, and when each article was published",
+        ),
         Endpoint::new::<facts::Timeline>("/v1/timeline", "What happened, was said and was published when"),
         Endpoint::new::<dupes::Dupes>("/v1/dupes", "Documents that are copies of each other"),
         Endpoint::new::<compare::Diff>("/v1/diff", "Two documents word by word"),

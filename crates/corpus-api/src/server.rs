@@ -5,12 +5,17 @@ use corpus_core::Registry;
 use corpus_query::Engine;
 use corpus_store::Corpus;
 use std::{
-    fmt, io,
+    fmt,
+    future::{Future, poll_fn},
+    io,
     net::{IpAddr, SocketAddr, TcpListener},
     path::PathBuf,
+    pin::pin,
     sync::Arc,
+    task::Poll,
     time::Duration,
 };
+use tokio::sync::watch;
 
 /// What a server allows, and how much of it.
 #[derive(Clone, Debug)]
@@ -31,6 +36,9 @@ pub struct Options {
     /// Clients that may be connected at once; 512 by default. When one more comes, the oldest that asks nothing has to
     /// go.
     pub connections: usize,
+    /// How long answers that are still sent when the server is told to end may go on; 30 s by default. Told once more,
+    /// it ends at once.
+    pub grace: Duration,
     /// What builds uploads into the corpus; none by default, so that nothing is built.
     pub builder: Option<Arc<dyn Builder>>,
     /// A folder that jobs may read beside uploads; none by default.
@@ -51,6 +59,7 @@ impl Default for Options {
             time: Duration::from_secs(30),
             concurrency: 256,
             connections: 512,
+            grace: Duration::from_secs(30),
             builder: None,
             inbox: None,
             upload: 256 << 20,
@@ -132,7 +141,8 @@ impl Server {
         self.listener.local_addr()
     }
 
-    /// Answers until the process is told to end (Ctrl-C, or SIGTERM); requests at work are answered first.
+    /// Answers until the process is told to end (Ctrl-C, or SIGTERM). Then no more clients are let in, builds are ended,
+    /// and answers at work are sent to the end, as long as [`Options::grace`] allows.
     ///
     /// # Errors
     /// When the system gives no threads or the listener breaks.
@@ -140,12 +150,22 @@ impl Server {
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Error::new)?;
         let served = runtime.block_on(async {
             let listener = tokio::net::TcpListener::from_std(self.listener)?;
-            let limit = self.app.options.connections;
+            let Options { connections, grace, .. } = self.app.options;
+            let ends = Ends::new()?;
             let end = async {
-                told_to_end().await;
+                ends.told().await;
+                tracing::info!(seconds = grace.as_secs(), "told to end; answers at work are sent first");
                 self.app.jobs.cancel_all();
             };
-            connections::serve(listener, route::router(Arc::clone(&self.app)), limit, end).await;
+            let router = route::router(Arc::clone(&self.app));
+            let answered = connections::serve(listener, router, connections, end, grace);
+            let all = async {
+                answered.await;
+                // A build's process must not outlive the server that began it.
+                let _ = tokio::time::timeout(BUILDS, self.app.jobs.all_over()).await;
+            };
+            // Who is told twice does not wait.
+            first(all, ends.told_twice()).await;
             Ok::<_, io::Error>(())
         });
         // What still computes an answer that nobody waits for is not waited for either.
@@ -154,32 +174,64 @@ impl Server {
     }
 }
 
-/// Returns when the process is told to end.
-async fn told_to_end() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let terminated = signal(SignalKind::terminate());
-        let terminated = async {
-            match terminated {
-                Ok(mut signal) => {
-                    signal.recv().await;
-                }
-                Err(_) => std::future::pending().await,
+/// How long builds that were told to end are waited for.
+const BUILDS: Duration = Duration::from_secs(10);
+
+/// Returns when the first of two does.
+async fn first(one: impl Future<Output = ()>, other: impl Future<Output = ()>) {
+    let (mut one, mut other) = (pin!(one), pin!(other));
+    poll_fn(|context| {
+        let is_over = one.as_mut().poll(context).is_ready() || other.as_mut().poll(context).is_ready();
+        if is_over { Poll::Ready(()) } else { Poll::Pending }
+    })
+    .await;
+}
+
+/// How often the process was told to end.
+struct Ends(watch::Receiver<u32>);
+
+impl Ends {
+    /// Listens from now on to those who tell the process to end.
+    ///
+    /// # Errors
+    /// When the system does not let it.
+    fn new() -> io::Result<Self> {
+        let (sender, receiver) = watch::channel(0);
+        #[cfg(unix)]
+        {
+            use tokio::signal::unix::{SignalKind, signal};
+            for kind in [SignalKind::terminate(), SignalKind::interrupt()] {
+                let (mut signal, sender) = (signal(kind)?, sender.clone());
+                tokio::spawn(async move {
+                    while signal.recv().await.is_some() {
+                        sender.send_modify(|times| *times += 1);
+                    }
+                });
             }
-        };
-        let interrupted = tokio::signal::ctrl_c();
-        let (mut terminated, mut interrupted) = (Box::pin(terminated), Box::pin(interrupted));
-        std::future::poll_fn(|context| {
-            use std::{future::Future, task::Poll};
-            let ends =
-                terminated.as_mut().poll(context).is_ready() || interrupted.as_mut().poll(context).is_ready();
-            if ends { Poll::Ready(()) } else { Poll::Pending }
-        })
-        .await;
+        }
+        #[cfg(not(unix))]
+        tokio::spawn(async move {
+            while tokio::signal::ctrl_c().await.is_ok() {
+                sender.send_modify(|times| *times += 1);
+            }
+        });
+        Ok(Ends(receiver))
     }
-    #[cfg(not(unix))]
-    {
-        let _ = tokio::signal::ctrl_c().await;
+
+    /// Returns when the process is told to end.
+    async fn told(&self) {
+        self.times(1).await;
+    }
+
+    /// Returns when the process is told to end once more.
+    async fn told_twice(&self) {
+        self.times(2).await;
+    }
+
+    async fn times(&self, wanted: u32) {
+        // Nobody is left who could tell.
+        if self.0.clone().wait_for(|times| *times >= wanted).await.is_err() {
+            std::future::pending().await
+        }
     }
 }

@@ -21,9 +21,11 @@ use std::{
     sync::Arc,
 };
 
-/// A corpus as it is at one moment.
+/// What is known of a corpus as it is at one moment.
+#[derive(Debug)]
 pub(crate) struct Snapshot {
-    pub(crate) corpus: Corpus,
+    /// Number of the corpus's snapshot; 0 in memory.
+    pub(crate) number: u64,
     /// Short hash of the snapshot: it changes when answers may.
     pub(crate) tag: String,
     /// Over as soon as a later snapshot has taken its place.
@@ -39,6 +41,7 @@ pub(crate) struct Snapshot {
 /// A snapshot as one request asks it, until its deadline.
 pub(crate) struct Opened {
     snapshot: Arc<Snapshot>,
+    pub(crate) corpus: Arc<Corpus>,
     pub(crate) engine: Engine,
     pub(crate) deadline: Deadline,
 }
@@ -67,9 +70,12 @@ pub(crate) struct Told {
 }
 
 impl Snapshot {
-    /// The corpus as it is now.
-    pub(crate) fn new(corpus: Corpus) -> Result<Self, Error> {
-        let engine = Engine::open(&corpus).map_err(Error::new)?;
+    /// A corpus as it is now, made ready to be asked.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub(crate) fn new(corpus: &Corpus) -> Result<Self, Error> {
+        let engine = Engine::open(corpus).map_err(Error::new)?;
         let mut hasher = blake3::Hasher::new();
         hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
         hasher.update(&corpus.snapshot().to_le_bytes());
@@ -81,7 +87,7 @@ impl Snapshot {
         }
         let tag = hasher.finalize().to_hex()[..16].to_owned();
         Ok(Snapshot {
-            corpus,
+            number: corpus.snapshot(),
             tag,
             retired: Deadline::none(),
             engine,
@@ -111,15 +117,20 @@ impl Snapshot {
 
 impl Opened {
     /// A snapshot, asked until a deadline.
-    pub(crate) fn new(snapshot: Arc<Snapshot>, deadline: Deadline) -> Self {
+    pub(crate) fn new(snapshot: Arc<Snapshot>, corpus: Arc<Corpus>, deadline: Deadline) -> Self {
         let engine = snapshot.engine.until(deadline.clone());
-        Opened { snapshot, engine, deadline }
+        Opened { snapshot, corpus, engine, deadline }
+    }
+
+    /// The snapshot and its corpus, for a thread of their own.
+    fn both(&self) -> (Arc<Snapshot>, Arc<Corpus>) {
+        (Arc::clone(&self.snapshot), Arc::clone(&self.corpus))
     }
 
     /// What is in the corpus: read through once, at the first request that asks.
     pub(crate) fn scan(&self) -> Result<Arc<Scanned>, Problem> {
-        let snapshot = Arc::clone(&self.snapshot);
-        self.snapshot.scanned.get(&self.deadline, move || Scanned::of(&snapshot))
+        let (snapshot, corpus) = self.both();
+        self.snapshot.scanned.get(&self.deadline, move || Scanned::of(&snapshot, &corpus))
     }
 
     /// What is in the corpus, if somebody has asked.
@@ -135,22 +146,22 @@ impl Opened {
     /// What is the same in several documents: read, or where there is nothing to read found, at the first request that
     /// asks.
     pub(crate) fn links(&self) -> Result<Arc<Table>, Problem> {
-        let snapshot = Arc::clone(&self.snapshot);
-        self.snapshot.links.get(&self.deadline, move || links::of(&snapshot.corpus).map_err(unreadable))
+        let corpus = Arc::clone(&self.corpus);
+        self.snapshot.links.get(&self.deadline, move || links::of(&corpus).map_err(unreadable))
     }
 
     /// What the documents tell: read through once, at the first request that asks.
     pub(crate) fn told(&self) -> Result<Arc<Told>, Problem> {
         let links = self.links()?;
-        let snapshot = Arc::clone(&self.snapshot);
-        self.snapshot.told.get(&self.deadline, move || Told::of(&snapshot, &links))
+        let (snapshot, corpus) = self.both();
+        self.snapshot.told.get(&self.deadline, move || Told::of(&snapshot, &corpus, &links))
     }
 
     /// The copies, as they were found when the corpus was built, else found now.
     pub(crate) fn clusters(&self) -> Result<Arc<Clusters>, Problem> {
-        let snapshot = Arc::clone(&self.snapshot);
+        let corpus = Arc::clone(&self.corpus);
         let known = self.snapshot.known_clusters.get(&self.deadline, move || {
-            Clusters::known(&snapshot.corpus).map(|known| known.map(Arc::new)).map_err(unreadable)
+            Clusters::known(&corpus).map(|known| known.map(Arc::new)).map_err(unreadable)
         })?;
         match &*known {
             Some(known) => Ok(Arc::clone(known)),
@@ -160,10 +171,10 @@ impl Opened {
 
     /// The copies and the blocks that documents share, found at the first request that asks.
     pub(crate) fn shared_blocks(&self) -> Result<Arc<Clusters>, Problem> {
-        let snapshot = Arc::clone(&self.snapshot);
+        let (snapshot, corpus) = self.both();
         self.snapshot.clusters.get(&self.deadline, move || {
             let retired = &snapshot.retired;
-            let documents = snapshot.corpus.documents().without_annotations();
+            let documents = corpus.documents().without_annotations();
             let documents = documents.map(|document| {
                 retired.check()?;
                 Ok::<_, corpus_query::Error>(document?)
@@ -192,10 +203,10 @@ impl Deref for Opened {
 }
 
 impl Scanned {
-    fn of(snapshot: &Snapshot) -> Result<Self, Problem> {
+    fn of(snapshot: &Snapshot, corpus: &Corpus) -> Result<Self, Problem> {
         let mut scan = Scan::default();
         let (mut rows, mut uris) = (Vec::new(), Vec::new());
-        snapshot.each(snapshot.corpus.documents().without_annotations(), |document| {
+        snapshot.each(corpus.documents().without_annotations(), |document| {
             rows.push(scan.add(Summary::of(&document)));
             uris.push(document.source.uri);
         })?;
@@ -236,14 +247,14 @@ impl Scanned {
 }
 
 impl Told {
-    fn of(snapshot: &Snapshot, links: &Table) -> Result<Self, Problem> {
+    fn of(snapshot: &Snapshot, corpus: &Corpus, links: &Table) -> Result<Self, Problem> {
         let mut statements = Vec::new();
         let mut gatherer = Statements::new(links, StatementOptions::new().duplicates(true));
         let (mut happenings, mut agreements) = (Happenings::new(links), Agreements::new(links));
         let mut timeline = TimelineBuilder::new(links);
         let kinds = [PersonKind::Person, PersonKind::Organisation, PersonKind::Outlet, PersonKind::Place];
         let mut people = People::new(links, PeopleOptions::new().kinds(kinds));
-        snapshot.each(snapshot.corpus.documents(), |document| {
+        snapshot.each(corpus.documents(), |document| {
             statements.extend(gatherer.of(&document));
             happenings.add(&document);
             agreements.add(&document);

@@ -4,7 +4,7 @@ use crate::{corpus::failure, dupes, failure::Failure};
 use corpus_core::Document;
 use corpus_dedup::{Basis, Cluster, Label, Options, Pile, Sketch};
 use corpus_format::ClusterRow;
-use corpus_query::Place;
+use corpus_query::label_of;
 use corpus_store::{Corpus, Documents, Error};
 use std::{
     num::NonZeroUsize,
@@ -59,12 +59,7 @@ pub(crate) fn new_pile() -> Result<Pile, Failure> {
 
 /// What is compared of a document.
 pub(crate) fn sketch(document: &Document) -> (Label, Sketch) {
-    let label = Label {
-        id: document.id.as_str().to_owned(),
-        date: document.source.metadata.date.clone(),
-        place: Place::of(document).to_string(),
-    };
-    (label, Sketch::of(Basis::Page.pieces(document)))
+    (label_of(document), Sketch::of(Basis::Page.pieces(document)))
 }
 
 /// The copies among all documents of a pile.
@@ -84,11 +79,11 @@ fn send(documents: Documents<'_>, sender: &mpsc::SyncSender<Result<(Label, Sketc
 }
 
 fn rows(cluster: &Cluster, number: u64) -> impl Iterator<Item = ClusterRow> + '_ {
-    let survivor = &cluster.survivor().label.id;
+    let survivor = &cluster.survivor().label.document;
     cluster.members().iter().map(move |member| ClusterRow {
         cluster: number,
         survivor: survivor.clone(),
-        member: member.label.id.clone(),
+        member: member.label.document.clone(),
         relation: member.relation.to_string(),
         similarity: member.similarity,
     })

@@ -10,11 +10,11 @@ use crate::{
     stream::{Found, Screen, stream_found},
 };
 use clap::{Args, ValueEnum};
-use corpus_core::{Document, DocumentId, Record, Source, encoding};
+use corpus_core::{Document, DocumentId, Record, encoding};
 use corpus_dedup::{
     Basis, Cluster, Error, Findings, Label, Member, Options, Passage, Pile, Relation, Sketch, Thresholds,
 };
-use corpus_query::Place;
+use corpus_query::{Place, label_of};
 use serde::Serialize;
 use std::{
     borrow::Cow,
@@ -182,18 +182,6 @@ impl Dupes {
     }
 }
 
-/// What a document is called: the record's own id, else the file's name without its ending, else the document's id.
-fn label_of(document: &Document) -> Label {
-    let Source { uri, record, metadata, .. } = &document.source;
-    let id = metadata.id.as_deref().or(record.as_ref().and_then(|place| place.id.as_deref()));
-    let id = id.or_else(|| if record.is_none() { stem(uri) } else { None });
-    Label {
-        id: id.unwrap_or(document.id.as_str()).to_owned(),
-        date: metadata.date.clone(),
-        place: Place::of(document).to_string(),
-    }
-}
-
 /// As [`label_of`], for the one document of a record that is not parsed.
 pub(crate) fn label_of_record(record: &Record<'_>) -> Label {
     let Record { uri, place, metadata, .. } = record;
@@ -204,6 +192,7 @@ pub(crate) fn label_of_record(record: &Record<'_>) -> Label {
         id: id.map_or_else(document_id, str::to_owned),
         date: metadata.date.clone(),
         place: Place::of_record(record).to_string(),
+        ..Label::default()
     }
 }
 

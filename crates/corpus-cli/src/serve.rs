@@ -11,7 +11,8 @@ use std::{fs, net::IpAddr, path::PathBuf, sync::Arc, time::Duration};
 /// Serve the HTTP API and the web page
 ///
 /// Opens a corpus directory, or plain files and folders, and answers on this machine alone. Any other address needs a
-/// token, which requests bear in the header `Authorization: Bearer TOKEN`. Ends with Ctrl-C.
+/// token, which requests bear in the header `Authorization: Bearer TOKEN`. Ends with Ctrl-C or SIGTERM, once the answers
+/// at work are sent; told twice, at once.
 #[derive(Args, Debug)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct Serve {
@@ -36,6 +37,10 @@ pub(crate) struct Serve {
     #[arg(long, value_name = "SECONDS", default_value_t = 30, help_heading = "What to allow")]
     #[arg(value_parser = clap::value_parser!(u64).range(1..=3600))]
     time: u64,
+    /// Longest time that answers at work are sent on once it is told to end, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, help_heading = "What to allow")]
+    #[arg(value_parser = clap::value_parser!(u64).range(0..=3600))]
+    grace: u64,
     /// Let pages be added to the corpus, by POST /v1/jobs and the page; needs a corpus directory
     #[arg(long, help_heading = "What to allow")]
     build: bool,
@@ -66,6 +71,7 @@ impl Serve {
         options.port = self.port;
         options.token = self.token;
         options.time = Duration::from_secs(self.time);
+        options.grace = Duration::from_secs(self.grace);
         if let Some(reference) = self.reference {
             let reference = self.input.of(vec![reference]);
             options.reference = Some(ask::engine(session, &reference, false)?.0);

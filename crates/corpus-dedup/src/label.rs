@@ -11,31 +11,39 @@ pub struct Label {
     pub date: Option<String>,
     /// Where the document lies.
     pub place: String,
+    /// The document's id as the program knows it; empty where nobody needs it. It decides where all else is the same.
+    pub document: String,
 }
 
 impl Label {
-    /// The label as bytes: the length of the id and of the date, then the three texts.
+    /// The label as bytes: the lengths of id, date and place, then the four texts.
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
         let date = self.date.as_deref().unwrap_or_default();
-        let mut bytes = Vec::with_capacity(8 + self.id.len() + date.len() + self.place.len());
-        bytes.extend_from_slice(&(self.id.len() as u32).to_le_bytes());
         // An absent date is not an empty one.
         let date_len = if self.date.is_some() { date.len() as u32 } else { u32::MAX };
-        bytes.extend_from_slice(&date_len.to_le_bytes());
-        [&*self.id, date, &self.place].iter().for_each(|text| bytes.extend_from_slice(text.as_bytes()));
+        let lengths = [self.id.len() as u32, date_len, self.place.len() as u32];
+        let mut bytes: Vec<u8> = lengths.iter().flat_map(|length| length.to_le_bytes()).collect();
+        for text in [&*self.id, date, &*self.place, &*self.document] {
+            bytes.extend_from_slice(text.as_bytes());
+        }
         bytes
     }
 
     /// The label that [`Label::to_bytes`] made these bytes of.
     pub(crate) fn from_bytes(bytes: &[u8]) -> Self {
         let number = |bytes: &[u8]| bytes.iter().rev().fold(0, |sum, &byte| (sum << 8) | usize::from(byte));
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        let (lengths, texts) = bytes.split_at(8.min(bytes.len()));
-        let (id_len, date_len) = lengths.split_at(4.min(lengths.len()));
-        let (id, rest) = texts.split_at(number(id_len).min(texts.len()));
-        let has_date = date_len != [0xff; 4];
-        let (date, place) = rest.split_at(if has_date { number(date_len).min(rest.len()) } else { 0 });
-        Label { id: text(id), date: has_date.then(|| text(date)), place: text(place) }
+        let (lengths, mut texts) = bytes.split_at(12.min(bytes.len()));
+        let mut lengths = lengths.chunks(4);
+        let mut next = |length: Option<usize>| {
+            let (text, rest) = texts.split_at(length.unwrap_or(texts.len()).min(texts.len()));
+            texts = rest;
+            String::from_utf8_lossy(text).into_owned()
+        };
+        let mut length = || lengths.next().filter(|length| **length != [0xff; 4]).map(number);
+        let id = next(length());
+        let date = length().map(|length| next(Some(length)));
+        let place = next(length());
+        Label { id, date, place, document: next(None) }
     }
 }
 
@@ -46,7 +54,8 @@ mod tests {
     #[test]
     fn a_label_comes_back_from_its_bytes() {
         for date in [None, Some(String::new()), Some("2021-03".to_owned())] {
-            let label = Label { id: "ä-1".to_owned(), date, place: "pages/a.txt".to_owned() };
+            let (id, place) = ("ä-1".to_owned(), "pages/a.txt".to_owned());
+            let label = Label { id, date, place, document: "b3:0a".to_owned() };
             assert_eq!(Label::from_bytes(&label.to_bytes()), label);
         }
     }

@@ -344,6 +344,7 @@ impl Texts {
                         label.id.clone(),
                         *hash,
                         label.place.clone(),
+                        label.document.clone(),
                     )
                 };
                 key(a).cmp(&key(b))

@@ -46,7 +46,15 @@ fn piles() -> impl Strategy<Value = Vec<(Label, String)>> {
                 _ => {}
             }
             let date = date.map(|day| format!("2021-03-0{}", day + 1));
-            (Label { id: format!("d{}", number % 20), date, place: format!("p{number}") }, words.join(" "))
+            (
+                Label {
+                    id: format!("d{}", number % 20),
+                    date,
+                    place: format!("p{number}"),
+                    ..Label::default()
+                },
+                words.join(" "),
+            )
         });
         made.collect()
     })

@@ -1,11 +1,11 @@
 //! Clusters: documents that are copies of each other, and blocks that documents share without being copies.
 
 use crate::{error::Error, place::Place};
-use corpus_core::Document;
+use corpus_core::{Document, Source};
 use corpus_dedup::{Basis, Label, Options, Pile, Sketch};
 use corpus_store::Corpus;
 use serde::Serialize;
-use std::num::NonZeroUsize;
+use std::{num::NonZeroUsize, path::Path};
 
 /// The copies of a corpus.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -51,6 +51,20 @@ pub struct Shared {
     pub begins: String,
 }
 
+/// What a document is called where copies are compared: by the record's own id, else by the file's name without its
+/// ending, else by its id. Every part of the program takes this label, so that the same copy survives in all of them.
+pub fn label_of(document: &Document) -> Label {
+    let Source { uri, record, metadata, .. } = &document.source;
+    let own = metadata.id.as_deref().or(record.as_ref().and_then(|place| place.id.as_deref()));
+    let stem = || Path::new(uri).file_stem().and_then(|stem| stem.to_str()).filter(|_| record.is_none());
+    Label {
+        id: own.or_else(stem).unwrap_or(document.id.as_str()).to_owned(),
+        date: metadata.date.clone(),
+        place: Place::of(document).to_string(),
+        document: document.id.as_str().to_owned(),
+    }
+}
+
 impl Clusters {
     /// The clusters that were found when the corpus was built, without the blocks that documents share; `None` of a
     /// corpus that was not.
@@ -86,25 +100,20 @@ impl Clusters {
         let mut pile = Pile::new(Options::new())?;
         for document in documents {
             let document = document.map_err(Into::into)?;
-            let label = Label {
-                id: document.id.as_str().to_owned(),
-                date: document.source.metadata.date.clone(),
-                place: Place::of(&document).to_string(),
-            };
             let sketch = Sketch::of(Basis::Page.pieces(&document)).blocks_of(&document);
-            pile.add(&label, &sketch)?;
+            pile.add(&label_of(&document), &sketch)?;
         }
         let found = pile.compare(threads)?;
         let clusters = found.clusters.iter().zip(1..).map(|(cluster, number)| {
             let members = cluster.members().iter().map(|member| Member {
-                id: member.label.id.clone(),
+                id: member.label.document.clone(),
                 relation: member.relation.to_string(),
                 similarity: member.similarity,
             });
             Cluster { number, members: members.collect() }
         });
         let shared = found.passages.iter().map(|passage| Shared {
-            documents: passage.documents.iter().map(|label| label.id.clone()).collect(),
+            documents: passage.documents.iter().map(|label| label.document.clone()).collect(),
             blocks: passage.blocks,
             characters: passage.characters,
             begins: passage.begins.clone(),

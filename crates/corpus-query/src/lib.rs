@@ -49,7 +49,7 @@ pub mod statements;
 pub mod timeline;
 pub mod token;
 
-pub use clusters::{Cluster, Clusters, Member, Shared};
+pub use clusters::{Cluster, Clusters, Member, Shared, label_of};
 pub use comparison::{Change, ChangeKind, Comparison, Piece, Side};
 pub use counts::{
     Counted,

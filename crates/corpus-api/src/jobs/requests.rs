@@ -90,9 +90,10 @@ pub(crate) async fn begin(
             return Err(Problem::new(Code::Forbidden, "this server builds nothing")
                 .hint("start `corpus serve DIR --build` with a corpus directory to allow it"));
         };
+        let place = app.jobs.place()?;
         let (folder, files, bytes) = match &*asked.from {
             "" | "upload" => {
-                let upload = Upload::take(&app, request).await?;
+                let upload = Upload::take_in_time(&app, request).await?;
                 (Folder::Upload(upload.folder), upload.files, upload.bytes)
             }
             "inbox" => match app.options.inbox.clone() {
@@ -109,10 +110,16 @@ pub(crate) async fn begin(
                 ));
             }
         };
-        let job = app.jobs.add(files, bytes)?;
+        let job = app.jobs.add(files, bytes);
         let shown = job.shown();
-        // A thread of its own, so that the end of the server does not wait for the end of the build.
-        std::thread::spawn(move || app.jobs.work(&job, &*builder, folder.path(), || app.look()));
+        std::thread::spawn(move || {
+            let look = || {
+                if let Err(error) = app.served.look() {
+                    tracing::warn!(%error, "the corpus cannot be opened anew after a build");
+                }
+            };
+            app.jobs.work(&job, place, &*builder, folder.path(), look);
+        });
         Ok(shown)
     };
     match begun.await {

@@ -15,6 +15,8 @@ use tempfile::TempDir;
 
 /// How long the next piece of a file may take to come.
 const PIECE: Duration = Duration::from_secs(30);
+/// How long a whole upload may take to come: it holds one of few places.
+const WHOLE: Duration = Duration::from_secs(600);
 /// Bytes that are written at once.
 const AT_ONCE: usize = 1 << 18;
 /// Files of one request.
@@ -37,7 +39,17 @@ impl Upload {
     ///
     /// # Errors
     /// When there is none, they are too large or come too slowly, or there is no room for them.
-    pub(crate) async fn take(app: &App, request: Request) -> Result<Self, Problem> {
+    pub(crate) async fn take_in_time(app: &App, request: Request) -> Result<Self, Problem> {
+        tokio::time::timeout(WHOLE, Upload::take(app, request)).await.map_err(|_| {
+            Problem::new(
+                Code::SlowBody,
+                format_args!("the upload was not there within {} s", WHOLE.as_secs()),
+            )
+            .hint("send fewer files at once, or use `corpus build`")
+        })?
+    }
+
+    async fn take(app: &App, request: Request) -> Result<Self, Problem> {
         let unfit = |why: &str| {
             Problem::new(Code::BadParameter, format_args!("the body {why}"))
                 .hint("send multipart/form-data, each file a part named `file` with its file name")

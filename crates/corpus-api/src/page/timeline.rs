@@ -1,13 +1,7 @@
 //! The timeline: lanes by kind, days as dots, longer times as bars, open dates in a tray.
 
 use super::{Screen, render};
-use crate::{
-    app::App,
-    facts,
-    problem::Problem,
-    question::{Places, Question},
-    snapshot::Opened,
-};
+use crate::{app::App, problem::Problem, question::Places, snapshot::Opened};
 use askama::Template;
 use corpus_core::{Edtf, edtf::Day};
 use corpus_query::Entry;
@@ -72,8 +66,8 @@ struct Row {
 }
 
 impl Screen for Timeline {
-    fn show(self, places: &Places, app: &App, corpus: &Opened) -> Result<String, Problem> {
-        let times = facts::Timeline {}.answer(places, app, corpus)?;
+    fn show(self, _: &Places, _: &App, corpus: &Opened) -> Result<String, Problem> {
+        let times = &corpus.told()?.timeline;
         let wanted = |entry: &&Entry| self.lane.is_empty() || entry.lane == self.lane;
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for entry in &times.items {

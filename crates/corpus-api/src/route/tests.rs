@@ -1,5 +1,7 @@
 //! Requests against the router, without a socket.
 
+mod jobs;
+
 use super::*;
 use crate::{guard::Guard, server::Options};
 use axum::{
@@ -104,7 +106,8 @@ const REQUESTS: &[&str] = &[
     "/v1/events?limit=1",
     "/v1/agreements?limit=1",
     "/v1/people?limit=1",
-    "/v1/timeline",
+    "/v1/dates?limit=1",
+    "/v1/timeline?limit=2",
     "/v1/dupes",
     "/v1/diff?old={id}&new={other}",
     "/v1/jobs",
@@ -211,6 +214,48 @@ fn the_same_question_again_costs_nothing() {
 }
 
 #[test]
+fn an_answer_that_depends_on_the_reference_has_another_tag_beside_another_reference() {
+    let tag = |reference: Option<&'static str>| {
+        let mut options = Options::new();
+        options.reference =
+            reference.map(|text| corpus_query::Engine::memory(&[document("reference.txt", text)]));
+        let request =
+            Request::get("/v1/keywords?q=harbour").header(header::HOST, "localhost").body(Body::empty());
+        send(app(options, None), request.unwrap()).headers[header::ETAG].clone()
+    };
+    assert_eq!(tag(None), tag(None));
+    assert_ne!(tag(None), tag(Some(PAGE)));
+    assert_ne!(tag(Some(PAGE)), tag(Some(EVIL)));
+}
+
+#[test]
+fn the_pages_of_a_list_are_the_whole_list() {
+    let ask = |path: &str| {
+        let request = Request::get(path).header(header::HOST, "localhost").body(Body::empty()).unwrap();
+        send(example_app(), request).json()
+    };
+    for path in ["/v1/timeline", "/v1/dates", "/v1/dates?duplicates=true", "/v1/statements", "/v1/people"] {
+        let joint = if path.contains('?') { '&' } else { '?' };
+        let whole = ask(&format!("{path}{joint}limit=1000"));
+        assert!(whole["next"].is_null(), "{path}");
+        let (mut rows, mut address) = (Vec::new(), format!("{path}{joint}limit=1"));
+        loop {
+            let page = ask(&address);
+            rows.extend(page["items"].as_array().unwrap().clone());
+            let Some(next) = page["next"].as_str() else { break };
+            address = format!("{path}{joint}limit=1&cursor={next}");
+        }
+        assert!(rows.len() > 1, "{path}");
+        assert_eq!(Value::Array(rows), whole["items"], "{path}");
+    }
+    let ids = ask("/v1/documents");
+    let one = ask(&format!("/v1/dates?document={}", ids["items"][1]["id"].as_str().unwrap()));
+    assert!(one["items"].as_array().unwrap().iter().all(|dated| dated["document"] == ids["items"][1]["id"]));
+    let published = ask("/v1/timeline?lane=published");
+    assert_eq!(published["total"], 2);
+}
+
+#[test]
 fn what_cannot_be_answered_says_why() {
     for (path, status, code) in [
         ("/v1/nothing", 404, "NOT_FOUND"),
@@ -226,6 +271,10 @@ fn what_cannot_be_answered_says_why() {
         ("/v1/export?to=docx", 400, "BAD_PARAMETER"),
         ("/v1/export?to=csv&table=nothing", 400, "BAD_PARAMETER"),
         ("/v1/export?to=ris&since=yesterday", 400, "BAD_PARAMETER"),
+        ("/v1/export?to=ris&document=b3:0", 404, "NOT_FOUND"),
+        ("/v1/documents/b3:0.tei.xml", 404, "NOT_FOUND"),
+        ("/v1/dates?document=b3:0", 404, "NOT_FOUND"),
+        ("/v1/timeline?cursor=zzz", 400, "BAD_PARAMETER"),
         ("/v1/diff?old=a&new=b", 404, "NOT_FOUND"),
         ("/v1/jobs/j1", 404, "NOT_FOUND"),
         ("/v1/jobs/j1/events", 404, "NOT_FOUND"),
@@ -284,77 +333,6 @@ fn an_export_is_whole_and_comes_by_the_end_of_the_path() {
         (&trailers["x-corpus-documents"], &trailers["x-corpus-rows"]),
         (&"2".parse().unwrap(), &"2".parse().unwrap())
     );
-}
-
-/// Writes the names of the files it is given, and waits where it finds one of that name.
-#[derive(Debug)]
-struct Names;
-
-impl crate::Builder for Names {
-    fn build(
-        &self,
-        folder: &std::path::Path,
-        tell: &mut dyn FnMut(&str),
-        stop: &corpus_query::Deadline,
-    ) -> Result<Value, String> {
-        let mut names: Vec<String> = std::fs::read_dir(folder)
-            .map_err(|error| error.to_string())?
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect();
-        names.sort();
-        names.iter().for_each(|name| tell(name));
-        while names.iter().any(|name| name == "wait.txt") && !stop.is_over() {
-            std::thread::sleep(std::time::Duration::from_millis(5));
-        }
-        if names.iter().any(|name| name == "bad.txt") {
-            Err("it is bad".to_owned())
-        } else {
-            Ok(names.into())
-        }
-    }
-}
-
-fn upload(names: &[&str]) -> Request<Body> {
-    let parts: String = names
-        .iter()
-        .map(|name| {
-            format!(
-                "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\nA page.\r\n"
-            )
-        })
-        .collect();
-    Request::post("/v1/jobs")
-        .header(header::HOST, "localhost")
-        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
-        .body(Body::from(parts + "--x--\r\n"))
-        .unwrap()
-}
-
-#[test]
-fn a_job_builds_uploads_tells_of_it_and_can_be_ended() {
-    assert_eq!(send(app(Options::new(), None), upload(&["a.txt"])).status, 403, "not unless allowed");
-    let mut options = Options::new();
-    options.builder = Some(Arc::new(Names));
-    let router = app(options, None);
-    let ask = |method: &str, path: &str| {
-        let request =
-            Request::builder().method(method).uri(path).header(header::HOST, "localhost").body(Body::empty());
-        send(router.clone(), request.unwrap())
-    };
-    let events = |id: &str| ask("GET", &format!("/v1/jobs/{id}/events")).body;
-    let got = send(router.clone(), upload(&["../b.txt", "b.txt"]));
-    assert_eq!((got.status, &got.headers[header::LOCATION]), (202, &"/v1/jobs/j1".parse().unwrap()));
-    let told = events("j1");
-    assert!(told.contains("id: 2\nevent: progress\ndata: {\"message\":\"b-2.txt\"}"), "{told}");
-    assert!(told.ends_with("event: done\ndata: {\"message\":\"done\"}\n\n"), "{told}");
-    assert_eq!(ask("GET", "/v1/jobs/j1").json()["done"], serde_json::json!(["b-2.txt", "b.txt"]));
-    assert_eq!(send(router.clone(), upload(&["bad.txt"])).status, 202);
-    assert!(events("j2").contains("event: failed\ndata: {\"message\":\"it is bad\"}"));
-    assert_eq!(send(router.clone(), upload(&["wait.txt"])).status, 202);
-    assert_eq!(ask("DELETE", "/v1/jobs/j3").status, 202);
-    assert!(events("j3").contains("event: cancelled"));
-    assert_eq!(ask("GET", "/v1/jobs").json()["items"].as_array().unwrap().len(), 3);
-    assert_eq!(send(router.clone(), upload(&[])).status, 400);
 }
 
 #[test]

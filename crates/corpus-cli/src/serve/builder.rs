@@ -23,10 +23,13 @@ pub(super) struct Builder {
 
 impl corpus_api::Builder for Builder {
     fn build(&self, folder: &Path, tell: &mut dyn FnMut(&str), stop: &Deadline) -> Result<Value, String> {
-        let failed = |error: &dyn std::fmt::Display| format!("the build cannot be run: {error}");
+        let failed = |error: &dyn std::fmt::Display| {
+            let directory = self.directory.display();
+            format!("`corpus build` cannot be run into {directory}: {error}; try it by hand")
+        };
         let program = env::current_exe().map_err(|error| failed(&error))?;
         // Named from within their folder, the files are called what their owner called them.
-        let mut child = Command::new(program)
+        let child = Command::new(program)
             .args(["build", ".", "--verbose", "--format", "json", "--color", "never", "-o"])
             .arg(&self.directory)
             .current_dir(folder)
@@ -35,6 +38,7 @@ impl corpus_api::Builder for Builder {
             .stderr(Stdio::piped())
             .spawn()
             .map_err(|error| failed(&error))?;
+        let Running(child) = &mut Running(child);
         let (Some(mut stdout), Some(stderr)) = (child.stdout.take(), child.stderr.take()) else {
             return Err(failed(&"it says nothing"));
         };
@@ -50,19 +54,18 @@ impl corpus_api::Builder for Builder {
             let mut answer = String::new();
             stdout.read_to_string(&mut answer).map(|_| answer)
         });
-        let mut last = String::new();
+        let mut reason: Vec<String> = Vec::new();
         let mut say = |line: String| {
             tell(line.strip_prefix("note: ").unwrap_or(&line));
-            if line.starts_with("error: ") {
-                last = line;
-            }
+            let hint = line.strip_prefix("hint: ").filter(|_| !reason.is_empty());
+            reason.extend(line.strip_prefix("error: ").or(hint).map(str::to_owned));
         };
         let status = loop {
             while let Ok(line) = lines.try_recv() {
                 say(line);
             }
             if stop.is_over() {
-                end(&mut child);
+                end(child);
             }
             if let Some(status) = child.try_wait().map_err(|error| failed(&error))? {
                 break status;
@@ -79,8 +82,20 @@ impl corpus_api::Builder for Builder {
                 let answer = answer.map_err(|error| failed(&error))?;
                 serde_json::from_str(&answer).map_err(|error| failed(&error))
             }
-            _ => Err(if last.is_empty() { format!("the build ended with {status}") } else { last }),
+            _ if reason.is_empty() => Err(failed(&format_args!("it ended with {status}"))),
+            _ => Err(reason.join("; ")),
         }
+    }
+}
+
+/// A process that does not outlive who waits for it.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        end(&mut self.0);
+        // It was waited for already, unless something went wrong.
+        let _ = self.0.wait();
     }
 }
 

@@ -1,0 +1,125 @@
+//! Jobs: uploads that a builder takes, and what becomes of them.
+
+use super::*;
+use crate::streamed::streamed;
+
+/// Writes the names of the files it is given, waits where it finds one called `wait.txt`, and goes wrong at `bad.txt`
+/// and `panic.txt`.
+#[derive(Debug)]
+struct Names;
+
+impl crate::Builder for Names {
+    fn build(
+        &self,
+        folder: &std::path::Path,
+        tell: &mut dyn FnMut(&str),
+        stop: &corpus_query::Deadline,
+    ) -> Result<Value, String> {
+        let mut names: Vec<String> = std::fs::read_dir(folder)
+            .map_err(|error| error.to_string())?
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names.iter().for_each(|name| tell(name));
+        let is_there = |wanted: &str| names.iter().any(|name| name == wanted);
+        while is_there("wait.txt") && !stop.is_over() {
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        assert!(!is_there("panic.txt"), "no page is that bad");
+        if is_there("bad.txt") { Err("it is bad; take it out".to_owned()) } else { Ok(names.into()) }
+    }
+}
+
+fn building() -> Router {
+    let mut options = Options::new();
+    options.builder = Some(Arc::new(Names));
+    app(options, None)
+}
+
+fn upload_of(body: Body) -> Request<Body> {
+    Request::post("/v1/jobs")
+        .header(header::HOST, "localhost")
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
+        .body(body)
+        .unwrap()
+}
+
+fn upload(names: &[&str]) -> Request<Body> {
+    let parts: String = names
+        .iter()
+        .map(|name| {
+            format!(
+                "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\nA page.\r\n"
+            )
+        })
+        .collect();
+    upload_of(Body::from(parts + "--x--\r\n"))
+}
+
+fn ask(router: &Router, method: &str, path: &str) -> Got {
+    let request = Request::builder().method(method).uri(path).header(header::HOST, "localhost");
+    send(router.clone(), request.body(Body::empty()).unwrap())
+}
+
+fn events(router: &Router, id: &str) -> String {
+    ask(router, "GET", &format!("/v1/jobs/{id}/events")).body
+}
+
+#[test]
+fn a_job_builds_uploads_tells_of_it_and_can_be_ended() {
+    assert_eq!(send(app(Options::new(), None), upload(&["a.txt"])).status, 403, "not unless allowed");
+    let router = building();
+    let got = send(router.clone(), upload(&["../b.txt", "b.txt"]));
+    assert_eq!((got.status, &got.headers[header::LOCATION]), (202, &"/v1/jobs/j1".parse().unwrap()));
+    let told = events(&router, "j1");
+    assert!(told.contains("id: 2\nevent: progress\ndata: {\"message\":\"b-2.txt\"}"), "{told}");
+    assert!(told.ends_with("event: done\ndata: {\"message\":\"done\"}\n\n"), "{told}");
+    assert_eq!(ask(&router, "GET", "/v1/jobs/j1").json()["done"], serde_json::json!(["b-2.txt", "b.txt"]));
+    assert_eq!(send(router.clone(), upload(&["wait.txt"])).status, 202);
+    assert_eq!(ask(&router, "DELETE", "/v1/jobs/j2").status, 202);
+    assert!(events(&router, "j2").contains("event: cancelled"));
+    assert_eq!(ask(&router, "GET", "/v1/jobs").json()["items"].as_array().unwrap().len(), 2);
+    assert_eq!(send(router, upload(&[])).status, 400);
+}
+
+#[test]
+fn a_job_that_fails_says_what_why_and_what_to_do() {
+    let router = building();
+    assert_eq!(send(router.clone(), upload(&["bad.txt", "good.txt"])).status, 202);
+    let told = events(&router, "j1");
+    let message = "bad.txt and 1 more files were not built into the corpus: it is bad; take it out; what was \
+                   committed before stays";
+    assert!(told.contains(&format!("event: failed\ndata: {{\"message\":\"{message}\"}}")), "{told}");
+    assert_eq!(ask(&router, "GET", "/v1/jobs/j1").json()["failure"], message);
+}
+
+#[test]
+fn a_job_that_panics_has_failed_and_holds_up_no_other() {
+    let router = building();
+    assert_eq!(send(router.clone(), upload(&["panic.txt"])).status, 202);
+    assert_eq!(send(router.clone(), upload(&["a.txt"])).status, 202);
+    let told = events(&router, "j1");
+    assert!(told.contains("event: failed") && told.contains("no page is that bad"), "{told}");
+    assert_eq!(ask(&router, "GET", "/v1/jobs/j1").json()["state"], "failed");
+    assert!(events(&router, "j2").contains("event: done"));
+}
+
+#[test]
+fn a_job_without_a_place_is_refused_before_anything_of_it_is_read() {
+    let router = building();
+    for _ in 0..8 {
+        assert_eq!(send(router.clone(), upload(&["wait.txt"])).status, 202);
+    }
+    // Whoever reads this body waits for it for half a minute.
+    let (sender, never) = streamed();
+    let begun = Instant::now();
+    let got = send(router.clone(), upload_of(Body::new(never)));
+    assert_eq!((got.status, &got.json()["code"]), (503, &Value::from("BUSY")));
+    assert!(begun.elapsed().as_secs() < 10, "the body was read");
+    drop(sender);
+    for number in 1..=8 {
+        assert_eq!(ask(&router, "DELETE", &format!("/v1/jobs/j{number}")).status, 202);
+    }
+    events(&router, "j8");
+    assert_eq!(send(router, upload(&["a.txt"])).status, 202, "what is over leaves its place");
+}
