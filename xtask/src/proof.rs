@@ -44,6 +44,9 @@ pub(crate) fn run(workspace: &Workspace, mut args: Args) -> Result<()> {
     if args.is_next("web") {
         return web::run(workspace, &build(workspace, release)?, args);
     }
+    if args.is_next("parity") {
+        return parity(workspace, release, args);
+    }
     let mut inputs: Vec<String> = std::iter::from_fn(|| args.word()).collect();
     args.finish()?;
     if inputs.is_empty() {
@@ -71,6 +74,22 @@ pub(crate) fn run(workspace: &Workspace, mut args: Args) -> Result<()> {
     proof.arg("tests/proof/proof.py").arg(folder).arg(workspace.target("proof/tei").join(TEI_SCHEMA));
     proof.current_dir(workspace.root());
     process::run(proof)
+}
+
+/// `cargo xtask proof parity FILE`: the same questions of a file through command line, API and package.
+fn parity(workspace: &Workspace, release: bool, mut args: Args) -> Result<()> {
+    let Some(file) = args.word() else {
+        bail!("which file? Such as the first thousand lines of a JSON Lines file");
+    };
+    args.finish()?;
+    let file = fs::canonicalize(&file).with_context(|| format!("failed to find {file}"))?;
+    let line = "cargo test --locked --quiet --workspace --test parity";
+    let mut test = process::command(workspace, line);
+    if release {
+        test.arg("--release");
+    }
+    test.args(["--", "--nocapture", "pages_of_your_own"]).env("CORPUS_PARITY", file);
+    process::run(test)
 }
 
 /// The program, built as the profile says.

@@ -22,7 +22,9 @@ pub(crate) async fn show() -> impl IntoResponse {
 
 /// The description of every address that programs use.
 pub(crate) fn describe() -> Value {
+    // Answers are what is written: a field that may be left out is not required.
     let settings = SchemaSettings::draft2020_12()
+        .for_serialize()
         .with(|settings| settings.definitions_path = "/components/schemas".into());
     let mut generator = SchemaGenerator::new(settings);
     let mut paths: Map<String, Value> = Map::new();
@@ -65,7 +67,9 @@ pub(crate) fn describe() -> Value {
 fn others(generator: &mut SchemaGenerator, examples: &Value) -> Vec<(&'static str, &'static str, Value)> {
     let document = generator.subschema_for::<Document>();
     let job = generator.subschema_for::<Job>().to_value();
-    let (export, begin) = (generator.root_schema_for::<Export>(), generator.root_schema_for::<Begin>());
+    let mut of_parameters = SchemaGenerator::default();
+    let (export, begin) =
+        (of_parameters.root_schema_for::<Export>(), of_parameters.root_schema_for::<Begin>());
     let mut parsed = responses(
         "200",
         "application/json",
@@ -140,7 +144,7 @@ fn others(generator: &mut SchemaGenerator, examples: &Value) -> Vec<(&'static st
 }
 
 fn operation(endpoint: &Endpoint, generator: &mut SchemaGenerator, example: &Value) -> Value {
-    let list = parameters(endpoint.path, &(endpoint.parameters)(generator).to_value());
+    let list = parameters(endpoint.path, &(endpoint.parameters)(&mut SchemaGenerator::default()).to_value());
     let answer = (endpoint.answer)(generator).to_value();
     let is_list = answer_is_list(&answer, generator);
     let mut responses = responses("200", "application/json", answer);

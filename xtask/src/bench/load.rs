@@ -42,7 +42,7 @@ pub(super) fn run(workspace: &Workspace, mut args: Args) -> Result<()> {
     args.finish()?;
     let program = proof::build(workspace, true)?;
     let begun = Instant::now();
-    let server = Server::start(workspace, &program, &corpus)?;
+    let server = Server::start(workspace, &program, &[&corpus])?;
     let Some(host) = server.address.strip_prefix("http://").map(str::to_owned) else {
         bail!("the server does not say where it listens");
     };

@@ -12,8 +12,8 @@ use std::{
 /// Browsers that are looked for.
 const BROWSERS: &[&str] = &["chromium", "chromium-browser", "google-chrome"];
 
-/// The tester of the API, and how it is asked.
-const SCHEMATHESIS: &str = "schemathesis==4.6.0";
+/// The tester of the API, with what it needs in a version that it works with, and how it is asked.
+const SCHEMATHESIS: &[&str] = &["schemathesis==4.6.0", "hypothesis==6.142.5"];
 const EXAMPLES: &str = "30";
 
 /// What pages of others may try: markup, script, templates, formulas, text that turns around; in text, title, author,
@@ -48,12 +48,11 @@ pub(super) fn run(workspace: &Workspace, corpus: &Path, mut args: Args) -> Resul
     let only: Option<String> = args.option("--only")?;
     let input = args.word().unwrap_or_else(|| "seeds".to_owned());
     args.finish()?;
-    let server = Server::start(workspace, corpus, &input)?;
     if only.as_deref().is_none_or(|only| only == "browser") {
-        browse(workspace, corpus, &server)?;
+        browse(workspace, corpus, &Server::start(workspace, corpus, &[&input])?)?;
     }
     if only.as_deref().is_none_or(|only| only == "api") {
-        test_api(workspace, &server)?;
+        test_api(workspace, corpus, &input)?;
     }
     Ok(())
 }
@@ -78,15 +77,15 @@ fn browse(workspace: &Workspace, corpus: &Path, server: &Server) -> Result<()> {
         install.args(["install", "--no-audit", "--no-fund", "--ignore-scripts"]).current_dir(&folder);
         process::run(install)?;
     }
-    let of_hostile = Server::start(workspace, corpus, &hostile.display().to_string())?;
+    let of_hostile = Server::start(workspace, corpus, &[&hostile.display().to_string()])?;
     let mut node = Command::new("node");
     node.arg("tests/proof/web/proof.mjs").arg(&folder).arg(browser).arg(&server.address);
     node.arg(folder.join("screens")).arg(&of_hostile.address).current_dir(workspace.root());
     process::run(node)
 }
 
-/// Tests the API against its own description.
-fn test_api(workspace: &Workspace, server: &Server) -> Result<()> {
+/// Tests the API against its own description, at a server that builds what it is sent.
+fn test_api(workspace: &Workspace, corpus: &Path, input: &str) -> Result<()> {
     let tools = workspace.target("proof/schemathesis");
     let program = tools.join("bin/schemathesis");
     if !program.exists() {
@@ -94,15 +93,51 @@ fn test_api(workspace: &Workspace, server: &Server) -> Result<()> {
         make.args(["-m", "venv"]).arg(&tools);
         process::run(make)?;
         let mut install = Command::new(tools.join("bin/pip"));
-        install.args(["install", "--quiet", "--disable-pip-version-check", SCHEMATHESIS]);
+        install.args(["install", "--quiet", "--disable-pip-version-check"]).args(SCHEMATHESIS);
         process::run(install)?;
     }
+    let folder = workspace.target("proof/api");
+    if folder.exists() {
+        fs::remove_dir_all(&folder).context("failed to empty the folder of the corpus to test")?;
+    }
+    fs::create_dir_all(&folder).context("failed to make a folder for the corpus to test")?;
+    let directory = folder.join("pages.corpus");
+    let mut build = Command::new(corpus);
+    build.args(["build", input, "--quiet", "-o"]).arg(&directory).current_dir(workspace.root());
+    process::run(build)?;
+    fs::write(folder.join("schemathesis.toml"), configuration(workspace, corpus, &directory)?)
+        .context("failed to write what the tester is to know")?;
+    let server = Server::start(workspace, corpus, &[&directory.display().to_string(), "--build"])?;
     let mut test = Command::new(program);
     test.args(["run", "--max-examples", EXAMPLES, "--seed", "1", "--request-timeout", "60"]);
     test.args(["--checks", "not_a_server_error,status_code_conformance,content_type_conformance"]);
     test.args(["--checks", "response_schema_conformance,response_headers_conformance"]);
-    test.arg(format!("{}/openapi.json", server.address)).current_dir(workspace.target("proof"));
+    test.arg(format!("{}/openapi.json", server.address)).current_dir(&folder);
     process::run(test)
+}
+
+/// Parameters that name something that is there: else the tester would ask for nothing but what is not.
+fn configuration(workspace: &Workspace, corpus: &Path, directory: &Path) -> Result<String> {
+    let mut scan = Command::new(corpus);
+    scan.args(["scan", "--format", "jsonl", "--quiet"]).arg(directory).current_dir(workspace.root());
+    let output = scan.output().with_context(|| format!("failed to run {}", corpus.display()))?;
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let rows = text.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
+    let ids: Vec<String> = rows.filter_map(|row| Some(row["id"].as_str()?.to_owned())).take(2).collect();
+    let [first, .., last] = &ids[..] else { bail!("there are no two documents to ask for") };
+    let mut text = String::new();
+    for (operation, parameters) in [
+        ("GET /v1/documents/{id}", format!("\"path.id\" = \"{first}\"")),
+        ("GET /v1/documents/{id}/blocks", format!("\"path.id\" = \"{last}\"")),
+        ("GET /v1/diff", format!("\"query.old\" = \"{first}\", \"query.new\" = \"{last}\"")),
+        ("GET /v1/jobs/{id}", "\"path.id\" = \"j1\"".to_owned()),
+        ("GET /v1/jobs/{id}/events", "\"path.id\" = \"j1\"".to_owned()),
+        ("DELETE /v1/jobs/{id}", "\"path.id\" = \"j1\"".to_owned()),
+    ] {
+        let name = format!("include-name = \"{operation}\"");
+        text.push_str(&format!("[[operations]]\n{name}\nparameters = {{ {parameters} }}\n\n"));
+    }
+    Ok(text)
 }
 
 /// Where a program lies.
@@ -120,9 +155,11 @@ pub(crate) struct Server {
 
 impl Server {
     /// Starts `corpus serve`, and waits until it listens.
-    pub(crate) fn start(workspace: &Workspace, corpus: &Path, input: &str) -> Result<Self> {
+    pub(crate) fn start(workspace: &Workspace, corpus: &Path, arguments: &[&str]) -> Result<Self> {
         let mut child = Command::new(corpus)
-            .args(["serve", input, "--port", "0", "--quiet"])
+            .arg("serve")
+            .args(arguments)
+            .args(["--port", "0", "--quiet"])
             .current_dir(workspace.root())
             .stdout(Stdio::piped())
             .spawn()
@@ -136,7 +173,7 @@ impl Server {
             Some(address) => Ok(Server { child, address }),
             None => {
                 let _ = child.kill();
-                bail!("`corpus serve {input}` does not listen");
+                bail!("`corpus serve {}` does not listen", arguments.join(" "));
             }
         }
     }
