@@ -143,6 +143,77 @@ fn an_event_is_one_by_kind_day_and_who_takes_part() {
     assert_ne!(event(&one, "e1"), event(&later, "e1"));
 }
 
+/// A document that tells of a meeting of 3 March 2021: where it was and who took part, as far as it says.
+fn meeting(place: Option<&'static str>, people: &[&'static str], title: &'static str) -> Document {
+    let mut facts: Vec<(&'static str, &str, Value)> =
+        people.iter().map(|name| ("name", *name, json!({"type": "PER", "entity": name}))).collect();
+    facts.extend(place.map(|place| ("name", place, json!({"type": "LOC", "entity": place}))));
+    facts.push(("name", title, json!({"type": "ORG", "entity": title})));
+    let mut event = json!({"kind": "meeting", "participants": people, "when": "2021-03-03", "event": "e1"});
+    if let Some(place) = place {
+        event["place"] = json!(place);
+    }
+    facts.push(("event", "met", event));
+    document(&facts)
+}
+
+#[test]
+fn an_event_that_says_little_makes_no_two_into_one() {
+    let oslo = meeting(Some("Oslo"), &["Ada Holm", "Bo Dahl"], "Aftenbladet");
+    let lima = meeting(Some("Lima"), &["Ines Prado"], "Andina");
+    let vague = meeting(None, &[], "Globus");
+    let both = meeting(None, &["Ada Holm", "Ines Prado"], "Tribune");
+    let ada = meeting(None, &["Ada Holm"], "Courier");
+    let all = [&oslo, &lima, &vague, &both, &ada];
+    let table = link(&all, &Table::default());
+    let event = |document: &Document| table.entity_of(document.id.as_str(), Layer::Event, "e1").unwrap();
+    assert_ne!(event(&oslo), event(&lima));
+    assert_ne!(event(&vague), event(&oslo), "it has nothing but the day in common with either");
+    assert_ne!(event(&vague), event(&lima));
+    assert_eq!(event(&ada), event(&oslo));
+    assert!(![event(&oslo), event(&lima)].contains(&event(&both)), "it may be either");
+    let turned: Vec<&Document> = all.into_iter().rev().collect();
+    assert_eq!(link(&turned, &Table::default()), table);
+}
+
+#[test]
+fn two_people_of_a_surname_and_other_initials_are_two() {
+    let documents = [
+        names(&[("PER", "A. Moser", "a")]),
+        names(&[("PER", "E. J. Moser", "e")]),
+        names(&[("PER", "Eva Johanna Moser", "e"), ("LOC", "Graz", "g")]),
+    ];
+    let table = link(&documents.iter().collect::<Vec<_>>(), &Table::default());
+    let ids =
+        [id(&table, &documents[0], "a"), id(&table, &documents[1], "e"), id(&table, &documents[2], "e")];
+    assert_ne!(ids[0], ids[1]);
+    assert_ne!(ids[0], ids[2]);
+    assert_eq!(ids[1], ids[2]);
+}
+
+#[test]
+fn a_surname_that_ends_in_s_is_no_possessive_of_another() {
+    let full = names(&[("PER", "Claire Robert", "c")]);
+    let other = names(&[("PER", "Roberts", "r"), ("LOC", "Leeds", "l")]);
+    let table = link(&[&full, &other], &Table::default());
+    assert_ne!(id(&table, &full, "c"), id(&table, &other, "r"));
+}
+
+#[test]
+fn people_with_one_initial_and_a_surname_in_common_link_in_linear_time() {
+    let mut documents: Vec<Document> = Vec::new();
+    for n in 0..2600_u32 {
+        let letter = |n: u32| char::from(b'a' + u8::try_from(n % 26).unwrap());
+        let given = format!("{}{}{}", letter(n / 676 + 1).to_ascii_uppercase(), letter(n / 26), letter(n));
+        documents.push(names(&[
+            ("PER", &format!("{given} Castellanos"), "f"),
+            ("PER", &format!("{}. {}. Castellanos", &given[..1], letter(n).to_ascii_uppercase()), "s"),
+        ]));
+    }
+    let table = link(&documents.iter().collect::<Vec<_>>(), &Table::default());
+    assert!(table.entities.len() > 1000, "{}", table.entities.len());
+}
+
 #[test]
 fn two_names_that_differ_by_a_letter_each_are_two() {
     let one = names(&[("PER", "Donald Hagen", "d")]);

@@ -104,6 +104,37 @@ fn a_surname_belongs_to_the_person_named_in_full() {
     assert_ne!(entities[0], entities[2]);
 }
 
+/// What a text names, with its local ids.
+fn entities(text: &str) -> Vec<(String, String)> {
+    let document = annotate(text);
+    let names = document.annotations.iter().filter(|annotation| annotation.layer == "name");
+    names
+        .map(|name| {
+            (document.text[name.span.range()].to_owned(), name.value["entity"].as_str().unwrap().to_owned())
+        })
+        .collect()
+}
+
+#[test]
+fn a_title_of_several_leaves_each_of_them_a_name() {
+    let text = "The treaty is ready\n\nPresidents Danilenko and Ortega met in Lima. Later Presidents Danilenko and Ortega flew home.";
+    let found = entities(text);
+    let words: Vec<&str> = found.iter().map(|(words, _)| words.as_str()).collect();
+    assert_eq!(words, ["Danilenko", "Ortega", "Lima", "Danilenko", "Ortega"]);
+    assert_ne!(found[0].1, found[1].1);
+    assert_eq!(found[0].1, found[3].1);
+}
+
+#[test]
+fn a_surname_that_ends_in_s_is_somebody_else() {
+    let found = entities(
+        "The court\n\nClaire Robert has appealed. Mr. Robert is ill. Justice Roberts wrote the opinion.",
+    );
+    let of = |words: &str| found.iter().find(|(found, _)| found == words).map(|(_, id)| id.clone());
+    assert_eq!(of("Claire Robert"), of("Robert"));
+    assert_ne!(of("Roberts"), of("Robert"));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 

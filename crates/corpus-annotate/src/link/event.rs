@@ -1,4 +1,4 @@
-//! Events: the same where they are of one kind and day and do not differ in place or in who takes part; one without a
+//! Events: the same where they are of one kind and day and have the place or who takes part in common; one without a
 //! date by its place and who takes part, where it is news.
 
 use super::{
@@ -48,13 +48,10 @@ pub(super) fn groups(locals: &Locals, names: &Clusters) -> Vec<Vec<usize>> {
         }
     }
     for ((kind, when), told) in &dated {
-        let is_day = day(when).is_some();
-        for (n, one) in told.iter().enumerate().take(MAX_EVENTS) {
-            let same = |other: &&Told| {
-                let is_same = if is_day { is_same(one, other) } else { is_same_period(kind, one, other) };
-                one.document != other.document && is_same
-            };
-            told[..n].iter().filter(same).for_each(|other| groups.join(one.at, other.at));
+        if day(when).is_some() {
+            join_of_day(kind, told, &mut groups);
+        } else {
+            join_of_period(kind, told, &mut groups);
         }
     }
     let mut by_place: HashMap<(&str, usize), Vec<(Day, &Told)>> = HashMap::new();
@@ -110,14 +107,55 @@ fn is_certain(when: &Edtf) -> bool {
     !when.as_str().contains('X') && !when.is_interval()
 }
 
-/// Whether two events of one kind and day are one.
-fn is_same(one: &Told, other: &Told) -> bool {
-    let shares = !one.participants.is_disjoint(&other.participants);
+/// Joins events of one kind and day: those that say where it was first, then those that say who took part. One joins
+/// others only where all that it may be are one already, so that it makes no two into one.
+fn join_of_day(kind: &str, told: &[Told], groups: &mut Groups) {
+    let mut told: Vec<&Told> = told.iter().take(MAX_EVENTS).collect();
+    // How much each says, the most first; those that say as much stay in their order.
+    told.sort_by_key(|told| (told.place.is_none(), told.participants.is_empty()));
+    for (n, one) in told.iter().enumerate() {
+        let other = told[..n].iter().filter(|other| one.document != other.document);
+        let same: Vec<&&Told> = other.filter(|other| is_same(kind, one, other)).collect();
+        let mut roots = |sure: bool| -> BTreeSet<usize> {
+            let near = same.iter().filter(|other| !sure || is_sure(one, other));
+            near.map(|other| groups.root(other.at)).collect()
+        };
+        let sure = roots(true);
+        let found = if sure.is_empty() { roots(false) } else { sure };
+        if let (1, Some(&group)) = (found.len(), found.first()) {
+            groups.join(group, one.at);
+        }
+    }
+}
+
+/// Whether two events have both the place and some of those who take part in common.
+fn is_sure(one: &Told, other: &Told) -> bool {
+    one.place.is_some() && one.place == other.place && !one.participants.is_disjoint(&other.participants)
+}
+
+/// Joins events of one kind of which only the month or year is known.
+fn join_of_period(kind: &str, told: &[Told], groups: &mut Groups) {
+    for (n, one) in told.iter().enumerate().take(MAX_EVENTS) {
+        let same = |other: &&Told| one.document != other.document && is_same_period(kind, one, other);
+        told[..n].iter().filter(same).for_each(|other| groups.join(one.at, other.at));
+    }
+}
+
+/// Whether there is seldom more than one of a kind on a day, wherever it is and whoever takes part.
+fn is_singular(kind: &str) -> bool {
+    matches!(kind, "election" | "inauguration")
+}
+
+/// Whether two events of one kind and day are one: of a kind of which there are many, they have something in common
+/// besides the day.
+fn is_same(kind: &str, one: &Told, other: &Told) -> bool {
+    let n_shared = one.participants.intersection(&other.participants).count();
+    let unsaid = one.participants.is_empty() || other.participants.is_empty();
     match (one.place, other.place) {
         (Some(a), Some(b)) if a == b => true,
         // One says the town, the other the country: who takes part decides.
-        (Some(_), Some(_)) => one.participants.intersection(&other.participants).nth(1).is_some(),
-        _ => shares || one.participants.is_empty() || other.participants.is_empty(),
+        (Some(_), Some(_)) => n_shared > 1,
+        _ => n_shared > 0 || unsaid && is_singular(kind),
     }
 }
 

@@ -6,14 +6,14 @@ use super::{
 };
 use crate::{
     name::{
-        compare::Words,
+        compare::{Words, is_own_surname},
         gazetteer::{Traits, gazetteer},
         romanise::romanised,
         sound::Sounds,
     },
     token::Key,
 };
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Full names as alike as this are one person's.
 const SAME_PERSON: f32 = 0.87;
@@ -30,6 +30,10 @@ const SAME_BARE: f32 = 0.95;
 /// So many names of one sound are compared with each other, those that most documents have; further ones meet only
 /// those they equal.
 const MAX_NAMES: usize = 256;
+
+/// So many persons of other spellings of a surname, and so many names of each person, are looked at for one with an
+/// initial.
+const MAX_SPELLINGS: usize = 32;
 
 /// A name by which documents know a person best.
 struct Known<'l> {
@@ -60,7 +64,8 @@ pub(super) fn groups(locals: &Locals) -> Vec<Vec<usize>> {
     for (name, members) in by_name {
         let surname = surname(name);
         // A possessive that lost its apostrophe stands with the name it is of.
-        let stem = surname.strip_suffix('s').filter(|stem| surnames.contains(stem)).unwrap_or(surname);
+        let is_stem = |stem: &&str| surnames.contains(stem) && !is_own_surname(stem, surname);
+        let stem = surname.strip_suffix('s').filter(is_stem).unwrap_or(surname);
         let sounds = Sounds::of(&romanised(stem)).skeleton();
         let surname = Surname { text: surname, words: Words::of(surname) };
         let is_told = |at: &&usize| !locals.list[people[**at]].is_of_readers;
@@ -111,17 +116,7 @@ fn link(block: &[Known<'_>], groups: &mut Groups) {
     let (short, full): (Vec<&Known<'_>>, Vec<&Known<'_>>) =
         full.into_iter().partition(|known| known.words.has_initial());
     let mut persons = whole(&full);
-    let mut loose: Vec<&Known<'_>> = Vec::new();
-    for known in short {
-        let alike: Vec<(usize, usize)> = (0..persons.len())
-            .filter(|&at| persons[at].iter().any(|other| similar(other, known) >= SAME_PERSON))
-            .map(|at| (at, n_documents(&persons[at]).max(1)))
-            .collect();
-        match bearer(&alike) {
-            Some(at) => persons[at].push(known),
-            None => loose.push(known),
-        }
-    }
+    let loose = give_initials(short, &mut persons);
     persons.extend(whole(&loose));
     let alone: Vec<&Known<'_>> = bare.into_iter().filter(|known| !find_bearer(known, &mut persons)).collect();
     join_bare(&alone, groups);
@@ -131,6 +126,47 @@ fn link(block: &[Known<'_>], groups: &mut Groups) {
             members.for_each(|&member| groups.join(first, member));
         }
     }
+}
+
+/// Gives names with initials to the persons that alone may bear them; returns those that nobody or several may bear.
+fn give_initials<'b, 'l>(
+    short: Vec<&'b Known<'l>>,
+    persons: &mut [Vec<&'b Known<'l>>],
+) -> Vec<&'b Known<'l>> {
+    let mut by_surname: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, person) in persons.iter().enumerate() {
+        for known in person {
+            let bearers = by_surname.entry(known.surname.text).or_default();
+            if bearers.last() != Some(&at) {
+                bearers.push(at);
+            }
+        }
+    }
+    let mut given: Vec<(usize, &Known<'_>)> = Vec::new();
+    let mut loose = Vec::new();
+    for known in short {
+        // Those of this very surname, and the best known of those that sound like it.
+        let own = by_surname.get(known.surname.text).map_or(&[][..], Vec::as_slice);
+        let others = (0..persons.len().min(MAX_SPELLINGS)).filter(|at| own.binary_search(at).is_err());
+        let may_bear = |at: &usize| {
+            let names = &persons[*at][..persons[*at].len().min(MAX_SPELLINGS)];
+            names.iter().any(|other| similar(other, known) >= SAME_PERSON)
+        };
+        let bearers: Vec<(usize, usize)> = own
+            .iter()
+            .copied()
+            .take(MAX_NAMES)
+            .chain(others)
+            .filter(may_bear)
+            .map(|at| (at, n_documents(&persons[at]).max(1)))
+            .collect();
+        match bearer(&bearers) {
+            Some(at) => given.push((at, known)),
+            None => loose.push(known),
+        }
+    }
+    given.into_iter().for_each(|(at, known)| persons[at].push(known));
+    loose
 }
 
 fn similar(a: &Known<'_>, b: &Known<'_>) -> f32 {
@@ -199,8 +235,11 @@ fn is_same_surname(one: &Surname<'_>, other: &Surname<'_>, least: f32) -> bool {
     let (short, long) =
         if one.text.len() <= other.text.len() { (one.text, other.text) } else { (other.text, one.text) };
     let is_of_woman = long.ends_with('a') && !short.ends_with(['a', 'e', 'i', 'o', 'u', 'y']);
-    let is_plural = long.strip_suffix('s').is_some_and(|rest| rest == short);
-    is_plural || (!is_of_woman && one.words.reach(&other.words, least))
+    if long.strip_suffix('s') == Some(short) {
+        // A possessive that lost its apostrophe, unless it is a surname too.
+        return !is_own_surname(short, long);
+    }
+    !is_of_woman && one.words.reach(&other.words, least)
 }
 
 /// Joins surnames that nobody bears in full: those written alike, and a rare spelling with a usual one.

@@ -176,6 +176,12 @@ fn spelled(name: &str) -> String {
     spelled
 }
 
+/// Whether two surnames differ by an ending "s" alone, and the longer one is a surname of its own: "Robert", "Roberts".
+pub(crate) fn is_own_surname(one: &str, other: &str) -> bool {
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    long.strip_suffix('s') == Some(short) && gazetteer().traits(Key::of(long)).any(Traits::SURNAME)
+}
+
 /// The score of two names of people.
 fn people(a: &Words, b: &Words) -> f32 {
     let (short, long) = if a.list.len() <= b.list.len() { (a, b) } else { (b, a) };
@@ -287,7 +293,8 @@ fn joined(a: &Words, b: &Words) -> f32 {
     if left.bytes().rev().eq(right.bytes()) || backwards(a, b) {
         return 0.9;
     }
-    if a.list.len() == b.list.len() {
+    // Initials run together say nothing: "A. Moser" is no spelling of "E. J. Moser".
+    if a.list.len() == b.list.len() || a.has_initial() || b.has_initial() {
         return 0.0;
     }
     let score = alike(&Sounds::of(left), &Sounds::of(right));

@@ -39,6 +39,7 @@ pub(super) fn consistent(page: &Page<'_>, found: Vec<Mention>) -> Vec<Mention> {
     mentions = mentions.into_iter().flat_map(|mention| parts(page, mention)).collect();
     mentions.retain_mut(|mention| settle(page, mention));
     join_given_names(page, &mut mentions);
+    share_title(page, &mut mentions);
     let votes = votes(page, &mentions);
     for mention in &mut mentions {
         if mention.rule == "model" && mention.tokens.len() == 1 {
@@ -317,6 +318,10 @@ fn join_given_names(page: &Page<'_>, mentions: &mut Vec<Mention>) {
             if is_surname && page.tokens[start + 1].case == Case::Title && !last.any(common) {
                 mention.kind = NameKind::Per;
                 mention.rule = "given-name";
+                if is_post(page, start) {
+                    mention.tokens.start = start + 1;
+                    mention.start = page.tokens[start + 1].start as usize;
+                }
             }
         }
         if mention.kind == NameKind::Per
@@ -353,6 +358,53 @@ fn join_given_names(page: &Page<'_>, mentions: &mut Vec<Mention>) {
     *mentions = out;
 }
 
+/// The most people that one title in the plural stands before.
+const MAX_TITLED: usize = 6;
+
+/// Makes people of all that a title in the plural stands before: "Presidents Ito and Diaz".
+fn share_title(page: &Page<'_>, mentions: &mut Vec<Mention>) {
+    let tokens = &page.tokens;
+    let is_name = |at: usize| tokens.get(at).is_some_and(|token| token.case == Case::Title && token.spaced);
+    let mut added: Vec<Mention> = Vec::new();
+    for (post, token) in tokens.iter().enumerate() {
+        if token.case != Case::Title || !page.word(*token).ends_with('s') || !is_post(page, post) {
+            continue;
+        }
+        let mut at = post + 1;
+        for n_named in 0..MAX_TITLED {
+            let end = (at..at + 4).find(|&at| !is_name(at)).unwrap_or(at);
+            if end == at {
+                break;
+            }
+            let first = mentions.partition_point(|mention| mention.tokens.end <= at);
+            match mentions.get_mut(first).filter(|mention| mention.tokens.start < end) {
+                Some(mention) if mention.tokens == (at..end) && mention.rule == "model" => {
+                    mention.kind = NameKind::Per;
+                }
+                None if n_named > 0 => added.push(Mention {
+                    tokens: at..end,
+                    start: tokens[at].start as usize,
+                    end: tokens[end - 1].end as usize,
+                    kind: NameKind::Per,
+                    confidence: 0.9,
+                    rule: "title",
+                }),
+                _ => {}
+            }
+            let joint = |at: usize, word: &str| tokens.get(at).is_some_and(|token| page.word(*token) == word);
+            at = end + usize::from(joint(end, ","));
+            at += usize::from(joint(at, "and"));
+            if at == end {
+                break;
+            }
+        }
+    }
+    if !added.is_empty() {
+        mentions.extend(added);
+        mentions.sort_by_key(|mention| mention.tokens.start);
+    }
+}
+
 /// Whether the word at `at` is the given name before a surname: capitalised, right before it, and nothing else known.
 fn is_first_name(page: &Page<'_>, at: usize) -> bool {
     let token = page.tokens[at];
@@ -362,7 +414,7 @@ fn is_first_name(page: &Page<'_>, at: usize) -> bool {
     let other = Traits(!(Traits::GIVEN.0 | Traits::SURNAME.0));
     let place = Traits::PLACE.0;
     let named = traits.any(Traits::GIVEN) && traits.0 & other.0 & !place == 0;
-    token.case == Case::Title && adjacent && (named || (inside && !traits.any(other)))
+    token.case == Case::Title && adjacent && !is_post(page, at) && (named || (inside && !traits.any(other)))
 }
 
 /// Whether the word at `at` is a surname after a given name: capitalised, right after it, and nothing else known.

@@ -2,7 +2,7 @@
 
 use super::{
     Name, NameKind,
-    compare::{SAME, Words},
+    compare::{SAME, Words, is_own_surname},
     gazetteer::{Known, KnownKind, gazetteer},
     metonym::is_metonym,
     romanise::romanised,
@@ -173,7 +173,10 @@ impl<'d> Entities<'d> {
         let mut people = latest.filter(|(_, entity)| entity.kind == kind);
         let last = |entity: &Entity<'d>| entity.name.rsplit(' ').next().unwrap_or(entity.name);
         people
-            .find(|(_, entity)| entity.last_word.get_or_init(|| Words::of(last(entity))).reach(&words, 0.9))
+            .find(|(_, entity)| {
+                let last_word = || entity.last_word.get_or_init(|| Words::of(last(entity)));
+                !is_own_surname(last(entity), name) && last_word().reach(&words, 0.9)
+            })
             .map(|(at, _)| at)
     }
 
