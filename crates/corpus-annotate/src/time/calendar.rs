@@ -1,6 +1,6 @@
 //! Days counted, and the weeks, months and years they lie in.
 
-use super::vocabulary::Unit;
+use super::vocabulary::{Feast, Unit};
 use corpus_core::edtf::{Day, days_in_month};
 
 /// Number of the day, 0 for 1 March of the year 0 (proleptic Gregorian calendar).
@@ -43,6 +43,33 @@ pub(super) fn months_from(year: i32, month: u8, months: i64) -> Option<(i32, u8)
 pub(super) fn day_months_from(from: Day, months: i64) -> Option<Day> {
     let (year, month) = months_from(from.year(), from.month(), months)?;
     Day::new(year, month, from.day().min(days_in_month(year, month)))
+}
+
+/// The day of a feast in a year.
+pub(super) fn feast_day(feast: Feast, year: i32) -> Option<Day> {
+    match feast {
+        Feast::Easter(days) => easter(year).and_then(|easter| days_from(easter, i64::from(days))),
+        Feast::Thanksgiving => {
+            let first = Day::new(year, 11, 1)?;
+            days_from(first, i64::from((11 - first.weekday()) % 7) + 21)
+        }
+    }
+}
+
+/// Easter Sunday of the western churches, as Gauss reckoned it for the Gregorian calendar.
+fn easter(year: i32) -> Option<Day> {
+    let century = year.div_euclid(100);
+    let moon = (15 - (13 + 8 * century).div_euclid(25) + century - century.div_euclid(4)).rem_euclid(30);
+    let sun = (4 + century - century.div_euclid(4)).rem_euclid(7);
+    let (golden, fourth, week) = (year.rem_euclid(19), year.rem_euclid(4), year.rem_euclid(7));
+    let full = (19 * golden + moon).rem_euclid(30);
+    let sunday = (2 * fourth + 4 * week + 6 * full + sun).rem_euclid(7);
+    let days = match (full, sunday) {
+        (29, 6) => 27,
+        (28, 6) if golden > 10 => 26,
+        _ => full + sunday - 1,
+    };
+    days_from(Day::new(year, 3, 23)?, i64::from(days))
 }
 
 /// The ISO 8601 week of a day, as year and week.

@@ -123,7 +123,10 @@ const LEADING: [(&str, Direction); 4] = [
 
 static LEADS: LazyLock<Lexicon<Direction>> = LazyLock::new(|| Lexicon::new(LEADING));
 
-static BE: LazyLock<Key> = LazyLock::new(|| Key::of("be"));
+const BE: Key = Key::ascii("be");
+const TO: Key = Key::ascii("to");
+const IS: Key = Key::ascii("is");
+const ARE: Key = Key::ascii("are");
 
 static CUES: LazyLock<Lexicon<Direction>> = LazyLock::new(|| {
     let past = PAST.map(|word| (word, Direction::Past));
@@ -156,10 +159,14 @@ fn cue(text: &str, tokens: &[Token], index: usize) -> Option<Direction> {
         return None;
     }
     let word = &text[token.span()];
+    // "is to open"
+    if token.key == TO && index > 0 && [IS, ARE].contains(&tokens[index - 1].key) {
+        return Some(Direction::Future);
+    }
     let past =
         || token.case == Case::Lower && word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed");
     let found = CUES.get(token).or_else(|| past().then_some(Direction::Past))?;
     // "to be held", "may be signed"
-    let passive = index > 0 && tokens[index - 1].key == *BE;
+    let passive = index > 0 && tokens[index - 1].key == BE;
     Some(if passive { Direction::Future } else { found })
 }

@@ -1,6 +1,6 @@
 //! An expression of time as it reads, before it is reckoned from anything.
 
-use super::vocabulary::{Portion, Season, Unit};
+use super::vocabulary::{Feast, Portion, Season, Unit};
 use corpus_core::Span;
 use std::ops::Range;
 
@@ -84,6 +84,8 @@ pub(super) enum Field {
     Year,
     Month(u8),
     Day(u8, u8),
+    /// A feast that moves.
+    Feast(Feast),
     /// Days of a month, from the first to the second.
     Days(u8, u8, u8),
     Quarter(u8),

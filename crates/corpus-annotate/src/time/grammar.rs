@@ -2,6 +2,8 @@
 
 mod clock;
 mod compound;
+mod era;
+mod feast;
 mod length;
 mod numeric;
 
@@ -56,9 +58,8 @@ impl<'p> Reader<'p> {
             TokenKind::Word => match self.word(at)? {
                 Word::Compound => return self.compound(at),
                 Word::About | Word::More | Word::AtLeast => self.rough(at),
-                Word::Numeral | Word::A | Word::Half | Word::Few | Word::Couple | Word::Units(_) => {
-                    self.counted(at)
-                }
+                Word::Numeral => self.counted(at).or_else(|| self.dated(at)),
+                Word::A | Word::Half | Word::Few | Word::Couple | Word::Units(_) => self.counted(at),
                 Word::Every => self.every(at),
                 // "Daily Nation" is a name.
                 Word::Recurring(_) if self.opens_name(at) => None,
@@ -171,7 +172,9 @@ impl<'p> Reader<'p> {
             }
             Word::Unit(Unit::Quarter) => {
                 let quarter = if order == 0 { 4 } else { order };
-                (quarter <= 4).then(|| self.with_year(after + 1, Date::of(Field::Quarter(quarter))))?
+                let (end, date) = self.with_year(after + 1, Date::of(Field::Quarter(quarter)));
+                // "the last quarter" is the one before this.
+                (quarter <= 4 && (order > 0 || date.year != Year::Open)).then_some((end, date))?
             }
             Word::Unit(Unit::Week) if self.word(after + 1) == Some(Word::Of) => {
                 let (end, date) = self.plain(after + 2)?;
@@ -233,12 +236,12 @@ impl<'p> Reader<'p> {
                 let sure = date.year != Year::Open || self.sure_season(at);
                 sure.then_some((end, date))
             }
-            Word::Holiday(month, day) => {
-                let eve = self.says(at + 1, "eve");
-                let named = eve || self.says(at + 1, "day");
-                let date = Date::of(Field::Day(month, if eve { day - 1 } else { day }));
-                Some(self.with_year(at + 1 + usize::from(named), date))
+            Word::Holiday(..) | Word::Feast(_) | Word::Holy(..) | Word::New => self.feast(at),
+            Word::Numeral => {
+                let (end, year) = self.spoken_year(at)?;
+                Some((end, Date::of(Field::Year).in_year(Year::Is(year))))
             }
+            Word::Era => self.after_era(at),
             // "Nordic Today" is a name.
             Word::Day(0) if token.is_capitalised() && self.follows_name(at) => None,
             Word::Day(days) => {
@@ -261,9 +264,13 @@ impl<'p> Reader<'p> {
                 Word::Unit(Unit::Year) if self.says(at + 2, "previous") || self.says(at + 2, "before") => {
                     Some((at + 3, Date::of(Field::FromNamed(Unit::Year, -1))))
                 }
-                _ => self.century(at + 1).or_else(|| self.decade(at + 1)),
+                Word::Ordinal(_) | Word::Unit(Unit::Second) => {
+                    self.century(at + 1).or_else(|| self.ordinal_day(at + 1))
+                }
+                Word::Feast(_) | Word::Holy(..) => self.feast(at + 1),
+                _ => self.decade(at + 1),
             },
-            Word::Ordinal(_) => self.century(at),
+            Word::Ordinal(_) | Word::Unit(Unit::Second) => self.century(at).or_else(|| self.ordinal_day(at)),
             _ => None,
         }
     }
@@ -424,8 +431,9 @@ impl<'p> Reader<'p> {
                     if named { Field::FromNamed(Unit::Day, step) } else { Field::FromNow(Unit::Day, day) };
                 Some((next + 1, Date { clock: Some(Clock::Part(part)), ..Date::of(field) }))
             }
-            Word::Holiday(month, day) => {
-                Some((next + 1, Date::of(Field::Day(month, day)).in_year(Year::FromNow(step))))
+            Word::Holiday(..) | Word::Feast(_) => {
+                let (end, date) = self.feast(next)?;
+                Some((end, date.in_year(Year::FromNow(step))))
             }
             _ if shift == Shift::Same && definite && self.says(next, "period") => {
                 let (end, date) = self.with_year(next + 1, Date::of(Field::FromNamed(Unit::Month, 0)));
@@ -471,7 +479,8 @@ impl<'p> Reader<'p> {
         let skips = [0, usize::from(self.is(at, ",") || self.word(at) == Some(Word::Of))];
         let year = skips.into_iter().find_map(|skip| {
             let at = at + skip;
-            let is = self.year(at).map(|(end, year)| (end, Year::Is(year)));
+            let whole = self.year(at).or_else(|| self.spoken_year(at));
+            let is = whole.or_else(|| self.early_year(at, date)).map(|(end, year)| (end, Year::Is(year)));
             let spoken = if skip == 1 && self.is(at - 1, ",") { None } else { shift(at).or_else(|| ago(at)) };
             is.or(spoken)
         });
@@ -498,7 +507,11 @@ impl<'p> Reader<'p> {
             return true;
         }
         match next.kind {
-            TokenKind::Word => COUNTED.get(next).is_some(),
+            TokenKind::Word => {
+                let rough = self.says(at + 1, "or")
+                    && ["so", "more", "fewer"].iter().any(|word| self.says(at + 2, word));
+                rough || COUNTED.get(next).is_some() || clock::is_zone(self.string(at + 1))
+            }
             TokenKind::Mark => {
                 self.is(at + 1, "%")
                     || (!next.spaced && matches!(self.string(at + 1), "°" | "€" | "£" | "/" | "@" | "_"))

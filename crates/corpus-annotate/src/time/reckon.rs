@@ -1,16 +1,19 @@
 //! Values of expressions, reckoned from the date of writing and from the dates named before.
 
+mod notation;
+
 use super::{
     Anchor, Time, TimeKind,
-    calendar::{day_months_from, days_from, letters, months_from, quarter, week},
+    calendar::{day_months_from, days_from, feast_day, months_from, quarter, week},
     direction::Direction,
-    expression::{Clock, Date, Field, Meaning, Recurrence, Year},
-    vocabulary::{Portion, Season, Unit},
+    expression::{Clock, Date, Field, Meaning, Year},
+    vocabulary::{Feast, Portion, Season, Unit},
 };
 use corpus_core::{
     Edtf,
     edtf::{Day, days_in_month},
 };
+use notation::{length, recurs};
 
 /// The date of writing, as far as it is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,9 +50,19 @@ impl Known {
         Day::new(self.year?, self.month?, self.day?)
     }
 
+    /// The same without what is no date: the day of "31 June".
+    fn valid(self) -> Known {
+        let last = |month| days_in_month(self.year.unwrap_or(2000), month);
+        let is_day = self.month.zip(self.day).is_none_or(|(month, day)| day <= last(month));
+        if is_day { self } else { Known { day: None, ..self } }
+    }
+
     /// Its TIMEX3 value: what is not known is `X`.
     fn timex(self) -> Option<String> {
-        let year = self.year.map_or_else(|| "XXXX".to_owned(), |year| format!("{year:04}"));
+        let year = self.year.map_or_else(
+            || "XXXX".to_owned(),
+            |year| if year > 0 { format!("{year:04}") } else { format!("BC{:04}", 1 - year) },
+        );
         match (self.month, self.day) {
             (Some(month), Some(day)) => Some(format!("{year}-{month:02}-{day:02}")),
             (Some(month), None) => Some(format!("{year}-{month:02}")),
@@ -88,8 +101,12 @@ struct Value {
 
 impl Value {
     fn known(known: Known, anchor: Anchor) -> Value {
+        let known = known.valid();
         let timex = known.timex();
-        let edtf = timex.as_deref().and_then(|value| value.parse().ok());
+        let edtf = match known.year {
+            Some(year @ ..=0) => format!("-{:04}", -year).parse().ok(),
+            _ => timex.as_deref().and_then(|value| value.parse().ok()),
+        };
         Value { timex, edtf, known, anchor }
     }
 
@@ -230,8 +247,14 @@ impl Reckoner {
     fn value(&self, date: Date, direction: Direction, passage: usize) -> Value {
         let said = self.said_year(date.year);
         let in_month = |month: u8, day: Option<u8>| {
-            let (year, anchor) =
-                said.unwrap_or_else(|| (self.open_year(month, day, direction, passage), Anchor::Document));
+            let (year, anchor) = said.unwrap_or_else(|| {
+                let year = self.open_year(month, day, direction, passage);
+                let is_leap_day = (month, day) == (2, Some(29));
+                (
+                    if is_leap_day { year.map(|year| leap_year(year, direction)) } else { year },
+                    Anchor::Document,
+                )
+            });
             Value::known(Known { year, month: Some(month), day }, anchor)
         };
         match date.field {
@@ -241,6 +264,12 @@ impl Reckoner {
             ),
             Field::Month(month) => in_month(month, None),
             Field::Day(month, day) => in_month(month, Some(day)),
+            Field::Feast(feast) => {
+                let (year, anchor) =
+                    said.unwrap_or_else(|| (self.feast_year(feast, direction), Anchor::Document));
+                let day = year.and_then(|year| feast_day(feast, year));
+                day.map_or_else(|| Value::none(anchor), |day| Value::known(Known::of(day), anchor))
+            }
             Field::Days(month, first, last) => {
                 let from = in_month(month, Some(first));
                 let to = in_month(month, Some(last));
@@ -325,6 +354,17 @@ impl Reckoner {
         }
     }
 
+    /// The year of a feast of which none is said.
+    fn feast_year(&self, feast: Feast, direction: Direction) -> Option<i32> {
+        let Some(now) = self.now.day else { return self.now.year };
+        let day = feast_day(feast, now.year())?;
+        Some(match direction {
+            Direction::Past if day > now => now.year() - 1,
+            Direction::Future if day < now => now.year() + 1,
+            _ => now.year(),
+        })
+    }
+
     fn season_year(&self, season: Season, direction: Direction) -> Option<i32> {
         let Some(now) = self.now.day else { return self.now.year };
         let first = 3 * (season.codes().1 - 20);
@@ -385,6 +425,12 @@ impl Reckoner {
             |day| Value::known(Known::of(day), Anchor::Document),
         )
     }
+}
+
+/// The leap year that is next to a year, the way that is said, or behind.
+fn leap_year(year: i32, direction: Direction) -> i32 {
+    let step = if direction == Direction::Future { 1 } else { -1 };
+    (0..8).map(|n| year + n * step).find(|&year| days_in_month(year, 2) == 29).unwrap_or(year)
 }
 
 /// Whether a date is known as finely as units of it can be counted.
@@ -537,45 +583,5 @@ fn at_clock(value: &mut Value, clock: Clock) {
             }
             value.timex = Some(time);
         }
-    }
-}
-
-fn length(count: Option<f64>, unit: Unit, anchor: Anchor) -> Time {
-    Time { kind: TimeKind::Duration, timex: Some(duration(count, unit)), edtf: None, anchor, in_name: false }
-}
-
-/// A length as ISO 8601 writes it, `X` for a number that is not said.
-fn duration(count: Option<f64>, unit: Unit) -> String {
-    let Some(count) = count else {
-        return match unit {
-            Unit::Decade => "PXDE".to_owned(),
-            Unit::Century => "PXCE".to_owned(),
-            _ => with_letters("X", unit),
-        };
-    };
-    let (count, unit) = match unit {
-        Unit::Decade => (10.0 * count, Unit::Year),
-        Unit::Century => (100.0 * count, Unit::Year),
-        Unit::Fortnight => (2.0 * count, Unit::Week),
-        Unit::Year if count == 0.5 => (6.0, Unit::Month),
-        Unit::Hour if count == 0.5 => (30.0, Unit::Minute),
-        Unit::Day if count == 0.5 => (12.0, Unit::Hour),
-        _ => (count, unit),
-    };
-    with_letters(&count.to_string(), unit)
-}
-
-fn with_letters(count: &str, unit: Unit) -> String {
-    let (letters, time) = letters(unit);
-    format!("P{}{count}{letters}", if time { "T" } else { "" })
-}
-
-fn recurs(recurrence: Recurrence) -> String {
-    match recurrence {
-        Recurrence::Length(length) => length.to_owned(),
-        Recurrence::Units(count, unit) => duration(Some(count), unit),
-        Recurrence::Weekday(day) => format!("XXXX-WXX-{day}"),
-        Recurrence::DayPart(part) => format!("XXXX-XX-XXT{part}"),
-        Recurrence::Season(season) => format!("XXXX-{season}"),
     }
 }

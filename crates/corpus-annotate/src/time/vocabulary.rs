@@ -26,6 +26,14 @@ pub(super) enum Word {
     Tonight,
     /// A fixed holiday: month and day.
     Holiday(u8, u8),
+    /// A feast that moves, or one whose day the next word says.
+    Feast(Feast),
+    /// What makes a weekday a feast: the weekday, and the days from Easter.
+    Holy(u8, i8),
+    /// "New", of "New Year's Day".
+    New,
+    /// "AD", "BC": before or after a year.
+    Era,
     /// A reference without a date: PAST_REF, PRESENT_REF, FUTURE_REF.
     Vague(&'static str),
     /// An adjective that recurs: "annual".
@@ -98,6 +106,15 @@ pub(super) enum Season {
     Summer,
     Autumn,
     Winter,
+}
+
+/// A feast that is on another day each year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Feast {
+    /// So many days after Easter Sunday.
+    Easter(i8),
+    /// The fourth Thursday of November.
+    Thanksgiving,
 }
 
 /// A part of a period.
@@ -259,6 +276,20 @@ const WORDS: &[(&str, Word)] = &[
     ("christmas", Word::Holiday(12, 25)),
     ("xmas", Word::Holiday(12, 25)),
     ("halloween", Word::Holiday(10, 31)),
+    ("valentine", Word::Holiday(2, 14)),
+    ("epiphany", Word::Holiday(1, 6)),
+    ("easter", Word::Feast(Feast::Easter(0))),
+    ("pentecost", Word::Feast(Feast::Easter(49))),
+    ("thanksgiving", Word::Feast(Feast::Thanksgiving)),
+    ("good", Word::Holy(5, -2)),
+    ("maundy", Word::Holy(4, -3)),
+    ("ash", Word::Holy(3, -46)),
+    ("palm", Word::Holy(7, -7)),
+    ("new", Word::New),
+    ("ad", Word::Era),
+    ("ce", Word::Era),
+    ("bc", Word::Era),
+    ("bce", Word::Era),
     ("now", Word::Vague("PRESENT_REF")),
     ("currently", Word::Vague("PRESENT_REF")),
     ("nowadays", Word::Vague("PRESENT_REF")),
@@ -468,7 +499,6 @@ pub(super) static COUNTED: LazyLock<Lexicon<()>> = LazyLock::new(|| {
             "years",
             "other",
             "more",
-            "or",
             "different",
             "square",
             "million",

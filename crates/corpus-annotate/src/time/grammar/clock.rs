@@ -14,6 +14,11 @@ const ZONES: [&str; 14] =
     ["UTC", "GMT", "Z", "EST", "EDT", "CET", "CEST", "PST", "PDT", "BST", "MSK", "CST", "CDT", "ET"];
 const N_UTC: usize = 3;
 
+/// Whether a word names a zone of time.
+pub(super) fn is_zone(word: &str) -> bool {
+    ZONES.contains(&word)
+}
+
 impl Reader<'_> {
     /// A time of day: "10:30", "5 p.m.", "12:00 UTC", "noon".
     pub(super) fn clock(&self, at: usize) -> Option<(usize, Clock)> {
@@ -23,8 +28,8 @@ impl Reader<'_> {
         if self.token(at)?.kind != TokenKind::Number {
             return None;
         }
-        let (hour, minute, colon) = hour_and_minute(self.string(at))?;
-        let mut end = at + 1;
+        let (hour, minute, colon) = hour_and_minute(self.string(at)).or_else(|| self.without_colon(at))?;
+        let mut end = at + 1 + usize::from(self.is_hours(at));
         let mut minutes = hour * 60 + minute;
         if let Some((after, afternoon)) = self.half_of_day(end) {
             if hour == 0 || hour > 12 {
@@ -40,6 +45,23 @@ impl Reader<'_> {
         let zone = ZONES.iter().position(|zone| self.is(end, zone));
         end += usize::from(zone.is_some());
         Some((end, Clock::Minutes(minutes, zone.is_some_and(|zone| zone < N_UTC))))
+    }
+
+    /// "1530 EST", "at 0600 hours": hour and minute written together, as what follows tells.
+    pub(super) fn without_colon(&self, at: usize) -> Option<(u16, u16, bool)> {
+        let word = self.string(at);
+        if word.len() != 4 || !(is_zone(self.string(at + 1)) || self.is_hours(at)) {
+            return None;
+        }
+        let hour: u16 = word.get(..2)?.parse().ok().filter(|hour| *hour < 24)?;
+        let minute: u16 = word.get(2..)?.parse().ok().filter(|minute| *minute < 60)?;
+        Some((hour, minute, true))
+    }
+
+    /// Whether "hours" after a number of four digits makes it a time of day: "at 0600 hours".
+    fn is_hours(&self, at: usize) -> bool {
+        let led = at > self.first && self.says(at - 1, "at") || self.string(at).starts_with('0');
+        led && self.string(at).len() == 4 && ["hours", "hrs"].iter().any(|word| self.says(at + 1, word))
     }
 
     /// "a.m.", "pm": where it ends and whether it is the second half of the day.

@@ -35,6 +35,10 @@ impl Reader<'_> {
             let rule = if self.tokens[at].is_capitalised() { "time:in-name" } else { "time:date" };
             return Some(Expression { tokens: at..at + 1, span, meaning: Meaning::Date(date), rule });
         }
+        if let (Some(Word::Portion(portion)), Some(decade)) = (first, decade(right)) {
+            let date = Date { portion: Some(portion), ..Date::of(Field::Decade(decade)) };
+            return of(at + 1, Meaning::Date(date), "time:date");
+        }
         let second = VOCABULARY.value(right);
         match (first?, second) {
             (Word::Portion(portion), Some(Word::Month(month, _))) => {
@@ -71,4 +75,10 @@ impl Reader<'_> {
             _ => None,
         }
     }
+}
+
+/// The first three digits of a decade: "1980s".
+fn decade(word: &str) -> Option<i32> {
+    let digits = word.strip_suffix('s').filter(|digits| digits.len() == 4 && digits.ends_with('0'))?;
+    digits.parse::<i32>().ok().filter(|year| year % 100 > 0).map(|year| year / 10)
 }

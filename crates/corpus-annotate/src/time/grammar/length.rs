@@ -2,7 +2,7 @@
 
 use super::{Read, Reader};
 use crate::{
-    numeral,
+    numeral::{self, Numeral},
     time::{
         expression::{Date, Field, Meaning, Recurrence, Toward},
         vocabulary::{Shift, Unit, Word},
@@ -31,8 +31,13 @@ impl Reader<'_> {
 
     /// A number of units: a length, or a date where "ago" or "later" follows.
     pub(super) fn counted(&self, at: usize) -> Read {
+        if self.without_colon(at).is_some() {
+            return None;
+        }
         let (unit_at, count) = self.count(at)?;
         let (end, unit) = match self.word(unit_at) {
+            // "the 2018 day of action": a year.
+            Some(Word::Unit(_)) if count.is_some_and(|count| count >= 1000.0) => return None,
             Some(Word::Units(unit) | Word::Unit(unit)) => (unit_at + 1, unit),
             // "30-year", "5-day"
             None if self.is(unit_at, "-") && !self.tokens[unit_at].spaced => match self.word(unit_at + 1) {
@@ -93,7 +98,11 @@ impl Reader<'_> {
             },
             _ => {}
         }
-        let number = numeral::read(self.text, self.tokens, at)?;
+        let mut number = numeral::read(self.text, self.tokens, at)?;
+        // "2 1/2 years"
+        if self.is(number.end, "1") && self.is(number.end + 1, "/") && self.is(number.end + 2, "2") {
+            number = Numeral { end: number.end + 3, value: number.value + 0.5 };
+        }
         // "one or two years", "20 to 30 days", "60-90 days": the first of the two.
         let between = matches!(self.string(number.end), "or" | "to" | "-" | "–");
         if between && !matches!(self.word(number.end + 1), Some(Word::Unit(_) | Word::Units(_))) {

@@ -6,7 +6,7 @@ use crate::{
         expression::{Date, Field, Year},
         vocabulary::{Unit, Word},
     },
-    token::TokenKind,
+    token::{Case, TokenKind},
 };
 use corpus_core::edtf::Day;
 
@@ -21,13 +21,24 @@ impl Reader<'_> {
             return None;
         }
         self.written_out(at)
+            .or_else(|| self.attack(at))
             .or_else(|| self.day_first(at))
             .or_else(|| self.decade(at))
             .or_else(|| self.century(at))
+            .or_else(|| self.of_era(at))
             .or_else(|| self.bare_year(at))
+            .or_else(|| self.end_of_span(at))
     }
 
-    /// "2017-10-02", "2017/10/02", "02/10/2017", "2.10.2017".
+    /// "9/11".
+    fn attack(&self, at: usize) -> Option<(usize, Date)> {
+        let apart = |at: usize| self.token(at).is_none_or(|token| token.spaced || !self.is_joint(at));
+        let written = self.is(at, "9") && self.is(at + 1, "/") && self.is(at + 2, "11");
+        let alone = (at == self.first || self.tokens[at].spaced || apart(at - 1)) && apart(at + 3);
+        (written && alone).then(|| (at + 3, Date::of(Field::Day(9, 11)).in_year(Year::Is(2001))))
+    }
+
+    /// "2017-10-02", "2017/10/02", "02/10/2017", "2.10.2017", "2/Oct/2017".
     fn written_out(&self, at: usize) -> Option<(usize, Date)> {
         let word = self.string(at);
         let number = |word: &str| word.parse::<u16>().ok().map(|value| (value, word.len()));
@@ -40,6 +51,11 @@ impl Reader<'_> {
         let sign = &self.text[mark.span()];
         if !matches!(sign, "-" | "/") || !self.is(at + 3, sign) {
             return None;
+        }
+        if let Some(Word::Month(month, _)) = self.word(at + 2) {
+            let (end, year) = self.year(at + 4)?;
+            let day = self.day_number(at)?.1;
+            return Some((end, Date::of(Field::Day(month, day)).in_year(Year::Is(year))));
         }
         let parts = [number(word)?, number(self.string(at + 2))?, number(self.string(at + 4))?];
         Some((at + 5, day_of(parts)?))
@@ -155,16 +171,51 @@ impl Reader<'_> {
     pub(super) fn century(&self, at: usize) -> Option<(usize, Date)> {
         let (end, order) = match self.word(at) {
             Some(Word::Ordinal(order)) if order > 0 => (at + 1, order),
-            _ => self.digits_ordinal(at)?,
+            _ => match self.digits_ordinal(at) {
+                Some(found) => found,
+                None => return self.hyphened_century(at),
+            },
         };
         let hyphen = usize::from(self.is(end, "-"));
         let named = order > 0 && self.word(end + hyphen) == Some(Word::Unit(Unit::Century));
         named.then(|| (end + hyphen + 1, Date::of(Field::Century(i32::from(order) - 1))))
     }
 
+    /// "17th-century", of which "th-century" is one word.
+    fn hyphened_century(&self, at: usize) -> Option<(usize, Date)> {
+        let ending = self.token(at + 1).filter(|ending| !ending.spaced && ending.hyphenated)?;
+        let (suffix, noun) = self.text[ending.span()].split_once('-')?;
+        let named = ["st", "nd", "rd", "th"].contains(&suffix) && noun.eq_ignore_ascii_case("century");
+        let order: i32 = self.string(at).parse().ok().filter(|order| named && (1..=21).contains(order))?;
+        Some((at + 2, Date::of(Field::Century(order - 1))))
+    }
+
+    /// The second of two years that is written by its last digits: "1892 – 94".
+    fn end_of_span(&self, at: usize) -> Option<(usize, Date)> {
+        let word = self.string(at);
+        let first = at.checked_sub(2).filter(|first| *first >= self.first)?;
+        let joined = word.len() == 2 && matches!(self.string(at - 1), "-" | "–" | "—");
+        let (_, from) = self.year(first).filter(|_| joined)?;
+        let year = from - from % 100 + word.parse::<i32>().ok()?;
+        let alone = self.token(at + 1).is_none_or(|next| next.spaced || next.kind == TokenKind::Mark)
+            && !matches!(self.string(at + 1), "-" | "/" | "%" | ":");
+        (year > from && alone).then(|| (at + 1, Date::of(Field::Year).in_year(Year::Is(year))))
+    }
+
+    /// Whether a number of four digits counts the noun behind it: "about 1700 lawsuits".
+    fn is_rough_count(&self, at: usize) -> bool {
+        let noun = self.token(at + 1).filter(|noun| noun.spaced && noun.case == Case::Lower);
+        let (Some(noun), true) = (noun, at > self.first) else { return false };
+        let plural = noun.end - noun.start > 3 && self.string(at + 1).ends_with('s');
+        match self.word(at - 1) {
+            Some(Word::About | Word::Few) => plural && self.word(at + 1).is_none(),
+            _ => ["than", "least", "most"].iter().any(|word| self.says(at - 1, word)) && plural,
+        }
+    }
+
     /// A year that stands alone.
     fn bare_year(&self, at: usize) -> Option<(usize, Date)> {
-        let (end, year) = self.year(at)?;
+        let (end, year) = self.year(at).filter(|_| !self.is_rough_count(at))?;
         let before = if at > self.first { self.word(at - 1) } else { None };
         let led = matches!(
             before,

@@ -1,0 +1,79 @@
+//! Years that are not written as four digits: with their era, in words, or early ones.
+
+use super::Reader;
+use crate::{
+    numeral,
+    time::{
+        expression::{Date, Field, Year},
+        vocabulary::Word,
+    },
+    token::TokenKind,
+};
+
+impl Reader<'_> {
+    /// "347 AD", "400 BCE", and "1200" in "from 1200 to about 400 BC".
+    pub(super) fn of_era(&self, at: usize) -> Option<(usize, Date)> {
+        let number = self.digits(at)?;
+        if let Some(before) = self.era(at + 1) {
+            return Some((at + 2, of(if before { 1 - number } else { number })));
+        }
+        let joint = matches!(self.string(at + 1), "to" | "and" | "or" | "-" | "–" | "—");
+        let about = usize::from(matches!(self.word(at + 2), Some(Word::About)));
+        let last = self.digits(at + 2 + about).filter(|last| joint && *last < number)?;
+        let before = self.era(at + 3 + about)?;
+        (before && last > 0).then(|| (at + 1, of(1 - number)))
+    }
+
+    /// "AD 842".
+    pub(super) fn after_era(&self, at: usize) -> Option<(usize, Date)> {
+        let year = self.digits(at + 1).filter(|_| self.is(at, "AD") && self.tokens[at + 1].spaced)?;
+        Some((at + 2, of(year)))
+    }
+
+    /// A year of three digits behind a day, or behind "of": "30 September 420", "December of 384".
+    pub(super) fn early_year(&self, at: usize, date: Date) -> Option<(usize, i32)> {
+        let year = self.digits(at).filter(|_| self.string(at).len() == 3)?;
+        let after_of = at > self.first && self.word(at - 1) == Some(Word::Of);
+        let behind_day =
+            matches!(date.field, Field::Day(..)) && self.tokens[at].spaced && !self.is(at - 1, ",");
+        let ends =
+            self.token(at + 1).is_none_or(|next| next.kind == TokenKind::Mark && !self.is(at + 1, "%"));
+        ((after_of || behind_day) && ends).then_some((at + 1, year))
+    }
+
+    /// A year in words: "nineteen eighty-four", "twenty sixteen".
+    pub(super) fn spoken_year(&self, at: usize) -> Option<(usize, i32)> {
+        let number = |at: usize| {
+            if self.word(at) != Some(Word::Numeral) {
+                return None;
+            }
+            let read = numeral::read(self.text, self.tokens.get(..=at)?, at)?;
+            (read.value < 100.0).then_some(read.value as i32)
+        };
+        let hundreds = number(at).filter(|hundreds| (13..=20).contains(hundreds))?;
+        let rest = number(at + 1).filter(|rest| *rest >= 10)?;
+        let more = self.word(at + 2) == Some(Word::Numeral) || self.is_counted(at + 1);
+        let counted = matches!(self.word(at + 2), Some(Word::Unit(_) | Word::Units(_)));
+        (!more && !counted).then_some((at + 2, 100 * hundreds + rest))
+    }
+
+    /// A number of up to four digits.
+    fn digits(&self, at: usize) -> Option<i32> {
+        let word = self.string(at);
+        let is_number = self.token(at)?.kind == TokenKind::Number && word.len() <= 4;
+        word.parse().ok().filter(|year| is_number && *year > 0)
+    }
+
+    /// Whether an era stands at `at`, and whether it is the one before our own.
+    fn era(&self, at: usize) -> Option<bool> {
+        match self.string(at) {
+            "AD" | "CE" => Some(false),
+            "BC" | "BCE" => Some(true),
+            _ => None,
+        }
+    }
+}
+
+const fn of(year: i32) -> Date {
+    Date::of(Field::Year).in_year(Year::Is(year))
+}

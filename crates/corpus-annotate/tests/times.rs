@@ -1,0 +1,76 @@
+//! Times in sentences of our own, and their values.
+
+#![allow(clippy::unwrap_used)]
+
+use corpus_annotate::Annotators;
+use corpus_core::{Record, Registry};
+
+/// The times of a sentence that was written on Tuesday, 9 March 2021.
+fn times(sentence: &str) -> Vec<(String, String)> {
+    let mut record = Record::new("own.txt", sentence.as_bytes()).with_media_type("text/plain");
+    record.metadata.date = Some("2021-03-09".to_owned());
+    let mut documents = Registry::core().parse_all(&record);
+    Annotators::core().only(&["time"]).unwrap().annotate(&mut documents[0]);
+    let document = &documents[0];
+    let times = document.annotations.iter().filter(|annotation| annotation.layer == "time");
+    times
+        .map(|time| {
+            let value = time.value["timex"].as_str().unwrap_or("none");
+            (document.text[time.span.range()].to_owned(), value.to_owned())
+        })
+        .collect()
+}
+
+#[track_caller]
+fn says(sentence: &str, expected: &[(&str, &str)]) {
+    let found = times(sentence);
+    let found: Vec<(&str, &str)> =
+        found.iter().map(|(text, value)| (text.as_str(), value.as_str())).collect();
+    assert_eq!(found, expected, "{sentence}");
+}
+
+#[test]
+fn four_digits_are_a_time_of_day_or_a_count_where_the_next_word_says_so() {
+    says("The ferry left at 1530 EST from the old pier.", &[("1530 EST", "2021-03-09T15:30")]);
+    says("Crews met at 0600 hours.", &[("0600 hours", "2021-03-09T06:00")]);
+    says("About 1700 lawsuits were filed against the mill.", &[]);
+    says("More than 1900 lorries were stopped.", &[]);
+    says("The mill closed around 1985.", &[("1985", "1985")]);
+    says("It lasted 2 1/2 years.", &[("2 1/2 years", "P2.5Y")]);
+}
+
+#[test]
+fn days_that_are_none_are_no_days() {
+    says("She was born on Feb. 29.", &[("Feb. 29", "2020-02-29")]);
+    says("The shop will close on February 29.", &[("February 29", "2024-02-29")]);
+    says("It was signed on 31 June 2015.", &[("31 June 2015", "2015-06")]);
+}
+
+#[test]
+fn dates_in_other_orders() {
+    says("The form was stamped 23/Sep/2020 in red.", &[("23/Sep/2020", "2020-09-23")]);
+    says("It opened on January 1, 2010 or a little later.", &[("January 1, 2010", "2010-01-01")]);
+    says("It opened in 1699 or 1700.", &[("1699", "1699"), ("1700", "1700")]);
+    says("They met on the fourth of July 2019.", &[("the fourth of July 2019", "2019-07-04")]);
+    says("The stories of 1892 – 94 were lost.", &[("1892", "1892"), ("94", "1894")]);
+    says("After 9/11 the school was closed.", &[("9/11", "2001-09-11")]);
+}
+
+#[test]
+fn feasts_that_move() {
+    says("The market reopens on Easter Monday.", &[("Easter Monday", "2021-04-05")]);
+    says("It was sold on Good Friday 2019.", &[("Good Friday 2019", "2019-04-19")]);
+    says("They came home for Thanksgiving 2018.", &[("Thanksgiving 2018", "2018-11-22")]);
+    says("It rained on New Year’s Eve.", &[("New Year’s Eve", "2020-12-31")]);
+    says("The statues of Easter Island were cleaned.", &[]);
+}
+
+#[test]
+fn years_of_other_eras_and_in_words() {
+    says("The wall fell in 347 AD.", &[("347 AD", "0347")]);
+    says("The canal was dug about 400 BCE.", &[("400 BCE", "BC0400")]);
+    says("It was used from 1200 to about 400 BC.", &[("1200", "BC1200"), ("400 BC", "BC0400")]);
+    says("He moved there in nineteen eighty-four.", &[("nineteen eighty-four", "1984")]);
+    says("He died on 30 September 420, an old man.", &[("30 September 420", "0420-09-30")]);
+    says("A 17th-century mill and a mid-1980s car.", &[("17th-century", "16"), ("mid-1980s", "198")]);
+}
