@@ -1,19 +1,24 @@
 //! Payment card numbers: ISO/IEC 7812.
 
 /// Length of the card number that begins at `at`: 13 to 19 digits of a known issuer with a right check digit, whole or
-/// in groups of at least three with one kind of mark between them.
+/// in groups of at least three with one kind of mark between them. Groups behind it, a date of expiry, are no part of it.
 pub(super) fn len(text: &str, at: usize) -> Option<usize> {
     let bytes = &text.as_bytes()[at..];
     let mut digits = [0_u8; 19];
     let (mut n_digits, mut end, mut group) = (0, 0, 0);
     let mut mark = None;
+    let mut longest = None;
     while let Some(&byte) = bytes.get(end) {
         match byte {
-            b'0'..=b'9' if n_digits == digits.len() => return None,
+            b'0'..=b'9' if n_digits == digits.len() => break,
             b'0'..=b'9' => {
                 digits[n_digits] = byte - b'0';
                 n_digits += 1;
                 group += 1;
+                let number = &digits[..n_digits];
+                if !is_digit(bytes.get(end + 1)) && n_digits >= 13 && is_issued(number) && is_valid(number) {
+                    longest = Some(end + 1);
+                }
             }
             b' ' | b'-'
                 if group >= 3 && mark.is_none_or(|mark| mark == byte) && is_digit(bytes.get(end + 1)) =>
@@ -25,9 +30,7 @@ pub(super) fn len(text: &str, at: usize) -> Option<usize> {
         }
         end += 1;
     }
-    let is_alone = super::stands_alone(text, at, at + end) && !text[..at].ends_with(['.', ',', '+']);
-    let digits = &digits[..n_digits];
-    (n_digits >= 13 && is_alone && is_issued(digits) && is_valid(digits)).then_some(end)
+    longest.filter(|end| super::stands_alone(text, at, at + end) && !text[..at].ends_with(['.', ',', '+']))
 }
 
 fn is_digit(byte: Option<&u8>) -> bool {
@@ -76,6 +79,8 @@ mod tests {
         assert_eq!(len("4111-1111-1111-1111", 0), Some(19));
         assert_eq!(len("3782 822463 10005", 0), Some(17));
         assert_eq!(len("4111 1111-1111 1111", 0), None, "one kind of mark");
+        assert_eq!(len("4111 1111 1111 1111 12/26", 0), Some(19));
+        assert_eq!(len("4111 1111 1111 1111 1226 737", 0), Some(19));
         assert_eq!(len("41111111111111112", 0), None);
         assert_eq!(len("x4111111111111111", 1), None);
         assert_eq!(len("9111111111111119", 0), None, "no issuer");

@@ -3,16 +3,17 @@
 use super::Span;
 
 /// The addresses in `text`: a local part of letters, digits and the signs that RFC 5322 allows, then `@`, then a host
-/// with a full stop in it.
+/// with a full stop in it. Letters beyond ASCII (RFC 6531) are those of alphabets: scripts that write no blanks between
+/// words would draw in the words before.
 pub(super) fn find(text: &str) -> impl Iterator<Item = Span> {
-    let bytes = text.as_bytes();
     let mut end = 0;
-    memchr::memchr_iter(b'@', bytes).filter_map(move |at| {
-        let local = bytes[end..at].iter().rev().take_while(|&&byte| is_local(byte)).count();
+    memchr::memchr_iter(b'@', text.as_bytes()).filter_map(move |at| {
+        let local: usize =
+            text[end..at].chars().rev().take_while(|&letter| is_local(letter)).map(char::len_utf8).sum();
         // A full stop is neither first nor last; a sign before the first letter or digit stands about the address.
-        let start = at - local + bytes[at - local..at].iter().position(u8::is_ascii_alphanumeric)?;
-        let host = host_len(&bytes[at + 1..]);
-        let is_local = bytes[at - 1] != b'.' && !text[start..at].contains("..");
+        let start = at - local + text[at - local..at].find(is_letter)?;
+        let host = host_len(&text[at + 1..]);
+        let is_local = !text[start..at].ends_with('.') && !text[start..at].contains("..");
         if host == 0 || !is_local {
             return None;
         }
@@ -21,49 +22,45 @@ pub(super) fn find(text: &str) -> impl Iterator<Item = Span> {
     })
 }
 
-const fn is_local(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric()
-        || matches!(
-            byte,
-            b'.' | b'!'
-                | b'#'
-                | b'$'
-                | b'%'
-                | b'&'
-                | b'\''
-                | b'*'
-                | b'+'
-                | b'/'
-                | b'='
-                | b'?'
-                | b'^'
-                | b'_'
-                | b'`'
-                | b'{'
-                | b'|'
-                | b'}'
-                | b'~'
-                | b'-'
-        )
+/// A letter or digit of an address.
+fn is_letter(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || (!letter.is_ascii() && letter < '\u{e00}' && letter.is_alphanumeric())
 }
 
-/// Length of the host that `bytes` begin with; 0 where it has no full stop inside.
-fn host_len(bytes: &[u8]) -> usize {
+fn is_local(letter: char) -> bool {
+    is_letter(letter) || ".!#$%&'*+/=?^_`{|}~-".contains(letter)
+}
+
+/// Length of the host that `text` begins with; 0 where it has no full stop inside.
+fn host_len(text: &str) -> usize {
     let (mut whole, mut labels, mut at) = (0, 0, 0);
     loop {
-        let label =
-            bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'-').count();
-        let trimmed =
-            bytes[at..at + label].iter().rposition(u8::is_ascii_alphanumeric).map_or(0, |last| last + 1);
-        if trimmed == 0 || bytes[at] == b'-' {
+        let rest = &text[at..];
+        let label = rest.find(|letter| !is_letter(letter) && letter != '-').unwrap_or(rest.len());
+        let trimmed = rest[..label].trim_end_matches('-').len();
+        if trimmed == 0 || rest.starts_with('-') {
             break;
         }
         whole = at + trimmed;
         labels += 1;
-        if trimmed < label || bytes.get(whole) != Some(&b'.') {
+        if trimmed < label || !text[whole..].starts_with('.') {
             break;
         }
         at = whole + 1;
     }
     if labels >= 2 { whole } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_of_other_alphabets_belong_to_an_address() {
+        let found = |text: &str| find(text).map(|span| text[span].to_owned()).collect::<Vec<_>>();
+        assert_eq!(found("an jürgen@müller.example,"), ["jürgen@müller.example"]);
+        assert_eq!(found("почта иван@пример.example."), ["иван@пример.example"]);
+        assert_eq!(found("请联系pilot@harbour.example"), ["pilot@harbour.example"]);
+        assert_eq!(found("a..b@x.example .@x.example -@-x.example"), Vec::<String>::new());
+    }
 }

@@ -13,8 +13,11 @@ pub(super) fn len(text: &str, at: usize, private: bool) -> Option<usize> {
     // What ends a sentence or a clause is no part of it.
     let candidate = text[at..at + run].trim_end_matches('.');
     let candidate = if candidate.ends_with("::") { candidate } else { candidate.trim_end_matches(':') };
-    let has_mark = text[..at].ends_with(['.', ':', '-', '/']) && !text[..at].ends_with("//");
-    if candidate.len() < 7 || has_mark || !super::stands_alone(text, at, at + candidate.len()) {
+    if candidate.len() < 7 || !super::stands_alone(text, at, at + candidate.len()) {
+        return None;
+    }
+    let is_v4 = candidate.bytes().filter(|byte| *byte == b':').count() < 2;
+    if is_part(text[..at].as_bytes(), is_v4) {
         return None;
     }
     let address: IpAddr = match candidate.bytes().filter(|byte| *byte == b':').count() {
@@ -28,6 +31,19 @@ pub(super) fn len(text: &str, at: usize, private: bool) -> Option<usize> {
         _ => candidate.parse::<Ipv6Addr>().ok()?.into(),
     };
     is_wanted(address, private).then_some(candidate.len())
+}
+
+/// Whether an address behind `before` is part of something longer: a version, a path. A range may have one at each end,
+/// and a name with a colon may stand before it.
+const fn is_part(before: &[u8], is_v4: bool) -> bool {
+    match before {
+        [.., b'/', b'/'] => false,
+        [.., b'.'] => true,
+        [.., b':'] => !is_v4,
+        [.., last, b'-' | b'/'] => !last.is_ascii_digit(),
+        [b'-' | b'/'] => true,
+        _ => false,
+    }
 }
 
 /// Whether the address is one of the public Internet, or all are wanted.
@@ -70,5 +86,8 @@ mod tests {
         assert_eq!(len("2001:db8::1", 0, false), None);
         assert_eq!(len("2001:db8::1", 0, true), Some(11));
         assert_eq!(len("12:30:45", 0, true), None);
+        assert_eq!(len("IP:8.8.4.4", 3, false), Some(7));
+        assert_eq!(len("8.8.4.4-8.8.8.8", 8, false), Some(7));
+        assert_eq!(len("pier-1.2.3.4", 5, false), None);
     }
 }

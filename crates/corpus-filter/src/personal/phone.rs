@@ -11,30 +11,35 @@ pub(super) fn len(text: &str, at: usize) -> Option<usize> {
     (!is_part && super::stands_alone(text, at, at + len)).then_some(len)
 }
 
-/// A number with `+`: digits in groups with a blank, hyphen, full stop or parentheses between them.
+/// A number with `+`: digits in groups with a blank, hyphen, full stop or parentheses between them. Groups behind it that
+/// would be too many, and a time of day, are no part of it.
 fn international(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     if !matches!(bytes.get(1), Some(b'1'..=b'9')) {
         return None;
     }
-    let (mut n_digits, mut end, mut at) = (0, 0, 1);
+    let (mut n_digits, mut at) = (0, 1);
+    let mut whole = None;
     let mut open = false;
     while let Some(&byte) = bytes.get(at) {
         let next = bytes.get(at + 1).copied();
+        let is_before_digit = next.is_some_and(|next| next.is_ascii_digit());
         match byte {
             b'0'..=b'9' => {
                 n_digits += 1;
-                end = at + 1;
+                let is_hour = next == Some(b':') && bytes.get(at + 2).is_some_and(u8::is_ascii_digit);
+                if !is_before_digit && !is_hour && (8..=15).contains(&n_digits) {
+                    whole = Some(at + 1);
+                }
             }
-            b' ' | b'-' | b'.'
-                if next.is_some_and(|next| next.is_ascii_digit() || (next == b'(' && !open)) => {}
-            b'(' if !open && next.is_some_and(|next| next.is_ascii_digit()) => open = true,
+            b' ' | b'-' | b'.' if is_before_digit || (next == Some(b'(') && !open) => {}
+            b'(' if !open && is_before_digit => open = true,
             b')' if open => open = false,
             _ => break,
         }
         at += 1;
     }
-    (8..=15).contains(&n_digits).then_some(end)
+    whole
 }
 
 /// `(212) 736-5000`, `212-736-5000`, `212.736.5000`: area code and exchange do not begin with 0 or 1.
@@ -76,6 +81,8 @@ mod tests {
         assert_eq!(len("+47 22 12 34 56", 0), Some(15));
         assert_eq!(len("+49 (30) 1234-5678 is", 0), Some(18));
         assert_eq!(len("+4722123456,", 0), Some(11));
+        assert_eq!(len("+47 22 12 34 56 18:00 to 20:00", 0), Some(15));
+        assert_eq!(len("+47 22 12 34 56 2014 2015 2016", 0), Some(20));
         assert_eq!(len("+1 234", 0), None);
         assert_eq!(len("+012345678", 0), None);
         assert_eq!(len("+12345678901234567", 0), None);
