@@ -1,6 +1,8 @@
 //! A label: what a document is called, and what decides which of several copies survives.
 
+use corpus_core::{Document, Source};
 use serde::{Deserialize, Serialize};
+use std::path::Path;
 
 /// What a document is called. Labels take no part in finding copies; they decide, among copies, which survives.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -16,6 +18,20 @@ pub struct Label {
 }
 
 impl Label {
+    /// The label of a document that lies at `place`: the record's own id, else the file's name without its ending where
+    /// the file is the record, else the document's id.
+    pub fn of(document: &Document, place: String) -> Self {
+        let Source { uri, record, metadata, .. } = &document.source;
+        let id = metadata.id.as_deref().or(record.as_ref().and_then(|place| place.id.as_deref()));
+        let id = id.or_else(|| if record.is_none() { stem(uri) } else { None });
+        Label {
+            id: id.unwrap_or(document.id.as_str()).to_owned(),
+            date: metadata.date.clone(),
+            place,
+            document: document.id.as_str().to_owned(),
+        }
+    }
+
     /// The label as bytes: the lengths of id, date and place, then the four texts.
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
         let date = self.date.as_deref().unwrap_or_default();
@@ -45,6 +61,10 @@ impl Label {
         let place = next(length());
         Label { id, date, place, document: next(None) }
     }
+}
+
+fn stem(uri: &str) -> Option<&str> {
+    Path::new(uri).file_stem().and_then(|stem| stem.to_str())
 }
 
 #[cfg(test)]

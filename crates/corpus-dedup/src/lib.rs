@@ -68,7 +68,7 @@ pub use error::Error;
 pub use fold::Words;
 pub use label::Label;
 pub use passage::Passage;
-pub use pile::{Findings, Options, Pile};
+pub use pile::{COMMON, Findings, NEIGHBOURS, Options, Pile, RARE};
 pub use relation::{Likeness, Relation, Thresholds};
 pub use shingles::{SHINGLE, Shingles};
 pub use signature::{BANDS, ROWS, SIGNATURE, Signature};

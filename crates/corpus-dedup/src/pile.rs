@@ -81,12 +81,13 @@ pub struct Findings {
     pub passages: Vec<Passage>,
 }
 
-/// Neighbours that a text is compared with in a group that meets under a band's key: all where there are no more.
-const NEIGHBOURS: usize = 32;
+/// Neighbours that a text is compared with in a group that meets under a band's key: all where there are no more. They
+/// stand in order of length, the longest first, then of hash.
+pub const NEIGHBOURS: usize = 32;
 /// Texts that meet under one fingerprint, at most, for it to say anything: a phrase that more have is a common one.
-const RARE: usize = 16;
+pub const RARE: usize = 16;
 /// Share of the smaller text's fingerprints, one in so many, that two texts have in common to be compared.
-const COMMON: usize = 8;
+pub const COMMON: usize = 8;
 
 impl Pile {
     /// An empty pile.
@@ -283,7 +284,8 @@ impl Texts {
             let mut right = Open::default();
             for same in entries.chunk_by(|a, b| a.0 == b.0) {
                 let (a, b) = unpair(same[0].0);
-                if !worth(a, b, same.len()) || !self.may_be_copies(a, b) {
+                let lengths = (self.row(a).n_words as usize, self.row(b).n_words as usize);
+                if !worth(a, b, same.len()) || !self.thresholds.may_be_copies(lengths.0, lengths.1) {
                     continue;
                 }
                 left.open(a, self)?;
@@ -299,13 +301,6 @@ impl Texts {
             }
             Ok(())
         })
-    }
-
-    /// Whether the lengths allow that the texts are copies: the smaller of two that are short must be near the other.
-    fn may_be_copies(&self, a: u32, b: u32) -> bool {
-        let (a, b) = (self.row(a).n_words as usize, self.row(b).n_words as usize);
-        a.min(b) >= self.thresholds.least_words
-            || a.min(b) as f64 >= self.thresholds.near * 0.5 * a.max(b) as f64
     }
 
     fn words(&self, text: u32) -> Result<Vec<u32>, Error> {

@@ -109,6 +109,19 @@ impl Thresholds {
         self.compare_shingled((&a.hashes, &Shingles::of(a)), (&b.hashes, &Shingles::of(b)))
     }
 
+    /// As [`Thresholds::compare`], of words with different hashes that a [`Sketch`](crate::Sketch) has kept.
+    pub fn compare_words(&self, a: &[u32], b: &[u32]) -> Option<Likeness> {
+        if !self.may_be_copies(a.len(), b.len()) {
+            return None;
+        }
+        self.compare_shingled((a, &Shingles::of_hashes(a)), (b, &Shingles::of_hashes(b)))
+    }
+
+    /// Whether two texts of so many words can be copies: the smaller of two that are short must be near the other.
+    pub fn may_be_copies(&self, a: usize, b: usize) -> bool {
+        a.min(b) >= self.least_words || a.min(b) as f64 >= self.near * 0.5 * a.max(b) as f64
+    }
+
     /// How two texts with different words are related; each is its words and their shingles.
     pub(crate) fn compare_shingled(
         &self,

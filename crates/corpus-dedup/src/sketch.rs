@@ -56,6 +56,31 @@ impl Sketch {
         }
     }
 
+    /// Hash of all words: equal words, equal hash.
+    pub const fn hash(&self) -> u128 {
+        self.hash
+    }
+
+    /// The words, each a hash; none of a sketch for exact copies.
+    pub fn words(&self) -> &[u32] {
+        &self.words
+    }
+
+    /// Number of words.
+    pub const fn n_words(&self) -> u32 {
+        self.n_words
+    }
+
+    /// Keys of the signature's bands: texts that have one in common are compared.
+    pub fn bands(&self) -> &[u64] {
+        &self.bands
+    }
+
+    /// Fingerprints, ascending: clusters whose first texts have enough in common are compared.
+    pub fn fingerprints(&self) -> &[u64] {
+        &self.fingerprints
+    }
+
     /// The sketch of a document: of the text that `basis` names, with the document's blocks.
     pub fn of_document(document: &Document, basis: Basis) -> Self {
         Sketch::of(basis.pieces(document)).blocks_of(document)

@@ -67,6 +67,11 @@ impl Notes {
         self.reason.is_some()
     }
 
+    /// The values, to be serialized as an object of objects: a name for each stage, in it one for each value.
+    pub fn by_stage(&self) -> impl Serialize + '_ {
+        ByStage(&self.values)
+    }
+
     /// The number measured under this name, if any.
     pub fn number(&self, stage: &str, name: &str) -> Option<f64> {
         let value = self.values.iter().find(|value| value.stage == stage && value.name == name)?;

@@ -57,6 +57,12 @@ impl PackageWriter {
         PackageWriter { folder: folder.to_owned(), versions, batch: None, number: 1, parts: Vec::new() }
     }
 
+    /// A package of parts that lie in `folder` already, to be finished.
+    pub fn of_parts(folder: &Path, parts: Vec<Part>) -> Self {
+        let number = parts.iter().map(|part| part.number + 1).max().unwrap_or(1);
+        PackageWriter { folder: folder.to_owned(), versions: BTreeMap::new(), batch: None, number, parts }
+    }
+
     /// Adds a document with its annotations.
     ///
     /// # Errors

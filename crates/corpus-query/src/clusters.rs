@@ -54,15 +54,7 @@ pub struct Shared {
 /// What a document is called where copies are compared: by the record's own id, else by the file's name without its
 /// ending, else by its id. Every part of the program takes this label, so that the same copy survives in all of them.
 pub fn label_of(document: &Document) -> Label {
-    let Source { uri, record, metadata, .. } = &document.source;
-    let own = metadata.id.as_deref().or(record.as_ref().and_then(|place| place.id.as_deref()));
-    let stem = || Path::new(uri).file_stem().and_then(|stem| stem.to_str()).filter(|_| record.is_none());
-    Label {
-        id: own.or_else(stem).unwrap_or(document.id.as_str()).to_owned(),
-        date: metadata.date.clone(),
-        place: Place::of(document).to_string(),
-        document: document.id.as_str().to_owned(),
-    }
+    Label::of(document, Place::of(document).to_string())
 }
 
 impl Clusters {

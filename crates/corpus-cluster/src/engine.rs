@@ -1,0 +1,234 @@
+//! An engine: where SQL is run. In this process, in a cluster within it, or in a cluster of processes.
+
+use crate::{error::Error, functions};
+use ballista::prelude::{SessionConfigExt, SessionContextExt};
+use datafusion::{
+    arrow::{array::RecordBatch, datatypes::SchemaRef},
+    common::DFSchemaRef,
+    datasource::ViewTable,
+    execution::{SessionStateBuilder, runtime_env::RuntimeEnvBuilder},
+    logical_expr::{EmptyRelation, LogicalPlan},
+    parquet::{
+        arrow::ArrowWriter,
+        basic::{Compression, ZstdLevel},
+        file::properties::WriterProperties,
+    },
+    prelude::{JsonReadOptions, ParquetReadOptions, SessionConfig, SessionContext},
+};
+use futures::StreamExt;
+use std::{fs::File, num::NonZeroUsize, path::Path, sync::Arc};
+
+/// Where SQL is run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In this process, on so many threads.
+    Here(NonZeroUsize),
+    /// In a scheduler and an executor within this process, so many tasks at a time: to try what a cluster does.
+    Standalone(NonZeroUsize),
+    /// In the cluster of the scheduler at `HOST:PORT`, whose plans have so many partitions.
+    Cluster {
+        /// Host and port of the scheduler.
+        scheduler: String,
+        /// Partitions of a plan: tasks at a time, at most.
+        partitions: NonZeroUsize,
+    },
+}
+
+/// Something that runs SQL.
+pub struct Engine {
+    context: SessionContext,
+}
+
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Engine").field("session", &self.context.session_id()).finish()
+    }
+}
+
+/// How every engine is set up, whoever plans and whoever runs.
+fn config(partitions: usize) -> SessionConfig {
+    SessionConfig::new_with_ballista()
+        .with_target_partitions(partitions)
+        .with_information_schema(true)
+        // The functions take plain texts and bytes.
+        .set_bool("datafusion.execution.parquet.schema_force_view_types", false)
+        .set_bool("datafusion.sql_parser.map_string_types_to_utf8view", false)
+}
+
+impl Engine {
+    /// An engine that runs at `place`.
+    ///
+    /// # Errors
+    /// When a cluster cannot be reached.
+    pub async fn new(place: &Place) -> Result<Self, Error> {
+        let unreachable = |cause: datafusion::error::DataFusionError| Error::Cluster {
+            what: format!("reach {}", place.name()),
+            cause: cause.to_string(),
+        };
+        let runtime = RuntimeEnvBuilder::new().build_arc().map_err(|cause| Error::engine("begin", cause))?;
+        let state = |partitions: NonZeroUsize| {
+            SessionStateBuilder::new()
+                .with_config(config(partitions.get()))
+                .with_runtime_env(runtime)
+                .with_default_features()
+                .with_scalar_functions(scalar_functions())
+                .build()
+        };
+        let context = match place {
+            Place::Here(threads) => SessionContext::new_with_state(state(*threads)),
+            Place::Standalone(tasks) => {
+                SessionContext::standalone_with_state(state(*tasks)).await.map_err(unreachable)?
+            }
+            Place::Cluster { scheduler, partitions } => {
+                let url = format!("df://{scheduler}");
+                SessionContext::remote_with_state(&url, state(*partitions)).await.map_err(unreachable)?
+            }
+        };
+        // A state that goes to a cluster loses the functions it had.
+        functions::all().iter().for_each(|function| context.register_udf(function.as_ref().clone()));
+        Ok(Engine { context })
+    }
+
+    /// Makes the Parquet files at `path`, a file or a folder, the table `name`.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub async fn parquet(&self, name: &str, path: &Path) -> Result<(), Error> {
+        self.forget(name)?;
+        let path = path.to_string_lossy();
+        self.context
+            .register_parquet(name, &*path, ParquetReadOptions::default())
+            .await
+            .map_err(|cause| Error::engine(&format!("open {path} as a table"), cause))
+    }
+
+    /// Makes the JSON Lines at `path`, a file or a folder of files that end with `ending`, the table `name`.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub async fn json(&self, name: &str, path: &Path, ending: &str) -> Result<(), Error> {
+        self.forget(name)?;
+        let path = path.to_string_lossy();
+        let options = JsonReadOptions::default().file_extension(ending);
+        self.context
+            .register_json(name, &*path, options)
+            .await
+            .map_err(|cause| Error::engine(&format!("open {path} as a table"), cause))
+    }
+
+    fn forget(&self, name: &str) -> Result<(), Error> {
+        self.context
+            .deregister_table(name)
+            .map(|_| ())
+            .map_err(|cause| Error::engine("forget a table", cause))
+    }
+
+    /// Runs a query and hands its rows to `sink`, a batch at a time; gives their number.
+    ///
+    /// # Errors
+    /// When the query is none, or fails; when `sink` does.
+    pub async fn each(
+        &self,
+        sql: &str,
+        mut sink: impl FnMut(RecordBatch) -> Result<(), Error>,
+    ) -> Result<u64, Error> {
+        let failed = |cause| Error::engine("run a query", cause);
+        let rows = self.context.sql(sql).await.map_err(failed)?;
+        let mut batches = rows.execute_stream().await.map_err(failed)?;
+        let mut n_rows = 0;
+        while let Some(batch) = batches.next().await {
+            let batch = batch.map_err(failed)?;
+            n_rows += batch.num_rows() as u64;
+            sink(batch)?;
+        }
+        Ok(n_rows)
+    }
+
+    /// The rows of a query, with their columns.
+    ///
+    /// # Errors
+    /// As [`Engine::each`].
+    pub async fn all(&self, sql: &str) -> Result<(SchemaRef, Vec<RecordBatch>), Error> {
+        let failed = |cause| Error::engine("run a query", cause);
+        let rows = self.context.sql(sql).await.map_err(failed)?;
+        let schema = Arc::clone(rows.schema().inner());
+        Ok((schema, rows.collect().await.map_err(failed)?))
+    }
+
+    /// Writes the rows of a query to a Parquet file, which has its name only when it is whole, and makes it the table
+    /// `name`; gives their number.
+    ///
+    /// # Errors
+    /// When the query fails or the file cannot be written.
+    pub async fn keep(&self, name: &str, sql: &str, path: &Path) -> Result<u64, Error> {
+        let failed = |cause| Error::engine(&format!("make the table {name}"), cause);
+        let rows = self.context.sql(sql).await.map_err(failed)?;
+        let columns = Arc::new(rows.schema().clone().strip_qualifiers());
+        let schema = Arc::clone(columns.inner());
+        let unwritten = |cause: &dyn std::fmt::Display| Error::io("write", path, cause);
+        let temporary = path.with_extension("tmp");
+        let file = File::create(&temporary).map_err(|cause| unwritten(&cause))?;
+        let properties = WriterProperties::builder()
+            .set_compression(Compression::ZSTD(ZstdLevel::default()))
+            .set_dictionary_enabled(false)
+            .build();
+        let mut writer =
+            ArrowWriter::try_new(file, schema, Some(properties)).map_err(|cause| unwritten(&cause))?;
+        let mut batches = rows.execute_stream().await.map_err(failed)?;
+        let mut n_rows = 0;
+        while let Some(batch) = batches.next().await {
+            let batch = batch.map_err(failed)?;
+            n_rows += batch.num_rows() as u64;
+            writer.write(&batch).map_err(|cause| unwritten(&cause))?;
+        }
+        let file = writer.into_inner().map_err(|cause| unwritten(&cause))?;
+        file.sync_all().map_err(|cause| unwritten(&cause))?;
+        std::fs::rename(&temporary, path).map_err(|cause| unwritten(&cause))?;
+        if n_rows > 0 {
+            self.parquet(name, path).await?
+        } else {
+            self.nothing(name, columns)?
+        }
+        Ok(n_rows)
+    }
+
+    /// Makes the table `name` one without rows. A cluster waits for ever for the tasks of a stage that reads a file
+    /// without rows, so the planner must know.
+    fn nothing(&self, name: &str, columns: DFSchemaRef) -> Result<(), Error> {
+        self.forget(name)?;
+        let plan = LogicalPlan::EmptyRelation(EmptyRelation { produce_one_row: false, schema: columns });
+        let view = ViewTable::new(plan, None);
+        self.context
+            .register_table(name, Arc::new(view))
+            .map(|_| ())
+            .map_err(|cause| Error::engine(&format!("make the table {name}"), cause))
+    }
+}
+
+/// The functions of DataFusion and ours.
+pub(crate) fn scalar_functions() -> Vec<Arc<datafusion::logical_expr::ScalarUDF>> {
+    let mut all = datafusion::functions::all_default_functions();
+    all.extend(datafusion::functions_nested::all_default_nested_functions());
+    all.extend(functions::all());
+    all
+}
+
+impl Place {
+    /// How a person would call it.
+    pub fn name(&self) -> String {
+        match self {
+            Place::Here(threads) => format!("this process, {threads} at a time"),
+            Place::Standalone(tasks) => format!("a cluster in this process, {tasks} at a time"),
+            Place::Cluster { scheduler, .. } => format!("the cluster at {scheduler}"),
+        }
+    }
+
+    /// Tasks at a time, at most.
+    pub const fn partitions(&self) -> usize {
+        match self {
+            Place::Here(partitions) | Place::Standalone(partitions) | Place::Cluster { partitions, .. } => {
+                partitions.get()
+            }
+        }
+    }
+}

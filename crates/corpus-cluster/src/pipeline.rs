@@ -1,0 +1,146 @@
+//! A pipeline: what is read, which stages it goes through, and where the result lies, as one TOML file.
+
+use corpus_dedup::{Basis, Thresholds};
+use corpus_filter::Config;
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+
+/// A pipeline. A stage whose section is left out is left out; paths are meant below the folder of the file.
+///
+/// ```
+/// use corpus_cluster::pipeline::Pipeline;
+/// let toml = "output = \"clean\"\n[read]\npaths = [\"shards\"]\n[filter.gopher_quality]\n[deduplicate]\n";
+/// let pipeline = Pipeline::parse(toml).unwrap();
+/// assert!(pipeline.filter.is_some() && pipeline.deduplicate.is_some() && pipeline.annotate.is_none());
+/// ```
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pipeline {
+    /// The folder of the package that is made.
+    pub output: PathBuf,
+    /// The folder in which tasks note what they have done; by default that of the package with `.work` behind it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub work: Option<PathBuf>,
+    /// What is read.
+    pub read: Read,
+    /// Filters, as `corpus filter --config` has them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub filter: Option<Config>,
+    /// Facts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub annotate: Option<Annotate>,
+    /// Copies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deduplicate: Option<Deduplicate>,
+}
+
+/// What is read: each file is a task, so many files of some hundred megabytes are better than a few large ones.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Read {
+    /// Files, folders, patterns such as `shards/*.jsonl.zst`.
+    pub paths: Vec<PathBuf>,
+    /// Of folders, only the files that match.
+    #[serde(default)]
+    pub include: Vec<String>,
+    /// Of folders, not the files that match.
+    #[serde(default)]
+    pub exclude: Vec<String>,
+    /// Largest record in bytes; a larger one is set aside.
+    #[serde(default = "max_record")]
+    pub max_record: u64,
+}
+
+const fn max_record() -> u64 {
+    64 << 20
+}
+
+/// Which facts are looked for.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Annotate {
+    /// The layers; none named, all of them.
+    #[serde(default)]
+    pub layers: Vec<String>,
+}
+
+/// What counts as a copy, and what becomes of copies.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Deduplicate {
+    /// Which text of a page is compared.
+    pub text: Text,
+    /// What is kept.
+    pub keep: Keep,
+    /// Least Jaccard similarity of near copies.
+    pub near: f64,
+    /// Least length of a cut copy, as a share of the whole one.
+    pub part: f64,
+    /// Least share of words that a reworded copy has in common with the longer text.
+    pub reworded: f64,
+}
+
+impl Default for Deduplicate {
+    fn default() -> Self {
+        let Thresholds { near, part, reworded, .. } = Thresholds::default();
+        Deduplicate { text: Text::default(), keep: Keep::default(), near, part, reworded }
+    }
+}
+
+/// Which text of a page is compared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Text {
+    /// The whole page as it came.
+    #[default]
+    Page,
+    /// The clean text of its article; the whole page where there is none.
+    Article,
+}
+
+impl From<Text> for Basis {
+    fn from(text: Text) -> Self {
+        match text {
+            Text::Page => Basis::Page,
+            Text::Article => Basis::Article,
+        }
+    }
+}
+
+/// What is kept of copies.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Keep {
+    /// One document of each cluster.
+    #[default]
+    Survivors,
+    /// All of them: the package says which are copies.
+    All,
+}
+
+impl Pipeline {
+    /// Reads the text of a pipeline.
+    ///
+    /// # Errors
+    /// When it does not say what can be done: what, and where.
+    pub fn parse(toml: &str) -> Result<Self, String> {
+        let pipeline: Pipeline =
+            toml::from_str(toml).map_err(|error| error.to_string().trim_end().to_owned())?;
+        if let Some(config) = &pipeline.filter {
+            let again = config.to_toml().and_then(|toml| Config::parse(&toml));
+            again.map_err(|error| error.to_string())?;
+            if config.shuffle.is_some() {
+                return Err("filter.shuffle: a package keeps the order of its files; leave it out".to_owned());
+            }
+        }
+        if let Some(deduplicate) = pipeline.deduplicate {
+            let Deduplicate { near, part, reworded, .. } = deduplicate;
+            for (name, share) in [("near", near), ("part", part), ("reworded", reworded)] {
+                if !(0.0..=1.0).contains(&share) {
+                    return Err(format!("deduplicate.{name} is {share}, not a share from 0 to 1"));
+                }
+            }
+        }
+        Ok(pipeline)
+    }
+}

@@ -1,0 +1,118 @@
+//! The processes of a cluster: a scheduler, and executors that know our functions.
+
+use crate::{engine::scalar_functions, error::Error};
+use ballista_core::{extension::SessionConfigExt, registry::BallistaFunctionRegistry};
+use ballista_executor::executor_process::{ExecutorProcessConfig, start_executor_process};
+use ballista_scheduler::{
+    cluster::BallistaCluster, config::SchedulerConfig, scheduler_process::start_server,
+};
+use datafusion::{
+    execution::{SessionStateBuilder, runtime_env::RuntimeEnvBuilder},
+    prelude::SessionConfig,
+};
+use std::{
+    net::{IpAddr, SocketAddr},
+    num::NonZeroUsize,
+    path::PathBuf,
+    sync::Arc,
+};
+
+/// Seconds between two signs of life of an executor.
+const HEARTBEAT: u64 = 5;
+/// Seconds without one after which its tasks go to others.
+const SILENCE: u64 = 20;
+
+/// What a scheduler is told.
+#[derive(Clone, Debug)]
+pub struct Scheduler {
+    /// Address to listen at. What travels is not encrypted and nobody is asked who he is: loopback or a private net.
+    pub bind: IpAddr,
+    /// Its port.
+    pub port: u16,
+    /// Name by which executors and clients reach it.
+    pub host: String,
+}
+
+/// Runs a scheduler until the process is ended.
+///
+/// # Errors
+/// When the address cannot be listened at.
+pub async fn scheduler(options: Scheduler) -> Result<(), Error> {
+    let Scheduler { bind, port, host } = options;
+    let failed = |cause: &dyn std::fmt::Display| Error::Cluster {
+        what: format!("listen at {bind}:{port}"),
+        cause: cause.to_string(),
+    };
+    let config = SchedulerConfig {
+        bind_host: bind.to_string(),
+        bind_port: port,
+        external_host: host,
+        executor_timeout_seconds: SILENCE,
+        expire_dead_executor_interval_seconds: HEARTBEAT,
+        no_executors_grace_period_seconds: SILENCE,
+        override_session_builder: Some(Arc::new(|config: SessionConfig| {
+            Ok(SessionStateBuilder::new()
+                .with_config(config)
+                .with_runtime_env(RuntimeEnvBuilder::new().build_arc()?)
+                .with_default_features()
+                .with_scalar_functions(scalar_functions())
+                .build())
+        })),
+        override_config_producer: Some(Arc::new(SessionConfig::new_with_ballista)),
+        ..SchedulerConfig::default()
+    };
+    let cluster = BallistaCluster::new_from_config(&config).await.map_err(|cause| failed(&cause))?;
+    start_server(cluster, SocketAddr::new(bind, port), Arc::new(config)).await.map_err(|cause| failed(&cause))
+}
+
+/// What an executor is told.
+#[derive(Clone, Debug)]
+pub struct Executor {
+    /// Address to listen at, as [`Scheduler::bind`].
+    pub bind: IpAddr,
+    /// Port for results; the one for tasks is the next.
+    pub port: u16,
+    /// Name by which others reach it; by default the address.
+    pub host: Option<String>,
+    /// Host of the scheduler.
+    pub scheduler_host: String,
+    /// Port of the scheduler.
+    pub scheduler_port: u16,
+    /// Tasks at a time.
+    pub tasks: NonZeroUsize,
+    /// Folder for what is exchanged; by default a temporary one.
+    pub folder: Option<PathBuf>,
+    /// Bytes of memory for sorting and joining, all tasks together.
+    pub memory: Option<u64>,
+}
+
+/// Runs an executor until the process is ended.
+///
+/// # Errors
+/// When the address cannot be listened at, or the scheduler cannot be reached.
+pub async fn executor(options: Executor) -> Result<(), Error> {
+    let what = format!("serve the scheduler at {}:{}", options.scheduler_host, options.scheduler_port);
+    let mut registry = BallistaFunctionRegistry::default();
+    for function in scalar_functions() {
+        registry.scalar_functions.insert(function.name().to_owned(), function);
+    }
+    let config = ExecutorProcessConfig {
+        bind_host: options.bind.to_string(),
+        external_host: options.host,
+        port: options.port,
+        grpc_port: options.port.saturating_add(1),
+        scheduler_host: options.scheduler_host,
+        scheduler_port: options.scheduler_port,
+        scheduler_connect_timeout_seconds: 15,
+        vcores: options.tasks.get(),
+        work_dir: options.folder.map(|folder| folder.to_string_lossy().into_owned()),
+        memory_pool_size: options.memory,
+        executor_heartbeat_interval_seconds: HEARTBEAT,
+        override_function_registry: Some(Arc::new(registry)),
+        override_config_producer: Some(Arc::new(SessionConfig::new_with_ballista)),
+        ..ExecutorProcessConfig::default()
+    };
+    start_executor_process(Arc::new(config))
+        .await
+        .map_err(|cause| Error::Cluster { what, cause: cause.to_string() })
+}

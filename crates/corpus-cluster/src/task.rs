@@ -1,0 +1,106 @@
+//! A task: one file through the narrow stages, to the files that are made of it.
+
+mod key_files;
+pub mod lists;
+mod read;
+mod write;
+
+use crate::{
+    error::Error,
+    tally::Tally,
+    work::{Note, Plan, Stage, Task, VERSION, Work, attempt, read_json, write_json},
+};
+use corpus_core::Registry;
+use corpus_format::Part;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::OnceLock,
+};
+
+/// Runs a task, given as JSON, and gives its note as JSON. A task that was done in this state is not done again.
+///
+/// # Errors
+/// When files cannot be read or written. What is in the file that is read never fails a task.
+pub fn run(task: &str) -> Result<String, Error> {
+    let understood = |cause: serde_json::Error| Error::File {
+        what: "understand a task".to_owned(),
+        cause: cause.to_string(),
+    };
+    let task: Task = serde_json::from_str(task).map_err(understood)?;
+    let work = Work::around(&task.plan);
+    let note = match work.done(&task) {
+        Some(note) => note,
+        None => {
+            let plan: Plan = read_json(&task.plan)?;
+            if plan.version != VERSION {
+                return Err(Error::Cluster {
+                    what: "run a task".to_owned(),
+                    cause: format!("the run is of version {}, this executor of {VERSION}", plan.version),
+                });
+            }
+            let note = match task.stage {
+                Stage::Read => read::run(&task, &plan, &work),
+                Stage::Write => write::run(&task, &plan, &work),
+            }?;
+            write_json(&work.note(task.stage, task.number), &note)?;
+            note
+        }
+    };
+    serde_json::to_string(&note.tally).map_err(understood)
+}
+
+/// The parsers that ship.
+pub(crate) fn registry() -> &'static Registry {
+    static REGISTRY: OnceLock<Registry> = OnceLock::new();
+    REGISTRY.get_or_init(|| Registry::core().with(corpus_feed::Feed::new()))
+}
+
+/// A folder in which one attempt at a task writes, and from which whole files move to where they belong.
+struct Attempt {
+    folder: PathBuf,
+    target: PathBuf,
+}
+
+impl Attempt {
+    /// One at something that belongs below `target`.
+    fn below(target: &Path) -> Result<Self, Error> {
+        let folder = target.join(format!(".{}", attempt()));
+        fs::create_dir_all(&folder).map_err(|cause| Error::io("make", &folder, cause))?;
+        Ok(Attempt { folder, target: target.to_owned() })
+    }
+
+    fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Moves the file with this path below the folder to the same path below the target.
+    fn put(&self, path: &str) -> Result<(), Error> {
+        self.put_at(path, &self.target.join(path))
+    }
+
+    /// Moves the file with this path below the folder.
+    fn put_at(&self, path: &str, to: &Path) -> Result<(), Error> {
+        let folder = to.parent().unwrap_or(&self.target);
+        let moved = fs::create_dir_all(folder).and_then(|()| fs::rename(self.folder.join(path), to));
+        moved.map_err(|cause| Error::io("write", to, cause))
+    }
+}
+
+impl Drop for Attempt {
+    fn drop(&mut self) {
+        // What is left of an attempt that failed; nothing depends on its being gone.
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// The note of a task, with the hash of what it read.
+fn note(task: &Task, tally: Tally, parts: Vec<Part>) -> Note {
+    let blake3 = match task.stage {
+        // A file that cannot be read was set aside; it has no hash.
+        Stage::Read => corpus_format::checksum(&task.input).unwrap_or_default(),
+        Stage::Write => String::new(),
+    };
+    let parts = parts.into_iter().map(Into::into).collect();
+    Note { state: task.state.clone(), name: task.name.clone(), blake3, tally, parts }
+}

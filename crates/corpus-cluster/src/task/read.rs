@@ -1,0 +1,242 @@
+//! The first stage: a file is read, its pages parsed, and the filters look at each.
+
+use super::{Attempt, key_files::KeyFiles, lists::Lists, note, registry, write::annotators};
+use crate::{
+    error::Error,
+    pipeline::Pipeline,
+    tally::Tally,
+    work::{KEYS, Note, Plan, Task, Work},
+};
+use corpus_annotate::Annotators;
+use corpus_core::{Document, Record};
+use corpus_dedup::{Basis, Label, Sketch};
+use corpus_filter::{Filters, Tally as Verdicts, Written, filters::Decision};
+use corpus_format::{Batch, Part};
+use corpus_read::Options;
+use serde::Serialize;
+use std::{
+    fs::{self, File},
+    io::{BufWriter, Write},
+    path::{Path, PathBuf},
+};
+
+/// Level of compression of what was dropped.
+const LEVEL: i32 = 3;
+
+/// Reads the file of a task.
+pub(super) fn run(task: &Task, plan: &Plan, work: &Work) -> Result<Note, Error> {
+    let (pipeline, output) = (&plan.pipeline, plan.output());
+    let (number, compares) = (task.number, pipeline.deduplicate.is_some());
+    let parts = Attempt::below(&if compares { work.parts() } else { output.clone() })?;
+    let beside = Attempt::below(&output)?;
+    let keys = Attempt::below(work.folder())?;
+    let mut reading = Reading::new(number, plan, &parts, &beside, &keys)?;
+    let options = Options::new().max_record(pipeline.read.max_record);
+    let file = File::open(&task.input).map_err(|cause| Error::io("open", &task.input, cause))?;
+    let records = corpus_read::read(file, &*task.name, &options)
+        .map_err(|cause| Error::io("open", &task.input, cause))?;
+    for packed in records {
+        match packed.as_ref().map_err(Clone::clone).and_then(|packed| packed.unpack()) {
+            Ok(record) => {
+                registry().parse_all(&record).into_iter().try_for_each(|found| reading.take(found))?
+            }
+            Err(reject) => {
+                reading.tally.set_aside += 1;
+                reading.rejects.line(&reject)?;
+            }
+        }
+    }
+    let (mut tally, written) = reading.finish()?;
+    for part in &written {
+        parts.put(&part.path)?;
+    }
+    if compares {
+        for table in KEYS {
+            let to = work.keys(table, Some(number));
+            keys.put_at(&format!("{table}.parquet"), &to)?;
+        }
+    }
+    tally.files = 1;
+    tally.bytes = fs::metadata(&task.input).map_or(0, |metadata| metadata.len());
+    Ok(note(task, tally, written))
+}
+
+/// Documents on their way through the stage.
+struct Reading<'a> {
+    number: u64,
+    pipeline: &'a Pipeline,
+    filters: Option<Filters>,
+    verdicts: Verdicts,
+    annotators: Option<Annotators>,
+    batch: Batch,
+    keys: Option<KeyFiles>,
+    beside: &'a Attempt,
+    dropped: Lines,
+    rejects: Lines,
+    tally: Tally,
+}
+
+impl<'a> Reading<'a> {
+    fn new(
+        number: u64,
+        plan: &'a Plan,
+        parts: &Attempt,
+        beside: &'a Attempt,
+        keys: &Attempt,
+    ) -> Result<Self, Error> {
+        let pipeline = &plan.pipeline;
+        let filters = pipeline.filter.as_ref().map(|config| {
+            let lists = Lists::below(plan.folder.clone());
+            Filters::new(config, &lists)
+                .map_err(|error| Error::Pipeline { path: "filter".to_owned(), reason: error.to_string() })
+        });
+        let filters = filters.transpose()?;
+        // Facts of what turns out to be a copy are looked for in vain: they come after copies are found.
+        let annotators = if pipeline.deduplicate.is_some() { None } else { annotators(pipeline)? };
+        let layers = annotators.as_ref().map(super::write::layers).unwrap_or_default();
+        let keys = pipeline.deduplicate.map(|_| KeyFiles::create(keys.folder()));
+        Ok(Reading {
+            number,
+            pipeline,
+            verdicts: Verdicts::new(filters.as_ref().map(Filters::stages).unwrap_or_default()),
+            filters,
+            annotators,
+            batch: Batch::new(parts.folder(), number).with_layers(layers),
+            keys: keys.transpose()?,
+            beside,
+            dropped: Lines::at(beside.folder().join(DROPPED)),
+            rejects: Lines::at(beside.folder().join(REJECTS)),
+            tally: Tally::default(),
+        })
+    }
+
+    /// Takes a document that was found.
+    fn take(&mut self, document: Document) -> Result<(), Error> {
+        self.tally.documents += 1;
+        let Some(filters) = &self.filters else {
+            return self.keep(document);
+        };
+        let verdict = filters.judge_document(&document);
+        let decision = verdict.decision();
+        self.verdicts.add(decision, &verdict.notes);
+        match decision {
+            Decision::Kept => {
+                self.tally.kept += 1;
+                self.keep(document)
+            }
+            Decision::Changed => {
+                self.tally.changed += 1;
+                let changed = changed(&document, &verdict.text);
+                changed.into_iter().try_for_each(|document| self.keep(document))
+            }
+            Decision::Dropped => {
+                self.tally.dropped += 1;
+                let source = &document.source;
+                self.dropped.line(&Written {
+                    id: source.metadata.id.as_deref().unwrap_or(document.id.as_str()),
+                    metadata: &source.metadata,
+                    language: document.language.as_deref(),
+                    uri: &source.uri,
+                    place: source.record.as_ref(),
+                    verdict: &verdict,
+                })
+            }
+        }
+    }
+
+    fn keep(&mut self, mut document: Document) -> Result<(), Error> {
+        if let Some(annotators) = &self.annotators {
+            annotators.annotate(&mut document);
+        }
+        self.tally.annotations += document.annotations.len() as u64;
+        let row = super::write::push(&mut self.batch, &document, self.annotators.as_ref())?;
+        if let (Some(keys), Some(deduplicate)) = (&mut self.keys, self.pipeline.deduplicate) {
+            let sketch = Sketch::of(Basis::from(deduplicate.text).pieces(&document));
+            let record = document.source.record.as_ref().map_or(0, |record| record.index);
+            let label = Label::of(&document, format!("{}#{record:012}", document.source.uri));
+            keys.add((self.number, row), document.id.as_str(), &label, &sketch)?;
+        } else {
+            self.tally.written += 1;
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> Result<(Tally, Vec<Part>), Error> {
+        let Reading { number, mut tally, verdicts, batch, keys, beside, dropped, rejects, .. } = self;
+        tally.add_verdicts(&verdicts);
+        for (lines, name, place) in [
+            (dropped, DROPPED, format!("dropped/{number:06}.jsonl.zst")),
+            (rejects, REJECTS, format!("rejects/{number:06}.jsonl.zst")),
+        ] {
+            let to = beside.target.join(place);
+            if lines.finish()? {
+                beside.put_at(name, &to)?;
+            } else {
+                // One of an earlier run, when the file was another.
+                let _ = fs::remove_file(&to);
+            }
+        }
+        if let Some(keys) = keys {
+            keys.finish()?;
+        }
+        let parts = batch.finish().map_err(|cause| Error::File {
+            what: format!("write part {number}"),
+            cause: cause.to_string(),
+        })?;
+        Ok((tally, parts))
+    }
+}
+
+const DROPPED: &str = "dropped";
+const REJECTS: &str = "rejects";
+
+/// The documents of a text that the filters changed: a page of plain text, with what the record said of itself.
+fn changed(document: &Document, text: &str) -> Vec<Document> {
+    let source = &document.source;
+    let mut record = Record::new(&*source.uri, text.as_bytes())
+        .with_media_type("text/plain")
+        .with_metadata(source.metadata.clone());
+    record.place.clone_from(&source.record);
+    record.fetched = source.fetched.as_deref().map(Into::into);
+    registry().parse_all(&record)
+}
+
+/// Lines of JSON on their way to a compressed file, which is made with the first of them.
+struct Lines {
+    path: PathBuf,
+    file: Option<zstd::Encoder<'static, BufWriter<File>>>,
+}
+
+impl Lines {
+    const fn at(path: PathBuf) -> Self {
+        Lines { path, file: None }
+    }
+
+    fn line(&mut self, value: &impl Serialize) -> Result<(), Error> {
+        let failed = |cause| unwritten(&self.path, cause);
+        let file = match &mut self.file {
+            Some(file) => file,
+            None => {
+                let file = File::create(&self.path).map_err(failed)?;
+                let encoder = zstd::Encoder::new(BufWriter::new(file), LEVEL).map_err(failed)?;
+                self.file.insert(encoder)
+            }
+        };
+        serde_json::to_writer(&mut *file, value).map_err(|cause| unwritten(&self.path, cause.into()))?;
+        file.write_all(b"\n").map_err(|cause| unwritten(&self.path, cause))
+    }
+
+    /// Ends the file; whether there is one.
+    fn finish(self) -> Result<bool, Error> {
+        let Lines { path, file } = self;
+        let Some(file) = file else { return Ok(false) };
+        let failed = |cause| unwritten(&path, cause);
+        let mut file = file.finish().map_err(failed)?;
+        file.flush().and_then(|()| file.get_ref().sync_all()).map_err(failed)?;
+        Ok(true)
+    }
+}
+
+fn unwritten(path: &Path, cause: std::io::Error) -> Error {
+    Error::io("write", path, cause)
+}

@@ -1,0 +1,268 @@
+//! The work folder: what tasks are there, what each has done, and the tables between stages.
+
+use crate::{error::Error, pipeline::Pipeline, tally::Tally};
+use corpus_format::{Layer, Part, Table};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use std::{
+    fs::{self, File},
+    io::Write,
+    path::{Path, PathBuf},
+    process,
+    sync::atomic::{AtomicU64, Ordering},
+};
+
+/// The tables of keys that tasks write, a file each task.
+pub const KEYS: [&str; 4] = ["texts", "bands", "fingerprints", "labels"];
+
+/// A narrow stage: one task for each file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Stage {
+    /// Read, parse, filter; annotate and write the package, where no copies are looked for.
+    Read,
+    /// Leave copies out, annotate, and write the package.
+    Write,
+}
+
+impl Stage {
+    /// Its name, and that of its folder.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Stage::Read => "read",
+            Stage::Write => "write",
+        }
+    }
+}
+
+/// What is the same for all tasks of a run.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Plan {
+    /// The program that made it: another may make other documents.
+    pub version: String,
+    /// The folder of the pipeline's file, from which its paths count.
+    pub folder: PathBuf,
+    /// What is done.
+    pub pipeline: Pipeline,
+}
+
+impl Plan {
+    /// That of the pipeline in a file.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or does not say what can be done.
+    pub fn open(path: &Path) -> Result<Self, Error> {
+        let toml = fs::read_to_string(path).map_err(|cause| Error::io("read", path, cause))?;
+        let wrong = |reason: String| Error::Pipeline { path: path.display().to_string(), reason };
+        let pipeline = Pipeline::parse(&toml).map_err(wrong)?;
+        let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+        let folder = folder.canonicalize().map_err(|cause| Error::io("find", folder, cause))?;
+        Ok(Plan { version: VERSION.to_owned(), folder, pipeline })
+    }
+
+    /// The folder of the package.
+    pub fn output(&self) -> PathBuf {
+        self.folder.join(&self.pipeline.output)
+    }
+
+    /// The folder in which tasks note what they have done.
+    pub fn work(&self) -> PathBuf {
+        match &self.pipeline.work {
+            Some(work) => self.folder.join(work),
+            None => {
+                let output = self.output();
+                let mut name = output.file_name().unwrap_or_default().to_owned();
+                name.push(".work");
+                output.with_file_name(name)
+            }
+        }
+    }
+}
+
+/// What makes documents, and so what results depend on.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// One task.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Task {
+    /// The plan.
+    pub plan: PathBuf,
+    /// The stage.
+    pub stage: Stage,
+    /// Number of the file, from 1, and of the parts that are made of it.
+    pub number: u64,
+    /// The file.
+    pub input: PathBuf,
+    /// What the file is called in documents: its path from the folder of the pipeline.
+    pub name: String,
+    /// What the result depends on: the plan, and the state of the file. Equal states, equal results.
+    pub state: String,
+}
+
+/// What a task has done. It is there only when all its files are.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Note {
+    /// That of the task.
+    pub state: String,
+    /// What the file that was read is called.
+    pub name: String,
+    /// BLAKE3 of the file, 64 hex digits.
+    pub blake3: String,
+    /// Counts.
+    pub tally: Tally,
+    /// The parts of the package that were written.
+    pub parts: Vec<PartNote>,
+}
+
+/// A part of a package, as a note has it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PartNote {
+    path: String,
+    table: String,
+    number: u64,
+    layer: Option<(String, u32)>,
+    rows: u64,
+    bytes: u64,
+    blake3: String,
+}
+
+impl From<Part> for PartNote {
+    fn from(part: Part) -> Self {
+        PartNote {
+            table: part.table.as_str().to_owned(),
+            layer: part.layer.map(|layer| (layer.name, layer.version)),
+            path: part.path,
+            number: part.number,
+            rows: part.rows,
+            bytes: part.bytes,
+            blake3: part.blake3,
+        }
+    }
+}
+
+impl PartNote {
+    /// The part; `None` where its table is none of this version.
+    pub fn part(self) -> Option<Part> {
+        let table = Table::ALL.iter().copied().find(|table| table.as_str() == self.table)?;
+        Some(Part {
+            table,
+            layer: self.layer.map(|(name, version)| Layer { name, version }),
+            path: self.path,
+            number: self.number,
+            rows: self.rows,
+            bytes: self.bytes,
+            blake3: self.blake3,
+        })
+    }
+}
+
+/// The work folder.
+#[derive(Clone, Debug)]
+pub struct Work {
+    folder: PathBuf,
+}
+
+impl Work {
+    /// That of a plan, made where it is not there.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn of(plan: &Plan) -> Result<Self, Error> {
+        let folder = plan.work();
+        let made = fs::create_dir_all(&folder).and_then(|()| folder.canonicalize());
+        let folder = made.map_err(|cause| Error::io("make", &folder, cause))?;
+        Ok(Work { folder })
+    }
+
+    /// That in which `plan` lies.
+    pub fn around(plan: &Path) -> Self {
+        Work { folder: plan.parent().unwrap_or(Path::new(".")).to_owned() }
+    }
+
+    /// The folder itself.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The plan.
+    pub fn plan(&self) -> PathBuf {
+        self.folder.join("plan.json")
+    }
+
+    /// The folder of the tasks of a stage.
+    pub fn tasks(&self, stage: Stage) -> PathBuf {
+        self.folder.join("tasks").join(stage.as_str())
+    }
+
+    /// The note of a task.
+    pub fn note(&self, stage: Stage, number: u64) -> PathBuf {
+        self.folder.join("done").join(stage.as_str()).join(format!("{number:06}.json"))
+    }
+
+    /// The note of a task, where it was done in this state.
+    pub fn done(&self, task: &Task) -> Option<Note> {
+        let note: Note = read_json(&self.note(task.stage, task.number)).ok()?;
+        (note.state == task.state).then_some(note)
+    }
+
+    /// The folder of parts that wait for copies to be found.
+    pub fn parts(&self) -> PathBuf {
+        self.folder.join("parts")
+    }
+
+    /// The file of a table of keys that the task with this number writes; the folder without a number.
+    pub fn keys(&self, table: &str, number: Option<u64>) -> PathBuf {
+        let folder = self.folder.join("keys").join(table);
+        number.map_or(folder.clone(), |number| folder.join(format!("{number:06}.parquet")))
+    }
+
+    /// A table that is made while copies are found.
+    pub fn round(&self, name: &str) -> PathBuf {
+        self.folder.join("rounds").join(format!("{name}.parquet"))
+    }
+
+    /// The rows of a part that are left out.
+    pub fn copies(&self, number: u64) -> PathBuf {
+        self.folder.join("copies").join(format!("{number:06}.json"))
+    }
+}
+
+/// Reads a file of JSON.
+///
+/// # Errors
+/// When it cannot be read, or holds something else.
+pub fn read_json<T: DeserializeOwned>(path: &Path) -> Result<T, Error> {
+    let bytes = fs::read(path).map_err(|cause| Error::io("read", path, cause))?;
+    serde_json::from_slice(&bytes).map_err(|cause| Error::io("understand", path, cause))
+}
+
+/// Writes a file of JSON, which has its name only when it is whole.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write_json<T: Serialize>(path: &Path, value: &T) -> Result<(), Error> {
+    let mut text = serde_json::to_vec_pretty(value).map_err(|cause| Error::io("write", path, cause))?;
+    text.push(b'\n');
+    write_whole(path, &text)
+}
+
+/// Writes a file, which has its name only when it is whole.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let failed = |cause| Error::io("write", path, cause);
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(failed)?;
+    let temporary = path.with_extension(attempt());
+    let mut file = File::create(&temporary).map_err(failed)?;
+    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(failed)?;
+    fs::rename(&temporary, path).map_err(failed)
+}
+
+/// A name that no other attempt at the same task has: two may run at once where one was thought to be dead.
+pub(crate) fn attempt() -> String {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let time =
+        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |time| time.as_nanos());
+    format!("attempt-{}-{time}-{}", process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
+}
