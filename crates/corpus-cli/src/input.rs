@@ -10,7 +10,7 @@ use std::{fs, num::NonZeroUsize, path::PathBuf, thread, time::UNIX_EPOCH};
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "What to read")]
 pub(crate) struct Input {
-    /// Files, folders, JSON Lines, WARC (plain, .gz or .zst); "-" is standard input
+    /// Files, folders, JSON Lines, WARC (plain, .gz or .zst), Parquet; "-" is standard input
     #[arg(value_name = "PATH", required = true, help_heading = None::<&str>)]
     pub(crate) paths: Vec<PathBuf>,
     /// Read only the files of a folder that match, such as "*.txt"; may be given again

@@ -112,6 +112,11 @@ impl Plan {
         &mut entries[at]
     }
 
+    /// Whether a field of the object itself has this name, or leads to one that is wanted.
+    pub(crate) fn begins_with(&self, name: &str) -> bool {
+        self.objects[0].iter().any(|entry| &*entry.name == name)
+    }
+
     /// The fields of the JSON object that `json` is.
     pub(crate) fn read<'a>(&self, json: &'a str) -> Result<Fields<'a>, serde_json::Error> {
         self.skim(json).map_or_else(|| self.read_carefully(json), Ok)

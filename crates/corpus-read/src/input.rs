@@ -104,6 +104,11 @@ impl Input {
         Input::new(Box::new(Counted { inner, left: 0, progress: progress.clone() }))
     }
 
+    /// Whether its bytes are not those of the file.
+    pub(crate) const fn is_compressed(&self) -> bool {
+        self.compression.is_some()
+    }
+
     fn new(reader: Box<dyn Read + Send>) -> Self {
         let mut input = Input {
             reader: Reader::Other(reader),

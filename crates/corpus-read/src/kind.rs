@@ -1,6 +1,6 @@
 //! What a file holds: by its name and its first bytes.
 
-use crate::{mhtml, reject::RejectKind, warc};
+use crate::{mhtml, reject::RejectKind, rows, warc};
 
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub(crate) enum Kind {
     Values,
     /// Records of a WARC or WET archive.
     Warc,
+    /// Rows of a Parquet file.
+    Parquet,
     /// A page saved with its parts, or a mail.
     Mhtml,
     /// A page, with its media type where the name says it.
@@ -63,7 +65,6 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"\xca\xfe\xba\xbe", "a program"),
     (b"\0asm", "a program"),
     (b"SQLite format 3\0", "an SQLite database"),
-    (b"PAR1", "a Parquet file"),
     (b"ARROW1", "an Arrow file"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document (doc, xls, ppt)"),
     (b"{\\rtf", "an RTF document"),
@@ -87,6 +88,9 @@ pub(crate) fn kind_of(name: &str, head: &[u8]) -> Kind {
     }
     if head.is_empty() {
         return Kind::Nothing(RejectKind::Empty, "the file is empty".to_owned());
+    }
+    if head.starts_with(rows::MAGIC) && !is_text(head) {
+        return Kind::Parquet;
     }
     let is_lines = matches!(extension, "jsonl" | "ndjson" | "jsonlines");
     if (is_lines || extension == "json") && is_marked_utf_16(head) {

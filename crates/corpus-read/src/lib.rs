@@ -1,4 +1,4 @@
-//! Containers of records: folders, files, JSON Lines, web archives, compressed or not.
+//! Containers of records: folders, files, JSON Lines, Parquet, web archives, compressed or not.
 //!
 //! [`open`] takes paths and gives [`Records`], an iterator of [`Packed`] records in a fixed order; a worker turns
 //! each into the [`Record`](corpus_core::Record) a parser reads ([`Packed::unpack`]). What cannot be read is a
@@ -42,6 +42,7 @@ mod lines;
 mod media_type;
 mod members;
 mod mhtml;
+mod rows;
 mod sidecar;
 mod values;
 mod warc;
@@ -52,7 +53,7 @@ pub use mapping::Mapping;
 pub use options::Options;
 pub use packed::Packed;
 pub use progress::Progress;
-pub use records::{Records, list, open, read};
+pub use records::{Records, list, open, open_as, read};
 pub use reject::{Reject, RejectKind};
 pub use sidecar::SidecarRows;
 pub use skip::Skip;

@@ -11,13 +11,14 @@ use crate::{
     packed::{Container, Form, Lookup, Packed},
     progress::Progress,
     reject::{Reject, RejectKind},
+    rows::Rows,
     sidecar::{Sidecar, SidecarRows},
     values::Values,
     warc::Warc,
 };
 use std::{
     io::{self, Read},
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::Arc,
 };
 
@@ -46,6 +47,17 @@ pub fn list(paths: &[PathBuf], options: &Options) -> Result<Vec<PathBuf>, Error>
     Ok(files.filter_map(path).collect())
 }
 
+/// Opens one file under another name.
+///
+/// # Errors
+/// As [`open`]; a file that cannot be read comes as a [`Reject`].
+pub fn open_as(path: &Path, uri: impl Into<String>, options: &Options) -> Result<Records, Error> {
+    let names = Names { uri: uri.into().into(), below: None };
+    let mut records = Records::new(None, None, options, Progress::default())?;
+    records.file = Some((path.to_owned(), names));
+    Ok(records)
+}
+
 /// Reads a stream as if it were a file of this name, which may be `-`.
 ///
 /// # Errors
@@ -66,6 +78,7 @@ pub fn read(
 pub struct Records {
     files: Option<Files>,
     stream: Option<(Input, Names)>,
+    file: Option<(PathBuf, Names)>,
     current: Option<Current>,
     lookup: Arc<Lookup>,
     max_record: u64,
@@ -93,7 +106,15 @@ impl Records {
         let sidecar = Sidecar::read(&options.sidecars, mapping, &plan)?;
         let page_fields = mapping.page().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", ");
         let lookup = Arc::new(Lookup { plan, page_fields, sidecar, max_record: options.max_record });
-        Ok(Records { files, stream, current: None, lookup, max_record: options.max_record, progress })
+        Ok(Records {
+            files,
+            stream,
+            file: None,
+            current: None,
+            lookup,
+            max_record: options.max_record,
+            progress,
+        })
     }
 
     /// How far reading has come.
@@ -115,8 +136,14 @@ impl Records {
         self.progress.set_total(total.map(|total| total + self.progress.bytes()));
     }
 
-    /// Begins with an input: its only record, or the reason why there is none; nothing where it is a container.
-    fn begin(&mut self, mut input: Input, names: Names) -> Option<Result<Packed, Reject>> {
+    /// Begins with an input, which lies at `path` where it is a file: its only record, or the reason why there is none;
+    /// nothing where it is a container.
+    fn begin(
+        &mut self,
+        mut input: Input,
+        names: Names,
+        path: Option<&Path>,
+    ) -> Option<Result<Packed, Reject>> {
         self.progress.add_file();
         let container =
             |form| Arc::new(Container { names: names.clone(), form, lookup: Arc::clone(&self.lookup) });
@@ -133,6 +160,18 @@ impl Records {
             Kind::Lines => (Form::Json, Box::new(Lines::new(input, max))),
             Kind::Values => (Form::Json, Box::new(Values::new(input, max))),
             Kind::Warc => (Form::Warc, Box::new(Warc::new(input, max, &self.progress))),
+            Kind::Parquet => {
+                let Some(path) = path.filter(|_| !input.is_compressed()) else {
+                    let reason =
+                        "a Parquet file can only be read where it lies, not compressed and not from a stream";
+                    return reject(RejectKind::Binary, reason.to_owned());
+                };
+                let read = input.head().len() as u64;
+                match Rows::open(path, &self.lookup.plan, max, &self.progress, read) {
+                    Ok(rows) => (Form::Json, Box::new(rows)),
+                    Err(fault) => return reject(fault.kind, fault.reason),
+                }
+            }
             Kind::Page(_) | Kind::Mhtml => {
                 let form =
                     if let Kind::Page(media_type) = kind { Form::Page(media_type) } else { Form::Mhtml };
@@ -169,22 +208,28 @@ impl Records {
                     return Some(Err(Reject::new(&*container.names.uri, RejectKind::Empty, reason)));
                 }
             }
-            let (input, names) = match (self.stream.take(), &mut self.files) {
-                (Some(stream), _) => stream,
-                (None, Some(files)) => match files.next()? {
+            let (path, names) = match (self.stream.take(), self.file.take(), &mut self.files) {
+                (Some((input, names)), _, _) => match self.begin(input, names, None) {
+                    Some(item) => return Some(item),
+                    None => continue,
+                },
+                (None, Some(file), _) => file,
+                (None, None, Some(files)) => match files.next()? {
                     Ok(Found::StandardInput) => {
                         let names = Names { uri: STANDARD_INPUT.into(), below: None };
-                        (Input::stream(io::stdin(), &self.progress), names)
+                        self.stream = Some((Input::stream(io::stdin(), &self.progress), names));
+                        continue;
                     }
-                    Ok(Found::File(path, names)) => match Input::open(&path, &self.progress) {
-                        Ok(input) => (input, names),
-                        Err(fault) => return Some(Err(Reject::new(&*names.uri, fault.kind, fault.reason))),
-                    },
+                    Ok(Found::File(path, names)) => (path, names),
                     Err(reject) => return Some(Err(reject)),
                 },
-                (None, None) => return None,
+                (None, None, None) => return None,
             };
-            if let Some(item) = self.begin(input, names) {
+            let item = match Input::open(&path, &self.progress) {
+                Ok(input) => self.begin(input, names, Some(&path)),
+                Err(fault) => Some(Err(Reject::new(&*names.uri, fault.kind, fault.reason))),
+            };
+            if let Some(item) = item {
                 return Some(item);
             }
         }

@@ -32,8 +32,7 @@ pub(super) fn run(task: &Task, plan: &Plan, work: &Work) -> Result<Note, Error> 
     let keys = Attempt::below(work.folder())?;
     let mut reading = Reading::new(number, plan, &parts, &beside, &keys)?;
     let options = Options::new().max_record(pipeline.read.max_record);
-    let file = File::open(&task.input).map_err(|cause| Error::io("open", &task.input, cause))?;
-    let records = corpus_read::read(file, &*task.name, &options)
+    let records = corpus_read::open_as(&task.input, &*task.name, &options)
         .map_err(|cause| Error::io("open", &task.input, cause))?;
     for packed in records {
         match packed.as_ref().map_err(Clone::clone).and_then(|packed| packed.unpack()) {

@@ -1,0 +1,267 @@
+//! The rows of a Parquet file, each as a JSON object of the columns that a mapping names.
+
+use crate::{
+    fields::Plan,
+    input::Fault,
+    lines::Piece,
+    progress::Progress,
+    reject::{RejectKind, Spot},
+};
+use arrow_array::{
+    Array, ArrayRef, RecordBatch, StructArray,
+    cast::AsArray,
+    temporal_conversions::{as_date, as_datetime},
+    types::{
+        ArrowPrimitiveType, ArrowTemporalType, Date32Type, Date64Type, Float32Type, Float64Type, Int8Type,
+        Int16Type, Int32Type, Int64Type, TimestampMicrosecondType, TimestampMillisecondType,
+        TimestampNanosecondType, TimestampSecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
+    },
+};
+use arrow_schema::{DataType, TimeUnit};
+use parquet::arrow::{
+    ProjectionMask,
+    arrow_reader::{ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder},
+};
+use serde_json::{Map, Value};
+use std::{fs::File, path::Path};
+
+/// What a Parquet file begins with.
+pub(crate) const MAGIC: &[u8] = b"PAR1";
+
+/// Rows that are decoded at a time.
+const ROWS: usize = 64;
+
+/// The rows of a Parquet file, in order. Columns that no mapping names are not read.
+pub(crate) struct Rows {
+    reader: ParquetRecordBatchReader,
+    batch: Option<RecordBatch>,
+    /// The row of the batch that comes next.
+    row: usize,
+    index: u64,
+    max: u64,
+    progress: Progress,
+    /// Bytes of the file, and how many of them its rows so far stand for.
+    bytes: u64,
+    n_rows: u64,
+    is_done: bool,
+}
+
+impl Rows {
+    /// Those of the file at `path`, without its first bytes, which were counted as read.
+    pub(crate) fn open(
+        path: &Path,
+        plan: &Plan,
+        max: u64,
+        progress: &Progress,
+        head: u64,
+    ) -> Result<Self, Fault> {
+        let unreadable = |reason: String| Fault { kind: RejectKind::Unreadable, reason };
+        let file = File::open(path).map_err(|error| unreadable(error.to_string()))?;
+        let bytes = file.metadata().map_or(0, |metadata| metadata.len());
+        // The types that Parquet itself knows are enough, and those of a writer may be any.
+        let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
+        let builder =
+            ParquetRecordBatchReaderBuilder::try_new_with_options(file, options).map_err(|error| {
+                let reason = format!("the file cannot be read as Parquet: {error}");
+                Fault { kind: RejectKind::Cut, reason }
+            })?;
+        let schema = builder.schema();
+        let is_wanted = |name: &str| plan.begins_with(name);
+        let wanted = schema.fields().iter().enumerate().filter(|(_, field)| is_wanted(field.name()));
+        let wanted: Vec<usize> = wanted.map(|(at, _)| at).collect();
+        if wanted.is_empty() {
+            let names: Vec<_> = schema.fields().iter().map(|field| format!("{:?}", field.name())).collect();
+            let reason = format!("no column holds the page; the columns are {}", names.join(", "));
+            return Err(Fault { kind: RejectKind::NoPage, reason });
+        }
+        let mask = ProjectionMask::roots(builder.parquet_schema(), wanted);
+        let n_rows = builder.metadata().file_metadata().num_rows().try_into().unwrap_or(0);
+        let reader = builder.with_projection(mask).with_batch_size(ROWS).build();
+        let reader = reader.map_err(|error| unreadable(error.to_string()))?;
+        Ok(Rows {
+            reader,
+            batch: None,
+            row: 0,
+            index: 0,
+            max,
+            progress: progress.clone(),
+            bytes: bytes.saturating_sub(head),
+            n_rows,
+            is_done: false,
+        })
+    }
+
+    const fn spot(&self) -> Spot {
+        Spot { index: self.index, offset: 0, line: None }
+    }
+
+    /// Counts the bytes that the next `rows` rows stand for: their share of the file.
+    fn add_progress(&self, rows: usize) {
+        let share =
+            |row: u64| (u128::from(self.bytes) * u128::from(row) / u128::from(self.n_rows.max(1))) as u64;
+        self.progress.add_bytes(share(self.index + rows as u64) - share(self.index));
+    }
+}
+
+impl Iterator for Rows {
+    type Item = Piece;
+
+    fn next(&mut self) -> Option<Piece> {
+        loop {
+            if let Some(batch) = self.batch.as_ref().filter(|batch| self.row < batch.num_rows()) {
+                let object = object(batch.schema().fields(), batch.columns(), self.row);
+                let spot = self.spot();
+                self.row += 1;
+                self.index += 1;
+                let bytes = Value::Object(object).to_string().into_bytes();
+                if bytes.len() as u64 > self.max {
+                    let reason = format!(
+                        "the row has {} bytes, more than the {} a record may have",
+                        bytes.len(),
+                        self.max
+                    );
+                    return Some(Err((Fault { kind: RejectKind::TooLong, reason }, spot)));
+                }
+                return Some(Ok((bytes, spot)));
+            }
+            if self.is_done {
+                return None;
+            }
+            match self.reader.next() {
+                None => self.is_done = true,
+                Some(Ok(batch)) => {
+                    self.add_progress(batch.num_rows());
+                    (self.batch, self.row) = (Some(batch), 0);
+                }
+                Some(Err(error)) => {
+                    self.is_done = true;
+                    let reason = format!("this row and those after it cannot be read: {error}");
+                    return Some(Err((Fault { kind: RejectKind::Cut, reason }, self.spot())));
+                }
+            }
+        }
+    }
+}
+
+fn object(fields: &arrow_schema::Fields, columns: &[ArrayRef], row: usize) -> Map<String, Value> {
+    let value = |(field, column): (&arrow_schema::FieldRef, &ArrayRef)| {
+        Some((field.name().clone(), value(column, row)?))
+    };
+    fields.iter().zip(columns).filter_map(value).collect()
+}
+
+/// The value in a row; `None` where it is null or of a type that says nothing of a page.
+fn value(column: &ArrayRef, row: usize) -> Option<Value> {
+    if column.is_null(row) {
+        return None;
+    }
+    Some(match column.data_type() {
+        DataType::Utf8 => column.as_string::<i32>().value(row).into(),
+        DataType::LargeUtf8 => column.as_string::<i64>().value(row).into(),
+        DataType::Utf8View => column.as_string_view().value(row).into(),
+        // A text whose writer did not say that it is one.
+        DataType::Binary => std::str::from_utf8(column.as_binary::<i32>().value(row)).ok()?.into(),
+        DataType::LargeBinary => std::str::from_utf8(column.as_binary::<i64>().value(row)).ok()?.into(),
+        DataType::BinaryView => std::str::from_utf8(column.as_binary_view().value(row)).ok()?.into(),
+        DataType::Boolean => column.as_boolean().value(row).into(),
+        DataType::Int8 => number::<Int8Type>(column, row).into(),
+        DataType::Int16 => number::<Int16Type>(column, row).into(),
+        DataType::Int32 => number::<Int32Type>(column, row).into(),
+        DataType::Int64 => number::<Int64Type>(column, row).into(),
+        DataType::UInt8 => number::<UInt8Type>(column, row).into(),
+        DataType::UInt16 => number::<UInt16Type>(column, row).into(),
+        DataType::UInt32 => number::<UInt32Type>(column, row).into(),
+        DataType::UInt64 => number::<UInt64Type>(column, row).into(),
+        DataType::Float32 => f64::from(number::<Float32Type>(column, row)).into(),
+        DataType::Float64 => number::<Float64Type>(column, row).into(),
+        DataType::Date32 => {
+            as_date::<Date32Type>(number::<Date32Type>(column, row).into())?.to_string().into()
+        }
+        DataType::Date64 => as_date::<Date64Type>(number::<Date64Type>(column, row))?.to_string().into(),
+        DataType::Timestamp(TimeUnit::Second, _) => time::<TimestampSecondType>(column, row)?,
+        DataType::Timestamp(TimeUnit::Millisecond, _) => time::<TimestampMillisecondType>(column, row)?,
+        DataType::Timestamp(TimeUnit::Microsecond, _) => time::<TimestampMicrosecondType>(column, row)?,
+        DataType::Timestamp(TimeUnit::Nanosecond, _) => time::<TimestampNanosecondType>(column, row)?,
+        DataType::Struct(fields) => {
+            let within: &StructArray = column.as_struct();
+            Value::Object(object(fields, within.columns(), row))
+        }
+        _ => return None,
+    })
+}
+
+fn number<T: ArrowPrimitiveType>(column: &ArrayRef, row: usize) -> T::Native {
+    column.as_primitive::<T>().value(row)
+}
+
+fn time<T: ArrowTemporalType<Native = i64>>(column: &ArrayRef, row: usize) -> Option<Value> {
+    let time = as_datetime::<T>(number::<T>(column, row))?;
+    Some(time.format("%Y-%m-%dT%H:%M:%SZ").to_string().into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Mapping, Options, Reject};
+    use arrow_array::{Int64Array, StringArray, TimestampSecondArray};
+    use arrow_schema::{Field, Schema};
+    use parquet::arrow::ArrowWriter;
+    use std::{fs, path::PathBuf, sync::Arc};
+
+    fn file(folder: &Path) -> PathBuf {
+        let schema = Arc::new(Schema::new(vec![
+            Field::new("text", DataType::Utf8, true),
+            Field::new("unwanted", DataType::Int64, true),
+            Field::new("id", DataType::Int64, true),
+            Field::new("date", DataType::Timestamp(TimeUnit::Second, None), true),
+        ]));
+        let columns: Vec<ArrayRef> = vec![
+            Arc::new(StringArray::from(vec![Some("The harbour froze."), None, Some("The ferry left.")])),
+            Arc::new(Int64Array::from(vec![1, 2, 3])),
+            Arc::new(Int64Array::from(vec![7, 8, 9])),
+            Arc::new(TimestampSecondArray::from(vec![Some(1_400_000_000), None, None])),
+        ];
+        let path = folder.join("shard.parquet");
+        let mut writer =
+            ArrowWriter::try_new(File::create(&path).unwrap(), Arc::clone(&schema), None).unwrap();
+        writer.write(&RecordBatch::try_new(schema, columns).unwrap()).unwrap();
+        writer.close().unwrap();
+        path
+    }
+
+    fn read(path: &Path) -> Vec<Result<(u64, String, Option<String>, Option<String>), Reject>> {
+        let records = crate::open(&[path.to_owned()], &Options::new().mapping(Mapping::default())).unwrap();
+        let unpack = |packed: Result<crate::Packed, Reject>| {
+            let packed = packed?;
+            let record = packed.unpack()?;
+            let text = String::from_utf8(record.bytes.to_vec()).unwrap();
+            Ok((record.place.unwrap().index, text, record.metadata.id, record.metadata.date))
+        };
+        records.map(unpack).collect()
+    }
+
+    #[test]
+    fn each_row_is_a_record_and_one_without_a_page_is_set_aside() {
+        let folder = tempfile::tempdir().unwrap();
+        let rows = read(&file(folder.path()));
+        assert_eq!(rows.len(), 3);
+        let first = rows[0].as_ref().unwrap();
+        assert_eq!((first.0, &*first.1, first.2.as_deref()), (0, "The harbour froze.", Some("7")));
+        assert_eq!(first.3.as_deref(), Some("2014-05-13T16:53:20Z"));
+        assert_eq!(rows[1].as_ref().unwrap_err().index, Some(1));
+        assert_eq!(rows[2].as_ref().unwrap().1, "The ferry left.");
+    }
+
+    #[test]
+    fn a_cut_file_is_set_aside_and_says_so() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = file(folder.path());
+        let bytes = fs::read(&path).unwrap();
+        for len in [4, 40, bytes.len() / 2, bytes.len() - 1] {
+            fs::write(&path, &bytes[..len]).unwrap();
+            let rows = read(&path);
+            assert_eq!(rows.len(), 1, "{len}");
+            assert_eq!(rows[0].as_ref().unwrap_err().kind, RejectKind::Cut, "{len}");
+        }
+    }
+}
