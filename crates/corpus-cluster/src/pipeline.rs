@@ -13,29 +13,25 @@ use std::path::PathBuf;
 /// let pipeline = Pipeline::parse(toml).unwrap();
 /// assert!(pipeline.filter.is_some() && pipeline.deduplicate.is_some() && pipeline.annotate.is_none());
 /// ```
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pipeline {
     /// The folder of the package that is made.
     pub output: PathBuf,
     /// The folder in which tasks note what they have done; by default that of the package with `.work` behind it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub work: Option<PathBuf>,
     /// What is read.
     pub read: Read,
     /// Filters, as `corpus filter --config` has them.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub filter: Option<Config>,
     /// Facts.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub annotate: Option<Annotate>,
     /// Copies.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub deduplicate: Option<Deduplicate>,
 }
 
 /// What is read: each file is a task, so many files of some hundred megabytes are better than a few large ones.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Read {
     /// Files, folders, patterns such as `shards/*.jsonl.zst`.

@@ -55,7 +55,8 @@ struct Read {
 struct Record<'a> {
     program: &'static str,
     version: &'static str,
-    filter: &'a Option<Config>,
+    /// As TOML, since JSON has no infinite limits.
+    filter: Option<String>,
     annotate: &'a Option<Annotate>,
     deduplicate: &'a Option<Deduplicate>,
     max_record: u64,
@@ -75,7 +76,7 @@ pub async fn run(plan: &Plan, place: &Place, say: &mut dyn FnMut(String)) -> Res
     let inputs = inputs(plan)?;
     refuse(plan)?;
     let work = Work::of(plan)?;
-    write_json(&work.plan(), plan)?;
+    plan.write(&work.plan())?;
     let engine = Engine::new(place).await?;
     say(format!("{} files, on {}", inputs.len(), place.name()));
     let mut resumed = 0;
@@ -120,7 +121,7 @@ pub async fn run(plan: &Plan, place: &Place, say: &mut dyn FnMut(String)) -> Res
     let record = Record {
         program: "corpus-cluster run",
         version: VERSION,
-        filter: &pipeline.filter,
+        filter: filter_toml(pipeline.filter.as_ref())?,
         annotate: &pipeline.annotate,
         deduplicate: &pipeline.deduplicate,
         max_record: pipeline.read.max_record,
@@ -190,9 +191,19 @@ fn refuse(plan: &Plan) -> Result<(), Error> {
     Ok(())
 }
 
+/// The filters with every setting written out.
+fn filter_toml(filter: Option<&Config>) -> Result<Option<String>, Error> {
+    let wrong = |error: corpus_filter::Error| Error::Pipeline {
+        path: "filter".to_owned(),
+        reason: error.to_string(),
+    };
+    filter.map(Config::to_toml).transpose().map_err(wrong)
+}
+
 /// The tasks of a stage, in the order of the files.
 fn tasks(work: &Work, plan: &Plan, stage: Stage, inputs: &[PathBuf]) -> Result<Vec<Task>, Error> {
     let Pipeline { output: _, work: _, read, filter, annotate, deduplicate } = &plan.pipeline;
+    let filter = filter_toml(filter.as_ref())?;
     let what = (&plan.version, read.max_record, filter, annotate, deduplicate);
     let text = serde_json::to_string(&what).map_err(|cause| Error::io("write", &work.plan(), cause))?;
     let task = |(input, number): (&PathBuf, u64)| {

@@ -8,7 +8,7 @@ mod write;
 use crate::{
     error::Error,
     tally::Tally,
-    work::{Note, Plan, Stage, Task, VERSION, Work, attempt, read_json, write_json},
+    work::{Note, Plan, Stage, Task, VERSION, Work, attempt, write_json},
 };
 use corpus_core::Registry;
 use corpus_format::Part;
@@ -32,7 +32,7 @@ pub fn run(task: &str) -> Result<String, Error> {
     let note = match work.done(&task) {
         Some(note) => note,
         None => {
-            let plan: Plan = read_json(&task.plan)?;
+            let plan = Plan::read(&task.plan)?;
             if plan.version != VERSION {
                 return Err(Error::Cluster {
                     what: "run a task".to_owned(),

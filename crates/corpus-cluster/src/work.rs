@@ -35,14 +35,24 @@ impl Stage {
 }
 
 /// What is the same for all tasks of a run.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Plan {
     /// The program that made it: another may make other documents.
     pub version: String,
     /// The folder of the pipeline's file, from which its paths count.
     pub folder: PathBuf,
+    /// What is done, as it was written.
+    pub toml: String,
     /// What is done.
     pub pipeline: Pipeline,
+}
+
+/// A plan as it lies in the work folder.
+#[derive(Serialize, Deserialize)]
+struct Written {
+    version: String,
+    folder: PathBuf,
+    pipeline: String,
 }
 
 impl Plan {
@@ -52,11 +62,30 @@ impl Plan {
     /// When the file cannot be read, or does not say what can be done.
     pub fn open(path: &Path) -> Result<Self, Error> {
         let toml = fs::read_to_string(path).map_err(|cause| Error::io("read", path, cause))?;
-        let wrong = |reason: String| Error::Pipeline { path: path.display().to_string(), reason };
-        let pipeline = Pipeline::parse(&toml).map_err(wrong)?;
+        let pipeline = parse(&toml, path)?;
         let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
         let folder = folder.canonicalize().map_err(|cause| Error::io("find", folder, cause))?;
-        Ok(Plan { version: VERSION.to_owned(), folder, pipeline })
+        Ok(Plan { version: VERSION.to_owned(), folder, toml, pipeline })
+    }
+
+    /// The plan that lies at `path`.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn read(path: &Path) -> Result<Self, Error> {
+        let Written { version, folder, pipeline: toml } = read_json(path)?;
+        let pipeline = parse(&toml, path)?;
+        Ok(Plan { version, folder, toml, pipeline })
+    }
+
+    /// Writes the plan to `path`.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn write(&self, path: &Path) -> Result<(), Error> {
+        let Plan { version, folder, toml, .. } = self;
+        let written = Written { version: version.clone(), folder: folder.clone(), pipeline: toml.clone() };
+        write_json(path, &written)
     }
 
     /// The folder of the package.
@@ -76,6 +105,10 @@ impl Plan {
             }
         }
     }
+}
+
+fn parse(toml: &str, path: &Path) -> Result<Pipeline, Error> {
+    Pipeline::parse(toml).map_err(|reason| Error::Pipeline { path: path.display().to_string(), reason })
 }
 
 /// What makes documents, and so what results depend on.

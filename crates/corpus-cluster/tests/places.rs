@@ -1,0 +1,307 @@
+//! The same rows wherever a pipeline runs, and after whatever ends there.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    io::Write,
+    net::TcpListener,
+    path::{Path, PathBuf},
+    process::{Child, Command, Output, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_corpus-cluster");
+
+const PIPELINE: &str = "\
+output = \"OUTPUT\"
+[read]
+paths = [\"shards\"]
+max_record = 65536
+[filter.length]
+min_words = 12
+[filter.personal]
+[annotate]
+layers = [\"sentence\", \"time\", \"name\"]
+[deduplicate]
+";
+
+/// Words by a number, always the same.
+fn words(seed: u64, n: usize) -> String {
+    const WORDS: &[&str] = &[
+        "harbour",
+        "ferry",
+        "council",
+        "bridge",
+        "winter",
+        "minister",
+        "said",
+        "on",
+        "the",
+        "Thursday",
+        "report",
+        "of",
+        "a",
+        "new",
+        "storm",
+        "pier",
+        "Oslo",
+        "was",
+        "closed",
+        "after",
+        "night",
+        "before",
+        "mayor",
+        "Lindqvist",
+    ];
+    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    let mut next = move || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        WORDS[(state % WORDS.len() as u64) as usize]
+    };
+    (0..n).map(|_| next()).collect::<Vec<_>>().join(" ")
+}
+
+/// Files with pages, copies of pages in other files, and damage of every kind.
+fn shards(folder: &Path, n_files: u64, n_pages: u64) {
+    fs::create_dir_all(folder).unwrap();
+    for file in 0..n_files {
+        let mut lines = Vec::new();
+        for page in 0..n_pages {
+            // Every fifth page is that of the first file, in capitals, or cut, or with one word more.
+            let of = if page % 5 == 0 { page } else { file * 1000 + page };
+            let text = words(of + 1, 60 + (of % 40) as usize);
+            let text = match file % 4 {
+                1 if page % 5 == 0 => text.to_uppercase(),
+                2 if page % 5 == 0 => text[..text.len() * 4 / 5].to_owned(),
+                3 if page % 5 == 0 => format!("{text} again"),
+                _ => text,
+            };
+            let text = if page % 7 == 3 {
+                "Too short.".to_owned()
+            } else {
+                format!("{text}. Write to a{file}@harbour.example.")
+            };
+            writeln!(
+                lines,
+                "{{\"id\": \"p-{file}-{page}\", \"date\": \"2021-03-0{}\", \"text\": \"{text}\"}}",
+                1 + page % 9
+            )
+            .unwrap();
+        }
+        fs::write(folder.join(format!("shard-{file:02}.jsonl")), lines).unwrap();
+    }
+    let line = |text: &str| format!("{{\"text\": \"{text}\"}}\n");
+    let good = line(&words(77_777, 80));
+    fs::write(folder.join("empty.jsonl"), "").unwrap();
+    fs::write(
+        folder.join("latin.jsonl"),
+        [b"{\"text\": \"\xe4\xf6\xfc\"}\n".as_slice(), good.as_bytes()].concat(),
+    )
+    .unwrap();
+    fs::write(folder.join("long.jsonl"), line(&"word ".repeat(20_000)) + &good).unwrap();
+    fs::write(folder.join("cut.parquet"), b"PAR1\x15\x04\x15\x10 and no more").unwrap();
+    fs::write(folder.join("damaged.jsonl.gz"), b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03 no gzip follows")
+        .unwrap();
+}
+
+/// A folder with shards, and pipelines in it.
+struct Bench {
+    folder: tempfile::TempDir,
+}
+
+impl Bench {
+    fn new(n_files: u64, n_pages: u64) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        shards(&folder.path().join("shards"), n_files, n_pages);
+        Bench { folder }
+    }
+
+    fn pipeline(&self, output: &str) -> PathBuf {
+        let path = self.folder.path().join(format!("{output}.toml"));
+        fs::write(&path, PIPELINE.replace("OUTPUT", output)).unwrap();
+        path
+    }
+
+    fn command(&self, output: &str, place: &[&str]) -> Command {
+        let mut command = Command::new(PROGRAM);
+        command.arg("run").arg(self.pipeline(output)).args(place);
+        command
+    }
+
+    fn run(&self, output: &str, place: &[&str]) -> BTreeMap<String, Vec<u8>> {
+        let ended = self.command(output, place).output().unwrap();
+        assert_eq!(ended.status.code(), Some(3), "{}", said(&ended));
+        self.files(output)
+    }
+
+    /// Every file of a package by its path.
+    fn files(&self, output: &str) -> BTreeMap<String, Vec<u8>> {
+        let root = self.folder.path().join(output);
+        let mut files = BTreeMap::new();
+        let mut folders = vec![root.clone()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    let name = path.strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
+                    files.insert(name, fs::read(&path).unwrap());
+                }
+            }
+        }
+        files
+    }
+
+    /// How many tasks of the first stage are done.
+    fn n_done(&self, output: &str) -> usize {
+        let folder = self.folder.path().join(format!("{output}.work/done/read"));
+        fs::read_dir(folder).map_or(0, |entries| {
+            entries
+                .flatten()
+                .filter(|entry| entry.path().extension().is_some_and(|extension| extension == "json"))
+                .count()
+        })
+    }
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn names(files: &BTreeMap<String, Vec<u8>>) -> Vec<&str> {
+    files.keys().map(String::as_str).collect()
+}
+
+#[track_caller]
+fn assert_same(one: &BTreeMap<String, Vec<u8>>, other: &BTreeMap<String, Vec<u8>>) {
+    assert_eq!(names(one), names(other));
+    for (name, bytes) in one {
+        assert!(bytes == &other[name], "{name} differs");
+    }
+}
+
+/// A process that is ended with its owner.
+struct Process(Child);
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn process(arguments: &[&str], folder: &Path) -> Process {
+    fs::create_dir_all(folder).unwrap();
+    let mut command = Command::new(PROGRAM);
+    command.args(arguments).current_dir(folder).stdout(Stdio::null()).stderr(Stdio::null());
+    Process(command.spawn().unwrap())
+}
+
+/// A port that was free just now, and the one after it.
+fn port() -> u16 {
+    loop {
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        if port < u16::MAX && TcpListener::bind(("127.0.0.1", port + 1)).is_ok() {
+            return port;
+        }
+    }
+}
+
+fn wait_for(what: &str, mut is_so: impl FnMut() -> bool) {
+    let end = Instant::now() + Duration::from_secs(60);
+    while !is_so() {
+        assert!(Instant::now() < end, "waited in vain until {what}");
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
+fn scheduler(folder: &Path, port: u16) -> Process {
+    let scheduler = process(&["scheduler", "--port", &port.to_string()], &folder.join("scheduler"));
+    wait_for("the scheduler listens", || std::net::TcpStream::connect(("127.0.0.1", port)).is_ok());
+    scheduler
+}
+
+fn executor(folder: &Path, name: &str, scheduler: u16) -> Process {
+    let (scheduler, port) = (format!("localhost:{scheduler}"), port());
+    let arguments = ["executor", "--scheduler", &scheduler, "--port", &port.to_string(), "--tasks", "1"];
+    let executor = process(&arguments, &folder.join(name));
+    wait_for("the executor listens", || std::net::TcpStream::connect(("127.0.0.1", port)).is_ok());
+    executor
+}
+
+#[test]
+fn the_rows_are_the_same_in_one_thread_in_many_and_on_clusters() {
+    let bench = Bench::new(8, 20);
+    let one = bench.run("one", &["--jobs", "1"]);
+    assert!(one.keys().any(|name| name.starts_with("annotations/time@")), "{:?}", names(&one));
+    assert!(one.contains_key("links/clusters-000001.parquet"), "{:?}", names(&one));
+    assert_same(&one, &bench.run("many", &["--jobs", "8"]));
+    assert_same(&one, &bench.run("standalone", &["--standalone", "--jobs", "2"]));
+    let folder = bench.folder.path();
+    let port = port();
+    let _scheduler = scheduler(folder, port);
+    let _first = executor(folder, "first", port);
+    let _second = executor(folder, "second", port);
+    assert_same(&one, &bench.run("cluster", &["--scheduler", &format!("localhost:{port}"), "--jobs", "4"]));
+    // Again, and nothing is left to do.
+    assert_same(&one, &bench.run("one", &["--jobs", "2"]));
+}
+
+#[test]
+fn damage_is_named_and_every_good_record_comes_out() {
+    let bench = Bench::new(3, 5);
+    bench.run("out", &["--jobs", "2"]);
+    let record: serde_json::Value = serde_json::from_slice(&bench.files("out")["run.json"]).unwrap();
+    // The empty file, the Latin line, the long line, the cut Parquet file and the broken gzip file.
+    assert_eq!(record["counts"]["set_aside"], 5, "{record}");
+    assert_eq!(record["counts"]["documents"], 3 * 5 + 2, "{record}");
+    assert_eq!(record["counts"]["reasons"]["length.min_words"], 3, "{record}");
+    let rejects = bench.files("out").into_iter().filter(|(name, _)| name.starts_with("rejects/"));
+    let mut text = String::new();
+    for (_, bytes) in rejects {
+        text += &String::from_utf8(zstd::decode_all(&*bytes).unwrap()).unwrap();
+    }
+    for name in ["empty.jsonl", "latin.jsonl", "long.jsonl", "cut.parquet", "damaged.jsonl.gz"] {
+        assert!(text.contains(&format!("shards/{name}")), "{name} in {text}");
+    }
+}
+
+#[test]
+fn a_run_ends_right_when_an_executor_dies_and_goes_on_when_the_scheduler_does() {
+    let bench = Bench::new(40, 300);
+    let right = bench.run("right", &["--jobs", "2"]);
+    let folder = bench.folder.path();
+    let first_port = port();
+    let address = format!("localhost:{first_port}");
+    let mut first = scheduler(folder, first_port);
+    let mut dying = executor(folder, "dying", first_port);
+    let _living = executor(folder, "living", first_port);
+    let run = bench
+        .command("left", &["--scheduler", &address, "--jobs", "40"])
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    wait_for("a task is done", || bench.n_done("left") > 0);
+    dying.0.kill().unwrap();
+    let ended = run.wait_with_output().unwrap();
+    assert_eq!(ended.status.code(), Some(3), "{}", said(&ended));
+    assert_same(&right, &bench.files("left"));
+
+    let run = bench
+        .command("resumed", &["--scheduler", &address, "--jobs", "40"])
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    wait_for("a task is done", || bench.n_done("resumed") > 0);
+    first.0.kill().unwrap();
+    let ended = run.wait_with_output().unwrap();
+    assert_eq!(ended.status.code(), Some(4), "{}", said(&ended));
+    assert!(said(&ended).contains("the same command goes on from there"), "{}", said(&ended));
+    let done = bench.n_done("resumed");
+    assert!(done > 0 && !bench.files("resumed").contains_key("datapackage.json"));
+    assert_same(&right, &bench.run("resumed", &["--jobs", "2"]));
+}
