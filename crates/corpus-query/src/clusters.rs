@@ -1,11 +1,11 @@
 //! Clusters: documents that are copies of each other, and blocks that documents share without being copies.
 
 use crate::{error::Error, place::Place};
-use corpus_core::{Document, Source};
+use corpus_core::Document;
 use corpus_dedup::{Basis, Label, Options, Pile, Sketch};
 use corpus_store::Corpus;
 use serde::Serialize;
-use std::{num::NonZeroUsize, path::Path};
+use std::num::NonZeroUsize;
 
 /// The copies of a corpus.
 #[derive(Clone, Debug, Default, PartialEq)]

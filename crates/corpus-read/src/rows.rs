@@ -229,7 +229,10 @@ mod tests {
         path
     }
 
-    fn read(path: &Path) -> Vec<Result<(u64, String, Option<String>, Option<String>), Reject>> {
+    /// Number, page, id and date of a row.
+    type Seen = (u64, String, Option<String>, Option<String>);
+
+    fn read(path: &Path) -> Vec<Result<Seen, Reject>> {
         let records = crate::open(&[path.to_owned()], &Options::new().mapping(Mapping::default())).unwrap();
         let unpack = |packed: Result<crate::Packed, Reject>| {
             let packed = packed?;

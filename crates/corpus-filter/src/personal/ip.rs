@@ -17,7 +17,7 @@ pub(super) fn len(text: &str, at: usize, private: bool) -> Option<usize> {
         return None;
     }
     let is_v4 = candidate.bytes().filter(|byte| *byte == b':').count() < 2;
-    if is_part(text[..at].as_bytes(), is_v4) {
+    if is_part(&text.as_bytes()[..at], is_v4) {
         return None;
     }
     let address: IpAddr = match candidate.bytes().filter(|byte| *byte == b':').count() {
