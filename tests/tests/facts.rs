@@ -2,10 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its files has failed")]
 
-use corpus_annotate::Annotators;
+use corpus_annotate::{
+    Annotators,
+    link::{Entity, Ids, Linker, Table},
+};
 use corpus_core::{Annotation, Document, Evidence, Record, Registry};
 use serde_json::Value;
 use std::{
+    collections::BTreeMap,
     fmt::Write,
     fs,
     path::{Path, PathBuf},
@@ -42,6 +46,64 @@ fn show(folder: &str, snapshot: &str) {
 #[test]
 fn seeds() {
     show("seeds", "facts");
+}
+
+/// What the seeds name, linked: who and what is one in all of them, with its spellings and the seeds that name it.
+#[test]
+fn links_of_the_seeds() {
+    let (registry, annotators) = (Registry::core(), Annotators::core());
+    let mut linker = Linker::default();
+    let mut seeds: BTreeMap<String, String> = BTreeMap::new();
+    for seed in files("seeds") {
+        let name = seed.file_stem().unwrap().to_string_lossy().into_owned();
+        for mut document in registry.parse_all(&Record::new(name.clone(), fs::read(&seed).unwrap())) {
+            annotators.annotate(&mut document);
+            linker.add(&document);
+            // The number of a seed is enough to tell it.
+            seeds.insert(document.id.to_string(), name[..3].to_owned());
+        }
+    }
+    let table = linker.finish(&Ids::default());
+    let mut view = String::new();
+    let mut kind = "";
+    let mut entities: Vec<&Entity> = table.entities.iter().collect();
+    entities.sort_by_key(|entity| (entity.id.letter(), &entity.kind, entity.id));
+    for entity in entities {
+        if *entity.kind != *kind {
+            kind = &entity.kind;
+            writeln!(view, "{}{kind}", if view.is_empty() { "" } else { "\n" }).unwrap();
+        }
+        writeln!(view, "  {}", linked(&table, entity, &seeds)).unwrap();
+    }
+    let mut settings = insta::Settings::clone_current();
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.set_snapshot_path("../snapshots");
+    settings.bind(|| insta::assert_snapshot!("links", view));
+}
+
+/// An entity, how it is named where that differs, and the seeds that name it.
+fn linked(table: &Table, entity: &Entity, seeds: &BTreeMap<String, String>) -> String {
+    let mut documents: Vec<&str> = table
+        .links
+        .iter()
+        .filter(|link| link.entity == entity.id)
+        .map(|link| seeds[&*link.document].as_str())
+        .collect();
+    documents.sort_unstable();
+    documents.dedup();
+    let mut words = format!("{:<4} {}", entity.id.to_string(), short(&entity.name));
+    let others: Vec<String> = entity
+        .variants
+        .iter()
+        .filter(|variant| variant.name != entity.name)
+        .map(|variant| short(&variant.name))
+        .collect();
+    if !others.is_empty() {
+        write!(words, " = {}", others.join(" | ")).unwrap();
+    }
+    write!(words, "  [{}]", documents.join(" ")).unwrap();
+    words.replace('\n', " ")
 }
 
 /// Seeds of our own writing, one behaviour each.

@@ -94,7 +94,24 @@ impl Annotator for Amounts {
             }
         }
         money.sort_by_key(|found: &Found<Money>| found.span);
+        name_dollars(page.text(), &mut money);
         page.facts.money = money;
+    }
+}
+
+/// Gives plain dollar signs the dollar that the page writes out, where it writes out one alone: "C$45,000 … $12,000".
+fn name_dollars(text: &str, money: &mut [Found<Money>]) {
+    const OTHERS: [&str; 6] = ["CAD", "AUD", "NZD", "HKD", "SGD", "TWD"];
+    let is_plain = |found: &Found<Money>| text[found.span.range()].starts_with('$');
+    let dollar = |code: &&str| *code == "USD" || OTHERS.contains(code);
+    let mut named = money.iter().filter(|found| !is_plain(found)).filter_map(|found| found.value.currency);
+    let Some(first) = named.clone().find(dollar).filter(|code| *code != "USD") else { return };
+    if named.any(|code| dollar(&code) && code != first) {
+        return;
+    }
+    for found in money.iter_mut().filter(|found| is_plain(found) && found.value.currency == Some("USD")) {
+        found.value.currency = Some(first);
+        found.rule = "money:same-dollar";
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod compare;
 mod consistent;
+mod context;
 mod entity;
 pub mod features;
 pub mod gazetteer;

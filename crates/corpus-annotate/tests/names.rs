@@ -104,6 +104,36 @@ fn a_surname_belongs_to_the_person_named_in_full() {
     assert_ne!(entities[0], entities[2]);
 }
 
+/// The type of each name of a text.
+fn kinds(text: &str) -> Vec<(String, String)> {
+    let document = annotate(text);
+    let found = found(&document);
+    found.into_iter().map(|(start, end, kind)| (document.text[start..end].to_owned(), kind)).collect()
+}
+
+#[track_caller]
+fn has(text: &str, name: &str, kind: &str) {
+    let found = kinds(text);
+    assert!(found.contains(&(name.to_owned(), kind.to_owned())), "{name} {kind} in {found:?}");
+}
+
+#[test]
+fn words_beside_a_name_say_of_what_it_is_one() {
+    has(
+        "The port\n\nWorkers of Berrima Trading walked out. Berrima has not paid them.",
+        "Berrima Trading",
+        "ORG",
+    );
+    has("The port\n\nHe bought the brewery Korova in May.", "Korova", "ORG");
+    has("The town\n\nThe mayor of Garcia left, and Garcia is quiet.", "Garcia", "LOC");
+    has(
+        "The town\n\nThe plan of opposition councillor Oluchi Vandenbrook failed.",
+        "Oluchi Vandenbrook",
+        "PER",
+    );
+    has("The town\n\nLIMA, 3 May 2011 (Marina Wire) – The port has reopened.", "Marina Wire", "ORG");
+}
+
 /// What a text names, with its local ids.
 fn entities(text: &str) -> Vec<(String, String)> {
     let document = annotate(text);

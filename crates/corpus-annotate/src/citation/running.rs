@@ -79,6 +79,8 @@ const REPORTS: &[&str] = &[
     "argued",
     "argues",
 ];
+/// Words within the name of an outlet.
+const CONNECTORS: &[&str] = &["of", "de", "da", "do", "del", "della", "di", "des", "du"];
 /// Tokens behind an outlet in which its verb stands, where its noun says that it is one.
 const FAR: usize = 24;
 /// Tokens between a lead and the outlet that it cites.
@@ -187,6 +189,10 @@ fn outlet_at(
         }
         // "the Severny Vestnik newspaper"
         let end = name_end(page, at, tokens.end);
+        let ends_here = at > tokens.start && page.tokens[at - 1].is_capitalised() && page.tokens[at].spaced;
+        if !ends_here && outlet::has_form(page, at..end) {
+            return Some((at..end, None));
+        }
         // "Severny Vestnik, a weekly of the north"
         if let Some(noun) = noun_in_apposition(page, end, tokens.end)
             && end > at
@@ -250,7 +256,7 @@ fn name_end(page: &Page<'_>, start: usize, end: usize) -> usize {
     while at < end && at < start + 6 {
         let token = page.tokens[at];
         let small = at > start
-            && page.word(token) == "of"
+            && CONNECTORS.contains(&page.word(token))
             && page.tokens.get(at + 1).is_some_and(|next| next.is_capitalised());
         let joined = !token.spaced
             && at > start

@@ -52,3 +52,10 @@ fn an_outlet_in_the_run_of_a_sentence() {
 fn an_outlet_that_is_only_named_is_not_cited() {
     assert!(cited("Pires once worked near the offices of Reuters in town.").is_empty());
 }
+
+#[test]
+fn an_outlet_is_known_by_the_form_of_its_name() {
+    assert_eq!(cited("She told the Marina Courier that it rains."), ["the Marina Courier: Marina Courier"]);
+    assert_eq!(cited("According to Gazeta de Olinda, it rains."), ["Gazeta de Olinda: Gazeta de Olinda"]);
+    assert!(cited("The Marina Courier sails on Monday.").is_empty());
+}

@@ -6,6 +6,10 @@ use super::{
     local::{Layer, Locals},
     mint::Clusters,
 };
+use crate::{
+    name::gazetteer::{Traits, gazetteer},
+    token::Key,
+};
 use corpus_core::{
     Edtf,
     edtf::{Day, Precision},
@@ -47,6 +51,7 @@ pub(super) fn groups(locals: &Locals, names: &Clusters) -> Vec<Vec<usize>> {
             _ => {}
         }
     }
+    join_named(&events, locals, &mut groups);
     for ((kind, when), told) in &dated {
         if day(when).is_some() {
             join_of_day(kind, told, &mut groups);
@@ -131,6 +136,36 @@ fn join_of_day(kind: &str, told: &[Told], groups: &mut Groups) {
 /// Whether two events have both the place and some of those who take part in common.
 fn is_sure(one: &Told, other: &Told) -> bool {
     one.place.is_some() && one.place == other.place && !one.participants.is_disjoint(&other.participants)
+}
+
+/// Joins events of one name and date; wars by their name alone.
+fn join_named(events: &[usize], locals: &Locals, groups: &mut Groups) {
+    let mut known: HashMap<(&str, Option<&str>, String), usize> = HashMap::new();
+    for (at, &place) in events.iter().enumerate() {
+        let kind = locals.kind(place);
+        let when = locals.event(place).and_then(|happened| happened.when.as_ref()).map(Edtf::as_str);
+        if kind != "war" && when.is_none_or(|when| when.contains('X')) {
+            continue;
+        }
+        for name in locals.names(place).filter(|name| is_name(name)) {
+            let when = when.filter(|_| kind != "war");
+            let first = *known.entry((kind, when, name.to_lowercase())).or_insert(at);
+            groups.join(at, first);
+        }
+    }
+}
+
+/// Whether the words of an event name it: "Russo-Japanese war", and not "war".
+fn is_name(words: &str) -> bool {
+    let proper = |(n, word): (usize, &str)| {
+        let capital = word.starts_with(char::is_uppercase);
+        let adjective = || {
+            let of_country = |part: &str| gazetteer().traits(Key::of(part)).any(Traits::ADJECTIVE);
+            word.rsplit('-').next().is_some_and(of_country)
+        };
+        capital && (n > 0 || adjective())
+    };
+    words.split_whitespace().enumerate().any(proper)
 }
 
 /// Joins events of one kind of which only the month or year is known.

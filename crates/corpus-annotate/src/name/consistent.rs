@@ -2,6 +2,7 @@
 
 use super::{
     NameKind,
+    context::by_context,
     features::may_begin,
     gazetteer::{KnownKind, Traits, gazetteer},
     tagger::Mention,
@@ -39,7 +40,7 @@ pub(super) fn consistent(page: &Page<'_>, found: Vec<Mention>) -> Vec<Mention> {
     mentions = mentions.into_iter().flat_map(|mention| parts(page, mention)).collect();
     mentions.retain_mut(|mention| settle(page, mention));
     join_given_names(page, &mut mentions);
-    share_title(page, &mut mentions);
+    by_context(page, &mut mentions);
     let votes = votes(page, &mentions);
     for mention in &mut mentions {
         if mention.rule == "model" && mention.tokens.len() == 1 {
@@ -61,7 +62,8 @@ fn votes(page: &Page<'_>, mentions: &[Mention]) -> HashMap<Key, Votes, BuildKeyH
     for mention in mentions {
         let full = mention.kind == NameKind::Per && mention.tokens.len() > 1;
         if mention.tokens.len() == 1 || full {
-            let weight = mention.confidence + if full { 1.0 } else { 0.0 };
+            let sure = full || mention.rule == "context";
+            let weight = mention.confidence + if sure { 1.0 } else { 0.0 };
             votes.entry(key(page, mention)).or_default().0[mention.kind as usize] += weight;
         }
     }
@@ -273,7 +275,7 @@ fn purpose(page: &Page<'_>, mention: &mut Mention) {
 const MAX_PURPOSE: usize = 8;
 
 /// Whether a post or a plain title stands before a name; "King" and the like belong to it.
-fn is_post(page: &Page<'_>, at: usize) -> bool {
+pub(super) fn is_post(page: &Page<'_>, at: usize) -> bool {
     let token = page.tokens[at];
     let word = page.word(token);
     let post = Traits::TITLE.or(Traits::POST);
@@ -356,53 +358,6 @@ fn join_given_names(page: &Page<'_>, mentions: &mut Vec<Mention>) {
     }
     drop(rest);
     *mentions = out;
-}
-
-/// The most people that one title in the plural stands before.
-const MAX_TITLED: usize = 6;
-
-/// Makes people of all that a title in the plural stands before: "Presidents Ito and Diaz".
-fn share_title(page: &Page<'_>, mentions: &mut Vec<Mention>) {
-    let tokens = &page.tokens;
-    let is_name = |at: usize| tokens.get(at).is_some_and(|token| token.case == Case::Title && token.spaced);
-    let mut added: Vec<Mention> = Vec::new();
-    for (post, token) in tokens.iter().enumerate() {
-        if token.case != Case::Title || !page.word(*token).ends_with('s') || !is_post(page, post) {
-            continue;
-        }
-        let mut at = post + 1;
-        for n_named in 0..MAX_TITLED {
-            let end = (at..at + 4).find(|&at| !is_name(at)).unwrap_or(at);
-            if end == at {
-                break;
-            }
-            let first = mentions.partition_point(|mention| mention.tokens.end <= at);
-            match mentions.get_mut(first).filter(|mention| mention.tokens.start < end) {
-                Some(mention) if mention.tokens == (at..end) && mention.rule == "model" => {
-                    mention.kind = NameKind::Per;
-                }
-                None if n_named > 0 => added.push(Mention {
-                    tokens: at..end,
-                    start: tokens[at].start as usize,
-                    end: tokens[end - 1].end as usize,
-                    kind: NameKind::Per,
-                    confidence: 0.9,
-                    rule: "title",
-                }),
-                _ => {}
-            }
-            let joint = |at: usize, word: &str| tokens.get(at).is_some_and(|token| page.word(*token) == word);
-            at = end + usize::from(joint(end, ","));
-            at += usize::from(joint(at, "and"));
-            if at == end {
-                break;
-            }
-        }
-    }
-    if !added.is_empty() {
-        mentions.extend(added);
-        mentions.sort_by_key(|mention| mention.tokens.start);
-    }
 }
 
 /// Whether the word at `at` is the given name before a surname: capitalised, right before it, and nothing else known.

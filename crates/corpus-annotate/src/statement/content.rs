@@ -108,8 +108,13 @@ impl Reading<'_, '_> {
         {
             return Some(Onset { at: colon + 1, shape: Shape::Quote, marked: true });
         }
+        // "called a diver who swore that": to a court, and not a name.
+        let called_in = verb.names
+            && self.is(at, Tags::DET)
+            && (at + 2..at + 4).any(|next| self.is(next, Tags::RELATIVE) && !self.is(next, Tags::QUOTED));
         if frames.has(Frames::OBJECT)
             && !self.is_word(at, "by")
+            && !called_in
             && (!frames.has(Frames::WEAK)
                 || verb.names
                     && self.is(at, Tags::DET | Tags::POSSESSIVE | Tags::OBJECT)

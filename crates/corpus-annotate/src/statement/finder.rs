@@ -82,7 +82,10 @@ impl<'r, 'p, 'd> Finder<'r, 'p, 'd> {
                     break;
                 }
                 at = draft.cue.as_ref().map_or(at + 1, |cue| cue.end.max(at + 1));
-                taken = taken.max(draft.until);
+                // "…, blaming the rain, she said": what she said begins before the blame.
+                if !(draft.rule == "object" && self.is_participle(&draft)) {
+                    taken = taken.max(draft.until);
+                }
                 self.push(draft, clause.passage);
                 continue;
             }
@@ -95,6 +98,14 @@ impl<'r, 'p, 'd> Finder<'r, 'p, 'd> {
                 self.go_on(clause);
             }
         }
+    }
+
+    /// Whether the verb of a statement is a participle behind a comma.
+    fn is_participle(&self, draft: &Draft) -> bool {
+        draft.cue.as_ref().is_some_and(|cue| {
+            let behind_comma = cue.start > 0 && self.reading.is(cue.start - 1, Tags::COMMA);
+            behind_comma && self.reading.word(cue.end - 1).ends_with("ing")
+        })
     }
 
     fn push(&mut self, mut draft: Draft, passage: usize) {

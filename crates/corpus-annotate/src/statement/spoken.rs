@@ -174,14 +174,16 @@ impl Reading<'_, '_> {
             let start = if lead_is_other { pair.first } else { start };
             return Some(start..last);
         }
+        // What follows must not be what was said.
+        let after = if cue.inverted { cue.subject.as_ref()?.tokens.end } else { cue.tokens.end };
+        // "…, she added.": with nothing behind it, a verb that may mean something else has what stands before.
+        let closed = after >= clause.tokens.end || reading.is(after, Tags::STOP);
         if !reading.is(comma, Tags::COMMA)
-            || cue.verb.frames.has(Frames::WEAK)
+            || cue.verb.frames.has(Frames::WEAK) && !(closed && self.has_person(cue))
             || !cue.verb.frames.has(Frames::CLAUSE | Frames::QUOTE)
         {
             return None;
         }
-        // What follows must not be what was said.
-        let after = if cue.inverted { cue.subject.as_ref()?.tokens.end } else { cue.tokens.end };
         if !cue.inverted {
             // "Asked about it, Brown said, “It rains.”"
             let remark = reading.quote_at(after + 1).is_some_and(|pair| {
@@ -192,6 +194,10 @@ impl Reading<'_, '_> {
             if reading.is(after, Tags::COMMA) && (reading.is(after + 1, Tags::THAT) || remark) {
                 return None;
             }
+            // "…, she told the court."
+            let hearer =
+                cue.verb.frames.has(Frames::HEARER).then(|| reading.phrase_after(after, clause.tokens.end));
+            let after = hearer.flatten().map_or(after, |hearer| hearer.end);
             let next = reading.skip_time(after, clause.tokens.end);
             let closes = next >= clause.tokens.end
                 || reading.is(
@@ -227,6 +233,13 @@ impl Reading<'_, '_> {
         Some(start..comma)
     }
 
+    /// Whether somebody is the subject of the verb.
+    fn has_person(&self, cue: &Cue) -> bool {
+        cue.subject.as_ref().is_some_and(|subject| {
+            self.is_person_pronoun(subject.tokens.start) || self.names_somebody(&subject.tokens)
+        })
+    }
+
     /// Whether a clause goes on behind "she said,".
     fn goes_on_behind(&self, after: usize, clause: &Clause) -> bool {
         self.is(after, Tags::COMMA) && self.has_finite(after + 1, clause.tokens.end)
@@ -258,6 +271,14 @@ impl Reading<'_, '_> {
             return reading.content_from(onset, end, Form::Base);
         }
         let next = comma + 1;
+        // … , she said, “if they let us.”
+        if reading.is(comma, Tags::COMMA) && reading.is(next, Tags::QUOTED) {
+            return reading.content_from(
+                Onset { at: next, shape: Shape::Quote, marked: true },
+                end,
+                Form::Base,
+            );
+        }
         let fresh = reading.is(comma, Tags::COMMA)
             && next < end
             && !reading.is(next, Tags::RELATIVE | Tags::SUBORDINATE | Tags::BUT | Tags::AND)

@@ -139,3 +139,32 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn a_clause_before_a_verb_at_the_end() {
+    assert_eq!(said("Some 300 people were sent home, she added."), ["she: Some 300 people were sent home"]);
+    assert_eq!(
+        said("The pier was lost in the storm, the harbour master told the court."),
+        ["the harbour master: The pier was lost in the storm"]
+    );
+    assert_eq!(
+        said("The port has closed a quay, blaming the ice, a company spokesman said."),
+        ["a company spokesman: The port has closed a quay, blaming the ice"]
+    );
+    assert_eq!(
+        said("A new pier is planned, Pires said, “if the sea lets us”."),
+        ["Pires: A new pier is planned … “if the sea lets us”"]
+    );
+    assert_eq!(
+        said("LISBON, May 3 (Costa Wire) – The pier was lost, officials said."),
+        ["officials: The pier was lost"]
+    );
+}
+
+#[test]
+fn who_is_called_in_is_called_nothing() {
+    assert_eq!(
+        said("Pires called a diver who testified that “not a stone” was left."),
+        ["a diver: “not a stone” was left"]
+    );
+}

@@ -123,6 +123,9 @@ const LEADING: [(&str, Direction); 4] = [
 
 static LEADS: LazyLock<Lexicon<Direction>> = LazyLock::new(|| Lexicon::new(LEADING));
 
+/// Words before "plan" that make a noun of it.
+const OWNERS: [&str; 9] = ["a", "the", "his", "her", "its", "their", "this", "that", "’s"];
+
 const BE: Key = Key::ascii("be");
 const TO: Key = Key::ascii("to");
 const IS: Key = Key::ascii("is");
@@ -166,6 +169,11 @@ fn cue(text: &str, tokens: &[Token], index: usize) -> Option<Direction> {
     let past =
         || token.case == Case::Lower && word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed");
     let found = CUES.get(token).or_else(|| past().then_some(Direction::Past))?;
+    // "the plan", "his plans": what somebody has, and nothing to come.
+    let noun = found == Direction::Future && word.starts_with("plan") && word.len() <= 5;
+    if noun && index > 0 && OWNERS.contains(&&text[tokens[index - 1].span()]) {
+        return None;
+    }
     // "to be held", "may be signed"
     let passive = index > 0 && tokens[index - 1].key == BE;
     Some(if passive { Direction::Future } else { found })

@@ -62,7 +62,7 @@ impl<'p> Reader<'p> {
                 Word::A | Word::Half | Word::Few | Word::Couple | Word::Units(_) => self.counted(at),
                 Word::Every => self.every(at),
                 // "Daily Nation" is a name.
-                Word::Recurring(_) if self.opens_name(at) => None,
+                Word::Recurring(_) if self.opens_name(at) || self.ends_name(at) || self.is_paper(at) => None,
                 Word::Recurring(length) => {
                     Some((at + 1, Meaning::Every(Recurrence::Length(length)), "time:recurring"))
                 }
@@ -335,6 +335,17 @@ impl<'p> Reader<'p> {
     fn opens_name(&self, at: usize) -> bool {
         self.tokens[at].case == Case::Title
             && self.token(at + 1).is_some_and(|next| next.is_word() && next.is_capitalised())
+    }
+
+    /// Whether a word in title case ends a name: "Delta Daily".
+    fn ends_name(&self, at: usize) -> bool {
+        self.tokens[at].case == Case::Title && self.follows_name(at) && self.tokens[at].spaced
+    }
+
+    /// Whether it is a paper that comes out so often: "the daily Vesti".
+    fn is_paper(&self, at: usize) -> bool {
+        let named = self.token(at + 1).is_some_and(|next| next.is_word() && next.case == Case::Title);
+        named && at > self.first && self.word(at - 1) == Some(Word::The)
     }
 
     /// Whether the token before is a capitalised word that is no expression of time.

@@ -230,8 +230,7 @@ impl Reckoner {
         let Some(now) = self.now.day else {
             // A day whose year was said before is that day, where nothing nearer is known.
             let said = self.said.iter().rev().find(|said| day == Some(said.day()) && month == said.month());
-            let told =
-                || self.said.last().filter(|said| direction == Direction::Past && said.month() <= month);
+            let told = || self.said.last().filter(|_| direction == Direction::Past);
             return said.map(|said| said.year()).or(self.now.year).or_else(|| told().map(|said| said.year()));
         };
         let key = (month, day.unwrap_or(if month == now.month() { now.day() } else { 1 }));
