@@ -18,6 +18,7 @@ import conllu
 import duckdb
 import frictionless
 import jsonschema
+import mlcroissant
 import polars
 import pyarrow.dataset
 import pyarrow.parquet
@@ -267,7 +268,17 @@ def timelinejs():
     return "json", f"{len(events)} slides (no reader of theirs is on a registry that needs no browser)"
 
 
-CHECKS = [jsonl, package_by_duckdb, package_by_polars, package_by_pyarrow, package_by_frictionless, csv_by_duckdb, csv_by_polars, sqlite, tei, conllu_by_conllu, conllu_by_udapi, web_annotation, markdown, ris, timelinejs]
+def card_by_mlcroissant():
+    kept = [json.loads(line) for line in (FOLDER / "kept.jsonl").open(encoding="utf-8")]
+    dataset = mlcroissant.Dataset(jsonld=FOLDER / "croissant.json")
+    same(list(dataset.metadata.ctx.issues.errors), [], "the card's errors")
+    records = list(dataset.records("documents"))
+    same([record["documents/text"].decode() for record in records], [document["text"] for document in kept], "texts")
+    same([record["documents/id"].decode() for record in records], [document["id"] for document in kept], "ids")
+    return "mlcroissant " + mlcroissant.__version__, f"card, {len(records)} documents"
+
+
+CHECKS = [jsonl, package_by_duckdb, package_by_polars, package_by_pyarrow, package_by_frictionless, csv_by_duckdb, csv_by_polars, sqlite, tei, conllu_by_conllu, conllu_by_udapi, web_annotation, markdown, ris, timelinejs, card_by_mlcroissant]
 print(f"{len(DOCUMENTS)} documents, {len(BLOCKS)} blocks, {len(ANNOTATIONS)} annotations, {len(ARTICLES)} articles")
 for check in CHECKS:
     tool, said = check()

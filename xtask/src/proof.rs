@@ -70,6 +70,13 @@ pub(crate) fn run(workspace: &Workspace, mut args: Args) -> Result<()> {
             bail!("`corpus export --to {format}` failed: {status}");
         }
     }
+    let mut filter = Command::new(&corpus);
+    filter.arg("filter").args(&inputs).args(["--quiet", "--config", "tests/proof/filter.toml"]);
+    filter.arg("-o").arg(folder.join("kept.jsonl")).arg("--card").arg(folder.join("croissant.json"));
+    let status = filter.current_dir(workspace.root()).status().context("failed to run corpus filter")?;
+    if !matches!(status.code(), Some(0 | 3)) {
+        bail!("`corpus filter --card` failed: {status}");
+    }
     let mut proof = Command::new(python);
     proof.arg("tests/proof/proof.py").arg(folder).arg(workspace.target("proof/tei").join(TEI_SCHEMA));
     proof.current_dir(workspace.root());

@@ -14,7 +14,8 @@ use crate::{
 use clap::Args;
 use corpus_core::{Document, Record, language};
 use corpus_filter::{
-    Config, Features, Filters, Notes, Report, Statistics, Subject, Tally, Written, filters::Decision,
+    Config, Distribution, Features, Filters, Notes, Report, Statistics, Subject, Tally, Written, croissant,
+    filters::Decision,
 };
 use std::{
     fs,
@@ -22,7 +23,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-mod card;
 mod files;
 mod run_file;
 mod sink;
@@ -284,8 +284,15 @@ impl Filter {
             sink::write_whole(path, &run)?;
         }
         if let (Some(path), Some(output)) = (&self.card, &self.output) {
-            let card = card::of(&config.card, output, sums.tally.count(Decision::Kept))?;
-            sink::write_whole(path, &card)?;
+            let file = output.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let name = file.split('.').next().unwrap_or(&file);
+            let (version, unchanged) = (env!("CARGO_PKG_VERSION"), sums.tally.count(Decision::Kept));
+            let description =
+                format!("Documents filtered by corpus {version}; {unchanged} of them are as they came.");
+            let hash = files::hashed(output.to_owned())?;
+            let distribution = Distribution::Lines { path: &file, sha256: hash.sha256().unwrap_or_default() };
+            let card = croissant(&config.card, name, &description, distribution);
+            sink::write_whole(path, &json(&card, true, 4096))?;
         }
         Ok(())
     }

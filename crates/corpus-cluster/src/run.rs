@@ -8,13 +8,14 @@ use crate::{
     tally::Tally,
     work::{KEYS, Note, PartNote, Plan, Stage, Task, VERSION, Work, write_json},
 };
-use corpus_filter::Config;
+use corpus_filter::{Config, Distribution, config::Card, croissant};
 use corpus_format::{
     Part,
     package::{Contents, DESCRIPTION, PackageWriter},
 };
 use corpus_read::Options;
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -131,6 +132,7 @@ pub async fn run(plan: &Plan, place: &Place, say: &mut dyn FnMut(String)) -> Res
         files,
     };
     write_json(&plan.output().join("run.json"), &record)?;
+    write_card(plan, &tally)?;
     Ok(Summary { tally, clusters, copies, contents, resumed })
 }
 
@@ -146,6 +148,24 @@ fn package(
         .finish(&[], &[], clusters)
         .map_err(|cause| Error::io("write", &output.join(DESCRIPTION), cause))?;
     Ok((contents, files))
+}
+
+/// Writes the card of the package.
+fn write_card(plan: &Plan, tally: &Tally) -> Result<(), Error> {
+    let output = plan.output();
+    let path = output.join(DESCRIPTION);
+    let bytes = fs::read(&path).map_err(|cause| Error::io("read", &path, cause))?;
+    let sha256: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let distribution =
+        Distribution::Package { description: DESCRIPTION, sha256: &sha256, documents: "documents/*.parquet" };
+    let name = output.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let description = format!(
+        "{} documents of {} that corpus-cluster {VERSION} read; run.json says how.",
+        tally.written, tally.documents
+    );
+    let none = Card::default();
+    let card = plan.pipeline.filter.as_ref().map_or(&none, |filter| &filter.card);
+    write_json(&output.join("croissant.json"), &croissant(card, &name, &description, distribution))
 }
 
 /// The files that are read, in order.

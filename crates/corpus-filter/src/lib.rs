@@ -26,6 +26,7 @@ mod bad_words;
 mod c4;
 pub mod config;
 mod contamination;
+mod croissant;
 mod error;
 pub mod filters;
 mod fineweb;
@@ -48,6 +49,7 @@ mod world;
 mod written;
 
 pub use config::Config;
+pub use croissant::{Distribution, croissant};
 pub use error::Error;
 pub use filters::{Decision, Filters, Subject, Verdict};
 pub use notes::Notes;
