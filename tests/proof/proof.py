@@ -275,7 +275,7 @@ def card_by_mlcroissant():
     records = list(dataset.records("documents"))
     same([record["documents/text"].decode() for record in records], [document["text"] for document in kept], "texts")
     same([record["documents/id"].decode() for record in records], [document["id"] for document in kept], "ids")
-    return "mlcroissant " + mlcroissant.__version__, f"card, {len(records)} documents"
+    return "mlcroissant", f"the card of a data set, {len(records)} documents"
 
 
 CHECKS = [jsonl, package_by_duckdb, package_by_polars, package_by_pyarrow, package_by_frictionless, csv_by_duckdb, csv_by_polars, sqlite, tei, conllu_by_conllu, conllu_by_udapi, web_annotation, markdown, ris, timelinejs, card_by_mlcroissant]
