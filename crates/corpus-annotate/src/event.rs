@@ -44,3 +44,6 @@ impl Annotator for Events {
         page.facts.events = finder::events(page);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -30,6 +30,7 @@ pub(super) const NOUNS: &[(&str, &str)] = &[
     ("by-election", "election"),
     ("inauguration", "inauguration"),
     ("war", "war"),
+    ("arrest of", "arrest"),
     ("protests", "protest"),
     ("demonstrations", "protest"),
 ];
@@ -52,6 +53,8 @@ pub(super) const VERBS: &[(&str, &str)] = &[
     ("initialed", "signing"),
     ("initialled", "signing"),
     ("ratified", "signing"),
+    ("was arrested", "arrest"),
+    ("were arrested", "arrest"),
     ("telephoned", "call"),
     ("phoned", "call"),
     ("spoke by phone", "call"),
