@@ -109,6 +109,12 @@ impl Words {
         self.similarity(other) >= least
     }
 
+    /// Keys of what each word sounds like, so that spellings of one have one; initials have none.
+    pub(crate) fn sounds(&self) -> impl Iterator<Item = Key> {
+        let words = self.list.iter().filter(|word| !word.is_initial());
+        words.map(|word| Key::of(&word.sounds.skeleton()))
+    }
+
     /// Whether one of the words is an initial.
     pub fn has_initial(&self) -> bool {
         self.list.iter().any(Word::is_initial)

@@ -15,7 +15,7 @@ use crate::{
 use corpus_core::Span;
 use std::{cell::OnceCell, collections::HashMap};
 
-/// So many of the latest entities are looked through for a variant.
+/// So many of the latest people of one sound are looked through for a variant.
 const MAX_LOOK: usize = 48;
 
 /// One entity of a page on the way.
@@ -27,8 +27,9 @@ struct Entity<'d> {
     /// Key of its last word.
     last: Key,
     n_words: usize,
-    /// What its name is compared by, and its last word; of people only, once asked for.
-    words: OnceCell<Words>,
+    /// What its name is compared by; of people only.
+    words: Option<Words>,
+    /// The same of its last word, once asked for.
     last_word: OnceCell<Words>,
 }
 
@@ -84,6 +85,8 @@ struct Entities<'d> {
     by_known: HashMap<u32, usize>,
     /// The entity of a kind last made with this last word.
     by_last: HashMap<(NameKind, Key), usize, BuildKeyHasher>,
+    /// The people of whose names a word sounds so, in order.
+    by_sound: HashMap<Key, Vec<usize>, BuildKeyHasher>,
     /// The person last met with this first word.
     by_first: HashMap<Key, usize, BuildKeyHasher>,
     /// Bodies by the initials of their words.
@@ -99,11 +102,12 @@ impl<'d> Entities<'d> {
         if let Some(&entity) = self.by_name.get(&(mention.kind, name)) {
             return entity;
         }
-        let entity =
-            self.of_known(page, mention, name).unwrap_or_else(|| match self.variant(mention.kind, name) {
-                Some(entity) => entity,
-                None => self.add(page, mention, name),
-            });
+        let entity = if mention.kind == NameKind::Per {
+            let words = Words::of(name);
+            self.variant(&words).unwrap_or_else(|| self.add(page, mention, name, Some(words)))
+        } else {
+            self.of_known(page, mention, name).unwrap_or_else(|| self.add(page, mention, name, None))
+        };
         self.by_name.insert((mention.kind, name), entity);
         entity
     }
@@ -128,10 +132,11 @@ impl<'d> Entities<'d> {
         }
         let known = self.of_known(page, mention, name);
         let acronym = || if token.case == Case::Upper { self.by_initials.get(name).copied() } else { None };
-        let entity = known
-            .or_else(acronym)
-            .or_else(|| self.surname(mention.kind, name))
-            .unwrap_or_else(|| self.add(page, mention, name));
+        let entity =
+            known.or_else(acronym).or_else(|| self.surname(mention.kind, name)).unwrap_or_else(|| {
+                let words = (mention.kind == NameKind::Per).then(|| Words::of(name));
+                self.add(page, mention, name, words)
+            });
         self.by_name.insert((mention.kind, name), entity);
         entity
     }
@@ -144,23 +149,29 @@ impl<'d> Entities<'d> {
         if let Some(&entity) = self.by_known.get(&known.entity) {
             return Some(entity);
         }
-        let entity = self.add(page, mention, name);
+        let entity = self.add(page, mention, name, None);
         self.list[entity].name = gazetteer().name(known);
         self.by_known.insert(known.entity, entity);
         Some(entity)
     }
 
     /// The person of whose name this one is a variant.
-    fn variant(&self, kind: NameKind, name: &str) -> Option<usize> {
-        if kind != NameKind::Per {
-            return None;
-        }
-        let words = Words::of(name);
-        let latest = self.list.iter().enumerate().rev().take(MAX_LOOK);
-        let mut people = latest.filter(|(_, entity)| entity.kind == kind && entity.n_words > 1);
+    fn variant(&self, words: &Words) -> Option<usize> {
+        let is_it = |at: &usize| {
+            let entity = &self.list[*at];
+            entity.n_words > 1 && entity.words.as_ref().is_some_and(|other| other.reach(words, SAME))
+        };
+        self.alike(words).into_iter().find(is_it)
+    }
+
+    /// The latest people with a word that sounds as one of these, the latest first.
+    fn alike(&self, words: &Words) -> Vec<usize> {
+        let of_sound = |sound| self.by_sound.get(&sound).map_or(&[][..], Vec::as_slice);
+        let latest = words.sounds().flat_map(|sound| of_sound(sound).iter().rev().take(MAX_LOOK).copied());
+        let mut people: Vec<usize> = latest.collect();
+        people.sort_unstable_by(|a, b| b.cmp(a));
+        people.dedup();
         people
-            .find(|(_, entity)| entity.words.get_or_init(|| Words::of(entity.name)).reach(&words, SAME))
-            .map(|(at, _)| at)
     }
 
     /// The person of whose surname this word is another spelling.
@@ -169,27 +180,28 @@ impl<'d> Entities<'d> {
             return None;
         }
         let words = Words::of(name);
-        let latest = self.list.iter().enumerate().rev().take(MAX_LOOK);
-        let mut people = latest.filter(|(_, entity)| entity.kind == kind);
         let last = |entity: &Entity<'d>| entity.name.rsplit(' ').next().unwrap_or(entity.name);
-        people
-            .find(|(_, entity)| {
-                let last_word = || entity.last_word.get_or_init(|| Words::of(last(entity)));
-                !is_own_surname(last(entity), name) && last_word().reach(&words, 0.9)
-            })
-            .map(|(at, _)| at)
+        self.alike(&words).into_iter().find(|&at| {
+            let entity = &self.list[at];
+            let last_word = || entity.last_word.get_or_init(|| Words::of(last(entity)));
+            !is_own_surname(last(entity), name) && last_word().reach(&words, 0.9)
+        })
     }
 
-    fn add(&mut self, page: &Page<'d>, mention: &Mention, name: &'d str) -> usize {
+    /// A new entity; `words` are those of a person.
+    fn add(&mut self, page: &Page<'d>, mention: &Mention, name: &'d str, words: Option<Words>) -> usize {
         let at = self.list.len();
         let tokens = &page.tokens[mention.tokens.clone()];
         let (first, last) = (tokens[0].key, tokens[tokens.len() - 1].key);
+        for sound in words.iter().flat_map(Words::sounds) {
+            self.by_sound.entry(sound).or_default().push(at);
+        }
         self.list.push(Entity {
             kind: mention.kind,
             name,
             last,
             n_words: tokens.len(),
-            words: OnceCell::new(),
+            words,
             last_word: OnceCell::new(),
         });
         self.by_last.entry((mention.kind, last)).or_insert(at);
