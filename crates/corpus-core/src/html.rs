@@ -45,7 +45,8 @@ use std::borrow::Cow;
 /// # What it leaves out
 /// Scripts, styles, templates, `noscript`, form controls, SVG, the content that media elements show in their own
 /// absence, and what `hidden` or the element's own style keeps from view, all counted in one diagnostic. A page that
-/// shows no text until a script runs is read with what it hides.
+/// shows no text until a script runs is read with what it hides. The addresses of links beyond 4,096 or one for each
+/// 128 bytes of source, whichever is more.
 ///
 /// # Known misses
 /// Style sheets are not read, so what they hide is shown and what they move stays in source order. Text set loose
@@ -124,6 +125,7 @@ fn parse(record: &Record<'_>, weights: &TextWeights, sink: &mut dyn FnMut(Docume
     let metadata = Metadata::gather(&source, &page, &region);
     let decisions = roles::label_lines(&page, &metadata, &region, weights);
     diagnostics.extend(page.omitted.diagnostic());
+    diagnostics.extend(page.omitted.links_diagnostic());
     let provenance = record.source("text/html");
     let mut document = Document::new(DocumentId::of(&provenance, None), provenance, String::new());
     document.diagnostics = diagnostics;

@@ -5,6 +5,12 @@ use std::borrow::Cow;
 /// How deep values may lie in one another; what lies deeper is read as null.
 const MAX_DEPTH: usize = 48;
 
+/// Values of a script that are kept however short it is.
+const MANY_VALUES: usize = 4096;
+
+/// Least bytes of a longer script for each value that is kept; memory stays in proportion to the source.
+const BYTES_A_VALUE: usize = 16;
+
 /// A JSON value. Numbers and words stay as written.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Value<'a> {
@@ -22,14 +28,16 @@ pub(crate) enum Value<'a> {
 
 impl<'a> Value<'a> {
     /// The values of a script: mostly one. Line feeds in strings, comments, missing and superfluous commas and a
-    /// missing end are put up with.
+    /// missing end are put up with. Of a script that is little but brackets and commas the last values are left out.
     pub(crate) fn read(script: &'a str) -> Vec<Value<'a>> {
-        let mut reader = Reader { text: script, at: 0 };
+        let n_left = MANY_VALUES.max(script.len() / BYTES_A_VALUE);
+        let mut reader = Reader { text: script, at: 0, n_left };
         let mut values = Vec::new();
         while reader.at < script.len() {
             let before = reader.at;
+            let keeps = reader.keeps();
             match reader.value(0) {
-                Some(value @ (Value::Object(_) | Value::List(_))) => values.push(value),
+                Some(value @ (Value::Object(_) | Value::List(_))) if keeps => values.push(value),
                 _ => reader.at = reader.at.max(before + 1),
             }
             while !script.is_char_boundary(reader.at.min(script.len())) {
@@ -80,6 +88,8 @@ impl<'a> Value<'a> {
 struct Reader<'a> {
     text: &'a str,
     at: usize,
+    /// How many more values are kept.
+    n_left: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -98,6 +108,13 @@ impl<'a> Reader<'a> {
                 break;
             }
         }
+    }
+
+    /// Takes one from the values that are kept; whether there was one.
+    fn keeps(&mut self) -> bool {
+        let keeps = self.n_left > 0;
+        self.n_left = self.n_left.saturating_sub(1);
+        keeps
     }
 
     fn value(&mut self, depth: usize) -> Option<Value<'a>> {
@@ -142,10 +159,14 @@ impl<'a> Reader<'a> {
                 }
                 Some(b'}' | b':') => break,
                 Some(b',') => self.at += 1,
-                Some(_) => match self.nested(depth) {
-                    Some(value) => values.push(value),
-                    None => self.skip_character(),
-                },
+                Some(_) => {
+                    let keeps = self.keeps();
+                    match self.nested(depth) {
+                        Some(value) if keeps => values.push(value),
+                        Some(_) => {}
+                        None => self.skip_character(),
+                    }
+                }
             }
         }
         Value::List(values)
@@ -167,7 +188,8 @@ impl<'a> Reader<'a> {
                     self.skip_space();
                     if self.peek() == Some(b':') {
                         self.at += 1;
-                        if let Some(value) = self.nested(depth) {
+                        let keeps = self.keeps();
+                        if let Some(value) = self.nested(depth).filter(|_| keeps) {
                             members.push((key, value));
                         }
                     }
@@ -283,6 +305,13 @@ mod tests {
             first("{\"a\": {\"b\": \"c").get("a").and_then(|a| a.get("b")).and_then(Value::text),
             Some("c")
         );
+    }
+
+    #[test]
+    fn of_countless_values_the_first_are_kept() {
+        let many = format!("[{}{{\"@type\": \"Article\"}}]", "1,".repeat(100_000));
+        let values = Value::read(&many);
+        assert_eq!(values[0].each().len(), many.len() / super::BYTES_A_VALUE - 1);
     }
 
     #[test]

@@ -179,9 +179,17 @@ pub(crate) struct Omitted {
     pub(crate) noscript_bytes: usize,
     /// Scripts, styles, templates, `noscript` and the like.
     pub(crate) unseen: u32,
+    /// Links whose text is kept and whose address is not.
+    pub(crate) links: u32,
 }
 
 impl Omitted {
+    /// How many links were too many, where any were.
+    pub(crate) fn links_diagnostic(self) -> Option<Diagnostic> {
+        let message = format!("the addresses of {} links beyond the most that are kept left out", self.links);
+        (self.links > 0).then(|| Diagnostic::new("html.links", Severity::Warning, message))
+    }
+
     /// What was left out, counted, where anything was.
     pub(crate) fn diagnostic(self) -> Option<Diagnostic> {
         let Omitted { hidden, unseen, .. } = self;

@@ -54,12 +54,18 @@ struct Renderer<'a> {
     row_cells: Vec<(usize, usize)>,
     /// How many lines are told apart.
     most_lines: usize,
+    /// How many links are kept.
+    most_links: usize,
 }
 
 /// Fewest lines that are told apart, however short the source; no page for people has as many.
 const MOST_LINES: usize = 1 << 15;
 /// Bytes of source for each line of a longer one.
 const BYTES_A_LINE: usize = 100;
+/// Links that are kept of any page.
+const MOST_LINKS: usize = 1 << 12;
+/// Bytes of source for each link of a page that has more: a link is far larger than its letter of text.
+const BYTES_A_LINK: usize = 128;
 
 impl<'a> Renderer<'a> {
     fn new(source: &'a str, with_hidden: bool) -> Self {
@@ -76,7 +82,19 @@ impl<'a> Renderer<'a> {
             breaks: 0,
             row_cells: Vec::new(),
             most_lines: MOST_LINES.max(source.len() / BYTES_A_LINE),
+            most_links: MOST_LINKS.max(source.len() / BYTES_A_LINK),
         }
+    }
+
+    /// Begins a link, and says its number; one too many has a number that no link has.
+    fn link(&mut self, href: Span, rel: Option<Span>) -> u32 {
+        if self.page.links.len() >= self.most_links {
+            self.page.omitted.links += 1;
+            return u32::MAX;
+        }
+        let at = self.page.text.len();
+        self.page.links.push(Link { span: Span::new(at, at), href, rel });
+        self.page.links.len() as u32 - 1
     }
 
     fn start(&mut self, tag: Tag, name: Span, span: Span, self_closing: bool) {
@@ -131,9 +149,7 @@ impl<'a> Renderer<'a> {
         }
         if !element.hidden {
             if let (Tag::A, Some(href)) = (tag, attributes.href) {
-                element.link = Some(self.page.links.len() as u32);
-                let at = self.page.text.len();
-                self.page.links.push(Link { span: Span::new(at, at), href, rel: attributes.rel });
+                element.link = Some(self.link(href, attributes.rel));
             }
             let kind = attributes.field.or((tag == Tag::Time).then_some(FieldKind::Time));
             if let Some(kind) = kind {
@@ -348,6 +364,14 @@ mod tests {
         assert_eq!(letters, 200_000);
         let rows = render(&format!("<table>{}", "<tr><td>a<td>b".repeat(50_000)), false);
         assert!(rows.text.ends_with("a b"), "{:?}", &rows.text[rows.text.len() - 20..]);
+    }
+
+    #[test]
+    fn links_without_end_keep_their_text() {
+        let page = render(&"<a href=x>a</a> ".repeat(20_000), false);
+        assert_eq!(page.links.len(), super::MOST_LINKS);
+        assert_eq!(page.omitted.links as usize, 20_000 - super::MOST_LINKS);
+        assert_eq!(page.lines[0].markup.link_chars, 20_000);
     }
 
     #[test]
