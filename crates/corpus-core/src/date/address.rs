@@ -4,7 +4,7 @@ use super::{line::Line, words::MONTH};
 use crate::edtf::Edtf;
 
 /// The date an address states in its path, such as `/2017/10/02/`, `/2017-10-02-title`, `/2017/oct/02/`,
-/// `/20171002/`; the month where no day follows, as in `/2017/10/title`.
+/// `/20171002/`, `/22-10-2017`; the month where no day follows, as in `/2017/10/title`.
 ///
 /// Years run from 1990 to 2099. A year alone is no date: it may be what the page is about. The query is not read.
 ///
@@ -12,6 +12,7 @@ use crate::edtf::Edtf;
 /// use corpus_core::date;
 /// assert_eq!(date::find_in_url("https://news.example/2017/10/02/title.html").unwrap().as_str(), "2017-10-02");
 /// assert_eq!(date::find_in_url("https://news.example/2017/10/ten-things").unwrap().as_str(), "2017-10");
+/// assert_eq!(date::find_in_url("https://news.example/news/22-10-2017").unwrap().as_str(), "2017-10-22");
 /// assert_eq!(date::find_in_url("https://news.example/story-20179914"), None);
 /// ```
 pub fn find_in_url(url: &str) -> Option<Edtf> {
@@ -35,6 +36,11 @@ pub fn find_in_url(url: &str) -> Option<Edtf> {
             },
             6 => {
                 if let Some(date) = path.after_year_and_month(start, end) {
+                    return Some(date);
+                }
+            }
+            2 => {
+                if let Some(date) = path.day_first(start, end) {
                     return Some(date);
                 }
             }
@@ -84,6 +90,23 @@ impl Path<'_> {
             }
             None => None,
         }
+    }
+
+    /// "22-10-2017", with nothing else in the segment's word.
+    fn day_first(&self, start: usize, end: usize) -> Option<Edtf> {
+        let separator = self.separator(end).filter(|separator| *separator != b'/')?;
+        let (month, year) = (end + 1, end + 4);
+        let is_date = self.digits_end(month) == month + 2
+            && self.bytes.get(month + 2) == Some(&separator)
+            && self.digits_end(year) == year + 4
+            && !self.is_alphanumeric(year + 4);
+        if !is_date {
+            return None;
+        }
+        let (day, month) = (self.two_digits(start)?, self.two_digits(month)?);
+        // "/03-04-2017" may be either day.
+        let is_clear = day > 12 || day == month;
+        Edtf::day(self.year(year, year + 4)?, month, day).filter(|_| is_clear)
     }
 
     /// "201710/02/"

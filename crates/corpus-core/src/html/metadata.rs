@@ -237,7 +237,7 @@ impl Metadata {
         for &(name, content) in &page.head.metas {
             let name = source[name].trim();
             for one in name.split_ascii_whitespace() {
-                if let Some(rank) = METAS.iter().position(|(known, _)| known.eq_ignore_ascii_case(one)) {
+                if let Some(rank) = METAS.iter().position(|(known, _)| is_named(one, known)) {
                     found.push((rank, METAS[rank].0, &source[content]));
                 }
             }
@@ -315,6 +315,16 @@ impl Metadata {
             }
         }
     }
+}
+
+/// Whether `name` is that of a `<meta>` as [`METAS`] has it; Dublin Core is also written "dc:date".
+fn is_named(name: &str, known: &str) -> bool {
+    name.eq_ignore_ascii_case(known)
+        || known.split_once('.').is_some_and(|(scheme, term)| {
+            name.split_once(':').is_some_and(|(prefix, rest)| {
+                prefix.eq_ignore_ascii_case(scheme) && rest.eq_ignore_ascii_case(term)
+            })
+        })
 }
 
 /// A value with its references read and its white space folded; `None` where nothing is left.

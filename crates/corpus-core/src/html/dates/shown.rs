@@ -35,6 +35,8 @@ const BELOW: usize = 16;
 const BESIDE: usize = 2;
 /// Longest line of which a label and a date can be all, in characters.
 const LABELLED: u32 = 100;
+/// Longest line that is a label for the date below it, in characters.
+const LABEL: u32 = 30;
 /// How far into a line that says more a date may begin, in bytes.
 const BEHIND: usize = 30;
 /// What a date may cost to be taken.
@@ -58,16 +60,20 @@ pub(super) fn shown(page: &Page, region: &Region, decisions: &[Decision]) -> Opt
         let is_last = last.is_some_and(|last| at <= last + 2 && at + 2 >= last);
         let is_beside = title.is_some_and(|title| at.abs_diff(title) <= BESIDE);
         let text = &page.text[line.span];
-        let may_be_labelled = line.markup.chars < LABELLED && text.bytes().any(|byte| byte.is_ascii_digit());
+        let may_be_labelled = (line.markup.chars < LABELLED || is_about_itself(text))
+            && text.bytes().any(|byte| byte.is_ascii_digit());
         if !(is_near || is_inside || may_be_labelled) || is_elsewhere(line, region, is_beside) {
             continue;
         }
         let Some((range, date)) = dated(text) else { continue };
-        let is_labelled = is_label(&text[..range.start]);
+        let above = at.checked_sub(1).map(|above| &page.lines[above]).filter(|_| range.start == 0);
+        let is_labelled = is_label(&text[..range.start])
+            || above.is_some_and(|line| line.markup.chars < LABEL && is_label(&page.text[line.span]));
         if !(is_near || is_inside || is_labelled) {
             continue;
         }
         let hints = line.markup.own.with(line.markup.pieces).with(line.markup.near);
+        let is_labelled = is_labelled || is_about_itself(text);
         let is_named = is_labelled || hints.contains(Hints::DATE) || line.markup.own.contains(Hints::META);
         let is_changed = hints.contains(Hints::CHANGED);
         let is_alone = is_labelled || (range.end - range.start) * 5 >= text.len() * 2;
@@ -101,11 +107,38 @@ fn dated(text: &str) -> Option<(std::ops::Range<usize>, Edtf)> {
     const LONGEST: usize = 160;
     /// How far into a longer line its date may begin, in bytes.
     const OPENING: usize = 24;
+    /// How far a sentence about the entry itself is read, in bytes.
+    const SENTENCE: usize = 120;
     let is_long = text.len() > LONGEST;
-    let head = if is_long { &text[..text.floor_char_boundary(2 * OPENING)] } else { text };
+    let opening = if is_about_itself(text) { SENTENCE } else { OPENING };
+    let head = if is_long { &text[..text.floor_char_boundary(2 * opening)] } else { text };
     let (range, date) = date::find(head)?;
     let is_day = date.as_str().len() >= "2020-01-01".len() && !date.as_str().contains('X');
-    (is_day && (!is_long || range.start <= OPENING)).then_some((range, date))
+    (is_day && (!is_long || range.start <= opening) && date.as_str() >= WEB).then_some((range, date))
+}
+
+/// No page shows an earlier day as its own: there was no web.
+const WEB: &str = "1990";
+
+/// Whether a text begins as weblogs say under an entry when it was posted.
+fn is_about_itself(text: &str) -> bool {
+    const OPENINGS: &[&str] = &[
+        "this entry was posted",
+        "this post was",
+        "this article was",
+        "dieser beitrag wurde",
+        "dieser eintrag wurde",
+        "dieser artikel wurde",
+        "cet article a été publié",
+        "ce billet a été publié",
+        "cette entrée a été publiée",
+        "esta entrada fue publicada",
+        "este post foi publicado",
+        "questo articolo è stato pubblicato",
+        "dit bericht werd geplaatst",
+    ];
+    let head = text[..text.floor_char_boundary(40)].to_lowercase();
+    OPENINGS.iter().any(|opening| head.starts_with(opening))
 }
 
 /// Whether the words before a date say that it is the day of publication.
@@ -125,6 +158,7 @@ fn is_label(before: &str) -> bool {
         "erschienen am",
         "erstellt am",
         "publié le",
+        "mise en ligne",
         "mis en ligne le",
         "publicado",
         "publicado el",
@@ -194,6 +228,30 @@ mod tests {
             "<main><h1>Ferry sails again</h1><p>The ferry in the yard, 24 April 2023</p>{BODY}</main><div><p>Date: 28 April 2023</div>"
         );
         assert_eq!(date(&page).as_deref(), Some("2023-04-28"));
+    }
+
+    #[test]
+    fn an_entry_says_of_itself_when_it_was_posted() {
+        let page = format!(
+            "<main><h1>Ferry sails again</h1>{BODY}<small>This entry was posted by the harbour office on a quiet Tuesday, \
+             24 April 2012, at noon and is filed under Ferries, Engines, Summer. You can follow any responses to it through \
+             the feed, or leave one of your own below.</small></main>"
+        );
+        assert_eq!(date(&page).as_deref(), Some("2012-04-24"));
+    }
+
+    #[test]
+    fn a_label_may_stand_on_a_line_of_its_own() {
+        let page = format!(
+            "<main><h1>Ferry sails again</h1>{BODY}</main><div><p>Published on</p><p>28 April 2023</p></div>"
+        );
+        assert_eq!(date(&page).as_deref(), Some("2023-04-28"));
+    }
+
+    #[test]
+    fn a_day_before_the_web_is_no_pages_own() {
+        let page = format!("<main><h1>Ferry sails again</h1><p>12 April 1912</p>{BODY}</main>");
+        assert_eq!(date(&page), None);
     }
 
     #[test]
