@@ -20,7 +20,11 @@ pub(super) fn run(text: &str, rows: &[Row], start: usize) -> Range<usize> {
     {
         end += 1;
     }
-    start..end
+    // Paragraphs may follow each other without a blank line, the first line of each set in: the last line that is set in
+    // like those before it then begins the next.
+    let begins_next = end - start >= 2
+        && rows.get(end).is_some_and(|next| next.gap == 0 && next.indent < rows[end - 1].indent);
+    start..if begins_next { end - 1 } else { end }
 }
 
 fn width(row: &Row) -> usize {
@@ -106,6 +110,15 @@ mod tests {
             by two metres and more. It wants to know\n\
             who gave the order.";
         assert_eq!(n_lines(text), 1);
+    }
+
+    #[test]
+    fn a_paragraph_of_one_line_takes_nothing_from_the_next() {
+        let text = "The dam was opened on Sunday evening, after it had rained for\n\
+            a week in the valley above the old harbour.\n    The river rose by more than two metres in one night.\n    The council \
+            meets on Tuesday to ask who had given the order,\nand why the ferry had not been told of it before it left for\n\
+            the island.";
+        assert_eq!(n_lines(text), 3);
     }
 
     #[test]
