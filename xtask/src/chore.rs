@@ -45,7 +45,7 @@ const CHORES: &[Chore] = &[
     },
     Chore {
         name: "eval",
-        usage: "roles|lines|extraction|cross|seeds [--data DIR] [--gold FILE] [--worst N] [--page ID]\n              \
+        usage: "roles|lines|extraction|cross|seeds [--data DIR] [--gold FILE] [--worst N] [--misses] [--page ID]\n              \
                 [--confused GOLD:FOUND] [--against FILE] [--bless]",
         about: "measures the labeller on gold that lies beside the repository",
         run: eval::run,

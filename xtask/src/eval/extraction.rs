@@ -79,6 +79,7 @@ fn folded<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
 pub(super) fn run(data: &Data, ratchet: &Ratchet, mut args: Args) -> Result<()> {
     let named = args.path("--gold")?;
     let worst: usize = args.option("--worst")?.unwrap_or(0);
+    let misses = args.flag("--misses");
     args.finish()?;
     let paths = match named {
         Some(path) => vec![path],
@@ -90,6 +91,9 @@ pub(super) fn run(data: &Data, ratchet: &Ratchet, mut args: Args) -> Result<()> 
     let mut measured = Vec::new();
     for path in paths {
         let mut scores = Scores::measure(&path, &|_, _| &registry)?;
+        if misses {
+            crate::print(&scores.misses);
+        }
         crate::print(&scores.report(&set_name(&path), worst));
         measured.push(scores.measures(&set_name(&path)));
     }
@@ -153,6 +157,8 @@ pub(crate) struct Scores {
     date_extra: Share,
     /// F1 of each page's text, for the worst.
     pages: Vec<(f64, String)>,
+    /// A line for each title, author and date that is not gold's: page, field, gold, found.
+    misses: String,
 }
 
 /// How often something holds.
@@ -222,21 +228,33 @@ impl Scores {
             self.heading += typed(blocks, "heading", article, Role::Heading);
         }
         if let Some(title) = page.title.as_deref().filter(|title| !title.is_empty()) {
-            self.title.count(fold(title) == fold(article.title.as_deref().unwrap_or_default()));
+            let found = article.title.as_deref().unwrap_or_default();
+            self.title.count(fold(title) == fold(found));
+            self.miss(&page.id, "title", &fold(title), &fold(found));
         }
         let names = page.names();
         if !names.is_empty() {
-            self.author.count(names == folded(article.authors.iter().map(String::as_str)));
+            let found = folded(article.authors.iter().map(String::as_str));
+            self.author.count(names == found);
+            self.miss(&page.id, "author", &names.join("; "), &found.join("; "));
         }
         if let Some(date) = &page.date {
             let found = article.date.as_deref().and_then(day);
-            match date.as_deref().and_then(day) {
+            let gold = date.as_deref().and_then(day);
+            self.miss(&page.id, "date", gold.unwrap_or_default(), found.unwrap_or_default());
+            match gold {
                 Some(gold) => {
                     self.date.count(found == Some(gold));
                     self.date_wrong.count(found.is_some_and(|found| found != gold));
                 }
                 None => self.date_extra.count(found.is_some()),
             }
+        }
+    }
+
+    fn miss(&mut self, id: &str, field: &str, gold: &str, found: &str) {
+        if gold != found {
+            let _ = writeln!(self.misses, "{id}\t{field}\t{gold}\t{found}");
         }
     }
 
