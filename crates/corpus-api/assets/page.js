@@ -35,20 +35,36 @@
     fact.scrollIntoView({ block: "nearest" });
     if (range) range.startContainer.parentElement.scrollIntoView({ block: "center" });
   };
-  const citation = (fact) => {
-    const words = wordsOf(fact).textContent.slice(+fact.dataset.start, +fact.dataset.end);
+  const leave = () => {
+    if (current >= 0) facts[current].classList.remove("current");
+    current = -1;
+    dim();
+    if (reader.contains(document.activeElement)) document.activeElement.blur();
+    getSelection().removeAllRanges();
+  };
+  const citation = (fact) => fact.querySelector(".cite bdi").textContent;
+  /** The words that are selected in the text, as they are cited; nothing without any. */
+  const selected = () => {
+    const selection = getSelection();
+    const words = selection.toString().trim().replace(/\s+/g, " ");
+    const from = selection.anchorNode && selection.anchorNode.parentElement.closest(".block");
+    if (!words || !from) return "";
     const { title, place, date } = reader.dataset;
-    return `“${words}” (${title}, ${date}, ${place}:${fact.dataset.line})`;
+    return `“${words}” (${title}, ${date}, ${place}, line ${from.querySelector(".line").textContent})`;
   };
   const said = reader.querySelector(".said");
-  const copy = (fact) => {
-    if (!navigator.clipboard) return;
-    navigator.clipboard.writeText(citation(fact)).then(() => {
-      if (said) said.textContent = "Citation copied";
-    });
+  const copy = (text) => {
+    if (!text || !navigator.clipboard) return;
+    navigator.clipboard.writeText(text).then(
+      () => (said.textContent = `Copied: ${text}`),
+      () => (said.textContent = "The browser does not let a page copy; the citation stands under “why?”."),
+    );
   };
 
   facts.forEach((fact, index) => {
+    const button = fact.querySelector(".copy");
+    button.hidden = !navigator.clipboard;
+    button.addEventListener("click", () => copy(citation(fact)));
     fact.addEventListener("mouseenter", () => light(fact));
     fact.addEventListener("mouseleave", () => (current < 0 ? dim() : light(facts[current])));
     fact.querySelector("a").addEventListener("focus", () => light(fact));
@@ -61,7 +77,8 @@
     if (event.ctrlKey || event.metaKey || event.altKey || /input|textarea|select/i.test(event.target.tagName)) return;
     if (event.key === "n") show(current + 1);
     else if (event.key === "p") show(current < 0 ? -1 : current - 1);
-    else if (event.key === "c" && current >= 0) copy(facts[current]);
+    else if (event.key === "c") copy(selected() || (current >= 0 && citation(facts[current])));
+    else if (event.key === "Escape") leave();
   });
 })();
 (() => {
@@ -110,4 +127,24 @@
     });
   }
   drop.addEventListener("drop", (event) => send(event.dataTransfer.files));
+})();
+(() => {
+  const told = document.querySelector("[data-job]");
+  if (!told) return;
+  let seen = +told.dataset.seen;
+  const events = new EventSource(`/v1/jobs/${told.dataset.job}/events`);
+  const say = (event) => {
+    if (+event.lastEventId <= seen) return;
+    seen = +event.lastEventId;
+    const line = document.createElement("li");
+    line.textContent = JSON.parse(event.data).message;
+    told.append(line);
+  };
+  events.addEventListener("progress", say);
+  for (const end of ["done", "failed", "cancelled"]) {
+    events.addEventListener(end, () => {
+      events.close();
+      location.reload();
+    });
+  }
 })();

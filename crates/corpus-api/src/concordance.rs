@@ -33,7 +33,7 @@ pub(crate) struct Kwic {
     /// Whether copied text counts again.
     #[serde(default)]
     duplicates: bool,
-    /// Number of lines, at most 10,000.
+    /// Number of lines, at most 100,000.
     #[serde(default = "hundred")]
     limit: usize,
     /// Where to go on: `next` of the answer before.
@@ -44,7 +44,7 @@ const fn hundred() -> usize {
     100
 }
 
-/// Lines that may lie behind a cursor: each page holds all lines before it.
+/// Lines of a page, and those that may lie behind a cursor: each page is made from all lines before it.
 const FARTHEST: usize = 100_000;
 
 /// A page of the concordance.
@@ -102,7 +102,7 @@ impl Question for Kwic {
             return Err(bad("cursor")(&format_args!("only the first {FARTHEST} lines come page by page"))
                 .hint("sort otherwise, or take a sample"));
         }
-        let limit = self.limit.min(10_000);
+        let limit = self.limit.min(FARTHEST);
         let mut options = KwicOptions::new()
             .scope(scope)
             .sort(sort)
@@ -110,7 +110,7 @@ impl Question for Kwic {
             .duplicates(self.duplicates)
             .limit(from.saturating_add(limit));
         if let Some(sample) = self.sample {
-            options = options.sample(sample.min(10_000), self.seed);
+            options = options.sample(sample.min(FARTHEST), self.seed);
         }
         let found = corpus.engine.kwic(&Query::parse(&self.q), &options).map_err(unreadable)?;
         let items: Vec<Line> = found.lines.into_iter().skip(from).collect();

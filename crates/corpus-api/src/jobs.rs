@@ -1,9 +1,11 @@
-//! Jobs: builds into the corpus that is served, one after the other, with what they told on the way.
+//! Jobs: builds into the corpus that is served and decisions about it, one after the other, with what they told.
 
+pub(crate) mod decision;
 pub(crate) mod requests;
 pub(crate) mod upload;
 
 use crate::problem::{Code, Problem};
+use corpus_annotate::link::CorpusId;
 use corpus_query::Deadline;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -36,6 +38,36 @@ pub trait Builder: fmt::Debug + Send + Sync {
     /// # Errors
     /// When nothing can be built: why, and what to do next, in words.
     fn build(&self, folder: &Path, tell: &mut dyn FnMut(&str), stop: &Deadline) -> Result<Value, String>;
+
+    /// Notes a decision of a person in the corpus.
+    ///
+    /// # Errors
+    /// As those of [`Builder::build`].
+    fn decide(
+        &self,
+        decision: &Decision,
+        tell: &mut dyn FnMut(&str),
+        stop: &Deadline,
+    ) -> Result<Value, String>;
+}
+
+/// What a person decides about entities of the corpus.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Decision {
+    /// Two entities are one, the first to be kept.
+    Merge(CorpusId, CorpusId),
+    /// What texts call by this name is another entity than the rest.
+    Split(CorpusId, String),
+}
+
+impl fmt::Display for Decision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Decision::Merge(kept, other) => write!(f, "merge {kept} {other}"),
+            Decision::Split(entity, name) => write!(f, "split {entity} {name:?}"),
+        }
+    }
 }
 
 /// The jobs of a server.
@@ -51,7 +83,7 @@ pub(crate) struct Jobs {
 /// A place among the jobs, from before an upload comes until its build is over.
 pub(crate) type Place = OwnedSemaphorePermit;
 
-/// A build, as far as it is known.
+/// A job, as far as it is known.
 #[derive(Debug)]
 pub(crate) struct Job {
     pub(crate) stop: Deadline,
@@ -71,6 +103,8 @@ struct Held {
 pub(crate) struct Shown {
     /// Its id.
     pub(crate) id: String,
+    /// What is done: `build`, or a decision such as `merge p12 p40`.
+    pub(crate) what: String,
     /// How far it is.
     pub(crate) state: State,
     /// When it was asked for, in seconds since the beginning of 1970 in UTC.
@@ -81,7 +115,7 @@ pub(crate) struct Shown {
     pub(crate) files: Vec<String>,
     /// Bytes of the files.
     bytes: u64,
-    /// What was done, as `corpus build --format json` says it.
+    /// What was done: by a build, as `corpus build --format json` says it.
     done: Option<Value>,
     /// Why it failed.
     failure: Option<String>,
@@ -178,7 +212,7 @@ impl Jobs {
     }
 
     /// Adds a job that waits for its turn.
-    pub(crate) fn add(&self, files: Vec<String>, bytes: u64) -> Arc<Job> {
+    pub(crate) fn add(&self, what: impl fmt::Display, files: Vec<String>, bytes: u64) -> Arc<Job> {
         let mut list = self.list();
         if list.len() >= REMEMBERED
             && let Some(over) = list.iter().position(|job| job.shown().state.is_over())
@@ -188,6 +222,7 @@ impl Jobs {
         let number = self.number.fetch_add(1, Ordering::Relaxed) + 1;
         let shown = Shown {
             id: format!("j{number}"),
+            what: what.to_string(),
             state: State::Queued,
             created: now(),
             ended: None,
@@ -203,14 +238,13 @@ impl Jobs {
         job
     }
 
-    /// Does a job when its turn has come, on this thread; `after` follows a build, so that its pages are found as soon
-    /// as it is said to be done.
+    /// Does a job when its turn has come, on this thread; `after` follows its work, so that what it changed is found as
+    /// soon as it is said to be done.
     pub(crate) fn work(
         &self,
         job: &Job,
         _place: Place,
-        builder: &dyn Builder,
-        folder: &Path,
+        work: impl FnOnce(&mut dyn FnMut(&str), &Deadline) -> Result<Value, String>,
         after: impl FnOnce(),
     ) {
         let turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
@@ -220,9 +254,9 @@ impl Jobs {
         }
         job.update(|held| held.shown.state = State::Running);
         job.tell("progress", "begun");
-        let build = || builder.build(folder, &mut |line| job.tell("progress", line), &job.stop);
-        let built = catch_unwind(AssertUnwindSafe(build)).unwrap_or_else(|panic| {
-            tracing::error!(reason = said(&*panic), "a build panicked");
+        let work = || work(&mut |line| job.tell("progress", line), &job.stop);
+        let built = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
+            tracing::error!(reason = said(&*panic), "a job panicked");
             Err(format!("a mistake of this program ended it ({}); please report it", said(&*panic)))
         });
         drop(turn);
@@ -279,6 +313,7 @@ impl Job {
     fn failed(&self, reason: &str) -> String {
         let shown = self.shown();
         let what = match &*shown.files {
+            _ if shown.what != "build" => return format!("{:?} was not done: {reason}", shown.what),
             [] => "the pages of the inbox were".to_owned(),
             [file] => format!("{file} was"),
             [first, rest @ ..] => format!("{first} and {} more files were", rest.len()),

@@ -37,5 +37,5 @@ mod server;
 mod snapshot;
 mod streamed;
 
-pub use jobs::Builder;
+pub use jobs::{Builder, Decision};
 pub use server::{Error, Options, Server};

@@ -3,7 +3,7 @@
 use crate::{
     export::{Export, STREAMED},
     form::Form,
-    jobs::{Shown as Job, requests::Begin},
+    jobs::{Shown as Job, decision::Decide, requests::Begin},
     problem::{Code, Problem},
     route::{Endpoint, endpoints},
 };
@@ -70,6 +70,16 @@ fn others(generator: &mut SchemaGenerator, examples: &Value) -> Vec<(&'static st
     let mut of_parameters = SchemaGenerator::default();
     let (export, begin) =
         (of_parameters.root_schema_for::<Export>(), of_parameters.root_schema_for::<Begin>());
+    let mut decide = of_parameters.root_schema_for::<Decide>().to_value();
+    let of_decide = decide["$defs"].take();
+    for (name, schema) in of_decide.as_object().into_iter().flatten() {
+        if decide["properties"]["what"]["$ref"].as_str().is_some_and(|path| path.ends_with(name)) {
+            decide["properties"]["what"] = schema.clone();
+        }
+    }
+    if let Some(fields) = decide.as_object_mut() {
+        fields.retain(|name, _| !name.starts_with('$'));
+    }
     let mut parsed = responses(
         "200",
         "application/json",
@@ -117,6 +127,19 @@ fn others(generator: &mut SchemaGenerator, examples: &Value) -> Vec<(&'static st
                     "type": "object",
                     "properties": {"file": {"type": "array", "items": {"type": "string", "format": "binary"}}},
                 }}}},
+                "responses": responses("202", "application/json", job.clone()),
+            }),
+        ),
+        (
+            "/v1/decisions",
+            "post",
+            json!({
+                "operationId": "decide",
+                "summary": "Notes in the corpus that two entities are one, or that one is two; a job does it",
+                "requestBody": {"required": true, "content": {
+                    "application/json": {"schema": decide},
+                    "application/x-www-form-urlencoded": {"schema": decide},
+                }},
                 "responses": responses("202", "application/json", job.clone()),
             }),
         ),

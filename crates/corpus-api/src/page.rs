@@ -74,20 +74,23 @@ async fn screen<S: Screen>(
         Ok(Query(screen)) => app.work(S::WEIGHT, move |app, corpus| screen.show(&places, app, corpus)).await,
         Err(_) => Err(parameters::wrong::<S>(&uri)),
     };
-    let (status, html) = match shown {
-        Ok(html) => (StatusCode::OK, html),
-        Err(problem) => {
-            let (detail, hint) = problem.words();
-            let page = Refused { section: "", detail, hint };
-            (problem.status(), page.render().unwrap_or_default())
-        }
-    };
-    (
-        status,
-        [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "private, no-cache")],
-        html,
-    )
-        .into_response()
+    match shown {
+        Ok(html) => answer(StatusCode::OK, html),
+        Err(problem) => refuse(&problem),
+    }
+}
+
+/// A page that says what is the matter.
+pub(crate) fn refuse(problem: &Problem) -> Response {
+    let (detail, hint) = problem.words();
+    let page = Refused { section: "", detail, hint };
+    answer(problem.status(), page.render().unwrap_or_default())
+}
+
+fn answer(status: StatusCode, html: String) -> Response {
+    let fields =
+        [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "private, no-cache")];
+    (status, fields, html).into_response()
 }
 
 async fn asset(media_type: &'static str, content: &'static str) -> Response {

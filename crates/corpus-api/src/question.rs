@@ -21,8 +21,13 @@ pub(crate) trait Question: DeserializeOwned + JsonSchema + Send + 'static {
     /// What the answer is.
     type Answer: Serialize + JsonSchema;
 
-    /// How much of the corpus the answer looks at.
+    /// How much of the corpus the answer to a question of this kind looks at.
     const WEIGHT: Weight = Weight::Heavy;
+
+    /// How much of the corpus the answer looks at.
+    fn weight(&self) -> Weight {
+        Self::WEIGHT
+    }
 
     /// Whether the answer changes only with the corpus.
     const IS_OF_CORPUS: bool = true;
@@ -57,7 +62,7 @@ pub(crate) async fn ask<Q: Question>(
         };
         let Query(question) = question.map_err(|_| parameters::wrong::<Q>(&uri))?;
         let known = headers.get(header::IF_NONE_MATCH).cloned();
-        app.work(Q::WEIGHT, move |app, corpus| {
+        app.work(question.weight(), move |app, corpus| {
             let tag = Q::IS_OF_CORPUS.then(|| etag([&*corpus.tag, &*app.reference_tag], &uri, form));
             if let (Some(known), Some(tag)) = (known, &tag)
                 && matches(&known, tag)

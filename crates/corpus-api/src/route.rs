@@ -5,7 +5,7 @@ use crate::{
     compare, concordance, counts, documents, dupes, export, facts,
     form::Form,
     guard, health,
-    jobs::requests as jobs,
+    jobs::{decision, requests as jobs},
     openapi, page, parse,
     problem::{Code, Problem},
     question::{Question, Suffix, ask},
@@ -104,8 +104,11 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
         Endpoint::new::<facts::Timeline>("/v1/timeline", "What happened, was said and was published when"),
         Endpoint::new::<dupes::Dupes>("/v1/dupes", "Documents that are copies of each other"),
         Endpoint::new::<compare::Diff>("/v1/diff", "Two documents word by word"),
-        Endpoint::new::<jobs::List>("/v1/jobs", "The builds of this server, the latest first"),
-        Endpoint::new::<jobs::One>("/v1/jobs/{id}", "One build"),
+        Endpoint::new::<jobs::List>(
+            "/v1/jobs",
+            "The jobs of this server, builds and decisions, the latest first",
+        ),
+        Endpoint::new::<jobs::One>("/v1/jobs/{id}", "One job"),
         Endpoint::new::<health::Health>("/healthz", "Whether the server lives"),
     ]
 }
@@ -122,6 +125,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/v1/parse", post(parse::parse))
         .route("/v1/export", get(export::export))
         .route("/v1/jobs", post(jobs::begin).layer(DefaultBodyLimit::max(upload)))
+        .route("/v1/decisions", post(decision::decide))
         .route("/v1/jobs/{id}", delete(jobs::cancel))
         .route("/v1/jobs/{id}/events", get(jobs::events))
         .route("/openapi.json", get(openapi::show))

@@ -26,12 +26,16 @@ pub(crate) struct Search {
     /// Whether copied text counts again.
     #[serde(default)]
     pub(crate) duplicates: bool,
-    /// Number of hits, at most 1000.
+    /// Number of hits, at most 100,000.
     #[serde(default = "twenty")]
     pub(crate) limit: usize,
     /// Where to go on: `next` of the answer before.
     pub(crate) cursor: Option<String>,
 }
+
+/// Largest number of hits of an answer, and of one that is soon there.
+const MOST: usize = 100_000;
+const PAGE: usize = 1000;
 
 const fn twenty() -> usize {
     20
@@ -40,12 +44,14 @@ const fn twenty() -> usize {
 impl Question for Search {
     type Answer = Found;
 
-    const WEIGHT: Weight = Weight::Light;
+    fn weight(&self) -> Weight {
+        if self.limit > PAGE { Weight::Heavy } else { Weight::Light }
+    }
 
     fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<Found, Problem> {
         let options = SearchOptions::new()
             .scope(self.scope.parse().map_err(|error| bad("in")(&error))?)
-            .limit(self.limit.min(1000))
+            .limit(self.limit.min(MOST))
             .cursor(self.cursor)
             .facets(self.facets)
             .duplicates(self.duplicates);

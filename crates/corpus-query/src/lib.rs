@@ -51,6 +51,7 @@ pub mod token;
 
 pub use clusters::{Cluster, Clusters, Member, Shared, label_of};
 pub use comparison::{Change, ChangeKind, Comparison, Piece, Side};
+pub use corpus_dedup::TextKey;
 pub use counts::{
     Counted,
     collocates::{Collocate, CollocateOptions, Collocates, Measure},

@@ -47,6 +47,12 @@ pub struct Called {
     pub name: String,
     /// How often.
     pub count: u64,
+    /// Of a post, the year of the earliest article that gives it, as far as those have dates.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_year: Option<i32>,
+    /// Of a post, the year of the latest.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_year: Option<i32>,
 }
 
 /// Of what kind those are that are wanted.
@@ -135,13 +141,20 @@ pub struct People<'t> {
 /// What is known of one so far.
 #[derive(Debug, Default)]
 struct Known {
-    variants: HashMap<String, u64>,
-    posts: HashMap<String, u64>,
+    variants: HashMap<String, Times>,
+    posts: HashMap<String, Times>,
     mentions: u64,
     statements: u64,
     cited: u64,
     told_in: Vec<Mention>,
     last: Option<String>,
+}
+
+/// How often something is said, and in which years.
+#[derive(Clone, Copy, Debug, Default)]
+struct Times {
+    count: u64,
+    years: Option<(i32, i32)>,
 }
 
 /// The values of annotations, as far as they name somebody.
@@ -176,7 +189,7 @@ impl<'t> People<'t> {
             let text = reading.words(annotation.span);
             let known = self.known.entry(id).or_default();
             known.mentions += 1;
-            count(&mut known.variants, text);
+            count(&mut known.variants, text, None);
             if known.last.as_deref() != Some(document.id.as_str()) {
                 known.last = Some(document.id.to_string());
                 let location = reading.locate(annotation.span);
@@ -196,7 +209,12 @@ impl<'t> People<'t> {
                 }
             }
         };
-        each("post", &reading, &|known, words| count(&mut known.posts, words));
+        let published = document.article().and_then(|part| part.published.as_ref());
+        let years = published.map(|date| date.edtf.bounds()).and_then(|(first, last)| {
+            let (first, last) = (first.or(last)?, last.or(first)?);
+            Some((first.year(), last.year()))
+        });
+        each("post", &reading, &|known, words| count(&mut known.posts, words, years));
         each("statement", &reading, &|known, _| known.statements += 1);
         each("citation", &reading, &|known, _| known.cited += 1);
     }
@@ -225,13 +243,22 @@ impl<'t> People<'t> {
     }
 }
 
-fn count(counts: &mut HashMap<String, u64>, words: &str) {
+fn count(counts: &mut HashMap<String, Times>, words: &str, years: Option<(i32, i32)>) {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    *counts.entry(words).or_default() += 1;
+    let times = counts.entry(words).or_default();
+    times.count += 1;
+    times.years = match (times.years, years) {
+        (Some((first, last)), Some((from, to))) => Some((first.min(from), last.max(to))),
+        (known, new) => known.or(new),
+    };
 }
 
-fn called(counts: HashMap<String, u64>) -> Vec<Called> {
-    let mut called: Vec<Called> = counts.into_iter().map(|(name, count)| Called { name, count }).collect();
+fn called(counts: HashMap<String, Times>) -> Vec<Called> {
+    let called = counts.into_iter().map(|(name, Times { count, years })| {
+        let (first_year, last_year) = years.unzip();
+        Called { name, count, first_year, last_year }
+    });
+    let mut called: Vec<Called> = called.collect();
     called.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
     called
 }

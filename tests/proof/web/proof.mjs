@@ -1,12 +1,12 @@
 // Drives a browser through every screen of a server: axe-core finds no serious fault, nothing of a document runs, the
 // keyboard is enough, nothing is wider than the window, and reading and searching need no script.
 //
-// node proof.mjs MODULES BROWSER ADDRESS FOLDER [ADDRESS OF HOSTILE DOCUMENTS]
+// node proof.mjs MODULES BROWSER ADDRESS FOLDER [ADDRESS OF HOSTILE DOCUMENTS] [ADDRESS OF A SERVER THAT BUILDS]
 import { createRequire } from "node:module";
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
-const [modules, browserPath, address, folder, hostile] = process.argv.slice(2);
+const [modules, browserPath, address, folder, hostile, building] = process.argv.slice(2);
 const require = createRequire(resolve(modules, "package.json"));
 const puppeteer = require("puppeteer-core");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
@@ -30,13 +30,18 @@ const screens = async (base, words) => {
     ["pile-sorted", "/?sort=-date"],
     ...ids.slice(0, 2).map((id, at) => [`reader-${at + 1}`, `/documents/${id}`]),
     ["reader-clean", `/documents/${ids[0]}?view=clean`],
+    ["reader-layer", `/documents/${ids[0]}?layer=name`],
     ["search-empty", "/search"],
     ["search", `/search?q=${q}`],
     ["search-kwic", `/search?q=${q}&view=kwic&sort=R1&in=all`],
+    ["search-chips", `/search?q=${q}+said&in=all`],
     ["search-nothing", "/search?q=xyzzyplugh"],
     ["timeline", "/timeline"],
+    ["timeline-lane", "/timeline?lane=statement&from=2000&to=2030"],
     ["people", "/people"],
+    ["people-outlets", "/people?kind=outlet"],
     ["statements", "/statements"],
+    ["statements-topic", "/statements?by=topic"],
     ["statements-list", "/statements?by=list"],
     ["statements-agreements", "/statements?by=agreement"],
     ["compare", `/compare?q=${q}`],
@@ -48,7 +53,10 @@ const screens = async (base, words) => {
 
 const browser = await puppeteer.launch({
   executablePath: browserPath,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+  args: [
+    "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--no-first-run",
+  ],
 });
 
 /** A page on which anything that must not happen is a fault. */
@@ -141,6 +149,89 @@ const keyboard = async (base) => {
   await page.close();
 };
 
+/** Every stop of the keyboard on every screen is seen, shows that it is the one, and leads on. */
+const stops = async (base, words) => {
+  let now = "";
+  const page = await open(() => now);
+  // What scrolls smoothly is not there yet when it is looked at.
+  await page.emulateMediaFeatures([{ name: "prefers-reduced-motion", value: "reduce" }]);
+  for (const width of WIDTHS) {
+    await page.setViewport({ width, height: width < 500 ? 844 : 900 });
+    for (const [name, path] of await screens(base, words)) {
+      now = `stops ${name} ${width}`;
+      await page.goto(base + path, { waitUntil: "load" });
+      let last = -1;
+      for (let stop = 0; stop < 25; stop += 1) {
+        await page.keyboard.press("Tab");
+        const at = await page.evaluate(() => {
+          const node = document.activeElement;
+          if (!node || node === document.body) return null;
+          const box = node.getBoundingClientRect();
+          const style = getComputedStyle(node);
+          const all = [...document.querySelectorAll("a, button, input, select, summary, [tabindex]")];
+          return {
+            what: node.outerHTML.slice(0, 90),
+            seen: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight,
+            marked: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+            order: all.indexOf(node),
+            isFirst: node.matches(".skip"),
+          };
+        });
+        if (!at || (stop > 0 && at.isFirst)) break;
+        if (!at.seen) fault(now, `a stop that is not seen: ${at.what}`);
+        if (!at.marked) fault(now, `a stop that is not marked: ${at.what}`);
+        if (at.order <= last) fault(now, `a stop out of order: ${at.what}`);
+        last = at.order;
+      }
+    }
+  }
+  await page.close();
+};
+
+/** In the reader: next and previous fact, none, and the citation under "why?". */
+const reading = async (base) => {
+  const name = "reader by keys";
+  const page = await open(() => name);
+  await page.setViewport({ width: 1280, height: 900 });
+  const ids = (await json(base, "/v1/documents?limit=1")).items.map((entry) => entry.id);
+  await page.goto(`${base}/documents/${ids[0]}`);
+  const current = () => page.evaluate(() => [...document.querySelectorAll("li.fact")].findIndex((fact) => fact.matches(".current")));
+  for (const [key, expected] of [["n", 0], ["n", 1], ["n", 2], ["p", 1], ["Escape", -1], ["n", 0]]) {
+    await page.keyboard.press(key);
+    if ((await current()) !== expected) fault(name, `${key} leads to fact ${await current()}, not ${expected}`);
+  }
+  const lit = await page.evaluate(() => [...(CSS.highlights.get("fact") ?? [])].map((range) => range.toString()).join());
+  const words = await page.evaluate(() => document.querySelector("li.fact.current q").textContent);
+  if (lit !== words) fault(name, `the fact says ${words}, the light lies on ${lit}`);
+  const citation = await page.evaluate(() => document.querySelector("li.fact.current .cite bdi").textContent);
+  if (!citation.includes(words) || !/line \d+\)$/.test(citation)) fault(name, `a citation without words or line: ${citation}`);
+  await page.close();
+};
+
+/** A file sent by the page is built into the corpus, with script and without, and what is done is told. */
+const sending = async (base) => {
+  const name = "sending files";
+  const page = await open(() => name);
+  const file = join(folder, "sent.txt");
+  for (const script of [true, false]) {
+    writeFileSync(file, `The quay of Sundholm\n\nThe ferry ${script ? "Alma" : "Berta"} left the old quay on Monday, said Marta Oyelaran.\n`);
+    const before = (await json(base, "/healthz")).documents;
+    await page.setJavaScriptEnabled(script);
+    await page.goto(base + "/");
+    const input = await page.$("form.drop input[type=file]");
+    await input.uploadFile(file);
+    await Promise.all([page.waitForNavigation(), page.click("form.drop button")]);
+    if (!script && !page.url().includes("/jobs/")) fault(name, `without script it led to ${page.url()}`);
+    let after = before;
+    for (let wait = 0; wait < 100 && after === before; wait += 1) {
+      await new Promise((done) => setTimeout(done, 100));
+      after = (await json(base, "/healthz")).documents;
+    }
+    if (after !== before + 1) fault(name, `${before} documents before, ${after} after`);
+  }
+  await page.close();
+};
+
 /** Without script: reading and searching. */
 const plain = async (base, words) => {
   const name = "without script";
@@ -154,11 +245,18 @@ const plain = async (base, words) => {
   await Promise.all([page.waitForNavigation(), page.click(".find button")]);
   const hits = await page.$$("article.hit a");
   if (!hits.length) fault(name, "nothing is found");
+  await page.goto(`${base}/search?q=${encodeURIComponent(words)}+said`);
+  await page.click(".chips summary");
+  await Promise.all([page.waitForNavigation(), page.click(".chips form button")]);
+  if (!(await page.$$("article.hit a")).length) fault(name, "an edited part of a question finds nothing");
   await page.close();
 };
 
 await walk(address, "the", "", true);
+await stops(address, "the");
 await keyboard(address);
+await reading(address);
+if (building) await sending(building);
 await plain(address, "the");
 if (hostile) await walk(hostile, "harbour", "hostile ", false);
 await browser.close();

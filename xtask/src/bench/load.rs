@@ -11,6 +11,8 @@ use std::{
     fs,
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
+    path::Path,
+    process::{Child, Command, Stdio},
     sync::atomic::{AtomicUsize, Ordering},
     thread,
     time::{Duration, Instant},
@@ -34,10 +36,11 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Clients that send nothing but half of a request's head.
 const STALLED: usize = 64;
 
-/// `cargo xtask bench load CORPUS`.
+/// `cargo xtask bench load [--beside FILE] CORPUS`; with a file, that is built into the corpus meanwhile.
 pub(super) fn run(workspace: &Workspace, mut args: Args) -> Result<()> {
     let seconds: u64 = args.option("--seconds")?.unwrap_or(60);
     let n_clients: usize = args.option("--clients")?.unwrap_or(64);
+    let beside: Option<String> = args.option("--beside")?;
     let corpus = args.required("a corpus directory")?;
     args.finish()?;
     let program = proof::build(workspace, true)?;
@@ -59,6 +62,7 @@ pub(super) fn run(workspace: &Workspace, mut args: Args) -> Result<()> {
             Some(stream)
         })
         .collect();
+    let building = beside.map(|input| Beside::start(&program, &input, &corpus)).transpose()?;
     let end = Instant::now() + Duration::from_secs(seconds);
     let turn = AtomicUsize::new(0);
     let (cpu, memory) = (cpu_seconds(server.id()), memory(server.id()));
@@ -79,6 +83,7 @@ pub(super) fn run(workspace: &Workspace, mut args: Args) -> Result<()> {
     });
     let wall = begin.elapsed().as_secs_f64();
     drop(stalled);
+    let built = building.map_or(Ok(String::new()), Beside::end)?;
     took.sort_unstable();
     let at = |share: f64| {
         let index = (took.len() as f64 * share) as usize;
@@ -106,11 +111,42 @@ pub(super) fn run(workspace: &Workspace, mut args: Args) -> Result<()> {
     if let (Some(before), Some(after)) = (memory, self::memory(server.id())) {
         let _ = writeln!(report, "{before:.0} MB of memory before, {after:.0} MB after");
     }
+    report.push_str(&built);
     crate::print(&report);
     if faults > 0 {
         bail!("{faults} requests were not answered with 200");
     }
     Ok(())
+}
+
+/// A build into the corpus that is asked, while it is asked.
+struct Beside {
+    build: Child,
+    begun: Instant,
+}
+
+impl Beside {
+    fn start(program: &Path, input: &str, corpus: &str) -> Result<Self> {
+        let build = Command::new(program)
+            .args(["build", input, "--quiet", "-o", corpus])
+            .stdout(Stdio::null())
+            .spawn()
+            .with_context(|| format!("failed to run {}", program.display()))?;
+        Ok(Beside { build, begun: Instant::now() })
+    }
+
+    /// Ends the build, if it is not over: what it came to, in words.
+    fn end(mut self) -> Result<String> {
+        let over = self.build.try_wait().context("failed to look at the build")?;
+        // One that has just ended by itself cannot be ended.
+        let _ = self.build.kill();
+        let _ = self.build.wait();
+        let seconds = self.begun.elapsed().as_secs();
+        Ok(match over {
+            Some(status) => format!("the build beside it ended before with {status}\n"),
+            None => format!("a build went on beside it for all {seconds} s\n"),
+        })
+    }
 }
 
 /// Asks one question after the other until the end: how long each took, and how many failed.

@@ -38,6 +38,12 @@ const HOSTILE: &[(&str, &str)] = &[
          ice-breaker came, &lt;img src=x onerror=alert(12)&gt;.</p></article></body></html>",
     ),
     (
+        "e.jsonl",
+        "{\"id\": \"<img src=x onerror=alert(13)>\", \"url\": \"javascript:alert(14)//https://evil.example/\\\"><svg onload=alert(15)>\", \
+          \"date\": \"2020-01-01\\\"><script>alert(16)</script>\", \"title\": \"{{constructor.constructor('alert(17)')()}}\", \
+          \"text\": \"<svg/onload=alert(18)>\\n\\nBy ${alert(19)} ]]>-->'\\\"\\n\\nThe harbour, said Mr \\u202e<b>Onerror</b>\\u202c, is shut (\\u2066TASS, May 3). He met <i>Anna Brandt</i> in Minsk on May 4, 2020.\"}\n",
+    ),
+    (
         "d.txt",
         "harbour\u{0}\u{1}\u{7f}\u{feff}\u{fffe} AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
     ),
@@ -69,6 +75,12 @@ fn browse(workspace: &Workspace, corpus: &Path, server: &Server) -> Result<()> {
         // What a file system does not take for a name, it need not be tested with.
         let _ = fs::write(hostile.join(name), text);
     }
+    // Words that end nowhere, in the text, in the title and in the name of the file.
+    let word = "harbour".repeat(30);
+    let _ = fs::write(
+        hostile.join(format!("{word}.txt")),
+        format!("{word}{word}\n\nThe harbour {} froze.\n", word.repeat(40)),
+    );
     let package = workspace.read("tests/proof/web/package.json")?;
     let known = fs::read_to_string(folder.join("package.json")).unwrap_or_default();
     if known != package || !folder.join("node_modules").exists() {
@@ -78,9 +90,18 @@ fn browse(workspace: &Workspace, corpus: &Path, server: &Server) -> Result<()> {
         process::run(install)?;
     }
     let of_hostile = Server::start(workspace, corpus, &[&hostile.display().to_string()])?;
+    let directory = folder.join("pages.corpus");
+    if directory.exists() {
+        fs::remove_dir_all(&directory).context("failed to empty the corpus to build into")?;
+    }
+    let mut build = Command::new(corpus);
+    build.args(["build", "seeds", "--quiet", "-o"]).arg(&directory).current_dir(workspace.root());
+    process::run(build)?;
+    let of_building = Server::start(workspace, corpus, &[&directory.display().to_string(), "--build"])?;
     let mut node = Command::new("node");
     node.arg("tests/proof/web/proof.mjs").arg(&folder).arg(browser).arg(&server.address);
-    node.arg(folder.join("screens")).arg(&of_hostile.address).current_dir(workspace.root());
+    node.arg(folder.join("screens")).arg(&of_hostile.address).arg(&of_building.address);
+    node.current_dir(workspace.root());
     process::run(node)
 }
 

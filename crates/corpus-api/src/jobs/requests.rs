@@ -1,9 +1,9 @@
 //! `/v1/jobs`: what may be asked of jobs, and their events as they come.
 
-use super::{Shown, upload::Upload};
+use super::{Job, Place, Shown, upload::Upload};
 use crate::{
     app::{App, Weight},
-    parameters,
+    page, parameters,
     problem::{Code, Problem},
     question::{Places, Question},
     snapshot::Opened,
@@ -16,8 +16,10 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
+use corpus_query::Deadline;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::{path::Path as FilePath, sync::Arc, time::Duration};
 use tempfile::TempDir;
 
@@ -79,11 +81,7 @@ pub(crate) async fn begin(
     asked: Result<Query<Begin>, QueryRejection>,
     request: Request,
 ) -> Response {
-    let headers = request.headers();
-    let wants_page = headers
-        .get(header::ACCEPT)
-        .and_then(|accept| accept.to_str().ok())
-        .is_some_and(|accept| accept.contains("text/html"));
+    let wants_page = wants_page(request.headers());
     let begun = async {
         let Query(asked) = asked.map_err(|_| parameters::wrong::<Begin>(&uri))?;
         let Some(builder) = app.options.builder.clone() else {
@@ -110,25 +108,48 @@ pub(crate) async fn begin(
                 ));
             }
         };
-        let job = app.jobs.add(files, bytes);
-        let shown = job.shown();
-        std::thread::spawn(move || {
-            let look = || {
-                if let Err(error) = app.served.look() {
-                    tracing::warn!(%error, "the corpus cannot be opened anew after a build");
-                }
-            };
-            app.jobs.work(&job, place, &*builder, folder.path(), look);
-        });
-        Ok(shown)
+        let job = app.jobs.add("build", files, bytes);
+        Ok(start(&app, job, place, move |tell, stop| builder.build(folder.path(), tell, stop)))
     };
-    match begun.await {
+    answer(begun.await, wants_page)
+}
+
+/// Starts a job on a thread of its own.
+pub(super) fn start(
+    app: &Arc<App>,
+    job: Arc<Job>,
+    place: Place,
+    work: impl FnOnce(&mut dyn FnMut(&str), &Deadline) -> Result<Value, String> + Send + 'static,
+) -> Shown {
+    let shown = job.shown();
+    let app = Arc::clone(app);
+    std::thread::spawn(move || {
+        let look = || {
+            if let Err(error) = app.served.look() {
+                tracing::warn!(%error, "the corpus cannot be opened anew after a job");
+            }
+        };
+        app.jobs.work(&job, place, work, look);
+    });
+    shown
+}
+
+/// Whether a request comes from a page, and wants one.
+pub(super) fn wants_page(headers: &HeaderMap) -> bool {
+    let accept = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
+    accept.is_some_and(|accept| accept.contains("text/html"))
+}
+
+/// The answer that a job has begun, or why not.
+pub(super) fn answer(begun: Result<Shown, Problem>, wants_page: bool) -> Response {
+    match begun {
         Ok(shown) => {
             let place =
                 if wants_page { format!("/jobs/{}", shown.id) } else { format!("/v1/jobs/{}", shown.id) };
             let status = if wants_page { StatusCode::SEE_OTHER } else { StatusCode::ACCEPTED };
             (status, [(header::LOCATION, place)], Json(shown)).into_response()
         }
+        Err(problem) if wants_page => page::refuse(&problem),
         Err(problem) => problem.into_response(),
     }
 }

@@ -19,6 +19,8 @@ use serde::Deserialize;
 const CLUSTERS: usize = 30;
 /// Words of a text that both documents have, shown at either end of a longer piece.
 const EDGE: usize = 24;
+/// Periods of a plot at most.
+const SLOTS: usize = 400;
 /// Width and height of the plot, in its own units, and what its names take of them.
 const WIDTH: f64 = 1000.0;
 const HEIGHT: f64 = 180.0;
@@ -128,7 +130,7 @@ impl Screen for Compare {
             let question = Frequency { q: self.q.clone(), step, scope: String::new(), duplicates: false };
             let found = question.answer(places, app, corpus)?;
             view.matches = count(found.matches);
-            view.plot = plot(&found.items, &self.q);
+            view.plot = plot(&with_gaps(&found.items), &self.q);
             view.periods = found.items.iter().map(|period| row(period, &self.q)).collect();
         }
         let dupes = Dupes { blocks: false, limit: CLUSTERS, cursor: self.cursor };
@@ -160,6 +162,56 @@ fn row(period: &Period, q: &str) -> Row {
     }
 }
 
+/// The periods with those between in which nothing was published, so that each has its place; as they are where that
+/// would be too many to see.
+fn with_gaps(periods: &[Period]) -> Vec<Period> {
+    let mut all: Vec<Period> = Vec::with_capacity(periods.len());
+    for period in periods {
+        let mut between = all.last().map_or_else(String::new, |last| following(&last.period));
+        while !between.is_empty() && !following(&period.period).is_empty() && between < period.period {
+            if all.len() > SLOTS {
+                return periods.to_vec();
+            }
+            let nothing = Period {
+                matches: 0,
+                documents: 0,
+                tokens: 0,
+                published: 0,
+                per_million: 0.0,
+                period: between,
+            };
+            between = following(&nothing.period);
+            all.push(nothing);
+        }
+        all.push(period.clone());
+    }
+    all
+}
+
+/// The year, month or day behind another; empty for what is none.
+fn following(period: &str) -> String {
+    let numbers: Vec<u32> = period.split('-').filter_map(|number| number.parse().ok()).collect();
+    match numbers[..] {
+        [year] => format!("{:04}", year + 1),
+        [year, 12] => format!("{:04}-01", year + 1),
+        [year, month] => format!("{year:04}-{:02}", month + 1),
+        [year, month, day] => {
+            let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+            let days = match month {
+                2 => 28 + u32::from(leap),
+                4 | 6 | 9 | 11 => 30,
+                _ => 31,
+            };
+            match (month, day < days) {
+                (_, true) => format!("{year:04}-{month:02}-{:02}", day + 1),
+                (12, false) => format!("{:04}-01-01", year + 1),
+                (_, false) => format!("{year:04}-{:02}-01", month + 1),
+            }
+        }
+        _ => String::new(),
+    }
+}
+
 /// Draws matches in a million words, period by period; what has no date stands apart at the end.
 fn plot(periods: &[Period], q: &str) -> Option<Plot> {
     let highest = periods.iter().map(|period| period.per_million).fold(0.0, f64::max);
@@ -174,6 +226,12 @@ fn plot(periods: &[Period], q: &str) -> Option<Plot> {
     for (index, period) in periods.iter().enumerate() {
         let middle = MARGIN + slot * (index as f64 + 0.5);
         let height = period.per_million / top * HEIGHT;
+        if index.is_multiple_of(every) {
+            names.push((middle, period.period.clone()));
+        }
+        if period.matches == 0 {
+            continue;
+        }
         bars.push(Bar {
             x: middle - width / 2.0,
             y: HEIGHT - height,
@@ -185,9 +243,6 @@ fn plot(periods: &[Period], q: &str) -> Option<Plot> {
             ),
             address: address(&period.period, q),
         });
-        if index.is_multiple_of(every) {
-            names.push((middle, period.period.clone()));
-        }
     }
     let rules = [0.0, 0.5, 1.0].map(|share| (HEIGHT - share * HEIGHT, short(top * share)));
     Some(Plot { bars, rules: rules.to_vec(), names })
@@ -249,6 +304,32 @@ fn piece(change: &Change, is_block_end: bool) -> Piece {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_period_has_its_place() {
+        for (period, next) in [
+            ("2012", "2013"),
+            ("2012-12", "2013-01"),
+            ("2020-02-28", "2020-02-29"),
+            ("2021-02-28", "2021-03-01"),
+            ("2020-12-31", "2021-01-01"),
+            ("open", ""),
+        ] {
+            assert_eq!(following(period), next);
+        }
+        let period = |name: &str| Period {
+            period: name.to_owned(),
+            matches: 1,
+            documents: 1,
+            tokens: 1,
+            published: 1,
+            per_million: 1.0,
+        };
+        let all = with_gaps(&[period("2012"), period("2015"), period("open")]);
+        let names: Vec<&str> = all.iter().map(|period| &*period.period).collect();
+        assert_eq!(names, ["2012", "2013", "2014", "2015", "open"]);
+        assert_eq!(with_gaps(&[period("0001"), period("2015")]).len(), 2);
+    }
 
     #[test]
     fn a_scale_ends_at_a_round_number() {

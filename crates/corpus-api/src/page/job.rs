@@ -1,4 +1,4 @@
-//! A build: what it has told so far.
+//! A job: what it has told so far.
 
 use super::{Screen, render};
 use crate::{
@@ -11,7 +11,7 @@ use askama::Template;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-/// A build.
+/// A job.
 #[derive(Deserialize, JsonSchema)]
 pub(super) struct Job {}
 
@@ -20,6 +20,7 @@ pub(super) struct Job {}
 struct View {
     section: &'static str,
     id: String,
+    what: String,
     state: &'static str,
     is_over: bool,
     files: Vec<String>,
@@ -36,6 +37,7 @@ impl Screen for Job {
         render(&View {
             section: "pile",
             id: shown.id,
+            what: shown.what,
             state: shown.state.as_str(),
             is_over: shown.state.is_over(),
             files: shown.files,

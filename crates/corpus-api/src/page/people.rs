@@ -44,6 +44,8 @@ struct View {
     people: Vec<Shown>,
     next: Option<String>,
     download: String,
+    /// Whether decisions may be taken here.
+    decides: bool,
 }
 
 /// Somebody, as shown.
@@ -54,7 +56,8 @@ struct Shown {
     documents: String,
     statements: u64,
     variants: Vec<(String, String)>,
-    posts: Vec<(String, String)>,
+    /// Post, number, and the years in which it was given.
+    posts: Vec<(String, String, String)>,
     /// Who reports what they say, or, of an outlet, whom it reports.
     others: Vec<(String, String)>,
     is_outlet: bool,
@@ -84,6 +87,7 @@ impl Screen for People {
             download: format!("/v1/people.csv?limit=10000&kind={}", encode(kind)),
             kind: kind.to_owned(),
             name: self.name.clone(),
+            decides: app.options.builder.is_some(),
         })
     }
 }
@@ -133,13 +137,25 @@ impl<'a> Reports<'a> {
             documents: count(person.documents),
             statements: person.statements,
             variants: called(&person.variants),
-            posts: called(&person.posts),
+            posts: posts(&person.posts),
             others: others.into_iter().take(SHOWN).map(|(name, n)| (name.to_owned(), count(n))).collect(),
             is_outlet,
             told: told.collect(),
             more_told: person.told_in.len().saturating_sub(TOLD),
         }
     }
+}
+
+/// Posts by the years in which they were given, undated ones last.
+fn posts(posts: &[Called]) -> Vec<(String, String, String)> {
+    let mut shown: Vec<&Called> = posts.iter().take(SHOWN).collect();
+    shown.sort_by_key(|post| (post.first_year.is_none(), post.first_year, post.last_year));
+    let years = |post: &Called| match (post.first_year, post.last_year) {
+        (Some(first), Some(last)) if first < last => format!("{first}–{last}"),
+        (Some(year), _) | (None, Some(year)) => year.to_string(),
+        (None, None) => String::new(),
+    };
+    shown.into_iter().map(|post| (post.name.clone(), count(post.count), years(post))).collect()
 }
 
 fn called(names: &[Called]) -> Vec<(String, String)> {

@@ -3,6 +3,7 @@
 use super::{Screen, count, per_cent, render};
 use crate::{app::App, problem::Problem, question::Places, snapshot::Opened};
 use askama::Template;
+use corpus_core::Edtf;
 use corpus_query::{Statement, scan::Row};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -26,6 +27,9 @@ pub(super) struct Pile {
 /// Speakers that are named.
 const NAMES: usize = 8;
 
+/// Documents of a small pile.
+const SMALL: usize = 3000;
+
 #[derive(Template)]
 #[template(path = "pile.html")]
 struct View {
@@ -33,7 +37,10 @@ struct View {
     facts: Vec<(String, &'static str)>,
     bar: Vec<(&'static str, u64)>,
     languages: Vec<(String, String)>,
-    dates: Vec<(String, String)>,
+    /// How many articles have a date of which precision.
+    dates: Vec<(&'static str, String)>,
+    /// How many have it from where.
+    methods: Vec<(String, String)>,
     /// Who speaks most, where the statements have been looked through.
     names: Vec<(String, String)>,
     builds: bool,
@@ -111,6 +118,12 @@ impl Screen for Pile {
         let mut rows: Vec<&Row> = scanned.rows.iter().collect();
         self.sort(&mut rows);
         let rows = rows.into_iter().skip(self.from).take(ROWS).map(|row| line(row, &scanned.rows)).collect();
+        // A small pile is looked through at once; a large one when somebody asks for statements.
+        let told = match scanned.rows.len() <= SMALL {
+            true => Some(corpus.told()?),
+            false => corpus.told_if_made(),
+        };
+        let names = told.map(|told| speakers(&told.statements)).unwrap_or_default();
         let page = |from: usize| format!("/?from={from}&sort={}", super::search::encode(&self.sort));
         render(&View {
             section: "pile",
@@ -121,8 +134,9 @@ impl Screen for Pile {
                 .filter(|(_, share)| *share > 0)
                 .collect(),
             languages: counts(&totals.languages),
-            dates: counts(&totals.dates),
-            names: corpus.told_if_made().map(|told| speakers(&told.statements)).unwrap_or_default(),
+            dates: dates(&scanned.rows),
+            methods: counts(&totals.dates),
+            names,
             builds: app.options.builder.is_some(),
             columns: self.columns(),
             rows,
@@ -171,10 +185,28 @@ impl Pile {
     }
 }
 
-/// Who speaks most, and how often.
+/// How many articles are dated to the day, to a longer time, openly or not at all.
+fn dates(rows: &[Row]) -> Vec<(&'static str, String)> {
+    let mut counts = [("to the day", 0), ("to a longer time", 0), ("left open", 0), ("not stated", 0)];
+    for row in rows.iter().filter(|row| row.title.is_some() || row.characters.article > 0) {
+        let date = row.published.as_ref().and_then(|date| date.edtf.parse::<Edtf>().ok());
+        let class = match date.map(|date| date.bounds()) {
+            None => 3,
+            Some((Some(first), Some(last))) if first == last => 0,
+            Some((Some(_), Some(_))) => 1,
+            Some(_) => 2,
+        };
+        counts[class].1 += 1;
+    }
+    let some = counts.into_iter().filter(|(_, number)| *number > 0);
+    some.map(|(name, number)| (name, count(number))).collect()
+}
+
+/// Who speaks most, and how often: of those that have a name of their own.
 fn speakers(statements: &[Statement]) -> Vec<(String, String)> {
     let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
-    for name in statements.iter().filter_map(|statement| statement.speaker_name.as_deref()) {
+    let named = statements.iter().filter(|statement| statement.speaker_id.is_some());
+    for name in named.filter_map(|statement| statement.speaker_name.as_deref()) {
         *counts.entry(name).or_default() += 1;
     }
     let mut counts: Vec<(&str, u64)> = counts.into_iter().collect();

@@ -4,13 +4,16 @@ use super::{Screen, render};
 use crate::{app::App, problem::Problem, question::Places, snapshot::Opened};
 use askama::Template;
 use corpus_core::{Annotation, Block, Document, Evidence, Offsets, PartKind, Published};
-use corpus_query::Place;
+use corpus_query::{Place, TextKey};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Documents that share blocks with this one, named at most.
 const SHARED: usize = 20;
+/// Of those, the ones that are looked through for the text of embedded articles.
+const ALSO: usize = 5;
 
 /// The reader.
 #[derive(Deserialize, JsonSchema)]
@@ -18,6 +21,9 @@ pub(super) struct Reader {
     /// `clean` leaves out furniture and comments.
     #[serde(default)]
     view: String,
+    /// Only facts of this layer.
+    #[serde(default)]
+    layer: String,
 }
 
 #[derive(Template)]
@@ -34,6 +40,9 @@ struct View {
     is_clean: bool,
     sections: Vec<Section>,
     facts: Vec<Fact>,
+    layer: String,
+    /// The layers there are, with the number of their facts.
+    layers: Vec<(String, usize)>,
     shared: Vec<(String, String, u64)>,
     remarks: Vec<String>,
 }
@@ -50,6 +59,8 @@ struct Dated {
 struct Section {
     kind: PartKind,
     title: Option<String>,
+    /// Other documents that have blocks of it: id and name.
+    also: Vec<(String, String)>,
     blocks: Vec<Shown>,
 }
 
@@ -80,6 +91,8 @@ struct Fact {
     says: String,
     rule: String,
     confidence: u32,
+    /// The words as they are cited: with title, date, file and line.
+    citation: String,
     line: usize,
     block: usize,
     start: usize,
@@ -94,6 +107,18 @@ impl Screen for Reader {
         let place = Place::of(&document);
         let article = document.article();
         let title = article.and_then(|part| part.title.clone()).unwrap_or_else(|| place.name());
+        let dated = article.and_then(|part| part.published.as_ref()).map(|date| dated(date, &document));
+        let date = dated.as_ref().map_or("date not stated", |dated| &*dated.edtf);
+        let source = format!("{title}, {date}, {place}");
+        let mut facts = facts(&document, is_clean, &source);
+        let mut layers: BTreeMap<String, usize> = BTreeMap::new();
+        for fact in &facts {
+            *layers.entry(fact.layer.clone()).or_default() += 1;
+        }
+        facts.retain(|fact| self.layer.is_empty() || fact.layer == self.layer);
+        let shared = shared(&document, corpus)?;
+        let mut sections = sections(&document, is_clean);
+        also(&mut sections, &shared, corpus)?;
         render(&View {
             section: "reader",
             id: document.id.to_string(),
@@ -102,11 +127,13 @@ impl Screen for Reader {
             authors: article.map(|part| part.authors.join(", ")).unwrap_or_default(),
             site: article.and_then(|part| part.site.clone()),
             language: document.language.as_deref().unwrap_or_default().to_owned(),
-            dated: article.and_then(|part| part.published.as_ref()).map(|date| dated(date, &document)),
+            dated,
             is_clean,
-            sections: sections(&document, is_clean),
-            facts: facts(&document, is_clean),
-            shared: shared(&document, corpus)?,
+            sections,
+            facts,
+            layer: self.layer,
+            layers: layers.into_iter().collect(),
+            shared,
             remarks: document.diagnostics.iter().map(|remark| remark.message.to_string()).collect(),
         })
     }
@@ -146,7 +173,7 @@ fn sections(document: &Document, is_clean: bool) -> Vec<Section> {
         let part = document.part_of(block);
         if previous != Some(block.part) {
             let title = (part.kind == PartKind::Embedded).then(|| part.title.clone()).flatten();
-            sections.push(Section { kind: part.kind, title, blocks: Vec::new() });
+            sections.push(Section { kind: part.kind, title, also: Vec::new(), blocks: Vec::new() });
             previous = Some(block.part);
         }
         let role = block.role.as_str();
@@ -171,7 +198,7 @@ fn sections(document: &Document, is_clean: bool) -> Vec<Section> {
     sections
 }
 
-fn facts(document: &Document, is_clean: bool) -> Vec<Fact> {
+fn facts(document: &Document, is_clean: bool, source: &str) -> Vec<Fact> {
     let mut annotations: Vec<&Annotation> = document
         .annotations
         .iter()
@@ -179,6 +206,7 @@ fn facts(document: &Document, is_clean: bool) -> Vec<Fact> {
         .collect();
     annotations.sort_by_key(|annotation| (annotation.span, annotation.layer.clone()));
     let mut offsets = Offsets::new(&document.text);
+    let names = names(document);
     annotations
         .into_iter()
         .filter_map(|annotation| {
@@ -191,13 +219,16 @@ fn facts(document: &Document, is_clean: bool) -> Vec<Fact> {
             let start =
                 offsets.utf16(annotation.span.start.max(block.span.start)) - offsets.utf16(block.span.start);
             let words = document.text.get(annotation.span.start..end)?;
+            let line = offsets.line(annotation.span.start);
+            let in_one_line = words.split_whitespace().collect::<Vec<_>>().join(" ");
             Some(Fact {
                 layer: annotation.layer.to_string(),
                 words: cut(words, 160),
-                says: says(annotation, document),
+                says: says(annotation, document, &names),
                 rule: annotation.rule.to_string(),
                 confidence: (annotation.confidence * 100.0) as u32,
-                line: offsets.line(annotation.span.start),
+                citation: format!("“{in_one_line}” ({source}, line {line})"),
+                line,
                 block: index,
                 start,
                 end: start + words.encode_utf16().count(),
@@ -207,13 +238,14 @@ fn facts(document: &Document, is_clean: bool) -> Vec<Fact> {
 }
 
 /// What a fact says, in a few words.
-fn says(annotation: &Annotation, document: &Document) -> String {
+fn says(annotation: &Annotation, document: &Document, names: &HashMap<&str, &str>) -> String {
     let value = &annotation.value;
     let text = |name: &str| value[name].as_str().map(str::to_owned);
     let words = |name: &str| {
         let (start, end) = (value[name][0].as_u64()?, value[name][1].as_u64()?);
         document.text.get(usize::try_from(start).ok()?..usize::try_from(end).ok()?).map(str::to_owned)
     };
+    let called = |entity: &str| names.get(entity).copied().unwrap_or(entity).to_owned();
     let list = |name: &str, field: &str| {
         let items = value[name].as_array().into_iter().flatten();
         let names: Vec<&str> = items
@@ -239,9 +271,18 @@ fn says(annotation: &Annotation, document: &Document) -> String {
         "money" => {
             vec![value["amount"].as_f64().map(|amount| amount.to_string()), text("currency"), text("status")]
         }
-        "event" => vec![text("kind"), text("when"), list("participants", "")],
+        "event" => {
+            let who = value["participants"].as_array().into_iter().flatten().filter_map(Value::as_str);
+            let who: Vec<String> = who.map(called).collect();
+            vec![
+                text("kind"),
+                text("when"),
+                text("place").map(|place| format!("in {}", called(&place))),
+                (!who.is_empty()).then(|| who.join(", ")),
+            ]
+        }
         "agreement" => vec![text("agreement")],
-        "post" => vec![text("entity").map(|entity| called(&entity, document))],
+        "post" => vec![text("entity").map(|entity| called(&entity))],
         _ => vec![match value {
             Value::Null => None,
             Value::String(text) => Some(text.clone()),
@@ -251,13 +292,19 @@ fn says(annotation: &Annotation, document: &Document) -> String {
     facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// What a local entity is called: its longest mention.
-fn called(entity: &str, document: &Document) -> String {
-    let mentions = document.annotations.iter().filter(|annotation| {
-        annotation.layer == "name" && annotation.value["entity"].as_str() == Some(entity)
-    });
-    let names = mentions.filter_map(|annotation| document.text.get(annotation.span.range()));
-    names.max_by_key(|name| name.len()).unwrap_or(entity).to_owned()
+/// What each local entity is called: by its longest mention.
+fn names(document: &Document) -> HashMap<&str, &str> {
+    let mut names: HashMap<&str, &str> = HashMap::new();
+    for annotation in document.annotations.iter().filter(|annotation| annotation.layer == "name") {
+        let entity = annotation.value["entity"].as_str();
+        if let (Some(entity), Some(words)) = (entity, document.text.get(annotation.span.range())) {
+            let known = names.entry(entity).or_insert(words);
+            if words.len() > known.len() {
+                *known = words;
+            }
+        }
+    }
+    names
 }
 
 fn cut(words: &str, characters: usize) -> String {
@@ -265,6 +312,25 @@ fn cut(words: &str, characters: usize) -> String {
         Some((end, _)) => format!("{}…", &words[..end]),
         None => words.to_owned(),
     }
+}
+
+/// Says of embedded articles which other documents have some of their text.
+fn also(sections: &mut [Section], shared: &[(String, String, u64)], corpus: &Opened) -> Result<(), Problem> {
+    if !sections.iter().any(Section::is_embedded) {
+        return Ok(());
+    }
+    for (id, name, _) in shared.iter().take(ALSO) {
+        let other = corpus.document(id)?;
+        let keys: HashSet<TextKey> =
+            other.blocks.iter().filter_map(|block| TextKey::of_block(other.slice(block))).collect();
+        for section in sections.iter_mut().filter(|section| section.is_embedded()) {
+            let has = |block: &Shown| TextKey::of_block(&block.text).is_some_and(|key| keys.contains(&key));
+            if section.blocks.iter().any(has) {
+                section.also.push((id.clone(), name.clone()));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The documents that share blocks with this one: id, name, number of blocks. Known once the corpus was scanned.

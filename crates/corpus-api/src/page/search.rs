@@ -23,6 +23,12 @@ const LINES: usize = 200;
 pub(super) struct Search {
     #[serde(default)]
     q: String,
+    /// A part of the query that was edited, which goes before `behind`.
+    #[serde(default)]
+    piece: String,
+    /// What stands behind the part that was edited.
+    #[serde(default)]
+    behind: String,
     #[serde(default, rename = "in")]
     scope: String,
     #[serde(default)]
@@ -47,8 +53,8 @@ struct View {
     copies: u64,
     understood: String,
     warnings: Vec<String>,
-    /// The parts of the question that can be taken away, each with the address of the rest.
-    chips: Vec<(String, String)>,
+    view: String,
+    chips: Vec<Chip>,
     facets: Vec<Facet>,
     lines: Vec<Line>,
     columns: Vec<Column>,
@@ -56,6 +62,15 @@ struct View {
     wider: String,
     download: String,
     permalink: String,
+}
+
+/// A part of the question that can be edited or taken away.
+struct Chip {
+    name: String,
+    /// The address of the question without it.
+    without: String,
+    /// What stands before and behind it, where it is a part of the query.
+    around: Option<(String, String)>,
 }
 
 /// A column of the concordance.
@@ -102,6 +117,8 @@ struct Line {
     matched: String,
     after: String,
     pieces: Vec<(String, bool)>,
+    /// Whether the line before it lies in the same document.
+    goes_on: bool,
 }
 
 const SCOPES: [(&str, &str); 4] = [
@@ -121,7 +138,11 @@ const SORTS: [(&str, &str); 6] = [
 ];
 
 impl Screen for Search {
-    fn show(self, places: &Places, app: &App, corpus: &Opened) -> Result<String, Problem> {
+    fn show(mut self, places: &Places, app: &App, corpus: &Opened) -> Result<String, Problem> {
+        if !self.piece.is_empty() || !self.behind.is_empty() {
+            let pieces = [&self.q, &self.piece, &self.behind].map(|piece| piece.trim());
+            self.q = pieces.into_iter().filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join(" ");
+        }
         let is_kwic = self.view == "kwic";
         let scope = if self.scope.is_empty() { SCOPES[0].0.to_owned() } else { self.scope.clone() };
         let mut scopes: Vec<(String, String)> =
@@ -142,6 +163,7 @@ impl Screen for Search {
             copies: 0,
             understood: String::new(),
             warnings: Vec::new(),
+            view: self.view.clone(),
             chips: self.chips(&scope),
             facets: Vec::new(),
             lines: Vec::new(),
@@ -170,9 +192,9 @@ impl Screen for Search {
                 .items
                 .into_iter()
                 .map(|line| Line {
-                    before: line.before,
-                    matched: line.matched,
-                    after: line.after,
+                    before: in_one_line(&line.before),
+                    matched: in_one_line(&line.matched),
+                    after: in_one_line(&line.after),
                     ..Line::at(&line.location, line.title, line.date.as_ref())
                 })
                 .collect();
@@ -214,6 +236,11 @@ impl Screen for Search {
                     ..Line::at(&hit.location, hit.title, hit.date.as_ref())
                 })
                 .collect();
+            let mut last = String::new();
+            for line in &mut view.lines {
+                line.goes_on = last == line.document;
+                last.clone_from(&line.document);
+            }
             found.next
         };
         view.next = next.map(|cursor| format!("{}&cursor={}", view.permalink, encode(&cursor)));
@@ -254,22 +281,25 @@ impl Search {
         self.with(&q, scope, &self.sort)
     }
 
-    /// The parts of the question that can be taken away.
-    fn chips(&self, scope: &str) -> Vec<(String, String)> {
+    /// The parts of the question that can be edited or taken away.
+    fn chips(&self, scope: &str) -> Vec<Chip> {
         let mut chips = Vec::new();
         let pieces = pieces_of(&self.q);
-        if pieces.len() > 1 {
-            for (index, piece) in pieces.iter().enumerate() {
-                let others = pieces.iter().enumerate().filter(|(other, _)| *other != index);
-                let rest = others.map(|(_, piece)| *piece).collect::<Vec<_>>().join(" ");
-                chips.push(((*piece).to_owned(), self.with(&rest, scope, &self.sort)));
-            }
+        for (index, piece) in pieces.iter().enumerate().filter(|_| pieces.len() > 1) {
+            let (before, behind) = (pieces[..index].join(" "), pieces[index + 1..].join(" "));
+            let rest = format!("{before} {behind}");
+            chips.push(Chip {
+                name: (*piece).to_owned(),
+                without: self.with(rest.trim(), scope, &self.sort),
+                around: Some((before, behind)),
+            });
         }
+        let mut plain = |name: String, without: String| chips.push(Chip { name, without, around: None });
         if scope != SCOPES[0].0 {
-            chips.push((format!("in {scope}"), self.with(&self.q, SCOPES[0].0, &self.sort)));
+            plain(format!("in {scope}"), self.with(&self.q, SCOPES[0].0, &self.sort));
         }
         if !self.sort.is_empty() && self.view == "kwic" {
-            chips.push((format!("sorted by {}", self.sort), self.with(&self.q, scope, "")));
+            plain(format!("sorted by {}", self.sort), self.with(&self.q, scope, ""));
         }
         chips
     }
@@ -278,8 +308,8 @@ impl Search {
     fn download(&self, scope: &str, is_kwic: bool) -> String {
         let (q, scope) = (encode(&self.q), encode(scope));
         match is_kwic {
-            true => format!("/v1/kwic.csv?q={q}&in={scope}&sort={}&limit=10000", encode(&self.sort)),
-            false => format!("/v1/search.csv?q={q}&in={scope}&limit=1000"),
+            true => format!("/v1/kwic.csv?q={q}&in={scope}&sort={}&limit=100000", encode(&self.sort)),
+            false => format!("/v1/search.csv?q={q}&in={scope}&limit=100000"),
         }
     }
 }
@@ -310,6 +340,19 @@ impl Line {
             ..Line::default()
         }
     }
+}
+
+/// Words around a match as they stand on one line: a space at either end stays, since it parts them from the match.
+fn in_one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter.is_whitespace() {
+            false => line.push(letter),
+            true if line.ends_with(' ') => {}
+            true => line.push(' '),
+        }
+    }
+    line
 }
 
 /// The pieces of a snippet, each with whether it matches.
@@ -385,6 +428,12 @@ mod tests {
         let pieces = pieces(&snippet);
         let shown: Vec<_> = pieces.iter().map(|(words, is_match)| (words.as_str(), *is_match)).collect();
         assert_eq!(shown, [("… ", false), ("the old ", false), ("harbour", true), (" wall", false)]);
+    }
+
+    #[test]
+    fn words_around_a_match_stay_on_their_line() {
+        assert_eq!(in_one_line("one\n  two\u{a0}three "), "one two three ");
+        assert_eq!(in_one_line(""), "");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Statements: who said what, when, by which outlet; differing reports side by side.
 
+mod topic;
+
 use super::{Screen, count, render, search::encode};
 use crate::{
     app::App,
@@ -28,7 +30,7 @@ pub(super) struct Statements {
     source: String,
     #[serde(default)]
     about: String,
-    /// `speaker`, `agreement` or `list`.
+    /// `speaker`, `topic`, `agreement` or `list`.
     #[serde(default)]
     by: String,
     cursor: Option<String>,
@@ -76,6 +78,7 @@ impl Screen for Statements {
         let by = match &*self.by {
             "list" => "list",
             "agreement" => "agreement",
+            "topic" => "topic",
             _ => "speaker",
         };
         let told = corpus.told()?;
@@ -92,6 +95,7 @@ impl Screen for Statements {
         } else {
             let sorted = match by {
                 "agreement" => by_agreement(&all, &told.agreements),
+                "topic" => topic::by_topic(&all),
                 _ => by_speaker(&all),
             };
             of = of.max(sorted.len());
@@ -131,9 +135,11 @@ impl Statements {
 
     fn group<'a>(&self, by: &str, name: String, statements: Vec<&'a Statement>) -> Group<'a> {
         let address = match by {
-            "speaker" if !name.is_empty() => {
-                let mut address = format!("/statements?by=list&speaker={}", encode(&name));
-                for (field, value) in [("source", &self.source), ("about", &self.about)] {
+            "speaker" | "topic" if !name.is_empty() => {
+                let field = if by == "topic" { "about" } else { "speaker" };
+                let mut address = format!("/statements?by=list&{field}={}", encode(&name));
+                let others = [("speaker", &self.speaker), ("source", &self.source), ("about", &self.about)];
+                for (field, value) in others.into_iter().filter(|(other, _)| *other != field) {
                     if !value.trim().is_empty() {
                         address.push_str(&format!("&{field}={}", encode(value)));
                     }
@@ -155,16 +161,19 @@ impl Statements {
     }
 }
 
-/// The statements of each speaker, those of whom most is reported first, the nameless last.
+/// The statements of each speaker, those of whom most is reported first. Who has no name of his own, such as “he” or
+/// “officials”, comes behind all who have; the nameless last.
 fn by_speaker<'a>(all: &[&'a Statement]) -> Vec<(String, Vec<&'a Statement>)> {
-    let mut groups: BTreeMap<&str, Vec<&Statement>> = BTreeMap::new();
+    let mut groups: BTreeMap<(bool, &str), Vec<&Statement>> = BTreeMap::new();
     for statement in all {
-        let name = statement.speaker_name.as_deref().or(statement.speaker.as_deref()).unwrap_or_default();
-        groups.entry(name).or_default().push(statement);
+        let own = statement.speaker_name.as_deref().filter(|_| statement.speaker_id.is_some());
+        let words = statement.speaker_name.as_deref().or(statement.speaker.as_deref()).unwrap_or_default();
+        groups.entry((own.is_none(), own.unwrap_or(words))).or_default().push(statement);
     }
-    let mut groups: Vec<_> = groups.into_iter().map(|(name, list)| (name.to_owned(), list)).collect();
-    groups.sort_by_key(|(name, list)| (name.is_empty(), std::cmp::Reverse(list.len())));
+    let mut groups: Vec<_> = groups.into_iter().collect();
     groups
+        .sort_by_key(|((has_none, name), list)| (name.is_empty(), *has_none, std::cmp::Reverse(list.len())));
+    groups.into_iter().map(|((_, name), list)| (name.to_owned(), list)).collect()
 }
 
 /// The statements that name each agreement, those of which most is said first.

@@ -1,7 +1,7 @@
 //! The timeline: lanes by kind, days as dots, longer times as bars, open dates in a tray.
 
-use super::{Screen, render};
-use crate::{app::App, problem::Problem, question::Places, snapshot::Opened};
+use super::{Screen, count, render, search::encode};
+use crate::{app::App, concordance::bad, problem::Problem, question::Places, snapshot::Opened};
 use askama::Template;
 use corpus_core::{Edtf, edtf::Day};
 use corpus_query::Entry;
@@ -15,6 +15,18 @@ pub(super) struct Timeline {
     /// Only this lane.
     #[serde(default)]
     lane: String,
+    /// Only what ends on this date or later; by default from where most begins.
+    #[serde(default)]
+    from: String,
+    /// Only what begins on this date or earlier.
+    #[serde(default)]
+    to: String,
+    /// Whether to show everything, however far it lies from the rest.
+    #[serde(default)]
+    all: bool,
+    /// Number of the first row of the list, from 0.
+    #[serde(default)]
+    row: usize,
 }
 
 /// Width of the plot, and height of a lane, in its own units.
@@ -22,36 +34,58 @@ const WIDTH: f64 = 1000.0;
 const LANE: f64 = 34.0;
 /// Width of the names of the lanes.
 const NAMES: f64 = 110.0;
-/// Most rows of the list under the plot.
-const ROWS: usize = 1000;
+/// Most marks of a lane that are drawn one by one; more are drawn as columns, so many over the width.
+const MARKS: usize = 150;
+const COLUMNS: usize = 90;
+/// Most rows of the lists under the plot.
+const ROWS: usize = 300;
+/// A year as the plot reckons: near enough.
+const YEAR: f64 = 372.0;
+/// How many times longer than the time of nearly all entries the whole must be for the rest to be left out.
+const FAR: f64 = 3.0;
 
 #[derive(Template)]
 #[template(path = "timeline.html")]
 struct View {
     section: &'static str,
     lane: String,
+    from: String,
+    to: String,
     lanes: Vec<Lane>,
     ticks: Vec<(f64, String)>,
     height: f64,
     width: f64,
+    total: String,
+    /// Entries before and behind what is shown, and the address of everything.
+    before: usize,
+    behind: usize,
+    everything: String,
     rows: Vec<Row>,
+    next: Option<String>,
     open: Vec<Row>,
+    more_open: usize,
+    download: String,
 }
 
 /// A kind of entries, drawn as a row of the plot.
 struct Lane {
     name: String,
-    count: usize,
+    address: String,
+    count: String,
     /// Middle of the lane.
     y: f64,
     dots: Vec<Mark>,
     bars: Vec<Mark>,
+    /// What is drawn of a lane with too many marks: how many there are when.
+    columns: Vec<Mark>,
 }
 
-/// A dot or a bar.
+/// A dot, a bar or a column.
 struct Mark {
     x: f64,
     width: f64,
+    /// Of a column alone.
+    height: f64,
     title: String,
     target: String,
 }
@@ -67,53 +101,181 @@ struct Row {
 
 impl Screen for Timeline {
     fn show(self, _: &Places, _: &App, corpus: &Opened) -> Result<String, Problem> {
-        let times = &corpus.told()?.timeline;
-        let wanted = |entry: &&Entry| self.lane.is_empty() || entry.lane == self.lane;
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for entry in &times.items {
-            *counts.entry(&entry.lane).or_default() += 1;
-        }
-        let items: Vec<&Entry> = times.items.iter().filter(wanted).collect();
-        let days = |entry: &Entry| entry.date.as_ref().map_or((None, None), Edtf::bounds);
-        let first = items.iter().filter_map(|entry| days(entry).0).min().map_or(0.0, number);
-        let last = items.iter().filter_map(|entry| days(entry).1).max().map_or(1.0, number);
-        let scale = (WIDTH - NAMES - 20.0) / (last - first).max(1.0);
-        let x = |day: f64| NAMES + 10.0 + (day - first) * scale;
-        let mut lanes: Vec<Lane> = counts
+        let told = corpus.told()?;
+        let times = &told.timeline;
+        let is_of_lane = |entry: &&Entry| self.lane.is_empty() || entry.lane == self.lane;
+        let dated: Vec<(f64, f64, &Entry)> = times
+            .items
             .iter()
-            .enumerate()
-            .map(|(index, (name, count))| Lane {
-                name: (*name).to_owned(),
-                count: *count,
-                y: LANE * (index as f64 + 0.5),
-                dots: Vec::new(),
-                bars: Vec::new(),
+            .filter(is_of_lane)
+            .filter_map(|entry| match entry.date.as_ref()?.bounds() {
+                (Some(first), Some(last)) => Some((number(first), number(last), entry)),
+                _ => None,
             })
             .collect();
-        for entry in &items {
-            let (Some(start), Some(end)) = days(entry) else { continue };
-            let Some(lane) = lanes.iter_mut().find(|lane| lane.name == entry.lane) else { continue };
-            let (start, end) = (number(start), number(end));
-            let date = entry.date.as_ref().map(ToString::to_string).unwrap_or_default();
-            let mark = Mark {
-                x: x(start),
-                width: ((end - start) * scale).max(3.0),
-                title: format!("{date}: {}", entry.what),
-                target: entry.mentions.first().map(target).unwrap_or_default(),
-            };
-            if start == end { lane.dots.push(mark) } else { lane.bars.push(mark) }
+        let (from, to) = self.range(&dated)?;
+        let shown: Vec<&(f64, f64, &Entry)> =
+            dated.iter().filter(|(first, last, _)| *last >= from && *first <= to).collect();
+        let before = dated.iter().filter(|(_, last, _)| *last < from).count();
+        let behind = dated.iter().filter(|(first, ..)| *first > to).count();
+        // Something that began long before what is shown does not make the plot longer.
+        let first = shown.iter().map(|(first, ..)| first.max(from)).fold(f64::INFINITY, f64::min);
+        let last = shown.iter().map(|(_, last, _)| last.min(to)).fold(f64::NEG_INFINITY, f64::max);
+        let (first, last) = if first <= last { (first, last) } else { (0.0, 1.0) };
+        let scale = Scale { first, unit: (WIDTH - NAMES - 20.0) / (last - first).max(1.0) };
+        let mut of_lane: BTreeMap<&str, Vec<&(f64, f64, &Entry)>> = BTreeMap::new();
+        for entry in &times.items {
+            of_lane.entry(&entry.lane).or_default();
         }
+        for mark in &shown {
+            of_lane.entry(&mark.2.lane).or_default().push(mark);
+        }
+        let lanes = of_lane.iter().filter(|(name, marks)| !marks.is_empty() || **name == self.lane);
+        let lanes: Vec<Lane> = lanes
+            .enumerate()
+            .map(|(index, (name, marks))| self.lane(name, index, marks, &scale, last))
+            .collect();
+        let rows = shown.iter().skip(self.row).take(ROWS).map(|(_, _, entry)| row(entry)).collect();
+        let goes_on = self.row.saturating_add(ROWS) < shown.len();
+        let open: Vec<&Entry> = times.open.iter().filter(is_of_lane).collect();
         let height = LANE * lanes.len() as f64;
         render(&View {
             section: "timeline",
-            lane: self.lane.clone(),
-            ticks: ticks(first, last).into_iter().map(|(day, name)| (x(day), name)).collect(),
-            lanes,
+            ticks: ticks(first, last).into_iter().map(|(day, name)| (scale.x(day), name)).collect(),
             height,
             width: WIDTH,
-            rows: items.iter().take(ROWS).map(|entry| row(entry)).collect(),
-            open: times.open.iter().filter(wanted).take(ROWS).map(row).collect(),
+            lanes,
+            total: count(shown.len() as u64),
+            before,
+            behind,
+            everything: format!("{}&all=true", self.address(&self.lane, "", "")),
+            rows,
+            next: goes_on.then(|| {
+                let address = self.address(&self.lane, &self.from, &self.to);
+                format!("{address}&all={}&row={}#dated", self.all, self.row + ROWS)
+            }),
+            more_open: open.len().saturating_sub(ROWS),
+            open: open.into_iter().take(ROWS).map(row).collect(),
+            download: match &*self.lane {
+                "" => "/v1/timeline.csv?limit=10000".to_owned(),
+                lane => format!("/v1/timeline.csv?limit=10000&lane={}", encode(lane)),
+            },
+            lane: self.lane,
+            from: self.from,
+            to: self.to,
         })
+    }
+}
+
+impl Timeline {
+    /// The first and the last day that are shown: as they are asked for, else those between which nearly all lies.
+    fn range(&self, dated: &[(f64, f64, &Entry)]) -> Result<(f64, f64), Problem> {
+        let end = |name: &'static str, text: &str| {
+            let date = text.trim().parse::<Edtf>();
+            let day = date.ok().map(|date| date.bounds()).and_then(|(first, last)| match name {
+                "from" => first,
+                _ => last,
+            });
+            day.map(number).ok_or_else(|| {
+                bad(name)(&format_args!("{text:?} is no date such as 2020, 2020-09 or 2020-09-14"))
+            })
+        };
+        let from = if self.from.trim().is_empty() { None } else { Some(end("from", &self.from)?) };
+        let to = if self.to.trim().is_empty() { None } else { Some(end("to", &self.to)?) };
+        if self.all || from.is_some() || to.is_some() || dated.is_empty() {
+            return Ok((from.unwrap_or(f64::NEG_INFINITY), to.unwrap_or(f64::INFINITY)));
+        }
+        let mut firsts: Vec<f64> = dated.iter().map(|(first, ..)| *first).collect();
+        let mut lasts: Vec<f64> = dated.iter().map(|(_, last, _)| *last).collect();
+        firsts.sort_by(f64::total_cmp);
+        lasts.sort_by(f64::total_cmp);
+        // A fiftieth at either end may be mistakes, or far away.
+        let edge = dated.len() / 50;
+        let whole = lasts[lasts.len() - 1] - firsts[0];
+        let (first, last) = (firsts[edge], lasts[lasts.len() - 1 - edge]);
+        if whole > FAR * (last - first).max(YEAR) {
+            Ok((first, last))
+        } else {
+            Ok((f64::NEG_INFINITY, f64::INFINITY))
+        }
+    }
+
+    fn address(&self, lane: &str, from: &str, to: &str) -> String {
+        let fields = [("lane", lane), ("from", from), ("to", to)];
+        let given = fields.iter().filter(|(_, value)| !value.is_empty());
+        let given: Vec<String> = given.map(|(name, value)| format!("{name}={}", encode(value))).collect();
+        format!("/timeline?{}", given.join("&"))
+    }
+
+    /// A lane with its marks.
+    fn lane(
+        &self,
+        name: &str,
+        index: usize,
+        marks: &[&(f64, f64, &Entry)],
+        scale: &Scale,
+        last: f64,
+    ) -> Lane {
+        let mut lane = Lane {
+            name: name.to_owned(),
+            address: self.address(name, &self.from, &self.to),
+            count: count(marks.len() as u64),
+            y: LANE * (index as f64 + 0.5),
+            dots: Vec::new(),
+            bars: Vec::new(),
+            columns: Vec::new(),
+        };
+        if marks.len() > MARKS {
+            lane.columns = self.columns(name, marks, scale, last);
+            return lane;
+        }
+        for (first, end, entry) in marks {
+            let date = entry.date.as_ref().map(ToString::to_string).unwrap_or_default();
+            let x = scale.x(first.max(scale.first));
+            let mark = Mark {
+                x,
+                width: (scale.x(end.min(last)) - x).max(3.0),
+                height: 0.0,
+                title: format!("{date}: {}", entry.what),
+                target: entry.mentions.first().map(target).unwrap_or_default(),
+            };
+            if first == end { lane.dots.push(mark) } else { lane.bars.push(mark) }
+        }
+        lane
+    }
+
+    /// How many entries of a lane begin when; each column leads to its own time.
+    fn columns(&self, name: &str, marks: &[&(f64, f64, &Entry)], scale: &Scale, last: f64) -> Vec<Mark> {
+        let step = ((last - scale.first + 1.0) / COLUMNS as f64).max(1.0);
+        let mut counts: BTreeMap<usize, u64> = BTreeMap::new();
+        for (first, ..) in marks {
+            *counts.entry(((first.max(scale.first) - scale.first) / step) as usize).or_default() += 1;
+        }
+        let most = counts.values().copied().max().unwrap_or(1) as f64;
+        let column = |(index, number): (&usize, &u64)| {
+            let begin = scale.first + *index as f64 * step;
+            let (from, to) = (date(begin.ceil()), date((begin + step).ceil() - 1.0));
+            Mark {
+                x: scale.x(begin),
+                width: (step * scale.unit - 1.0).max(1.5),
+                height: (*number as f64 / most * (LANE - 8.0)).max(2.0),
+                title: format!("{from} to {to}: {}", count(*number)),
+                target: self.address(name, &from, &to),
+            }
+        };
+        counts.iter().map(column).collect()
+    }
+}
+
+/// Where a day lies on the plot.
+struct Scale {
+    first: f64,
+    unit: f64,
+}
+
+impl Scale {
+    fn x(&self, day: f64) -> f64 {
+        NAMES + 10.0 + (day - self.first) * self.unit
     }
 }
 
@@ -142,19 +304,36 @@ fn target(mention: &corpus_query::Mention) -> String {
 
 /// A day as a number in which a year has 372 days: near enough for a plot.
 fn number(day: Day) -> f64 {
-    f64::from(day.year()) * 372.0 + f64::from(day.month() - 1) * 31.0 + f64::from(day.day() - 1)
+    f64::from(day.year()) * YEAR + f64::from(day.month() - 1) * 31.0 + f64::from(day.day() - 1)
+}
+
+/// The date of a number, as far as a month has such a day.
+fn date(number: f64) -> String {
+    let year = (number / YEAR).floor();
+    let month = ((number - year * YEAR) / 31.0).floor();
+    let day = (number - year * YEAR - month * 31.0).min(27.0);
+    format!("{year:04}-{:02}-{:02}", month + 1.0, day + 1.0)
 }
 
 /// Years under the plot, no more than a dozen; months where there are few years.
 fn ticks(first: f64, last: f64) -> Vec<(f64, String)> {
-    let years = (last - first) / 372.0;
-    let step = if years <= 1.5 { 31.0 } else { 372.0 * (years / 12.0).ceil().max(1.0) };
+    let years = (last - first) / YEAR;
+    let step = if years <= 2.0 {
+        let months = [1.0, 2.0, 3.0, 6.0].into_iter().find(|months| years * 12.0 / months <= 12.0);
+        months.unwrap_or(6.0) * 31.0
+    } else {
+        // Years are counted by ones, twos, fives or tens, as people do.
+        let wanted = years / 12.0;
+        let unit = 10_f64.powf(wanted.max(1.0).log10().floor());
+        let nice = [1.0, 2.0, 5.0, 10.0].into_iter().map(|step| step * unit).find(|step| *step >= wanted);
+        YEAR * nice.unwrap_or(1.0)
+    };
     let mut ticks = Vec::new();
     let mut day = (first / step).ceil() * step;
     while day <= last && ticks.len() < 40 {
-        let year = (day / 372.0).floor();
-        let month = ((day - year * 372.0) / 31.0).round() as u32 + 1;
-        ticks.push((day, if step < 372.0 { format!("{year}-{month:02}") } else { format!("{year}") }));
+        let year = (day / YEAR).floor();
+        let month = ((day - year * YEAR) / 31.0).round() as u32 + 1;
+        ticks.push((day, if step < YEAR { format!("{year}-{month:02}") } else { format!("{year}") }));
         day += step;
     }
     ticks
@@ -166,10 +345,47 @@ mod tests {
 
     #[test]
     fn ticks_are_years_or_months_and_few() {
-        let at = |year: f64| year * 372.0;
+        let at = |year: f64| year * YEAR;
         let names = |first, last| ticks(first, last).into_iter().map(|(_, name)| name).collect::<Vec<_>>();
         assert_eq!(names(at(2012.5), at(2015.5)), ["2013", "2014", "2015"]);
+        assert_eq!(names(at(1996.0), at(2021.0))[..3], ["2000", "2005", "2010"]);
         assert_eq!(names(at(2020.0), at(2020.0) + 62.0), ["2020-01", "2020-02", "2020-03"]);
+        assert_eq!(names(at(1986.0), at(1987.5))[..2], ["1986-01", "1986-03"]);
         assert!(names(at(1.0), at(2000.0)).len() <= 13);
+    }
+
+    #[test]
+    fn a_number_is_a_day_again() {
+        for text in ["2020-09-14", "0800-01-01", "1987-12-28"] {
+            let day = text.parse::<Edtf>().unwrap().bounds().0.unwrap();
+            assert_eq!(date(number(day)), text);
+        }
+    }
+
+    #[test]
+    fn what_lies_far_from_the_rest_is_left_out_until_it_is_asked_for() {
+        let entry = Entry {
+            lane: "meeting".to_owned(),
+            date: None,
+            bounds: None,
+            what: String::new(),
+            planned: false,
+            mentions: Vec::new(),
+        };
+        let mut dated: Vec<(f64, f64, &Entry)> = (0..100)
+            .map(|day| (2020.0 * YEAR + f64::from(day), 2020.0 * YEAR + f64::from(day), &entry))
+            .collect();
+        dated.push((1530.0 * YEAR, 1531.0 * YEAR, &entry));
+        let asked = |from: &str, all: bool| Timeline {
+            lane: String::new(),
+            from: from.to_owned(),
+            to: String::new(),
+            all,
+            row: 0,
+        };
+        assert!(asked("", false).range(&dated).unwrap().0 > 2019.0 * YEAR);
+        assert_eq!(asked("", true).range(&dated).unwrap(), (f64::NEG_INFINITY, f64::INFINITY));
+        assert_eq!(asked("1500", false).range(&dated).unwrap().0, 1500.0 * YEAR);
+        assert!(asked("soon", false).range(&dated).is_err());
     }
 }

@@ -1,9 +1,11 @@
-//! The builder of a server: `corpus build` in a process of its own, which can be ended at any moment.
+//! The builder of a server: `corpus build` and `corpus decide` in processes of their own, which can be ended at any moment.
 
+use corpus_api::Decision;
 use corpus_query::Deadline;
 use serde_json::Value;
 use std::{
     env,
+    ffi::OsStr,
     io::{BufRead, BufReader, Read},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
@@ -14,7 +16,7 @@ use std::{
 /// How often is looked whether the build is to end.
 const LOOKS: Duration = Duration::from_millis(50);
 
-/// Builds by running `corpus build`.
+/// Builds and decides by running this program.
 #[derive(Debug)]
 pub(super) struct Builder {
     /// The corpus, as an absolute path.
@@ -23,15 +25,46 @@ pub(super) struct Builder {
 
 impl corpus_api::Builder for Builder {
     fn build(&self, folder: &Path, tell: &mut dyn FnMut(&str), stop: &Deadline) -> Result<Value, String> {
+        // Named from within their folder, the files are called what their owner called them.
+        let arguments = ["build", ".", "--verbose", "--format", "json", "-o"].map(OsStr::new);
+        self.run(folder, arguments.into_iter().chain([self.directory.as_os_str()]), tell, stop)
+    }
+
+    fn decide(
+        &self,
+        decision: &Decision,
+        tell: &mut dyn FnMut(&str),
+        stop: &Deadline,
+    ) -> Result<Value, String> {
+        let words = match decision {
+            Decision::Merge(kept, other) => ["merge".to_owned(), kept.to_string(), other.to_string()],
+            Decision::Split(entity, name) => ["split".to_owned(), entity.to_string(), name.clone()],
+            other => return Err(format!("{other} is no decision that is known here")),
+        };
+        let [what, words @ ..] = &words;
+        let before = [OsStr::new("decide"), self.directory.as_os_str(), OsStr::new(what), OsStr::new("--")];
+        // Behind two hyphens no name is taken for an option.
+        self.run(Path::new("."), before.into_iter().chain(words.iter().map(OsStr::new)), tell, stop)
+    }
+}
+
+impl Builder {
+    /// Runs this program; what it writes to standard output, as JSON, or null where it writes nothing.
+    fn run<'a>(
+        &self,
+        folder: &Path,
+        arguments: impl Iterator<Item = &'a OsStr>,
+        tell: &mut dyn FnMut(&str),
+        stop: &Deadline,
+    ) -> Result<Value, String> {
         let failed = |error: &dyn std::fmt::Display| {
             let directory = self.directory.display();
-            format!("`corpus build` cannot be run into {directory}: {error}; try it by hand")
+            format!("this program cannot be run on {directory}: {error}; try it by hand")
         };
         let program = env::current_exe().map_err(|error| failed(&error))?;
-        // Named from within their folder, the files are called what their owner called them.
         let child = Command::new(program)
-            .args(["build", ".", "--verbose", "--format", "json", "--color", "never", "-o"])
-            .arg(&self.directory)
+            .args(["--color", "never"])
+            .args(arguments)
             .current_dir(folder)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -80,7 +113,10 @@ impl corpus_api::Builder for Builder {
             // 1: nothing was found; 3: some records were set aside.
             Some(0 | 1 | 3) => {
                 let answer = answer.map_err(|error| failed(&error))?;
-                serde_json::from_str(&answer).map_err(|error| failed(&error))
+                match answer.trim() {
+                    "" => Ok(Value::Null),
+                    answer => serde_json::from_str(answer).map_err(|error| failed(&error)),
+                }
             }
             _ if reason.is_empty() => Err(failed(&format_args!("it ended with {status}"))),
             _ => Err(reason.join("; ")),

@@ -28,6 +28,20 @@ impl crate::Builder for Names {
         assert!(!is_there("panic.txt"), "no page is that bad");
         if is_there("bad.txt") { Err("it is bad; take it out".to_owned()) } else { Ok(names.into()) }
     }
+
+    fn decide(
+        &self,
+        decision: &crate::Decision,
+        tell: &mut dyn FnMut(&str),
+        _: &corpus_query::Deadline,
+    ) -> Result<Value, String> {
+        tell(&decision.to_string());
+        if decision.to_string().contains("p404") {
+            Err("there is no p404".to_owned())
+        } else {
+            Ok(Value::Null)
+        }
+    }
 }
 
 fn building() -> Router {
@@ -122,4 +136,29 @@ fn a_job_without_a_place_is_refused_before_anything_of_it_is_read() {
     }
     events(&router, "j8");
     assert_eq!(send(router, upload(&["a.txt"])).status, 202, "what is over leaves its place");
+}
+
+#[test]
+fn a_decision_is_taken_by_a_job() {
+    let decide = |router: &Router, media_type: &str, body: &str| {
+        let request = Request::post("/v1/decisions").header(header::HOST, "localhost");
+        let request = request.header(header::CONTENT_TYPE, media_type).body(Body::from(body.to_owned()));
+        send(router.clone(), request.unwrap())
+    };
+    let form = "application/x-www-form-urlencoded";
+    assert_eq!(decide(&app(Options::new(), None), form, "what=merge&id=p1&with=p2").status, 403);
+    let router = building();
+    let got = decide(&router, form, "what=merge&id=p1&with=p2");
+    assert_eq!((got.status, &got.json()["what"]), (202, &Value::from("merge p1 p2")), "{}", got.body);
+    assert!(events(&router, "j1").contains("event: done"));
+    let got = decide(&router, "application/json", r#"{"what": "split", "id": "p1", "name": "--Ada"}"#);
+    assert_eq!((got.status, &got.json()["what"]), (202, &Value::from("split p1 \"--Ada\"")), "{}", got.body);
+    assert_eq!(decide(&router, form, "what=merge&id=p1&with=p404").status, 202);
+    assert!(events(&router, "j3").contains("was not done: there is no p404"));
+    for wrong in
+        ["", "what=burn&id=p1", "what=merge&id=p1", "what=merge&id=--x&with=p2", "what=split&id=p1", "%ff"]
+    {
+        let got = decide(&router, form, wrong);
+        assert_eq!((got.status, &got.json()["code"]), (400, &Value::from("BAD_PARAMETER")), "{wrong}");
+    }
 }
