@@ -5,17 +5,18 @@ use crate::{
     copies,
     corpus::failure,
     failure::Failure,
-    ingest::{Ingested, ingest},
+    ingest::{Fresh, Ingested, ingest},
     input::Input,
     linked,
     number::{Count, Counted},
     outcome::Outcome,
     output::{Output, refuse_input},
     size::Size,
+    stages::{self, Share, Stage, Stages},
 };
 use clap::{Args, ValueEnum};
 use corpus_annotate::Annotators;
-use corpus_query::Engine;
+use corpus_query::{Engine, FreshIndex};
 use corpus_store::{Corpus, Options, Writer, is_corpus};
 use serde::Serialize;
 use std::{
@@ -105,6 +106,8 @@ struct Summary {
     /// Clusters of copies in the corpus, and the documents that they have beside their survivors.
     clusters: u64,
     copies: u64,
+    /// What the time went into.
+    stages: Vec<Share>,
 }
 
 impl Build {
@@ -140,35 +143,46 @@ impl Build {
         let records = self.input.open()?;
         must_have_parent(directory)?;
         let mut writer = Writer::open(directory, options).map_err(failure)?;
+        let stages = Stages::begin();
         // All documents of a new corpus pass by here; those of an older one are read again when all are there.
-        let mut pile = (writer.snapshot() == 0).then(copies::new_pile).transpose()?;
+        let mut fresh = Fresh::default();
+        if writer.snapshot() == 0 {
+            fresh.pile = Some(copies::new_pile()?);
+            fresh.index = Some(FreshIndex::new(writer.fresh_index_dir())?);
+        }
         let ingested =
-            ingest(session, &self.input, records, annotators.as_ref(), &mut writer, pile.as_mut())?;
+            ingest(session, &self.input, records, annotators.as_ref(), &mut writer, &mut fresh, &stages)?;
         if ingested.documents == 0 && ingested.set_aside == 0 {
             self.input.found_nothing(&session.console);
         }
         let annotated = match &annotators {
-            Some(annotators) => linked::annotate_anew(&mut writer, annotators, self.input.jobs())?,
+            Some(annotators) => {
+                let anew = || linked::annotate_anew(&mut writer, annotators, self.input.jobs());
+                stages.time(Stage::Annotate, anew)?
+            }
             None => 0,
         };
         if !writer.has_clusters().map_err(failure)? {
             session.console.note("looking for copies");
-            let clusters = match pile {
-                Some(pile) => copies::compare(pile, self.input.jobs())?,
-                None => copies::find(directory, self.input.jobs())?,
-            };
-            writer.set_clusters(&clusters).map_err(failure)?;
+            let clusters = stages.time(Stage::Compare, || match fresh.pile {
+                Some(pile) => copies::compare(pile, self.input.jobs()),
+                None => copies::find(directory, self.input.jobs()),
+            })?;
+            stages.time(Stage::Store, || writer.set_clusters(&clusters)).map_err(failure)?;
         }
         session.console.note("linking");
-        linked::update(directory, &mut writer, None)?;
+        stages.time(Stage::Link, || linked::update(directory, &mut writer, None))?;
         session.console.note("indexing");
         let corpus = Corpus::open(directory).map_err(failure)?;
-        drop(Engine::open(&corpus)?);
+        stages.time(Stage::Index, || {
+            fresh.index.map_or(Ok(()), |index| index.finish(&corpus))?;
+            Engine::open(&corpus).map(drop)
+        })?;
         drop(corpus);
         session.console.note("finishing");
-        writer.finish().map_err(failure)?;
+        stages.time(Stage::Store, || writer.finish()).map_err(failure)?;
         let corpus = Corpus::open(directory).map_err(failure)?;
-        let summary = Summary::of(&ingested, annotated, &corpus)?;
+        let summary = Summary { stages: stages.shares(), ..Summary::of(&ingested, annotated, &corpus)? };
         let is_table = self.format.map_or(output.is_terminal(), |format| format == Format::Table);
         if is_table {
             output.write(summary.table(directory).as_bytes())?;
@@ -255,6 +269,7 @@ impl Summary {
             annotated,
             clusters,
             copies: rows.len() as u64 - clusters,
+            stages: Vec::new(),
         })
     }
 
@@ -282,6 +297,7 @@ impl Summary {
                 Counted(self.clusters, "cluster")
             ));
         }
+        lines.push(format!("Time of the processor: {}", stages::in_words(&self.stages)));
         lines.push(String::new());
         lines.push("Next:".to_owned());
         lines.push(format!("  corpus search {name} WORDS    what it says about something"));

@@ -12,16 +12,18 @@ use crate::{
     number::Counted,
     progress,
     set_aside::SetAside,
+    stages::{Stage, Stages},
     stream::Screen,
 };
 use corpus_annotate::Annotators;
 use corpus_core::Document;
 use corpus_dedup::{Label, Pile, Sketch};
-use corpus_read::{Packed, Records, Reject, in_order};
+use corpus_query::FreshIndex;
+use corpus_read::{Packed, Records, Reject, map_in_order};
 use corpus_store::{Added, Checkpoint, Writer};
 use std::{
     collections::HashMap,
-    fs,
+    fs, iter,
     ops::ControlFlow,
     sync::{Arc, Mutex, PoisonError},
 };
@@ -76,8 +78,16 @@ struct State {
     before: Checkpoint,
 }
 
-/// Reads `records`, which `input` names, into a corpus. Where there is a `pile`, the documents that are new to the corpus are piled
-/// up in it while they are at hand.
+/// What takes the documents that are new to a corpus while they are at hand.
+#[derive(Debug, Default)]
+pub(crate) struct Fresh {
+    /// For finding copies.
+    pub(crate) pile: Option<Pile>,
+    /// For finding words.
+    pub(crate) index: Option<FreshIndex>,
+}
+
+/// Reads `records`, which `input` names, into a corpus; `fresh` takes what is new to it.
 ///
 /// # Errors
 /// When nothing can be read, or the corpus not be written. What was committed until then stays.
@@ -87,7 +97,8 @@ pub(crate) fn ingest(
     mut records: Records,
     annotators: Option<&Annotators>,
     writer: &mut Writer,
-    pile: Option<&mut Pile>,
+    fresh: &mut Fresh,
+    stages: &Stages,
 ) -> Result<Ingested, Failure> {
     let choice = input.parser(&session.registry)?;
     let mut set_aside = SetAside::new(input.rejects.as_deref())?;
@@ -99,8 +110,8 @@ pub(crate) fn ingest(
         checkpoints: writer.checkpoints().map_err(failure)?,
         last: Mutex::new(None),
     };
-    let with_sketches = pile.is_some();
-    let mut adding = Adding { writer, console, pile, current: None, total: Ingested::default() };
+    let with_sketches = fresh.pile.is_some();
+    let mut adding = Adding { writer, console, fresh, stages, current: None, total: Ingested::default() };
     let mut failed = None;
     let work = |packed: Result<Packed, Reject>| -> Result<Worked, Reject> {
         let packed = packed?;
@@ -109,21 +120,27 @@ pub(crate) fn ingest(
         if index < state.before.records {
             return Ok(Worked::Skipped(state));
         }
-        let record = packed.unpack()?;
+        let record = stages.time(Stage::Read, || packed.unpack())?;
         let mut documents = Vec::new();
-        choice.parse(&record, &mut |mut document| {
-            if let Some(annotators) = annotators {
-                annotators.annotate(&mut document);
-            }
-            documents.push(document);
-        });
+        stages.time(Stage::Parse, || choice.parse(&record, &mut |document| documents.push(document)));
+        if let Some(annotators) = annotators {
+            let all = |documents: &mut [Document]| {
+                documents.iter_mut().for_each(|document| annotators.annotate(document));
+            };
+            stages.time(Stage::Annotate, || all(&mut documents));
+        }
         let is_text = matches!(&documents[..], [document] if document.text.as_bytes() == &*record.bytes);
         let bytes = (!is_text).then(|| record.bytes.into_owned());
-        let sketches =
-            if with_sketches { documents.iter().map(copies::sketch).collect() } else { Vec::new() };
+        let sketches = match with_sketches {
+            true => stages.time(Stage::Compare, || documents.iter().map(copies::sketch).collect()),
+            false => Vec::new(),
+        };
         Ok(Worked::Documents(Parsed { state, index, documents, sketches, bytes }))
     };
-    in_order(records, input.jobs(), work, |worked| {
+    let mut records = records;
+    let timed = iter::from_fn(|| stages.time(Stage::Read, || records.next()));
+    let weigh = |item: &Result<Packed, Reject>| item.as_ref().map_or(0, Packed::len);
+    map_in_order(timed, input.jobs(), weigh, work, |worked| {
         bar.set_position(counters.bytes());
         let step = match worked {
             Ok(Worked::Skipped(state)) => adding.enter(&state),
@@ -200,7 +217,8 @@ impl States {
 struct Adding<'a> {
     writer: &'a mut Writer,
     console: &'a Console,
-    pile: Option<&'a mut Pile>,
+    fresh: &'a mut Fresh,
+    stages: &'a Stages,
     /// The input that is read now, and how far.
     current: Option<(Arc<State>, Checkpoint)>,
     total: Ingested,
@@ -238,11 +256,17 @@ impl Adding<'_> {
         let Parsed { state, index, documents, sketches, bytes } = parsed;
         self.enter(&state)?;
         let mut sketches = sketches.into_iter();
-        for added in self.writer.add(&documents, bytes).map_err(failure)? {
-            if let (Some((label, sketch)), Some(pile), Added::New { .. }) =
-                (sketches.next(), &mut self.pile, added)
-            {
-                pile.add(&label, &sketch).map_err(dupes::failure)?;
+        let added = self.stages.time(Stage::Store, || self.writer.add(&documents, bytes)).map_err(failure)?;
+        for (document, added) in documents.iter().zip(added) {
+            let sketch = sketches.next();
+            if let Added::New { .. } = added {
+                if let (Some((label, sketch)), Some(pile)) = (sketch, &mut self.fresh.pile) {
+                    let piled = self.stages.time(Stage::Compare, || pile.add(&label, &sketch));
+                    piled.map_err(dupes::failure)?;
+                }
+                if let Some(index) = &mut self.fresh.index {
+                    self.stages.time(Stage::Index, || index.add(document))?;
+                }
             }
             match added {
                 Added::New { superseded } => {
@@ -294,7 +318,7 @@ impl Adding<'_> {
         self.note();
         if self.writer.has_changes() {
             self.console.note("committing");
-            let snapshot = self.writer.commit().map_err(failure)?;
+            let snapshot = self.stages.time(Stage::Store, || self.writer.commit()).map_err(failure)?;
             self.console
                 .note(format_args!("snapshot {snapshot}, {}", Counted(self.total.new, "new document")));
         }

@@ -74,6 +74,7 @@ mod set_aside;
 mod shipped;
 mod show;
 mod size;
+mod stages;
 mod statements;
 mod stream;
 mod table;

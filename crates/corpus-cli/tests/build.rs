@@ -25,9 +25,14 @@ fn build(input: &Path, directory: &Path) -> Output {
     corpus(BUILD, input, directory).output().unwrap()
 }
 
+/// What a build says it did. What its time went into is not the same twice.
 fn summary(output: &Output) -> Value {
-    serde_json::from_slice(&output.stdout)
-        .unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&output.stderr)))
+    let mut summary: Value = serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&output.stderr)));
+    let stages = summary.as_object_mut().unwrap().remove("stages").unwrap();
+    let shares = stages.as_array().unwrap().iter().map(|stage| stage["share"].as_f64().unwrap());
+    assert!((shares.sum::<f64>() - 1.0).abs() < 0.01, "{stages}");
+    summary
 }
 
 /// A file of pages, every tenth a copy of the one before with a word more, and one that is no JSON.

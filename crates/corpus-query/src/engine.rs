@@ -7,6 +7,7 @@ use crate::{
     index::Index,
     links,
     matcher::Matcher,
+    memory::Memory,
     part_text::PartText,
     query::{Asked, Query, Warning},
     scope::Scope,
@@ -15,7 +16,6 @@ use corpus_annotate::link::{Ids, Linker, Table};
 use corpus_core::Document;
 use corpus_store::Corpus;
 use std::{
-    collections::HashSet,
     ops::ControlFlow,
     sync::{Arc, OnceLock},
 };
@@ -36,8 +36,8 @@ pub struct Engine {
 /// Where the parts are.
 #[derive(Debug)]
 pub(crate) enum Held {
-    /// All of them, and the ids of their documents.
-    Memory(Vec<PartText>, HashSet<String>),
+    /// In memory.
+    Memory(Memory),
     /// In the index of a directory.
     Index(Index),
 }
@@ -81,7 +81,7 @@ impl Engine {
 
     /// An engine of nothing, which [`Engine::push`] adds to.
     pub fn empty() -> Engine {
-        Engine::of(Held::Memory(Vec::new(), HashSet::new()))
+        Engine::of(Held::Memory(Memory::default()))
     }
 
     pub(crate) fn of(held: Held) -> Engine {
@@ -113,8 +113,8 @@ impl Engine {
             return Vec::new();
         }
         let has = |layer: &str| match &*self.held {
-            Held::Memory(parts, _) => {
-                parts.iter().flat_map(|part| &part.facts).any(|fact| fact.layer == layer)
+            Held::Memory(memory) => {
+                memory.parts.iter().flat_map(|part| &part.facts).any(|fact| fact.layer == layer)
             }
             Held::Index(_) => self.layers.iter().any(|known| known == layer),
         };
@@ -137,12 +137,9 @@ impl Engine {
 
     /// Adds the parts of a document that comes after all others, unless it is there already. An engine that has an
     /// index, or a clone, takes none.
-    pub fn push(&mut self, mut parts: Vec<PartText>) {
-        let Some(Held::Memory(held, ids)) = Arc::get_mut(&mut self.held) else { return };
-        if parts.first().is_some_and(|part| ids.insert(part.document.clone())) {
-            let order = ids.len() as u64 - 1;
-            parts.iter_mut().for_each(|part| part.order = order);
-            held.append(&mut parts);
+    pub fn push(&mut self, parts: Vec<PartText>) {
+        if let Some(Held::Memory(memory)) = Arc::get_mut(&mut self.held) {
+            memory.push(parts);
         }
     }
 
@@ -162,8 +159,8 @@ impl Engine {
             if in_time.is_ok() { flow } else { ControlFlow::Break(()) }
         };
         match &*self.held {
-            Held::Memory(parts, _) => {
-                for part in parts.iter().filter(|part| scope.may_hold(part.kind)) {
+            Held::Memory(memory) => {
+                for part in memory.parts.iter().filter(|part| scope.may_hold(part.kind)) {
                     if timed(part).is_break() {
                         break;
                     }

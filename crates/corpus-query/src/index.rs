@@ -6,9 +6,12 @@
 
 mod candidates;
 mod check;
+mod fresh;
 mod record;
 mod schema;
 mod update;
+
+pub use fresh::FreshIndex;
 
 use crate::{error::Error, part_text::PartText, query::Query, scope::Scope};
 use corpus_store::Corpus;
@@ -21,13 +24,14 @@ use std::{
     path::{Path, PathBuf},
 };
 use tantivy::{
-    DocAddress, DocId, Score, Searcher, SegmentOrdinal, SegmentReader, TantivyDocument, TantivyError,
+    DocAddress, DocId, Score, Searcher, SegmentOrdinal, SegmentReader, TantivyError,
     collector::{Collector, SegmentCollector, TopDocs},
     columnar::Column,
-    schema::Value as _,
     store::StoreReader,
 };
 
+/// Least memory that an index is written with.
+const LEAST_MEMORY: usize = 16 << 20;
 /// Blocks of the store kept unpacked, for each segment.
 const STORE_BLOCKS: usize = 32;
 
@@ -54,26 +58,15 @@ struct Payload {
     documents: u64,
 }
 
-/// Parts in the order of their rank, each read when it is asked for.
-pub(crate) struct Ranked<'a> {
-    found: Vec<(f32, DocAddress)>,
-    store: Store<'a>,
-}
-
-impl Ranked<'_> {
-    /// Number of parts.
-    pub(crate) const fn len(&self) -> usize {
-        self.found.len()
-    }
-
-    /// The part at a place, with its score; `None` behind the last.
-    ///
-    /// # Errors
-    /// When the index cannot be read.
-    pub(crate) fn part(&mut self, place: usize) -> Result<Option<(f32, PartText)>, Error> {
-        let Some(&(score, address)) = self.found.get(place) else { return Ok(None) };
-        Ok(Some((score, self.store.part(address)?)))
-    }
+/// A part that may match, with its rank.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Ranked {
+    /// BM25.
+    pub(crate) score: f32,
+    /// Where the index has it.
+    pub(crate) address: DocAddress,
+    /// Its place in the order of the corpus, as [`Index::place`] has it.
+    pub(crate) place: u64,
 }
 
 impl Index {
@@ -93,9 +86,7 @@ impl Index {
             return Ok(Index { path: path.to_owned(), fields, searcher });
         }
         // One process at a time makes or updates it; the others wait, and find it done.
-        let lock = path.with_extension("lock");
-        let lock = fs::File::create(&lock).map_err(|error| Error::index(path, "lock", error))?;
-        lock.lock().map_err(|error| Error::index(path, "lock", error))?;
+        let _lock = lock(path)?;
         let index = match existing() {
             Some((index, payload)) => {
                 // One that is ahead was made by a process that saw a later snapshot: it is not taken back.
@@ -109,12 +100,7 @@ impl Index {
                 if path.exists() {
                     fs::remove_dir_all(path).map_err(|error| Error::index(path, "clear away", error))?;
                 }
-                fs::create_dir_all(path).map_err(|error| Error::index(path, "make a folder for", error))?;
-                let index = tantivy::Index::builder()
-                    .schema(fields.schema.clone())
-                    .tokenizers(schema::tokenizers())
-                    .create_in_dir(path)
-                    .map_err(failed("make"))?;
+                let index = update::create(path, &fields)?;
                 update::update(&index, &fields, corpus, path, None)?;
                 index
             }
@@ -143,17 +129,80 @@ impl Index {
         Ok(())
     }
 
-    /// The parts that may match, the first `limit` of them by rank; fewer only where there are no more.
-    pub(crate) fn ranked(&self, query: &Query, scope: &Scope, limit: usize) -> Result<Ranked<'_>, Error> {
+    /// An index in memory that ranks these parts and keeps none of them.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub(crate) fn of_parts(parts: &[PartText]) -> Result<Index, Error> {
+        let (path, fields) = (Path::new("memory"), Fields::new());
+        let index = tantivy::Index::builder()
+            .schema(fields.schema.clone())
+            .tokenizers(schema::tokenizers())
+            .create_in_ram()
+            .map_err(|error| Error::index(path, "make", error))?;
+        let n_bytes: usize = parts.iter().map(|part| part.text.len()).sum();
+        let memory = (4 * n_bytes).clamp(LEAST_MEMORY, update::WRITER_MEMORY);
+        let writer = update::writer(&index, path, memory)?;
+        let failed = |error: TantivyError| Error::index(path, "write", error);
+        for part in parts {
+            writer.add_document(update::sought(part, &fields)).map_err(failed)?;
+        }
+        update::commit(writer, path, &Payload { version: schema::version(), snapshot: 0, documents: 0 })?;
+        let searcher = index.reader().map_err(failed)?.searcher();
+        Ok(Index { path: path.to_owned(), fields, searcher })
+    }
+
+    /// The place of a part in the order of the corpus.
+    pub(crate) fn place(part: &PartText) -> u64 {
+        update::place(part)
+    }
+
+    /// The parts that may match, the first `limit` of them by rank, equals in the order of the corpus; fewer only where
+    /// there are no more.
+    pub(crate) fn ranked(&self, query: &Query, scope: &Scope, limit: usize) -> Result<Vec<Ranked>, Error> {
         let query = candidates::candidates(Some(query), scope, &self.fields, &self.searcher).query;
-        let top = TopDocs::with_limit(limit.max(1)).order_by_score();
+        let most = usize::try_from(self.searcher.num_docs()).unwrap_or(usize::MAX);
+        let top = TopDocs::with_limit(limit.min(most).max(1)).order_by_score();
         let found = self.searcher.search(&query, &top).map_err(|error| self.unreadable(error))?;
-        Ok(Ranked { found, store: Store::new(self) })
+        let segments = self.searcher.segment_readers().iter();
+        let orders: Vec<Column<u64>> = segments
+            .map(|segment| segment.fast_fields().u64(ORDER))
+            .collect::<Result<_, _>>()
+            .map_err(|error| self.unreadable(error))?;
+        let place = |address: DocAddress| {
+            orders.get(address.segment_ord as usize).and_then(|order| order.first(address.doc_id))
+        };
+        let ranked = |(score, address)| Ranked { score, address, place: place(address).unwrap_or(u64::MAX) };
+        let mut ranked: Vec<Ranked> = found.into_iter().map(ranked).collect();
+        ranked.sort_by(|one, other| {
+            other.score.total_cmp(&one.score).then_with(|| one.place.cmp(&other.place))
+        });
+        Ok(ranked)
+    }
+
+    /// What reads parts.
+    pub(crate) fn store(&self) -> Store<'_> {
+        Store::new(self)
     }
 
     fn unreadable(&self, error: TantivyError) -> Error {
         Error::index(&self.path, "read", error)
     }
+}
+
+impl Payload {
+    /// That of an index which has so many documents, those of the corpus among them.
+    fn of(corpus: &Corpus, documents: u64) -> Payload {
+        Payload { version: schema::version(), snapshot: corpus.snapshot(), documents }
+    }
+}
+
+/// A lock that one process at a time has, which makes or changes the index in a folder.
+fn lock(path: &Path) -> Result<fs::File, Error> {
+    let file = path.with_extension("lock");
+    let lock = fs::File::create(&file).map_err(|error| Error::index(path, "lock", error))?;
+    lock.lock().map_err(|error| Error::index(path, "lock", error))?;
+    Ok(lock)
 }
 
 /// The index in a folder, where there is one of this version that can be read.
@@ -167,7 +216,7 @@ fn existing(path: &Path, fields: &Fields) -> Option<(tantivy::Index, Payload)> {
 }
 
 /// Reads parts from the stores of the segments.
-struct Store<'a> {
+pub(crate) struct Store<'a> {
     index: &'a Index,
     readers: HashMap<SegmentOrdinal, StoreReader>,
 }
@@ -177,7 +226,11 @@ impl<'a> Store<'a> {
         Store { index, readers: HashMap::new() }
     }
 
-    fn part(&mut self, address: DocAddress) -> Result<PartText, Error> {
+    /// The part at an address.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(crate) fn part(&mut self, address: DocAddress) -> Result<PartText, Error> {
         let Store { index, readers } = self;
         let reader = match readers.entry(address.segment_ord) {
             std::collections::hash_map::Entry::Occupied(entry) => entry.into_mut(),
@@ -187,13 +240,9 @@ impl<'a> Store<'a> {
                 entry.insert(reader.map_err(|error| Error::index(&index.path, "read", error))?)
             }
         };
-        let document: TantivyDocument =
-            reader.get(address.doc_id).map_err(|error| index.unreadable(error))?;
-        let text = document.get_first(index.fields.kept_text).and_then(|value| value.as_str());
-        let bytes = document.get_first(index.fields.kept).and_then(|value| value.as_bytes());
+        let kept: record::Kept = reader.get(address.doc_id).map_err(|error| index.unreadable(error))?;
         let broken = || TantivyError::InternalError("a part of it cannot be read".to_owned());
-        let part = bytes.zip(text).and_then(|(bytes, text)| record::read(bytes, text));
-        part.ok_or_else(|| index.unreadable(broken()))
+        kept.part().ok_or_else(|| index.unreadable(broken()))
     }
 }
 
@@ -326,18 +375,8 @@ mod tests {
                     "{query:?} {scope}"
                 );
                 let options = SearchOptions::new().scope(scope.clone());
-                let place = |engine: &Engine| {
-                    let mut spans: Vec<_> = engine
-                        .search(&query, &options)
-                        .unwrap()
-                        .items
-                        .into_iter()
-                        .map(|hit| (hit.location.document, hit.location.span.byte))
-                        .collect();
-                    spans.sort();
-                    spans
-                };
-                assert_eq!(place(&indexed), place(&memory), "{query:?} {scope}");
+                let hits = |engine: &Engine| engine.search(&query, &options).unwrap();
+                assert_eq!(hits(&indexed), hits(&memory), "{query:?} {scope}");
             }
         }
     }

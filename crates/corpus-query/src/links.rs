@@ -6,6 +6,9 @@ use corpus_core::Document;
 use corpus_store::{Anchor, Corpus, EntityRow, LinkRow, LinksAtRest, Verdict};
 use std::{collections::HashSet, iter, sync::Arc};
 
+/// The layers whose local ids are linked.
+const LINKED: &[&str] = &["name", "event", "agreement"];
+
 /// The links of a corpus: those in its directory where they are up to date, else found anew, which takes a look at all
 /// documents.
 ///
@@ -26,8 +29,12 @@ pub fn anew(corpus: &Corpus, linker: Option<Linker>) -> Result<Table, Error> {
         Some(linker) => linker,
         None => {
             let mut linker = Linker::default();
-            for document in corpus.documents().with_layers(&["name", "event", "agreement"]) {
-                linker.add(&document?);
+            let layers = corpus.layers();
+            // A corpus in memory does not say which layers it has; one at rest without these has nothing to link.
+            if corpus.index_dir().is_none() || layers.iter().any(|layer| LINKED.contains(&&*layer.name)) {
+                for document in corpus.documents().with_layers(LINKED) {
+                    linker.add(&document?);
+                }
             }
             linker
         }

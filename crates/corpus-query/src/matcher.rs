@@ -49,13 +49,6 @@ pub struct Room {
     found: Vec<Vec<At>>,
 }
 
-impl Room {
-    /// How often each word of the query stands in the part that was looked at last.
-    pub(crate) fn counts(&self) -> Vec<usize> {
-        self.found.iter().map(Vec::len).collect()
-    }
-}
-
 /// A node of the query, ready to run.
 #[derive(Debug)]
 enum Tree {
@@ -278,10 +271,9 @@ const fn stretch((first, last): (At, At)) -> Match {
 fn tree(node: &Node, entities: &Entities, words: &mut Words) -> Tree {
     let all = |of: &[Node], words: &mut Words| of.iter().map(|node| tree(node, entities, words)).collect();
     match node {
-        Node::Phrase { words: list, distance } => Tree::Phrase {
-            words: list.iter().map(|word| words.number(word)).collect(),
-            distance: distance.map(|distance| distance as usize),
-        },
+        Node::Phrase { words: list, distance } => {
+            Tree::Phrase { words: words.together(list), distance: distance.map(|distance| distance as usize) }
+        }
         Node::And { of } => Tree::And(all(of, words)),
         Node::Or { of } => Tree::Or(all(of, words)),
         Node::Not { of } => Tree::Not(Box::new(tree(of, entities, words))),

@@ -3,18 +3,24 @@
 use crate::{
     copies::Copies,
     cursor::Cursor,
-    deadline::Deadline,
     engine::{Engine, Held},
     error::Error,
     hit::{DateOf, Location, Total},
+    index::{Index, Ranked},
     matcher::{Match, Matcher, Room},
+    memory::Memory,
     offsets::Spans,
     part_text::PartText,
     query::{Explained, Query},
     scope::Scope,
 };
 use serde::Serialize;
-use std::{collections::HashMap, ops::ControlFlow};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+    ops::ControlFlow,
+};
+use tantivy::DocAddress;
 
 /// A passage in which a query matches.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -164,6 +170,9 @@ impl SearchOptions {
     }
 }
 
+/// Parts that the index is asked for at first: some are copies, and phrases are looked up in all of them anyway.
+const FIRST_ASKED: usize = 128;
+
 impl Engine {
     /// The passages in which a query matches, those of the best part first, in a part in its order.
     ///
@@ -185,38 +194,48 @@ impl Engine {
             items: Vec::new(),
         };
         let mut facets = options.facets.then(Tally::default);
-        let mut exact = true;
-        match &*self.held {
-            Held::Memory(parts, _) => {
-                let ranked = rank(parts, &matcher, &options.scope, &self.deadline)?;
-                for (score, part, matches) in ranked {
-                    page.add(score, part, &matches);
+        let (index, memory) = match &*self.held {
+            Held::Memory(memory) => (memory.ranking()?, Some(memory)),
+            Held::Index(index) => (index, None),
+        };
+        let (mut room, mut store) = (Room::default(), index.store());
+        let mut done: HashSet<DocAddress> = HashSet::new();
+        // What is in memory is looked at to its end, so that the total is exact.
+        let goes_on = |page: &Page<'_>| wanted > 0 && (page.seen <= wanted || memory.is_some());
+        let mut ask = match memory {
+            Some(_) => usize::MAX,
+            None => (wanted + 1).next_power_of_two().max(FIRST_ASKED),
+        };
+        while goes_on(&page) {
+            let ranked = index.ranked(query, &options.scope, ask)?;
+            for Ranked { score, address, place } in &ranked {
+                if !goes_on(&page) {
+                    break;
+                }
+                if !done.insert(*address) {
+                    continue;
+                }
+                let part = match memory {
+                    Some(Memory { parts, .. }) => {
+                        let at = parts.partition_point(|part| Index::place(part) < *place);
+                        parts.get(at).map(Cow::Borrowed)
+                    }
+                    None => Some(Cow::Owned(store.part(*address)?)),
+                };
+                let Some(part) = part else { continue };
+                let found = matcher.find(&part, &mut room);
+                self.deadline.check()?;
+                if let Some(matches) = found {
+                    page.add(*score, &part, &matches_or_first(&matcher, &part, matches));
                 }
             }
-            Held::Index(index) => {
-                let mut room = Room::default();
-                let mut at = 0;
-                let mut ask = (wanted + 1).next_power_of_two().max(32);
-                while wanted > 0 && page.seen <= wanted {
-                    let mut ranked = index.ranked(query, &options.scope, ask)?;
-                    while page.seen <= wanted
-                        && let Some((score, part)) = ranked.part(at)?
-                    {
-                        at += 1;
-                        let found = matcher.find(&part, &mut room);
-                        self.deadline.check()?;
-                        if let Some(matches) = found {
-                            page.add(score, &part, &matches_or_first(&matcher, &part, matches));
-                        }
-                    }
-                    if ranked.len() < ask {
-                        break;
-                    }
-                    ask *= 4;
-                }
-                exact = page.seen <= wanted && wanted > 0;
+            if ranked.len() < ask {
+                break;
             }
+            // Most of what was found is copied text: then all is asked for, once.
+            ask = usize::MAX;
         }
+        let mut exact = memory.is_some() || page.seen <= wanted && wanted > 0;
         if facets.is_some() || wanted == 0 {
             page.seen = self.count(query, options, &matcher, &mut facets)?;
             exact = true;
@@ -342,53 +361,6 @@ fn snippet(text: &str, matches: &[Match], bytes: usize) -> Snippet {
         cut_before: start > 0,
         cut_after: end < text.len(),
     }
-}
-
-/// A part that matches, with its rank.
-type Ranked<'a> = (f32, &'a PartText, Vec<Match>);
-
-/// The parts of a corpus in memory that match, the best first: BM25 (Robertson, Zaragoza 2009) with the usual
-/// parameters, lengths in bytes.
-fn rank<'a>(
-    parts: &'a [PartText],
-    matcher: &Matcher,
-    scope: &Scope,
-    deadline: &Deadline,
-) -> Result<Vec<Ranked<'a>>, Error> {
-    const K: f32 = 1.2;
-    const B: f32 = 0.75;
-    let mut room = Room::default();
-    let mut found = Vec::new();
-    let (mut n_parts, mut length) = (0_usize, 0_usize);
-    let mut with: Vec<usize> = Vec::new();
-    for part in parts.iter().filter(|part| scope.may_hold(part.kind)) {
-        let matches = matcher.find(part, &mut room);
-        deadline.check()?;
-        n_parts += 1;
-        length += part.text.len();
-        let counts = room.counts();
-        with.resize(counts.len().max(with.len()), 0);
-        with.iter_mut().zip(&counts).for_each(|(with, count)| *with += usize::from(*count > 0));
-        if let Some(matches) = matches {
-            found.push((counts, part, matches_or_first(matcher, part, matches)));
-        }
-    }
-    let average = length as f32 / n_parts.max(1) as f32;
-    let score = |counts: &[usize], part: &PartText, matches: &[Match]| {
-        let norm = K * (1.0 - B + B * part.text.len() as f32 / average.max(1.0));
-        let of = |count: usize| count as f32 * (K + 1.0) / (count as f32 + norm);
-        if counts.is_empty() {
-            return of(matches.len());
-        }
-        let idf = |with: usize| (1.0 + (n_parts as f32 - with as f32 + 0.5) / (with as f32 + 0.5)).ln();
-        counts.iter().zip(&with).map(|(count, with)| idf(*with) * of(*count)).sum()
-    };
-    let mut ranked: Vec<Ranked<'_>> = found
-        .into_iter()
-        .map(|(counts, part, matches)| (score(&counts, part, &matches), part, matches))
-        .collect();
-    ranked.sort_by(|one, other| other.0.total_cmp(&one.0));
-    Ok(ranked)
 }
 
 /// Counts how hits divide.

@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use std::{
-    fs,
+    fs, io,
     path::{Path, PathBuf},
 };
 
@@ -18,6 +18,8 @@ pub(crate) const WRITER_LOCK: &str = "writer.lock";
 pub(crate) const READERS_LOCK: &str = "readers.lock";
 /// The full-text index.
 pub(crate) const INDEX: &str = "index";
+/// An index that is made while the corpus is.
+pub(crate) const FRESH_INDEX: &str = "index.new";
 
 /// Whether there is a corpus at `path`: a folder with a manifest, or with what was its copy.
 pub fn is_corpus(path: &Path) -> bool {
@@ -46,4 +48,12 @@ pub(crate) fn name_synced(temporary: &Path, path: &Path) -> Result<(), Error> {
         }
     };
     name().map_err(|error| Error::io("write", path, error))
+}
+
+/// Removes a folder with all that is in it, if it is there.
+pub(crate) fn remove_folder(path: &Path) -> Result<(), Error> {
+    match fs::remove_dir_all(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Error::io("remove", path, error)),
+        _ => Ok(()),
+    }
 }

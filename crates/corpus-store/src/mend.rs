@@ -1,14 +1,14 @@
 //! Mending: what is damaged is taken out, so that a build reads it from its source again.
 
 use crate::{
-    directory::{BACKUP, DAMAGED, INDEX, MANIFEST, name_synced},
+    directory::{BACKUP, DAMAGED, INDEX, MANIFEST, name_synced, remove_folder},
     error::{Error, ErrorKind},
     lock::WriterLock,
     manifest::Manifest,
     writer::Writer,
 };
 use rusqlite::params;
-use std::{collections::BTreeSet, fs, io, path::Path};
+use std::{collections::BTreeSet, fs, path::Path};
 
 /// What was taken out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,15 +57,6 @@ impl Writer {
     }
 }
 
-/// Takes the index away, which is made anew when it is needed.
-pub(crate) fn drop_index(directory: &Path) -> Result<(), Error> {
-    let index = directory.join(INDEX);
-    match fs::remove_dir_all(&index) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Error::io("remove", &index, error)),
-        _ => Ok(()),
-    }
-}
-
 /// Puts the copy of the manifest in the place of one that is damaged or missing, which is kept beside it.
 ///
 /// What was committed after the copy was made is read from its source again by the next build.
@@ -83,7 +74,7 @@ pub fn restore_manifest(directory: &Path) -> Result<(), Error> {
     if Manifest::open_snapshot(directory).is_ok() {
         return Ok(());
     }
-    drop_index(directory)?;
+    remove_folder(&directory.join(INDEX))?;
     let write = |error| Error::io("write", &manifest, error);
     if manifest.exists() {
         fs::rename(&manifest, directory.join(DAMAGED)).map_err(write)?;

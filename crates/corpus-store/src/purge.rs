@@ -3,10 +3,9 @@
 use crate::{
     corpus::Corpus,
     decision::{Anchor, Decision, Verdict},
-    directory::DAMAGED,
+    directory::{DAMAGED, INDEX, remove_folder},
     error::Error,
     links::{LinksAtRest, write},
-    mend::drop_index,
     writer::Writer,
 };
 use corpus_core::{Document, DocumentId};
@@ -105,7 +104,7 @@ impl Writer {
 
     /// Takes away what keeps bytes of the manifest and the index as they were.
     pub(crate) fn sweep(&self) -> Result<(), Error> {
-        drop_index(self.directory())?;
+        remove_folder(&self.directory().join(INDEX))?;
         self.manifest().run("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")?;
         let damaged = self.directory().join(DAMAGED);
         match fs::remove_file(&damaged) {

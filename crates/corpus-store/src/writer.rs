@@ -2,7 +2,7 @@
 
 use crate::{
     address::{address, address_of},
-    directory::{BACKUP, MANIFEST, name_synced, part_folders},
+    directory::{BACKUP, FRESH_INDEX, MANIFEST, name_synced, part_folders, remove_folder},
     error::{Error, ErrorKind},
     lock::{WriterLock, lock_out_readers},
     manifest::Manifest,
@@ -142,6 +142,7 @@ impl Writer {
             _lock: lock,
         };
         writer.clear_orphans()?;
+        remove_folder(&writer.fresh_index_dir())?;
         let reads = writer.manifest.meta_or("run_reads", 0)?;
         if writer.manifest.meta("run_is_open")? == 0 || reads != writer.options.reads {
             writer.run += 1;
@@ -152,6 +153,11 @@ impl Writer {
     /// The directory.
     pub fn directory(&self) -> &Path {
         &self.directory
+    }
+
+    /// The folder for an index that is made while documents are added; it is cleared away by the next writer.
+    pub fn fresh_index_dir(&self) -> PathBuf {
+        self.directory.join(FRESH_INDEX)
     }
 
     /// The number of the last snapshot.

@@ -9,7 +9,7 @@ use crate::{
     token::Tokens,
 };
 use corpus_core::Edtf;
-use std::ops::Bound;
+use std::{collections::BTreeSet, ops::Bound};
 use tantivy::{
     Searcher, Term,
     query::{
@@ -168,23 +168,46 @@ impl Translator<'_> {
     }
 
     fn word(&self, word: &Word, field: IndexField) -> Box<dyn Query> {
-        let term = |word: &str| -> Box<dyn Query> {
-            Box::new(TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::WithFreqs))
-        };
         match word {
-            Word::Is(word) => term(word),
+            Word::Is(word) => term(word, field),
             Word::Begins(begin) => match self.spelled_out(begin, field) {
-                Some(words) => Box::new(BooleanQuery::union(words.iter().map(|word| term(word)).collect())),
+                Some(words) => self.one_of(&words, field),
                 None => self.like(&format!("{}.*", regex::escape(begin)), field),
             },
             Word::Like(word, distance) => {
-                Box::new(FuzzyTermQuery::new(Term::from_field_text(field, word), *distance, true))
+                let query = FuzzyTermQuery::new(Term::from_field_text(field, word), *distance, true);
+                match self.alike(&query, field) {
+                    Some(words) => self.one_of(&words, field),
+                    None => Box::new(query),
+                }
             }
             Word::Glob(glob) => {
                 let pattern: Vec<String> = glob.split('*').map(regex::escape).collect();
                 self.like(&pattern.join(".*"), field)
             }
         }
+    }
+
+    /// At least one of these words.
+    fn one_of(&self, words: &[String], field: IndexField) -> Box<dyn Query> {
+        Box::new(BooleanQuery::union(words.iter().map(|word| term(word, field)).collect()))
+    }
+
+    /// The words that are like one; `None` where they are many.
+    fn alike(&self, query: &FuzzyTermQuery, field: IndexField) -> Option<Vec<String>> {
+        let automaton = query.automaton().ok()?;
+        let mut words = BTreeSet::new();
+        for segment in self.searcher.segment_readers() {
+            let index = segment.inverted_index(field).ok()?;
+            let mut stream = index.terms().search(&automaton).into_stream().ok()?;
+            while stream.advance() {
+                words.insert(String::from_utf8(stream.key().to_vec()).ok()?);
+                if words.len() > SPELLED_OUT {
+                    return None;
+                }
+            }
+        }
+        Some(words.into_iter().collect())
     }
 
     /// Words that match a pattern; all parts where the index does not know such patterns.
@@ -197,7 +220,7 @@ impl Translator<'_> {
 
     /// The words that begin so; `None` where there are many.
     fn spelled_out(&self, begin: &str, field: IndexField) -> Option<Vec<String>> {
-        let mut words = std::collections::BTreeSet::new();
+        let mut words = BTreeSet::new();
         for segment in self.searcher.segment_readers() {
             let index = segment.inverted_index(field).ok()?;
             let mut stream = index.terms().range().ge(begin.as_bytes()).into_stream().ok()?;
@@ -351,6 +374,10 @@ impl Translator<'_> {
             },
         }
     }
+}
+
+fn term(word: &str, field: IndexField) -> Box<dyn Query> {
+    Box::new(TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::WithFreqs))
 }
 
 /// The words one after the other; with `slop`, so much out of place.

@@ -5,6 +5,7 @@ use crate::{
     part_text::{PartText, Passage},
 };
 use corpus_core::{PartKind, Role, Span};
+use tantivy::schema::document::{DeserializeError, DocumentDeserialize, DocumentDeserializer};
 
 /// The part without its text as bytes. They are read by the version of the index that wrote them and by no other.
 pub(super) fn write(part: &PartText) -> Vec<u8> {
@@ -53,7 +54,7 @@ pub(super) fn write(part: &PartText) -> Vec<u8> {
 }
 
 /// The part that has this text and whose bytes these are; `None` where they are not one's.
-pub(super) fn read(bytes: &[u8], text: &str) -> Option<PartText> {
+fn read(bytes: &[u8], text: String) -> Option<PartText> {
     let mut reader = Reader(bytes);
     let order = reader.number()?;
     let document = reader.text()?;
@@ -99,7 +100,7 @@ pub(super) fn read(bytes: &[u8], text: &str) -> Option<PartText> {
         let says = (0..reader.size()?).map(|_| Some((reader.text()?, reader.text()?)));
         facts.push(Fact { layer, span, says: says.collect::<Option<Vec<_>>>()? });
     }
-    (text.len() == start && reader.0.is_empty()).then(|| PartText {
+    (text.len() == start && reader.0.is_empty()).then_some(PartText {
         order,
         document,
         uri,
@@ -114,10 +115,35 @@ pub(super) fn read(bytes: &[u8], text: &str) -> Option<PartText> {
         language,
         published,
         date_method,
-        text: text.to_owned(),
+        text,
         passages,
         facts,
     })
+}
+
+/// What the store has of a part.
+pub(super) struct Kept {
+    text: String,
+    bytes: Vec<u8>,
+}
+
+impl Kept {
+    /// The part; `None` where it cannot be read.
+    pub(super) fn part(self) -> Option<PartText> {
+        read(&self.bytes, self.text)
+    }
+}
+
+impl DocumentDeserialize for Kept {
+    fn deserialize<'de, D>(mut fields: D) -> Result<Self, DeserializeError>
+    where
+        D: DocumentDeserializer<'de>,
+    {
+        let missing = || DeserializeError::custom("a part has not what is kept of it");
+        let (_, text) = fields.next_field()?.ok_or_else(missing)?;
+        let (_, bytes) = fields.next_field()?.ok_or_else(missing)?;
+        Ok(Kept { text, bytes })
+    }
 }
 
 /// Kinds of parts by number. The order is part of the format.
@@ -218,14 +244,14 @@ mod tests {
         fn a_part_comes_back_as_it_was(page in r"([A-Za-zé🚢]{1,9}[ .\n]{0,2}){0,60}") {
             for document in Text::new().parse_all(&Record::new("page.txt", page.as_bytes())) {
                 for part in PartText::all_of(&document, 3) {
-                    prop_assert_eq!(read(&write(&part), &part.text), Some(part));
+                    prop_assert_eq!(read(&write(&part), part.text.clone()), Some(part));
                 }
             }
         }
 
         #[test]
         fn any_bytes_are_a_part_or_none(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
-            read(&bytes, "");
+            read(&bytes, String::new());
         }
     }
 }

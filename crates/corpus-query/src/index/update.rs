@@ -6,13 +6,13 @@ use super::{
 };
 use crate::{error::Error, fact::Fact, part_text::PartText, scope::is_clean};
 use corpus_store::Corpus;
-use std::path::Path;
-use tantivy::{TantivyDocument, TantivyError};
+use std::{fs, path::Path};
+use tantivy::{IndexWriter, TantivyDocument, TantivyError};
 
 /// Most parts of one document that keep their order.
 const PARTS: u64 = 1 << 16;
 /// Memory for what is not yet written.
-const WRITER_MEMORY: usize = 128 << 20;
+pub(super) const WRITER_MEMORY: usize = 128 << 20;
 
 /// Brings an index up to the snapshot of the corpus, from the one it reflects or from nothing, in one commit.
 pub(super) fn update(
@@ -23,7 +23,7 @@ pub(super) fn update(
     known: Option<Payload>,
 ) -> Result<(), Error> {
     let failed = |error: TantivyError| Error::index(path, "write", error);
-    let mut writer = index.writer_with_num_threads(1, WRITER_MEMORY).map_err(failed)?;
+    let writer = writer(index, path, WRITER_MEMORY)?;
     let mut documents = corpus.documents();
     let mut order = 0;
     if let Some(known) = known {
@@ -45,16 +45,56 @@ pub(super) fn update(
         }
         order += 1;
     }
-    let payload = Payload { version: schema::version(), snapshot: corpus.snapshot(), documents: order };
-    let payload = serde_json::to_string(&payload).unwrap_or_default();
+    commit(writer, path, &Payload::of(corpus, order))
+}
+
+/// An empty index in a folder that is not there.
+pub(super) fn create(path: &Path, fields: &Fields) -> Result<tantivy::Index, Error> {
+    fs::create_dir_all(path).map_err(|error| Error::index(path, "make a folder for", error))?;
+    tantivy::Index::builder()
+        .schema(fields.schema.clone())
+        .tokenizers(schema::tokenizers())
+        .create_in_dir(path)
+        .map_err(|error| Error::index(path, "make", error))
+}
+
+/// What writes an index with so many bytes of memory for what is not yet written.
+pub(super) fn writer(
+    index: &tantivy::Index,
+    path: &Path,
+    memory: usize,
+) -> Result<IndexWriter<TantivyDocument>, Error> {
+    index.writer_with_num_threads(1, memory).map_err(|error: TantivyError| Error::index(path, "write", error))
+}
+
+/// Ends the writing: what was written is there, and says of itself what it is.
+pub(super) fn commit(
+    mut writer: IndexWriter<TantivyDocument>,
+    path: &Path,
+    payload: &Payload,
+) -> Result<(), Error> {
+    let failed = |error: TantivyError| Error::index(path, "write", error);
     let mut commit = writer.prepare_commit().map_err(failed)?;
-    commit.set_payload(&payload);
+    commit.set_payload(&serde_json::to_string(payload).unwrap_or_default());
     commit.commit().map_err(failed)?;
     writer.wait_merging_threads().map_err(failed)
 }
 
 /// A part as a document of the index.
-fn indexed(part: &PartText, fields: &Fields) -> TantivyDocument {
+pub(super) fn indexed(part: &PartText, fields: &Fields) -> TantivyDocument {
+    let mut document = sought(part, fields);
+    document.add_text(fields.kept_text, &part.text);
+    document.add_bytes(fields.kept, &record::write(part));
+    document
+}
+
+/// The place of a part in the order of the corpus.
+pub(super) fn place(part: &PartText) -> u64 {
+    part.order * PARTS + (part.part as u64).min(PARTS - 1)
+}
+
+/// What a part is found by.
+pub(super) fn sought(part: &PartText, fields: &Fields) -> TantivyDocument {
     let mut document = TantivyDocument::default();
     let (mut text, mut rest) = (String::with_capacity(part.text.len() + 64), String::new());
     for passage in &part.passages {
@@ -94,8 +134,6 @@ fn indexed(part: &PartText, fields: &Fields) -> TantivyDocument {
     let kind = record::KINDS.iter().position(|kind| *kind == part.kind).unwrap_or(0);
     document.add_u64(fields.kind, kind as u64);
     document.add_bytes(fields.document, &schema::document_bytes(&part.document));
-    document.add_u64(fields.order, part.order * PARTS + (part.part as u64).min(PARTS - 1));
-    document.add_text(fields.kept_text, &part.text);
-    document.add_bytes(fields.kept, &record::write(part));
+    document.add_u64(fields.order, place(part));
     document
 }
