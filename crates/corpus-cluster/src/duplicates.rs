@@ -20,7 +20,11 @@ use datafusion::{
         cast::{as_binary_array, as_float64_array, as_int64_array, as_string_array},
     },
 };
-use std::{collections::BTreeMap, fs};
+use std::{
+    collections::{BTreeMap, HashSet},
+    fs,
+    sync::{Mutex, PoisonError},
+};
 
 /// Rounds after which something is wrong: each at least halves the longest way.
 const MOST_ROUNDS: usize = 64;
@@ -87,7 +91,7 @@ pub async fn find(engine: &Engine, work: &Work, options: Deduplicate) -> Result<
     for table in KEYS {
         engine.parquet(table, &work.keys(table, None)).await?;
     }
-    let rounds = Rounds { engine, work, options };
+    let rounds = Rounds { engine, work, options, empty: Mutex::default() };
     fs::create_dir_all(work.round("a").parent().unwrap_or(work.folder()))
         .map_err(|cause| Error::io("make", work.folder(), cause))?;
     rounds
@@ -102,14 +106,16 @@ pub async fn find(engine: &Engine, work: &Work, options: Deduplicate) -> Result<
         .await?;
     rounds.compare("near", false).await?;
     rounds.join("near_roots", "SELECT a, b FROM near").await?;
+    let join = rounds.beside("near_roots", "fingerprints.text = near_roots.node");
+    let root = rounds.first(&[("near_roots", "label")], "fingerprints.text");
     rounds
         .keep(
             "related_pairs",
             &format!(
                 "SELECT pair['a'] AS a, pair['b'] AS b, count(*) AS common FROM (
                    SELECT unnest(corpus_pairs(array_agg(text), {RARE})) AS pair FROM (
-                     SELECT DISTINCT fingerprints.key, coalesce(near_roots.label, fingerprints.text) AS text
-                     FROM fingerprints LEFT JOIN near_roots ON fingerprints.text = near_roots.node)
+                     SELECT DISTINCT fingerprints.key, {root} AS text
+                     FROM fingerprints {join})
                    GROUP BY key HAVING count(*) BETWEEN 2 AND {RARE})
                  GROUP BY pair['a'], pair['b']"
             ),
@@ -126,6 +132,8 @@ struct Rounds<'a> {
     engine: &'a Engine,
     work: &'a Work,
     options: Deduplicate,
+    /// The tables that have no rows.
+    empty: Mutex<HashSet<String>>,
 }
 
 /// The order of the members of a cluster.
@@ -133,7 +141,28 @@ const ORDER: &str = "words DESC, date ASC NULLS LAST, id ASC, text ASC, place AS
 
 impl Rounds<'_> {
     async fn keep(&self, name: &str, sql: &str) -> Result<u64, Error> {
-        self.engine.keep(name, sql, &self.work.round(name)).await
+        let n_rows = self.engine.keep(name, sql, &self.work.round(name)).await?;
+        if n_rows == 0 {
+            self.empty.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned());
+        }
+        Ok(n_rows)
+    }
+
+    /// What joins `table` where it has rows. A table without rows is not joined at all: on a cluster such a join never
+    /// ends.
+    fn beside(&self, table: &str, on: &str) -> String {
+        if self.is_empty(table) { String::new() } else { format!("LEFT JOIN {table} ON {on}") }
+    }
+
+    fn is_empty(&self, table: &str) -> bool {
+        self.empty.lock().unwrap_or_else(PoisonError::into_inner).contains(table)
+    }
+
+    /// The first that is known of these columns of tables that [`Rounds::beside`] joined, else `otherwise`.
+    fn first(&self, columns: &[(&str, &str)], otherwise: &str) -> String {
+        let known = columns.iter().filter(|(table, _)| !self.is_empty(table));
+        let known: String = known.map(|(table, column)| format!("{table}.{column}, ")).collect();
+        format!("coalesce({known}{otherwise})")
     }
 
     /// The words of the texts that `sql` names, each once.
@@ -229,10 +258,11 @@ impl Rounds<'_> {
 
     /// The documents of clusters, with what decides among them.
     async fn members(&self) -> Result<(), Error> {
+        let join = self.beside("roots", "labels.text = roots.node");
+        let root = self.first(&[("roots", "label")], "labels.text");
         self.keep(
             "labelled",
-            "SELECT labels.*, coalesce(roots.label, labels.text) AS cluster FROM labels
-             LEFT JOIN roots ON labels.text = roots.node WHERE labels.words > 0",
+            &format!("SELECT labels.*, {root} AS cluster FROM labels {join} WHERE labels.words > 0"),
         )
         .await?;
         self.keep(
@@ -268,18 +298,21 @@ impl Rounds<'_> {
 
     /// The clusters, each member with its relation to the survivor.
     async fn clusters(&self) -> Result<Clusters, Error> {
+        let of_survivor =
+            self.beside("survivor", "members.survivor = survivor.a AND members.text = survivor.b");
+        let of_closest = self.beside("closest", "members.text = closest.text");
+        let relation = self.first(&[("survivor", "relation"), ("closest", "relation")], "'exact'");
+        let similarity = self.first(&[("survivor", "similarity"), ("closest", "similarity")], "1.0");
+        let order = ORDER.split(", ").map(|term| format!("members.{term}")).collect::<Vec<_>>().join(", ");
         let sql = format!(
             "SELECT members.survivor_id, members.survivor_place, members.cluster, members.document, members.id,
                     members.part, members.row, members.text,
                     CASE WHEN members.text = members.survivor THEN 'exact'
-                         ELSE coalesce(survivor.relation, closest.relation, 'exact') END AS relation,
+                         ELSE {relation} END AS relation,
                     CASE WHEN members.text = members.survivor THEN 1.0
-                         ELSE coalesce(survivor.similarity, closest.similarity, 1.0) END AS similarity
-             FROM members
-             LEFT JOIN survivor ON members.survivor = survivor.a AND members.text = survivor.b
-             LEFT JOIN closest ON members.text = closest.text
-             ORDER BY members.survivor_id, members.survivor_place, members.cluster, {}",
-            ORDER.split(", ").map(|term| format!("members.{term}")).collect::<Vec<_>>().join(", ")
+                         ELSE {similarity} END AS similarity
+             FROM members {of_survivor} {of_closest}
+             ORDER BY members.survivor_id, members.survivor_place, members.cluster, {order}"
         );
         let mut clusters = Clusters::default();
         let mut last: Option<Vec<u8>> = None;

@@ -4,10 +4,10 @@ mod likeness;
 mod pages;
 mod verdict;
 
-use crate::task;
+use crate::{task, tokens::Tokens};
 use datafusion::{
     arrow::{
-        array::{ArrayRef, StringArray},
+        array::{ArrayRef, Int64Array, StringArray},
         datatypes::{DataType, Field},
     },
     common::{Result, cast::as_string_array, exec_datafusion_err},
@@ -17,6 +17,7 @@ use datafusion::{
 };
 use std::{
     hash::{Hash, Hasher},
+    path::Path,
     sync::Arc,
 };
 
@@ -78,6 +79,13 @@ pub fn all() -> Vec<Arc<ScalarUDF>> {
             returns: likeness::likeness_type(),
             volatility: Volatility::Immutable,
             body: likeness::likeness,
+        },
+        Function {
+            name: "corpus_tokens",
+            takes: vec![vec![text.clone(), text.clone()]],
+            returns: DataType::Int64,
+            volatility: Volatility::Immutable,
+            body: tokens,
         },
         Function {
             name: "corpus_task",
@@ -157,6 +165,18 @@ impl ScalarUDFImpl for Callable {
 fn map_texts(column: &ArrayRef, map: impl Fn(&str) -> Result<String>) -> Result<ArrayRef> {
     let texts = as_string_array(column)?.iter().map(|text| text.map(&map).transpose());
     Ok(Arc::new(texts.collect::<Result<StringArray>>()?))
+}
+
+/// `corpus_tokens(text, file)`: the number of tokens, by the `tokenizer.json` that is named.
+fn tokens(columns: &[ArrayRef]) -> Result<ArrayRef> {
+    let (texts, files) = (as_string_array(&columns[0])?, as_string_array(&columns[1])?);
+    let count = |(text, file): (Option<&str>, Option<&str>)| {
+        let (Some(text), Some(file)) = (text, file) else { return Ok(None) };
+        let count = Tokens::of(Path::new(file)).and_then(|tokens| tokens.count(text));
+        let count = count.map_err(|error| exec_datafusion_err!("failed to {error}"))?;
+        Ok(Some(i64::try_from(count).unwrap_or(i64::MAX)))
+    };
+    Ok(Arc::new(texts.iter().zip(files).map(count).collect::<Result<Int64Array>>()?))
 }
 
 fn run_task(columns: &[ArrayRef]) -> Result<ArrayRef> {

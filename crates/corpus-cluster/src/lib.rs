@@ -22,6 +22,7 @@ pub mod process;
 pub mod run;
 pub mod tally;
 pub mod task;
+pub mod tokens;
 pub mod work;
 
 pub use error::Error;

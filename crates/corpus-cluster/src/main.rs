@@ -107,6 +107,7 @@ A pipeline:
   paths = [\"shards/*.jsonl.zst\"]      # JSON Lines, WARC, WET, HTML, text, folders; a file is a task
   [filter.gopher_quality]             # as corpus filter --config; left out, nothing is filtered
   [annotate]                          # layers = [\"name\", \"time\"]; left out, no facts
+  [statistics]                        # report.html; tokenizer = \"tokenizer.json\" counts its tokens too
   [deduplicate]                       # keep = \"survivors\" or \"all\", text = \"page\" or \"article\", near = 0.7
 
 A run that was ended is taken up where it was: give the same command again.
@@ -125,6 +126,7 @@ Functions:
   corpus_pairs(array_agg(text), most)  pairs of keys worth comparing
   corpus_likeness(tokens, tokens, near, part, reworded)
                                        nearness, relation, similarity
+  corpus_tokens(text, file)            number of tokens, by a tokenizer.json
 
 Example:
   corpus-cluster sql --table pages=shards/ \"SELECT id, corpus_filter(text, id, '[gopher_quality]')['reason'] AS reason
@@ -200,8 +202,10 @@ async fn act(command: Command) -> Result<ExitCode, Error> {
             ));
             if pipeline.filter.is_some() {
                 say(&format!("kept {}, changed {}, dropped {}", tally.kept, tally.changed, tally.dropped));
-                for (reason, count) in &tally.reasons {
-                    say(&format!("  {reason} dropped {count}"));
+                for stage in &tally.filters {
+                    for reason in &stage.reasons {
+                        say(&format!("  {}.{} dropped {}", stage.stage, reason.rule, reason.documents));
+                    }
                 }
             }
             if pipeline.deduplicate.is_some() {

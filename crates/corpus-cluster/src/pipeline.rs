@@ -28,6 +28,8 @@ pub struct Pipeline {
     pub annotate: Option<Annotate>,
     /// Copies.
     pub deduplicate: Option<Deduplicate>,
+    /// What documents are like as a whole, as a page with plots.
+    pub statistics: Option<Statistics>,
 }
 
 /// What is read: each file is a task, so many files of some hundred megabytes are better than a few large ones.
@@ -49,6 +51,14 @@ pub struct Read {
 
 const fn max_record() -> u64 {
     64 << 20
+}
+
+/// What documents are like as a whole.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Statistics {
+    /// A `tokenizer.json`, by which tokens are counted beside words.
+    pub tokenizer: Option<PathBuf>,
 }
 
 /// Which facts are looked for.

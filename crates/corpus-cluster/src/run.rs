@@ -6,9 +6,10 @@ use crate::{
     error::Error,
     pipeline::{Annotate, Deduplicate, Keep, Pipeline},
     tally::Tally,
-    work::{KEYS, Note, PartNote, Plan, Stage, Task, VERSION, Work, write_json},
+    task::is_attempt,
+    work::{KEYS, Note, PartNote, Plan, Stage, Task, VERSION, Work, write_json, write_whole},
 };
-use corpus_filter::{Config, Distribution, config::Card, croissant};
+use corpus_filter::{Config, Distribution, Report, Statistics, config::Card, croissant};
 use corpus_format::{
     Part,
     package::{Contents, DESCRIPTION, PackageWriter},
@@ -17,6 +18,7 @@ use corpus_read::Options;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::{
+    collections::HashSet,
     fs,
     path::{Path, PathBuf},
     time::UNIX_EPOCH,
@@ -91,12 +93,16 @@ pub async fn run(plan: &Plan, place: &Place, say: &mut dyn FnMut(String)) -> Res
         blake3: note.blake3.clone(),
     });
     let read = read.collect();
+    let mut before = Statistics::default();
+    notes.iter().for_each(|note| before.add_all(&note.before));
     let mut clusters = Clusters::default();
     let notes = match pipeline.deduplicate {
         None => notes,
         Some(options) => {
             forget_keys(&work, inputs.len())?;
-            clusters = duplicates::find(&engine, &work, options).await?;
+            if tally.documents > tally.dropped {
+                clusters = duplicates::find(&engine, &work, options).await?;
+            }
             say(format!("{} clusters of copies", clusters.clusters.len()));
             let copies = if options.keep == Keep::Survivors { clusters.copies() } else { Default::default() };
             let state = blake3(&format!("{copies:?}"));
@@ -115,6 +121,14 @@ pub async fn run(plan: &Plan, place: &Place, say: &mut dyn FnMut(String)) -> Res
             notes
         }
     };
+    let mut after = Statistics::default();
+    notes.iter().for_each(|note| after.add_all(&note.after));
+    if pipeline.statistics.is_some() {
+        write_report(plan, &tally, &before, &after)?;
+    }
+    for folder in [plan.output(), work.parts(), work.folder().to_owned()] {
+        sweep(&folder)?;
+    }
     let rows = clusters.rows();
     let copies = rows.len().saturating_sub(clusters.clusters.len()) as u64;
     let (contents, files) = package(&plan.output(), notes, &rows)?;
@@ -150,6 +164,34 @@ fn package(
     Ok((contents, files))
 }
 
+/// Writes the page about what was read, what the filters did, and what is left.
+fn write_report(plan: &Plan, tally: &Tally, before: &Statistics, after: &Statistics) -> Result<(), Error> {
+    let output = plan.output();
+    let report = Report {
+        title: &name(plan),
+        tally: &tally.verdicts(),
+        before,
+        after,
+        set_aside: tally.set_aside,
+        config: &what_is_done(&plan.toml),
+    };
+    write_whole(&output.join("report.html"), report.html().as_bytes())
+}
+
+/// A pipeline without the folders it writes to, which are nothing of what it does.
+fn what_is_done(toml: &str) -> String {
+    let sections = toml.find("\n[").unwrap_or(toml.len());
+    let is_place = |line: &&str| ["output", "work"].iter().any(|name| line.trim_start().starts_with(name));
+    let head = toml[..sections].lines().filter(|line| !is_place(line));
+    head.chain(toml[sections..].lines()).collect::<Vec<_>>().join("\n").trim().to_owned()
+}
+
+/// What the package is called: as its card says, else as its folder.
+fn name(plan: &Plan) -> String {
+    let card = plan.pipeline.filter.as_ref().and_then(|filter| filter.card.name.clone());
+    card.unwrap_or_else(|| plan.output().file_name().unwrap_or_default().to_string_lossy().into_owned())
+}
+
 /// Writes the card of the package.
 fn write_card(plan: &Plan, tally: &Tally) -> Result<(), Error> {
     let output = plan.output();
@@ -158,14 +200,13 @@ fn write_card(plan: &Plan, tally: &Tally) -> Result<(), Error> {
     let sha256: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     let distribution =
         Distribution::Package { description: DESCRIPTION, sha256: &sha256, documents: "documents/*.parquet" };
-    let name = output.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let description = format!(
         "{} documents of {} that corpus-cluster {VERSION} read; run.json says how.",
         tally.written, tally.documents
     );
     let none = Card::default();
     let card = plan.pipeline.filter.as_ref().map_or(&none, |filter| &filter.card);
-    write_json(&output.join("croissant.json"), &croissant(card, &name, &description, distribution))
+    write_json(&output.join("croissant.json"), &croissant(card, &name(plan), &description, distribution))
 }
 
 /// The files that are read, in order.
@@ -189,8 +230,13 @@ fn inputs(plan: &Plan) -> Result<Vec<PathBuf>, Error> {
         let found = corpus_read::list(&[folder.to_owned()], &options);
         files.extend(found.map_err(|cause| Error::io("find", folder, cause))?);
     }
-    let mut known = std::collections::HashSet::new();
-    files.retain(|file| known.insert(file.clone()));
+    // What a run writes is no input of the next one, though it lie in a folder that is read.
+    let ours = [plan.output(), plan.work()].map(|folder| folder.canonicalize().unwrap_or(folder));
+    let mut known = HashSet::new();
+    files.retain(|file| {
+        let path = file.canonicalize().unwrap_or_else(|_| file.clone());
+        !ours.iter().any(|folder| path.starts_with(folder)) && known.insert(path)
+    });
     if files.is_empty() {
         let paths: Vec<_> = pipeline.read.paths.iter().map(|path| path.display().to_string()).collect();
         return Err(Error::File {
@@ -222,9 +268,9 @@ fn filter_toml(filter: Option<&Config>) -> Result<Option<String>, Error> {
 
 /// The tasks of a stage, in the order of the files.
 fn tasks(work: &Work, plan: &Plan, stage: Stage, inputs: &[PathBuf]) -> Result<Vec<Task>, Error> {
-    let Pipeline { output: _, work: _, read, filter, annotate, deduplicate } = &plan.pipeline;
+    let Pipeline { output: _, work: _, read, filter, annotate, deduplicate, statistics } = &plan.pipeline;
     let filter = filter_toml(filter.as_ref())?;
-    let what = (&plan.version, read.max_record, filter, annotate, deduplicate);
+    let what = (&plan.version, read.max_record, filter, annotate, deduplicate, statistics);
     let text = serde_json::to_string(&what).map_err(|cause| Error::io("write", &work.plan(), cause))?;
     let task = |(input, number): (&PathBuf, u64)| {
         let metadata = fs::metadata(input).map_err(|cause| Error::io("read", input, cause))?;
@@ -272,6 +318,17 @@ async fn stage(
             .to_owned(),
     };
     tasks.iter().map(|task| work.done(task).ok_or_else(|| missing(task))).collect()
+}
+
+/// Removes what attempts of processes that died have left in a folder.
+fn sweep(folder: &Path) -> Result<(), Error> {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if is_attempt(&entry.file_name()) {
+            let path = entry.path();
+            fs::remove_dir_all(&path).map_err(|cause| Error::io("remove", &path, cause))?;
+        }
+    }
+    Ok(())
 }
 
 /// Empties a folder, which is made where it is not there.

@@ -1,8 +1,7 @@
 //! A tally: what stages saw, dropped and changed, added up over tasks.
 
-use corpus_filter::Tally as Verdicts;
+use corpus_filter::{Tally as Verdicts, tally::StageCount};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Counts of one task, or of many.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,9 +20,9 @@ pub struct Tally {
     pub changed: u64,
     /// Those that they dropped.
     pub dropped: u64,
-    /// Why, by `STAGE.RULE`.
+    /// What each filter saw, dropped and changed.
     #[serde(default)]
-    pub reasons: BTreeMap<String, u64>,
+    pub filters: Vec<StageCount>,
     /// Copies that were left out.
     pub copies: u64,
     /// Documents written.
@@ -33,18 +32,18 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Adds the verdicts of filters.
-    pub fn add_verdicts(&mut self, verdicts: &Verdicts) {
-        for stage in verdicts.stages() {
-            for reason in &stage.reasons {
-                *self.reasons.entry(format!("{}.{}", stage.stage, reason.rule)).or_default() +=
-                    reason.documents;
-            }
-        }
+    /// The verdicts of the filters.
+    pub fn verdicts(&self) -> Verdicts {
+        let mut verdicts = Verdicts::default();
+        verdicts.add_counts(self.kept, self.changed, self.dropped, &self.filters);
+        verdicts
     }
 
     /// Adds another tally.
     pub fn add(&mut self, other: &Tally) {
+        let mut verdicts = self.verdicts();
+        verdicts.add_counts(other.kept, other.changed, other.dropped, &other.filters);
+        self.filters = verdicts.stages();
         let Tally { files, bytes, set_aside, documents, kept, changed, dropped, .. } = other;
         self.files += files;
         self.bytes += bytes;
@@ -56,8 +55,5 @@ impl Tally {
         self.copies += other.copies;
         self.written += other.written;
         self.annotations += other.annotations;
-        for (reason, count) in &other.reasons {
-            *self.reasons.entry(reason.clone()).or_default() += count;
-        }
     }
 }

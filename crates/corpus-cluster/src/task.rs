@@ -1,5 +1,6 @@
 //! A task: one file through the narrow stages, to the files that are made of it.
 
+mod counted;
 mod key_files;
 pub mod lists;
 mod read;
@@ -12,7 +13,9 @@ use crate::{
 };
 use corpus_core::Registry;
 use corpus_format::Part;
+use counted::Counted;
 use std::{
+    ffi::OsStr,
     fs,
     path::{Path, PathBuf},
     sync::OnceLock,
@@ -56,6 +59,14 @@ pub(crate) fn registry() -> &'static Registry {
     REGISTRY.get_or_init(|| Registry::core().with(corpus_feed::Feed::new()))
 }
 
+/// How the folders of attempts begin.
+const ATTEMPT: &str = ".attempt-";
+
+/// Whether a file has the name of a folder of an attempt.
+pub(crate) fn is_attempt(name: &OsStr) -> bool {
+    name.to_str().is_some_and(|name| name.starts_with(ATTEMPT))
+}
+
 /// A folder in which one attempt at a task writes, and from which whole files move to where they belong.
 struct Attempt {
     folder: PathBuf,
@@ -65,7 +76,7 @@ struct Attempt {
 impl Attempt {
     /// One at something that belongs below `target`.
     fn below(target: &Path) -> Result<Self, Error> {
-        let folder = target.join(format!(".{}", attempt()));
+        let folder = target.join(format!("{ATTEMPT}{}", attempt()));
         fs::create_dir_all(&folder).map_err(|cause| Error::io("make", &folder, cause))?;
         Ok(Attempt { folder, target: target.to_owned() })
     }
@@ -95,12 +106,13 @@ impl Drop for Attempt {
 }
 
 /// The note of a task, with the hash of what it read.
-fn note(task: &Task, tally: Tally, parts: Vec<Part>) -> Note {
+fn note(task: &Task, tally: Tally, parts: Vec<Part>, counted: Counted) -> Note {
+    let Counted { before, after, .. } = counted;
     let blake3 = match task.stage {
         // A file that cannot be read was set aside; it has no hash.
         Stage::Read => corpus_format::checksum(&task.input).unwrap_or_default(),
         Stage::Write => String::new(),
     };
     let parts = parts.into_iter().map(Into::into).collect();
-    Note { state: task.state.clone(), name: task.name.clone(), blake3, tally, parts }
+    Note { state: task.state.clone(), name: task.name.clone(), blake3, tally, parts, before, after }
 }

@@ -1,6 +1,7 @@
 //! The work folder: what tasks are there, what each has done, and the tables between stages.
 
 use crate::{error::Error, pipeline::Pipeline, tally::Tally};
+use corpus_filter::Statistics;
 use corpus_format::{Layer, Part, Table};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{
@@ -144,6 +145,12 @@ pub struct Note {
     pub tally: Tally,
     /// The parts of the package that were written.
     pub parts: Vec<PartNote>,
+    /// What the documents that were read are like.
+    #[serde(default)]
+    pub before: Statistics,
+    /// What those are like that were written.
+    #[serde(default)]
+    pub after: Statistics,
 }
 
 /// A part of a package, as a note has it.
@@ -286,7 +293,7 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let failed = |cause| Error::io("write", path, cause);
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(failed)?;
-    let temporary = path.with_extension(attempt());
+    let temporary = path.with_extension(format!("{}.tmp", attempt()));
     let mut file = File::create(&temporary).map_err(failed)?;
     file.write_all(bytes).and_then(|()| file.sync_all()).map_err(failed)?;
     fs::rename(&temporary, path).map_err(failed)
@@ -297,5 +304,5 @@ pub(crate) fn attempt() -> String {
     static COUNT: AtomicU64 = AtomicU64::new(0);
     let time =
         std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |time| time.as_nanos());
-    format!("attempt-{}-{time}-{}", process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
+    format!("{}-{time}-{}", process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
 }

@@ -23,10 +23,19 @@ max_record = 65536
 [filter.length]
 min_words = 12
 [filter.personal]
+[filter.card]
+name = \"harbour\"
 [annotate]
 layers = [\"sentence\", \"time\", \"name\"]
 [deduplicate]
+[statistics]
+tokenizer = \"tokenizer.json\"
 ";
+
+/// A tokenizer whose tokens are the words between blanks.
+const TOKENIZER: &str = r#"{"version": "1.0", "truncation": null, "padding": null, "added_tokens": [], "normalizer": null,
+    "pre_tokenizer": {"type": "WhitespaceSplit"}, "post_processor": null, "decoder": null,
+    "model": {"type": "WordLevel", "vocab": {"[UNK]": 0}, "unk_token": "[UNK]"}}"#;
 
 /// Words by a number, always the same.
 fn words(seed: u64, n: usize) -> String {
@@ -118,6 +127,7 @@ impl Bench {
     fn new(n_files: u64, n_pages: u64) -> Self {
         let folder = tempfile::tempdir().unwrap();
         shards(&folder.path().join("shards"), n_files, n_pages);
+        fs::write(folder.path().join("tokenizer.json"), TOKENIZER).unwrap();
         Bench { folder }
     }
 
@@ -214,7 +224,7 @@ fn port() -> u16 {
 }
 
 fn wait_for(what: &str, mut is_so: impl FnMut() -> bool) {
-    let end = Instant::now() + Duration::from_secs(60);
+    let end = Instant::now() + Duration::from_secs(180);
     while !is_so() {
         assert!(Instant::now() < end, "waited in vain until {what}");
         thread::sleep(Duration::from_millis(20));
@@ -261,7 +271,13 @@ fn damage_is_named_and_every_good_record_comes_out() {
     // The empty file, the Latin line, the long line, the cut Parquet file and the broken gzip file.
     assert_eq!(record["counts"]["set_aside"], 5, "{record}");
     assert_eq!(record["counts"]["documents"], 3 * 5 + 2, "{record}");
-    assert_eq!(record["counts"]["reasons"]["length.min_words"], 3, "{record}");
+    assert_eq!(record["counts"]["filters"][0]["reasons"][0]["documents"], 3, "{record}");
+    let report = String::from_utf8(bench.files("out")["report.html"].clone()).unwrap();
+    let numbers = |name: &str| {
+        let (_, row) = report.split_once(&format!("<td>{name}</td>")).unwrap();
+        row.split_once("</tr>").unwrap().0.to_owned()
+    };
+    assert_eq!(numbers("tokens"), numbers("words"), "{report}");
     let rejects = bench.files("out").into_iter().filter(|(name, _)| name.starts_with("rejects/"));
     let mut text = String::new();
     for (_, bytes) in rejects {
@@ -269,6 +285,29 @@ fn damage_is_named_and_every_good_record_comes_out() {
     }
     for name in ["empty.jsonl", "latin.jsonl", "long.jsonl", "cut.parquet", "damaged.jsonl.gz"] {
         assert!(text.contains(&format!("shards/{name}")), "{name} in {text}");
+    }
+}
+
+#[test]
+fn nothing_is_enough_and_what_a_run_wrote_is_not_read() {
+    let bench = Bench::new(1, 1);
+    let folder = bench.folder.path();
+    for (name, paths, filter) in
+        [("few", "[\".\"]", ""), ("none", "[\"shards\"]", "[filter.length]\nmin_words = 100000\n")]
+    {
+        let toml = format!(
+            "output = \"{name}\"\n[read]\npaths = {paths}\ninclude = [\"*.jsonl\"]\n{filter}[deduplicate]\n"
+        );
+        let path = folder.join(format!("{name}.toml"));
+        fs::write(&path, toml).unwrap();
+        for place in [vec!["--jobs", "2"], vec!["--standalone", "--jobs", "2"]] {
+            let ended = Command::new(PROGRAM).arg("run").arg(&path).args(&place).output().unwrap();
+            assert_eq!(ended.status.code(), Some(3), "{}", said(&ended));
+            let work = folder.join(format!("{name}.work/done/read"));
+            assert_eq!(fs::read_dir(&work).unwrap().count(), 4, "shard, empty, latin and long");
+            // The second place has all to do again.
+            fs::remove_dir_all(work).unwrap();
+        }
     }
 }
 

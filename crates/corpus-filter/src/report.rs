@@ -60,11 +60,14 @@ impl Report<'_> {
             ("documents", before.documents, after.documents),
             ("words", before.words, after.words),
             ("characters", before.characters, after.characters),
+            ("tokens", before.tokens, after.tokens),
         ];
+        // Tokens are counted where a tokenizer is given.
+        let rows = rows.into_iter().filter(|(name, count, _)| *name != "tokens" || *count > 0);
         table(
             page,
             &["", "read", "left", "share"],
-            rows.into_iter().map(|(name, before, after)| {
+            rows.map(|(name, before, after)| {
                 vec![name.to_owned(), grouped(before), grouped(after), percent(after, before)]
             }),
         );
@@ -86,7 +89,7 @@ impl Report<'_> {
             &["filter", "saw", "dropped", "share"],
             stages.iter().map(|stage| {
                 let share = percent(stage.dropped, stage.seen);
-                vec![stage.stage.to_owned(), grouped(stage.seen), grouped(stage.dropped), share]
+                vec![stage.stage.to_string(), grouped(stage.seen), grouped(stage.dropped), share]
             }),
         );
         let mut reasons: Vec<(String, u64)> = stages

@@ -2,6 +2,7 @@
 
 use crate::url;
 use corpus_core::Document;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What one document adds to the statistics. It is made on any thread and holds no text.
@@ -11,6 +12,8 @@ pub struct Features {
     pub words: u64,
     /// Characters.
     pub characters: u64,
+    /// Tokens, as a tokenizer parts them; 0 without one.
+    pub tokens: u64,
     /// Its language.
     pub language: Option<String>,
     /// The host of its address.
@@ -55,7 +58,7 @@ fn year(date: &str) -> Option<u16> {
 }
 
 /// What documents are like as a whole.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Statistics {
     /// Number of documents.
     pub documents: u64,
@@ -63,6 +66,8 @@ pub struct Statistics {
     pub words: u64,
     /// Characters.
     pub characters: u64,
+    /// Tokens, as a tokenizer parts them; 0 without one.
+    pub tokens: u64,
     /// Documents by the number of their words: `n` counts those with 2ⁿ words or more, but less than twice as many; the
     /// first counts those without a word too.
     pub lengths: [u64; 24],
@@ -82,6 +87,7 @@ impl Statistics {
         self.documents += 1;
         self.words += features.words;
         self.characters += features.characters;
+        self.tokens += features.tokens;
         let bin = features.words.max(1).ilog2() as usize;
         self.lengths[bin.min(self.lengths.len() - 1)] += 1;
         self.languages.add(features.language.as_deref().unwrap_or_default(), 1);
@@ -93,10 +99,25 @@ impl Statistics {
             self.roles.add(role, characters);
         }
     }
+
+    /// Adds what another has counted.
+    pub fn add_all(&mut self, other: &Statistics) {
+        let Statistics { documents, words, characters, tokens, lengths, languages, domains, years, roles } =
+            other;
+        self.documents += documents;
+        self.words += words;
+        self.characters += characters;
+        self.tokens += tokens;
+        self.lengths.iter_mut().zip(lengths).for_each(|(sum, count)| *sum += count);
+        self.languages.add_all(languages);
+        self.domains.add_all(domains);
+        self.roles.add_all(roles);
+        years.iter().for_each(|(&year, count)| *self.years.entry(year).or_default() += count);
+    }
 }
 
 /// Counts by name. Of the names that come after the first 65,536 only the sum is kept, so that memory is bounded.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Names {
     counts: BTreeMap<Box<str>, u64>,
     others: u64,
@@ -113,6 +134,11 @@ impl Names {
         } else {
             self.others += count;
         }
+    }
+
+    fn add_all(&mut self, other: &Names) {
+        other.counts.iter().for_each(|(name, &count)| self.add(name, count));
+        self.others += other.others;
     }
 
     /// Number of names that are counted one by one.
@@ -149,6 +175,10 @@ mod tests {
         assert_eq!((statistics.documents, statistics.words, statistics.characters), (2, 5, 28));
         assert_eq!((statistics.lengths[0], statistics.lengths[2]), (1, 1));
         assert_eq!(statistics.domains.top(5).0, [("", 1), ("harbour.example", 1)]);
+        let mut twice = statistics.clone();
+        twice.add_all(&statistics);
+        assert_eq!((twice.words, twice.lengths[2], twice.years[&2021]), (10, 2, 2));
+        assert_eq!(twice.domains.top(5).0, [("", 2), ("harbour.example", 2)]);
         assert_eq!(statistics.years.into_iter().collect::<Vec<_>>(), [(2021, 1)]);
     }
 

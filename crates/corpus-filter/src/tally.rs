@@ -1,51 +1,54 @@
 //! What the filters did to all documents, counted by stage, by rule, by change.
 
 use crate::{filters::Decision, notes::Notes};
-use serde::{Serialize, Serializer, ser::SerializeSeq};
-use std::collections::BTreeMap;
+use serde::{Deserialize, Serialize, Serializer, ser::SerializeSeq};
+use std::{borrow::Cow, collections::BTreeMap};
+
+/// The name of a stage or a rule, as the configuration has it.
+pub type Name = Cow<'static, str>;
 
 /// Counts of verdicts. Two tallies can be added up, in any order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    stages: Vec<&'static str>,
+    stages: Vec<Name>,
     decisions: [u64; 3],
     /// By the number of the stage, then the rule.
-    reasons: BTreeMap<(usize, &'static str), u64>,
+    reasons: BTreeMap<(usize, Name), u64>,
     /// Documents, then places, by the number of the stage and what was changed.
-    changes: BTreeMap<(usize, &'static str), (u64, u64)>,
+    changes: BTreeMap<(usize, Name), (u64, u64)>,
 }
 
 /// Counts of one stage.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StageCount {
     /// Its name in the configuration.
-    pub stage: &'static str,
+    pub stage: Name,
     /// Documents that came to it.
     pub seen: u64,
     /// Documents that it dropped.
     pub dropped: u64,
     /// Those, by the rule they broke.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reasons: Vec<RuleCount>,
     /// What it changed.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<ChangeCount>,
 }
 
 /// Documents that a rule dropped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RuleCount {
     /// The setting.
-    pub rule: &'static str,
+    pub rule: Name,
     /// Number of documents.
     pub documents: u64,
 }
 
 /// Documents that something was changed in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChangeCount {
     /// What was changed.
-    pub rule: &'static str,
+    pub rule: Name,
     /// Number of documents, those included that were dropped later.
     pub documents: u64,
     /// Number of places: lines, blocks, addresses.
@@ -55,7 +58,27 @@ pub struct ChangeCount {
 impl Tally {
     /// No verdicts yet, by the filters with these stages.
     pub fn new(stages: Vec<&'static str>) -> Self {
-        Tally { stages, ..Tally::default() }
+        Tally { stages: stages.into_iter().map(Cow::Borrowed).collect(), ..Tally::default() }
+    }
+
+    /// Counts verdicts that another tally had counted: so many of each decision, and what its [`stages`](Tally::stages)
+    /// were. Stages that are not known yet come after those that are.
+    pub fn add_counts(&mut self, kept: u64, changed: u64, dropped: u64, stages: &[StageCount]) {
+        self.decisions.iter_mut().zip([kept, changed, dropped]).for_each(|(sum, count)| *sum += count);
+        for count in stages {
+            let number = self.stages.iter().position(|known| *known == count.stage).unwrap_or_else(|| {
+                self.stages.push(count.stage.clone());
+                self.stages.len() - 1
+            });
+            for reason in &count.reasons {
+                *self.reasons.entry((number, reason.rule.clone())).or_default() += reason.documents;
+            }
+            for change in &count.changes {
+                let (documents, places) = self.changes.entry((number, change.rule.clone())).or_default();
+                *documents += change.documents;
+                *places += change.places;
+            }
+        }
     }
 
     /// Counts one more verdict.
@@ -64,10 +87,11 @@ impl Tally {
         let number =
             |stage| self.stages.iter().position(|known| *known == stage).unwrap_or(self.stages.len());
         if let Some(reason) = &notes.reason {
-            *self.reasons.entry((number(reason.stage), reason.rule)).or_default() += 1;
+            *self.reasons.entry((number(reason.stage), reason.rule.into())).or_default() += 1;
         }
         for change in &notes.changes {
-            let (documents, places) = self.changes.entry((number(change.stage), change.rule)).or_default();
+            let (documents, places) =
+                self.changes.entry((number(change.stage), change.rule.into())).or_default();
             *documents += 1;
             *places += change.count;
         }
@@ -86,15 +110,19 @@ impl Tally {
     /// The stages in the order in which they looked, each with what it saw, dropped and changed.
     pub fn stages(&self) -> Vec<StageCount> {
         let mut seen = self.documents();
-        let count = |(number, stage): (usize, &&'static str)| {
+        let count = |(number, stage): (usize, &Name)| {
             let reasons: Vec<_> = (self.reasons.iter().filter(|((at, _), _)| *at == number))
-                .map(|(&(_, rule), &documents)| RuleCount { rule, documents })
+                .map(|((_, rule), &documents)| RuleCount { rule: rule.clone(), documents })
                 .collect();
             let changes = (self.changes.iter().filter(|((at, _), _)| *at == number))
-                .map(|(&(_, rule), &(documents, places))| ChangeCount { rule, documents, places })
+                .map(|((_, rule), &(documents, places))| ChangeCount {
+                    rule: rule.clone(),
+                    documents,
+                    places,
+                })
                 .collect();
             let dropped = reasons.iter().map(|reason| reason.documents).sum();
-            let stage = StageCount { stage, seen, dropped, reasons, changes };
+            let stage = StageCount { stage: stage.clone(), seen, dropped, reasons, changes };
             seen -= dropped;
             stage
         };
@@ -128,10 +156,18 @@ mod tests {
             tally.add(verdict.decision(), &verdict.notes);
         }
         let counts: Vec<_> =
-            tally.stages().iter().map(|stage| (stage.stage, stage.seen, stage.dropped)).collect();
-        assert_eq!(counts, [("length", 4, 1), ("personal", 3, 1)]);
-        assert_eq!(tally.stages()[1].changes, [ChangeCount { rule: "email", documents: 1, places: 2 }]);
+            tally.stages().into_iter().map(|stage| (stage.stage, stage.seen, stage.dropped)).collect();
+        assert_eq!(counts, [("length".into(), 4, 1), ("personal".into(), 3, 1)]);
+        assert_eq!(
+            tally.stages()[1].changes,
+            [ChangeCount { rule: "email".into(), documents: 1, places: 2 }]
+        );
         let count = |decision| tally.count(decision);
         assert_eq!((count(Decision::Kept), count(Decision::Changed), count(Decision::Dropped)), (1, 1, 2));
+        let mut twice = tally.clone();
+        let written = serde_json::to_string(&tally.stages()).unwrap();
+        twice.add_counts(1, 1, 2, &serde_json::from_str::<Vec<StageCount>>(&written).unwrap());
+        assert_eq!(twice.documents(), 8);
+        assert_eq!((twice.stages()[1].seen, twice.stages()[1].changes[0].places), (6, 4));
     }
 }

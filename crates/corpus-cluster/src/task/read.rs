@@ -1,6 +1,8 @@
 //! The first stage: a file is read, its pages parsed, and the filters look at each.
 
-use super::{Attempt, key_files::KeyFiles, lists::Lists, note, registry, write::annotators};
+use super::{
+    Attempt, counted::Counted, key_files::KeyFiles, lists::Lists, note, registry, write::annotators,
+};
 use crate::{
     error::Error,
     pipeline::Pipeline,
@@ -45,7 +47,7 @@ pub(super) fn run(task: &Task, plan: &Plan, work: &Work) -> Result<Note, Error> 
             }
         }
     }
-    let (mut tally, written) = reading.finish()?;
+    let (mut tally, written, counted) = reading.finish()?;
     for part in &written {
         parts.put(&part.path)?;
     }
@@ -57,7 +59,7 @@ pub(super) fn run(task: &Task, plan: &Plan, work: &Work) -> Result<Note, Error> 
     }
     tally.files = 1;
     tally.bytes = fs::metadata(&task.input).map_or(0, |metadata| metadata.len());
-    Ok(note(task, tally, written))
+    Ok(note(task, tally, written, counted))
 }
 
 /// Documents on their way through the stage.
@@ -73,6 +75,7 @@ struct Reading<'a> {
     dropped: Lines,
     rejects: Lines,
     tally: Tally,
+    counted: Counted,
 }
 
 impl<'a> Reading<'a> {
@@ -106,12 +109,14 @@ impl<'a> Reading<'a> {
             dropped: Lines::at(beside.folder().join(DROPPED)),
             rejects: Lines::at(beside.folder().join(REJECTS)),
             tally: Tally::default(),
+            counted: Counted::new(plan)?,
         })
     }
 
     /// Takes a document that was found.
     fn take(&mut self, document: Document) -> Result<(), Error> {
         self.tally.documents += 1;
+        self.counted.read(&document)?;
         let Some(filters) = &self.filters else {
             return self.keep(document);
         };
@@ -156,13 +161,15 @@ impl<'a> Reading<'a> {
             keys.add((self.number, row), document.id.as_str(), &label, &sketch)?;
         } else {
             self.tally.written += 1;
+            self.counted.written(&document)?;
         }
         Ok(())
     }
 
-    fn finish(self) -> Result<(Tally, Vec<Part>), Error> {
-        let Reading { number, mut tally, verdicts, batch, keys, beside, dropped, rejects, .. } = self;
-        tally.add_verdicts(&verdicts);
+    fn finish(self) -> Result<(Tally, Vec<Part>, Counted), Error> {
+        let Reading { number, mut tally, verdicts, batch, keys, beside, dropped, rejects, counted, .. } =
+            self;
+        tally.filters = verdicts.stages();
         for (lines, name, place) in [
             (dropped, DROPPED, format!("dropped/{number:06}.jsonl.zst")),
             (rejects, REJECTS, format!("rejects/{number:06}.jsonl.zst")),
@@ -182,7 +189,7 @@ impl<'a> Reading<'a> {
             what: format!("write part {number}"),
             cause: cause.to_string(),
         })?;
-        Ok((tally, parts))
+        Ok((tally, parts, counted))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The last stage, where copies are looked for: what is left is annotated and written as parts of a package.
 
-use super::{Attempt, note};
+use super::{Attempt, counted::Counted, note};
 use crate::{
     error::Error,
     pipeline::Pipeline,
@@ -24,6 +24,7 @@ pub(super) fn run(task: &Task, plan: &Plan, work: &Work) -> Result<Note, Error> 
     let layers = annotators.as_ref().map(layers).unwrap_or_default();
     let mut batch = Batch::new(attempt.folder(), number).with_layers(layers);
     let mut tally = Tally::default();
+    let mut counted = Counted::new(plan)?;
     let path = work.parts().join(part_name(Table::Documents, None, number));
     if path.exists() {
         let copies: HashSet<u32> = read_json(&work.copies(number))?;
@@ -39,6 +40,7 @@ pub(super) fn run(task: &Task, plan: &Plan, work: &Work) -> Result<Note, Error> 
                 annotators.annotate(&mut document);
             }
             tally.written += 1;
+            counted.written(&document)?;
             tally.annotations += document.annotations.len() as u64;
             push(&mut batch, &document, annotators.as_ref())?;
         }
@@ -47,7 +49,7 @@ pub(super) fn run(task: &Task, plan: &Plan, work: &Work) -> Result<Note, Error> 
     for part in &parts {
         attempt.put(&part.path)?;
     }
-    Ok(note(task, tally, parts))
+    Ok(note(task, tally, parts, counted))
 }
 
 /// The annotators of a pipeline, where it has some.
