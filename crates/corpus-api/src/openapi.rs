@@ -22,11 +22,13 @@ pub(crate) async fn show() -> impl IntoResponse {
 
 /// The description of every address that programs use.
 pub(crate) fn describe() -> Value {
-    // Answers are what is written: a field that may be left out is not required.
     let settings = SchemaSettings::draft2020_12()
-        .for_serialize()
         .with(|settings| settings.definitions_path = "/components/schemas".into());
-    let mut generator = SchemaGenerator::new(settings);
+    // Documents are written by hand, and say themselves which of their fields may be left out when they are read.
+    let mut of_documents = SchemaGenerator::new(settings.clone());
+    of_documents.subschema_for::<Document>();
+    // Other answers are what is written: a field that may be left out is not required.
+    let mut generator = SchemaGenerator::new(settings.for_serialize());
     let mut paths: Map<String, Value> = Map::new();
     let mut add = |path: &str, method: &str, operation: Value| {
         let known = paths.entry(path.to_owned()).or_insert_with(|| json!({}));
@@ -41,7 +43,8 @@ pub(crate) fn describe() -> Value {
     for (path, method, operation) in others(&mut generator, &examples) {
         add(path, method, operation);
     }
-    let definitions: Map<String, Value> = generator.take_definitions(true).into_iter().collect();
+    let mut definitions: Map<String, Value> = generator.take_definitions(true).into_iter().collect();
+    definitions.extend(of_documents.take_definitions(true));
     let mut schemas = definitions;
     schemas.insert("AnyProblem".to_owned(), problem.into());
     json!({
