@@ -25,8 +25,8 @@ const MODEL: &str = "crates/corpus-annotate/src/name/names.model";
 
 /// The training sets, and how many times a round goes through each.
 const SETS: &[(&str, usize)] = &[
-    ("data/annotate/ner/crossner_politics_train.jsonl", 6),
-    ("data/annotate/ner/gum_named_open_train.jsonl.zst", 2),
+    ("data/annotate/ner/crossner_politics_train.jsonl", 8),
+    ("data/annotate/ner/gum_named_open_train.jsonl.zst", 1),
     ("data/annotate/ner/btc_train.jsonl.zst", 1),
     ("data/annotate/ner/wnut17_train.jsonl.zst", 1),
 ];
@@ -36,7 +36,7 @@ const DEVELOPMENT: &[&str] =
     &["data/annotate/ner/crossner_politics_dev.jsonl.zst", "data/annotate/ner/uner_ewt_dev.jsonl"];
 
 /// Rounds over all sets.
-const ROUNDS: usize = 8;
+const ROUNDS: usize = 5;
 
 /// A feature seen fewer times is left out.
 const LEAST_SEEN: u32 = 2;
