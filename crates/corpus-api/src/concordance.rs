@@ -2,11 +2,12 @@
 
 use crate::{
     app::App,
+    pages::{MOST, Pages, hundred},
     problem::{Code, Problem},
     question::{Places, Question},
     snapshot::{Opened, unreadable},
 };
-use corpus_query::{Context, Cursor, Explained, KwicOptions, Line, Query, SortKey, Total};
+use corpus_query::{Context, Explained, KwicOptions, Line, Query, SortKey, Total};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -39,13 +40,6 @@ pub(crate) struct Kwic {
     /// Where to go on: `next` of the answer before.
     cursor: Option<String>,
 }
-
-const fn hundred() -> usize {
-    100
-}
-
-/// Lines of a page, and those that may lie behind a cursor: each page is made from all lines before it.
-const FARTHEST: usize = 100_000;
 
 /// A page of the concordance.
 #[derive(Serialize, JsonSchema)]
@@ -93,36 +87,25 @@ impl Question for Kwic {
         let keys = self.sort.split(',').filter(|key| !key.trim().is_empty());
         let sort: Vec<SortKey> =
             keys.map(str::parse).collect::<Result<_, _>>().map_err(|error| bad("sort")(&error))?;
-        let cursors = Cursor::of(&format!(
-            "kwic {} {scope} {sort:?} {:?} {} {}",
-            self.q, self.sample, self.seed, self.duplicates
-        ));
-        let from = cursors.passed(self.cursor.as_deref()).map_err(unreadable)?;
-        if from > FARTHEST {
-            return Err(bad("cursor")(&format_args!("only the first {FARTHEST} lines come page by page"))
+        let question =
+            format!("kwic {} {scope} {sort:?} {:?} {} {}", self.q, self.sample, self.seed, self.duplicates);
+        let pages = Pages::of(&question, self.limit, self.cursor.as_deref())?;
+        // Each page is made from all lines before it.
+        if pages.from() > MOST {
+            return Err(bad("cursor")(&format_args!("only the first {MOST} lines come page by page"))
                 .hint("sort otherwise, or take a sample"));
         }
-        let limit = self.limit.min(FARTHEST);
         let mut options = KwicOptions::new()
             .scope(scope)
             .sort(sort)
             .context(Context::Characters(self.width.unwrap_or(60).min(1000)))
             .duplicates(self.duplicates)
-            .limit(from.saturating_add(limit));
+            .limit(pages.reach());
         if let Some(sample) = self.sample {
-            options = options.sample(sample.min(FARTHEST), self.seed);
+            options = options.sample(sample.min(MOST), self.seed);
         }
         let found = corpus.engine.kwic(&Query::parse(&self.q), &options).map_err(unreadable)?;
-        let items: Vec<Line> = found.lines.into_iter().skip(from).collect();
-        let reached = from + items.len();
-        let goes_on = !items.is_empty() && (!found.total.exact || (reached as u64) < found.total.value);
-        let goes_on = goes_on && self.sample.is_none_or(|sample| reached < sample);
-        Ok(Lines {
-            query: found.query,
-            items,
-            total: found.total,
-            copies: found.copies,
-            next: goes_on.then(|| cursors.after(reached)),
-        })
+        let (items, next) = pages.cut(found.lines.into_iter());
+        Ok(Lines { query: found.query, items, total: found.total, copies: found.copies, next })
     }
 }

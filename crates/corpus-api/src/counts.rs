@@ -4,6 +4,7 @@
 use crate::{
     app::App,
     concordance::bad,
+    pages::{Pages, hundred},
     problem::Problem,
     question::{Places, Question},
     snapshot::{Opened, unreadable},
@@ -14,13 +15,6 @@ use corpus_query::{
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-
-/// Largest number of rows of a list.
-const MOST: usize = 10_000;
-
-fn hundred() -> usize {
-    100
-}
 
 fn counted(scope: &str, duplicates: bool) -> Result<Counted, Problem> {
     Ok(Counted::new().scope(scope.parse().map_err(|error| bad("in")(&error))?).duplicates(duplicates))
@@ -42,9 +36,11 @@ pub(crate) struct Words {
     /// Least number of times.
     #[serde(default)]
     min: u64,
-    /// Number of words, at most 10,000.
+    /// Number of words, at most 100,000.
     #[serde(default = "hundred")]
     limit: usize,
+    /// Where to go on: `next` of the answer before.
+    cursor: Option<String>,
 }
 
 /// Words and how often they stand in the text, the most frequent first.
@@ -58,6 +54,9 @@ pub(crate) struct WordsFound {
     types: u64,
     /// Number of documents.
     documents: u64,
+    /// The cursor of the next page; absent on the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
 }
 
 impl Question for Words {
@@ -66,14 +65,12 @@ impl Question for Words {
     fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<WordsFound, Problem> {
         let form = if self.stems { Form::Stem } else { Form::Word };
         let counted = counted(&self.scope, self.duplicates)?;
-        let list =
-            corpus.engine.words(&counted, form, self.min.max(1), self.limit.min(MOST)).map_err(unreadable)?;
-        Ok(WordsFound {
-            items: list.words,
-            tokens: list.tokens,
-            types: list.types,
-            documents: list.documents,
-        })
+        let least = self.min.max(1);
+        let question = format!("words {counted:?} {form:?} {least}");
+        let pages = Pages::of(&question, self.limit, self.cursor.as_deref())?;
+        let list = corpus.engine.words(&counted, form, least, pages.reach()).map_err(unreadable)?;
+        let (items, next) = pages.cut(list.words.into_iter());
+        Ok(WordsFound { items, next, tokens: list.tokens, types: list.types, documents: list.documents })
     }
 }
 
@@ -91,9 +88,11 @@ pub(crate) struct Ngrams {
     duplicates: bool,
     /// Least number of times; 2 by default.
     min: Option<u64>,
-    /// Number of runs, at most 10,000.
+    /// Number of runs, at most 100,000.
     #[serde(default = "hundred")]
     limit: usize,
+    /// Where to go on: `next` of the answer before.
+    cursor: Option<String>,
 }
 
 /// Runs of words, the most frequent first.
@@ -107,6 +106,9 @@ pub(crate) struct NgramsFound {
     total: u64,
     /// Number of different ones.
     types: u64,
+    /// The cursor of the next page; absent on the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
 }
 
 impl Question for Ngrams {
@@ -118,11 +120,12 @@ impl Question for Ngrams {
             return Err(bad("n")(&"a run has from 1 to 6 words"));
         }
         let counted = counted(&self.scope, self.duplicates)?;
-        let list = corpus
-            .engine
-            .ngrams(&counted, n, self.min.unwrap_or(2), self.limit.min(MOST))
-            .map_err(unreadable)?;
-        Ok(NgramsFound { items: list.ngrams, n: list.n, total: list.total, types: list.types })
+        let least = self.min.unwrap_or(2);
+        let question = format!("ngrams {n} {counted:?} {least}");
+        let pages = Pages::of(&question, self.limit, self.cursor.as_deref())?;
+        let list = corpus.engine.ngrams(&counted, n, least, pages.reach()).map_err(unreadable)?;
+        let (items, next) = pages.cut(list.ngrams.into_iter());
+        Ok(NgramsFound { items, next, n: list.n, total: list.total, types: list.types })
     }
 }
 
@@ -145,9 +148,11 @@ pub(crate) struct Collocates {
     duplicates: bool,
     /// Least number of times together; 2 by default.
     min: Option<u64>,
-    /// Number of words, at most 10,000.
+    /// Number of words, at most 100,000.
     #[serde(default = "hundred")]
     limit: usize,
+    /// Where to go on: `next` of the answer before.
+    cursor: Option<String>,
 }
 
 /// Collocates, the strongest first.
@@ -161,6 +166,9 @@ pub(crate) struct CollocatesFound {
     matches: u64,
     /// Number of words in the text.
     tokens: u64,
+    /// The cursor of the next page; absent on the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
 }
 
 impl Question for Collocates {
@@ -175,20 +183,16 @@ impl Question for Collocates {
             "" => Measure::default(),
             name => name.parse().map_err(|error| bad("measure")(&error))?,
         };
-        let options = CollocateOptions::new()
-            .window(window, window)
-            .measure(measure)
-            .least(self.min.unwrap_or(2))
-            .limit(self.limit.min(MOST));
+        let options =
+            CollocateOptions::new().window(window, window).measure(measure).least(self.min.unwrap_or(2));
         let counted = counted(&self.scope, self.duplicates)?;
+        let question = format!("collocates {} {counted:?} {options:?}", self.q);
+        let pages = Pages::of(&question, self.limit, self.cursor.as_deref())?;
+        let options = options.limit(pages.reach());
         let found =
             corpus.engine.collocates(&Query::parse(&self.q), &counted, &options).map_err(unreadable)?;
-        Ok(CollocatesFound {
-            query: found.query,
-            items: found.collocates,
-            matches: found.matches,
-            tokens: found.tokens,
-        })
+        let (items, next) = pages.cut(found.collocates.into_iter());
+        Ok(CollocatesFound { query: found.query, items, next, matches: found.matches, tokens: found.tokens })
     }
 }
 
@@ -213,9 +217,11 @@ pub(crate) struct Keywords {
     duplicates: bool,
     /// Least number of times; 2 by default.
     min: Option<u64>,
-    /// Number of words, at most 10,000.
+    /// Number of words, at most 100,000.
     #[serde(default = "hundred")]
     limit: usize,
+    /// Where to go on: `next` of the answer before.
+    cursor: Option<String>,
 }
 
 /// Keywords, those of the surest difference first.
@@ -227,6 +233,9 @@ pub(crate) struct KeywordsFound {
     tokens: u64,
     /// Number of words there.
     reference_tokens: u64,
+    /// The cursor of the next page; absent on the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
 }
 
 impl Question for Keywords {
@@ -235,7 +244,10 @@ impl Question for Keywords {
     fn answer(self, _: &Places, app: &App, corpus: &Opened) -> Result<KeywordsFound, Problem> {
         let form = if self.stems { Form::Stem } else { Form::Word };
         let counted = counted(&self.scope, self.duplicates)?;
-        let (least, limit) = (self.min.unwrap_or(2), self.limit.min(MOST));
+        let least = self.min.unwrap_or(2);
+        let question = format!("keywords {:?} {counted:?} {form:?} {least} {}", self.q, self.negative);
+        let pages = Pages::of(&question, self.limit, self.cursor.as_deref())?;
+        let limit = pages.reach();
         let found = match (self.q.as_deref().filter(|q| !q.trim().is_empty()), &app.options.reference) {
             (Some(q), _) => {
                 let query = Query::parse(q);
@@ -251,11 +263,8 @@ impl Question for Keywords {
             }
         };
         let found = found.map_err(unreadable)?;
-        Ok(KeywordsFound {
-            items: found.keywords,
-            tokens: found.tokens,
-            reference_tokens: found.reference_tokens,
-        })
+        let (items, next) = pages.cut(found.keywords.into_iter());
+        Ok(KeywordsFound { items, next, tokens: found.tokens, reference_tokens: found.reference_tokens })
     }
 }
 
@@ -271,9 +280,11 @@ pub(crate) struct Dispersion {
     /// Whether copied text counts again.
     #[serde(default)]
     duplicates: bool,
-    /// Number of documents, at most 10,000.
+    /// Number of documents, at most 100,000.
     #[serde(default = "hundred")]
     limit: usize,
+    /// Where to go on: `next` of the answer before.
+    cursor: Option<String>,
 }
 
 /// How evenly matches lie over the documents.
@@ -295,6 +306,9 @@ pub(crate) struct DispersionFound {
     juilland_d: f64,
     /// Gries' DP, normalized: 0 is even.
     gries_dp: f64,
+    /// The cursor of the next page; absent on the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
 }
 
 impl Question for Dispersion {
@@ -302,10 +316,14 @@ impl Question for Dispersion {
 
     fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<DispersionFound, Problem> {
         let counted = counted(&self.scope, self.duplicates)?;
+        let question = format!("dispersion {} {counted:?}", self.q);
+        let pages = Pages::of(&question, self.limit, self.cursor.as_deref())?;
         let found = corpus.engine.dispersion(&Query::parse(&self.q), &counted).map_err(unreadable)?;
+        let (items, next) = pages.cut(found.plot.into_iter());
         Ok(DispersionFound {
             query: found.query,
-            items: found.plot.into_iter().take(self.limit.min(MOST)).collect(),
+            items,
+            next,
             matches: found.matches,
             tokens: found.tokens,
             documents: found.documents,

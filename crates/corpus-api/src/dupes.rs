@@ -2,16 +2,14 @@
 
 use crate::{
     app::App,
+    pages::{MOST, Pages, hundred},
     problem::Problem,
     question::{Places, Question},
-    snapshot::{Opened, Scanned, unreadable},
+    snapshot::{Opened, Scanned},
 };
-use corpus_query::{Cluster, Cursor, Shared};
+use corpus_query::{Cluster, Shared};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-
-/// Largest number of rows of an answer.
-const MOST: usize = 10_000;
 
 /// Documents that are copies of each other: exact, near, cut or reworded.
 #[derive(Deserialize, JsonSchema)]
@@ -20,15 +18,11 @@ pub(crate) struct Dupes {
     /// Whether to look also for blocks that documents share without being copies.
     #[serde(default)]
     pub(crate) blocks: bool,
-    /// Number of clusters, and of sets of shared blocks, at most 10,000.
+    /// Number of clusters, and of sets of shared blocks, at most 100,000.
     #[serde(default = "hundred")]
     pub(crate) limit: usize,
     /// Where to go on: `next` of the answer before.
     pub(crate) cursor: Option<String>,
-}
-
-const fn hundred() -> usize {
-    100
 }
 
 /// The copies of a corpus.
@@ -98,28 +92,20 @@ impl Question for Dupes {
     type Answer = DupesFound;
 
     fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<DupesFound, Problem> {
-        let cursors = Cursor::of(&format!("dupes {}", self.blocks));
-        let from = cursors.passed(self.cursor.as_deref()).map_err(unreadable)?;
-        let limit = self.limit.min(MOST);
+        let question = format!("dupes {}", self.blocks);
+        let pages = Pages::of(&question, self.limit, self.cursor.as_deref())?;
         let scanned = corpus.scan()?;
         let found = corpus.clusters()?;
-        let items: Vec<Copies> = found
-            .clusters
-            .iter()
-            .skip(from)
-            .take(limit)
-            .map(|cluster| Copies::of(cluster, &scanned))
-            .collect();
+        let (clusters, next) = pages.cut(found.clusters.iter());
         let shared = match self.blocks {
-            true => Some(corpus.shared_blocks()?.shared.iter().take(limit).cloned().collect()),
+            true => Some(corpus.shared_blocks()?.shared.iter().take(self.limit.min(MOST)).cloned().collect()),
             false => None,
         };
         let total = found.clusters.len();
         let members: usize = found.clusters.iter().map(|cluster| cluster.members.len()).sum();
-        let reached = from + items.len();
         Ok(DupesFound {
-            next: (!items.is_empty() && reached < total).then(|| cursors.after(reached)),
-            items,
+            items: clusters.into_iter().map(|cluster| Copies::of(cluster, &scanned)).collect(),
+            next,
             total: total as u64,
             copies: (members - total) as u64,
             shared,

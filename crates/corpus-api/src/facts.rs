@@ -3,23 +3,17 @@
 use crate::{
     app::App,
     concordance::bad,
+    pages::{Pages, hundred},
     problem::Problem,
     question::{Places, Question},
     snapshot::{Opened, unreadable, unreadable_store},
 };
 use corpus_query::{
-    Cursor, Dated, Dates as Gatherer, Entry, Happening, NamedAgreement, PeopleOptions, Person, PersonKind,
-    Statement, StatementOptions, Total,
+    Dated, Dates as Gatherer, Entry, Happening, NamedAgreement, PeopleOptions, Person, PersonKind, Statement,
+    StatementOptions, Total,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-
-/// Largest number of rows of an answer.
-const MOST: usize = 10_000;
-
-const fn hundred() -> usize {
-    100
-}
 
 /// Who said what, when, on whose report.
 #[derive(Deserialize, JsonSchema)]
@@ -34,7 +28,7 @@ pub(crate) struct Statements {
     /// Whether those in copied text are listed again.
     #[serde(default)]
     pub(crate) duplicates: bool,
-    /// Number of statements, at most 10,000.
+    /// Number of statements, at most 100,000.
     #[serde(default = "hundred")]
     pub(crate) limit: usize,
     /// Where to go on: `next` of the answer before.
@@ -77,19 +71,12 @@ impl<T> Page<T> {
         limit: usize,
         cursor: Option<&str>,
     ) -> Result<Self, Problem> {
-        let cursors = Cursor::of(question);
-        let from = cursors.passed(cursor).map_err(unreadable)?;
-        let limit = limit.min(MOST);
-        let (mut items, mut total) = (Vec::new(), 0);
-        for row in rows {
-            if total >= from && items.len() < limit {
-                items.push(make(row));
-            }
-            total += 1;
-        }
-        let reached = from + items.len();
-        let next = (!items.is_empty() && reached < total).then(|| cursors.after(reached));
-        Ok(Page { items, total: total as u64, next })
+        let pages = Pages::of(question, limit, cursor)?;
+        let mut total = 0;
+        let mut rows = rows.inspect(|_| total += 1);
+        let (items, next) = pages.cut(rows.by_ref());
+        rows.for_each(drop);
+        Ok(Page { items: items.into_iter().map(make).collect(), total, next })
     }
 }
 
@@ -113,7 +100,7 @@ impl Question for Statements {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Events {
-    /// Number of events, at most 10,000.
+    /// Number of events, at most 100,000.
     #[serde(default = "hundred")]
     limit: usize,
     /// Where to go on: `next` of the answer before.
@@ -132,7 +119,7 @@ impl Question for Events {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Agreements {
-    /// Number of agreements, at most 10,000.
+    /// Number of agreements, at most 100,000.
     #[serde(default = "hundred")]
     limit: usize,
     /// Where to go on: `next` of the answer before.
@@ -156,7 +143,7 @@ pub(crate) struct People {
     pub(crate) kind: String,
     /// Only those with this name among their variants, or this id.
     pub(crate) name: Option<String>,
-    /// Number of people, at most 10,000.
+    /// Number of people, at most 100,000.
     #[serde(default = "hundred")]
     pub(crate) limit: usize,
     /// Where to go on: `next` of the answer before.
@@ -197,7 +184,7 @@ impl Question for People {
 pub(crate) struct Timeline {
     /// Only what is of this lane: the kind of an event, `statement` or `published`.
     lane: Option<String>,
-    /// Number of entries, at most 10,000.
+    /// Number of entries, at most 100,000.
     #[serde(default = "hundred")]
     limit: usize,
     /// Where to go on: `next` of the answer before.
@@ -236,7 +223,7 @@ pub(crate) struct Dates {
     /// Whether those in copied text are listed again.
     #[serde(default)]
     duplicates: bool,
-    /// Number of dates, at most 10,000.
+    /// Number of dates, at most 100,000.
     #[serde(default = "hundred")]
     limit: usize,
     /// Where to go on: `next` of the answer before.
@@ -259,44 +246,27 @@ impl Question for Dates {
     type Answer = DatesFound;
 
     fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<DatesFound, Problem> {
-        let cursors = Cursor::of(&format!("dates {:?} {}", self.document, self.duplicates));
-        let from = cursors.passed(self.cursor.as_deref()).map_err(unreadable)?;
-        let limit = self.limit.min(MOST);
+        let question = format!("dates {:?} {}", self.document, self.duplicates);
+        let pages = Pages::of(&question, self.limit, self.cursor.as_deref())?;
         let links = corpus.links()?;
         let mut gatherer = Gatherer::new(&links, self.duplicates);
-        let (mut items, mut passed, mut goes_on) = (Vec::new(), 0, false);
-        let mut take = |dates: Vec<Dated>| {
-            for dated in dates {
-                goes_on = items.len() == limit;
-                if goes_on {
-                    return false;
-                }
-                if passed < from {
-                    passed += 1;
-                } else {
-                    items.push(dated);
-                }
-            }
-            true
-        };
-        match &self.document {
-            Some(id) => {
-                take(gatherer.of(&corpus.document(id)?));
-            }
+        let mut failed = None;
+        let (items, next) = match &self.document {
+            Some(id) => pages.cut(gatherer.of(&corpus.document(id)?).into_iter()),
             None => {
-                for document in corpus.corpus.documents() {
-                    corpus.deadline.check().map_err(unreadable)?;
-                    if !take(gatherer.of(&document.map_err(unreadable_store)?)) {
-                        break;
-                    }
-                }
+                let documents = corpus.corpus.documents().map_while(|document| {
+                    let checked = corpus.deadline.check().map_err(unreadable);
+                    let document = checked.and_then(|()| document.map_err(unreadable_store));
+                    document.map_err(|problem| failed = Some(problem)).ok()
+                });
+                pages.cut(documents.flat_map(|document| gatherer.of(&document)))
             }
+        };
+        if let Some(problem) = failed {
+            return Err(problem);
         }
-        let reached = passed + items.len();
-        Ok(DatesFound {
-            total: Total { value: reached as u64 + u64::from(goes_on), exact: !goes_on },
-            next: (goes_on && !items.is_empty()).then(|| cursors.after(reached)),
-            items,
-        })
+        let reached = pages.from() + items.len() + usize::from(next.is_some());
+        let exact = next.is_none() && self.limit > 0;
+        Ok(DatesFound { items, total: Total { value: reached as u64, exact }, next })
     }
 }

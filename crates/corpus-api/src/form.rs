@@ -6,8 +6,8 @@ use crate::{
 };
 use axum::http::{HeaderMap, header};
 use serde::{Deserialize, Serialize, de::IgnoredAny};
-use serde_json::Value;
-use std::collections::{HashMap, HashSet};
+use serde_json::{Value, value::RawValue};
+use std::collections::HashMap;
 
 /// The forms that an answer may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -92,7 +92,7 @@ impl Form {
                 next: outline.next,
             });
         }
-        let outline: Outline<Ordered> = serde_json::from_slice(&json).unwrap_or_default();
+        let outline: Outline<&RawValue> = serde_json::from_slice(&json).unwrap_or_default();
         let rows = outline.items.ok_or_else(|| {
             Problem::new(Code::NotAcceptable, "this answer is no list of rows")
                 .hint("accept application/json")
@@ -100,7 +100,7 @@ impl Form {
         let body = match self {
             Form::Csv => table(&rows, ','),
             Form::Tsv => table(&rows, '\t'),
-            _ => json_lines(&rows).map_err(internal)?,
+            _ => json_lines(&rows),
         };
         Ok(Written { body, n_rows: Some(rows.len()), next: outline.next })
     }
@@ -129,50 +129,65 @@ impl<T> Default for Outline<T> {
     }
 }
 
-fn json_lines(rows: &[Ordered]) -> serde_json::Result<Vec<u8>> {
+fn json_lines(rows: &[&RawValue]) -> Vec<u8> {
     let mut out = Vec::new();
     for row in rows {
-        serde_json::to_writer(&mut out, row)?;
+        out.extend_from_slice(row.get().as_bytes());
         out.push(b'\n');
     }
     let last = format!("{{\"complete\":true,\"rows\":{}}}\n", rows.len());
     out.extend_from_slice(last.as_bytes());
-    Ok(out)
+    out
 }
 
-/// Rows under the names of all columns that any of them has, in the order in which they come up.
-fn table(rows: &[Ordered], separator: char) -> Vec<u8> {
-    let rows: Vec<Vec<(String, &Ordered)>> = rows
-        .iter()
-        .map(|row| {
-            let mut flat = Vec::new();
-            flatten("", row, &mut flat);
-            flat
-        })
-        .collect();
-    let mut known = HashSet::new();
-    let names = rows.iter().flatten().map(|(name, _)| name.as_str());
-    let columns: Vec<&str> = names.filter(|name| known.insert(*name)).collect();
+/// Rows under the names of all columns that any of them has, in the order in which they come up. Each row is taken apart
+/// twice, so that no more than one is held in pieces.
+fn table(rows: &[&RawValue], separator: char) -> Vec<u8> {
+    let mut columns: Vec<String> = Vec::new();
+    let mut known = HashMap::new();
+    for row in rows {
+        for (name, _) in flat(row) {
+            known.entry(name).or_insert_with_key(|name| {
+                columns.push(name.clone());
+                columns.len() - 1
+            });
+        }
+    }
     let mut out = String::new();
-    let mut line = |cells: &mut dyn Iterator<Item = String>| {
-        for (index, cell) in cells.enumerate() {
+    let mut line = |cells: &[String]| {
+        for (index, cell) in cells.iter().enumerate() {
             if index > 0 {
                 out.push(separator);
             }
-            push_cell(&mut out, &cell, separator);
+            push_cell(&mut out, cell, separator);
         }
         out.push_str(if separator == ',' { "\r\n" } else { "\n" });
     };
-    line(&mut columns.iter().map(|name| (*name).to_owned()));
-    for row in &rows {
-        let row: HashMap<&str, &Ordered> = row.iter().map(|(name, value)| (name.as_str(), *value)).collect();
-        line(&mut columns.iter().map(|name| row.get(name).map_or_else(String::new, |value| cell(value))));
+    line(&columns);
+    let mut cells = vec![String::new(); columns.len()];
+    for row in rows {
+        cells.iter_mut().for_each(String::clear);
+        for (name, value) in flat(row) {
+            if let Some(cell) = known.get(&name).and_then(|&column| cells.get_mut(column)) {
+                *cell = value;
+            }
+        }
+        line(&cells);
     }
     out.into_bytes()
 }
 
+/// The cells of a row with the names of their columns.
+fn flat(row: &RawValue) -> Vec<(String, String)> {
+    let mut flat = Vec::new();
+    if let Ok(row) = serde_json::from_str::<Ordered>(row.get()) {
+        flatten("", &row, &mut flat);
+    }
+    flat
+}
+
 /// The values of nested objects under names with points between: `span.start`.
-fn flatten<'a>(name: &str, value: &'a Ordered, flat: &mut Vec<(String, &'a Ordered)>) {
+fn flatten(name: &str, value: &Ordered, flat: &mut Vec<(String, String)>) {
     match value {
         Ordered::Object(fields) => {
             for (field, value) in fields {
@@ -180,7 +195,7 @@ fn flatten<'a>(name: &str, value: &'a Ordered, flat: &mut Vec<(String, &'a Order
                 flatten(&name, value, flat);
             }
         }
-        value => flat.push((name.to_owned(), value)),
+        value => flat.push((name.to_owned(), cell(value))),
     }
 }
 

@@ -24,6 +24,7 @@ mod once;
 mod openapi;
 mod ordered;
 mod page;
+mod pages;
 mod parameters;
 mod parse;
 mod patient;

@@ -12,6 +12,7 @@ mod timeline;
 
 use crate::{
     app::{App, Weight},
+    pages::MOST,
     parameters,
     problem::Problem,
     question::Places,
@@ -128,6 +129,30 @@ fn count(number: u64) -> String {
         out.push(digit);
     }
     out
+}
+
+/// A table of all rows of a list, or of as many as one answer holds.
+struct Download {
+    address: String,
+    name: String,
+}
+
+impl Download {
+    /// The table at a path of the API, such as `/v1/people.csv?kind=person`, of so many rows.
+    fn new(address: &str, total: u64) -> Self {
+        let joint = if address.contains('?') { '&' } else { '?' };
+        let mut download = Download { address: format!("{address}{joint}limit={MOST}"), name: String::new() };
+        download.holds(total);
+        download
+    }
+
+    /// Says how many of so many rows the table holds.
+    fn holds(&mut self, total: u64) {
+        self.name = match MOST as u64 {
+            most if total > most => format!("Download the first {} as CSV", count(most)),
+            _ => "Download all as CSV".to_owned(),
+        };
+    }
 }
 
 /// A share in whole per cent.

@@ -2,14 +2,12 @@
 
 use crate::{
     app::App,
+    pages::Pages,
     problem::Problem,
     question::{Places, Question},
-    snapshot::{Opened, unreadable},
+    snapshot::Opened,
 };
-use corpus_query::{
-    Cursor,
-    scan::{Row, Totals},
-};
+use corpus_query::scan::{Row, Totals};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -17,15 +15,12 @@ use serde::{Deserialize, Serialize};
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Scan {
-    /// Largest number of rows, at most 10,000; the totals always count everything.
+    /// Largest number of rows, at most 100,000; the totals always count everything.
     #[serde(default = "all")]
     limit: usize,
     /// Where to go on: `next` of the answer before.
     cursor: Option<String>,
 }
-
-/// Largest number of rows of an answer.
-const MOST: usize = 10_000;
 
 const fn all() -> usize {
     1000
@@ -47,12 +42,9 @@ impl Question for Scan {
     type Answer = Scanned;
 
     fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<Scanned, Problem> {
-        let cursors = Cursor::of("scan");
-        let from = cursors.passed(self.cursor.as_deref()).map_err(unreadable)?;
+        let pages = Pages::of("scan", self.limit, self.cursor.as_deref())?;
         let scanned = corpus.scan()?;
-        let items: Vec<Row> = scanned.rows.iter().skip(from).take(self.limit.min(MOST)).cloned().collect();
-        let reached = from + items.len();
-        let goes_on = !items.is_empty() && reached < scanned.rows.len();
-        Ok(Scanned { items, totals: scanned.totals.clone(), next: goes_on.then(|| cursors.after(reached)) })
+        let (rows, next) = pages.cut(scanned.rows.iter());
+        Ok(Scanned { items: rows.into_iter().cloned().collect(), totals: scanned.totals.clone(), next })
     }
 }

@@ -3,6 +3,7 @@
 use crate::{
     app::{App, Weight},
     concordance::bad,
+    pages::MOST,
     problem::Problem,
     question::{Places, Question},
     snapshot::{Opened, unreadable},
@@ -33,8 +34,7 @@ pub(crate) struct Search {
     pub(crate) cursor: Option<String>,
 }
 
-/// Largest number of hits of an answer, and of one that is soon there.
-const MOST: usize = 100_000;
+/// Largest number of hits of an answer that is soon there.
 const PAGE: usize = 1000;
 
 const fn twenty() -> usize {

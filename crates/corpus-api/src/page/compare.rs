@@ -24,7 +24,7 @@ const SLOTS: usize = 400;
 /// Width and height of the plot, in its own units, and what its names take of them.
 const WIDTH: f64 = 1000.0;
 const HEIGHT: f64 = 180.0;
-const MARGIN: f64 = 46.0;
+const MARGIN: f64 = 64.0;
 
 /// Compare.
 #[derive(Deserialize, JsonSchema)]

@@ -1,6 +1,6 @@
 //! People and outlets: how each is called, what they are, who speaks on whose report.
 
-use super::{Screen, count, render, search::encode};
+use super::{Download, Screen, count, render, search::encode};
 use crate::{
     app::App,
     facts::{self, KINDS},
@@ -43,7 +43,7 @@ struct View {
     total: String,
     people: Vec<Shown>,
     next: Option<String>,
-    download: String,
+    download: Download,
     /// Whether decisions may be taken here.
     decides: bool,
 }
@@ -78,13 +78,17 @@ impl Screen for People {
         let told = corpus.told()?;
         let reports = Reports::of(&told.statements);
         let address = |kind: &str| format!("/people?kind={kind}&name={}", encode(&self.name));
+        let mut download = format!("/v1/people.csv?kind={}", encode(kind));
+        if !self.name.trim().is_empty() {
+            download = format!("{download}&name={}", encode(&self.name));
+        }
         render(&View {
             section: "people",
             kinds: KINDS.iter().map(|(name, _)| (*name, address(name), *name == kind)).collect(),
             total: count(found.total),
             people: found.items.iter().map(|person| reports.show(person)).collect(),
             next: found.next.map(|cursor| format!("{}&cursor={}", address(kind), encode(&cursor))),
-            download: format!("/v1/people.csv?limit=10000&kind={}", encode(kind)),
+            download: Download::new(&download, found.total),
             kind: kind.to_owned(),
             name: self.name.clone(),
             decides: app.options.builder.is_some(),

@@ -1,6 +1,6 @@
 //! Search: passages or a concordance, with what leads further.
 
-use super::{Screen, count, render};
+use super::{Download, Screen, count, render};
 use crate::{
     app::App,
     concordance::Kwic,
@@ -60,7 +60,7 @@ struct View {
     columns: Vec<Column>,
     next: Option<String>,
     wider: String,
-    download: String,
+    download: Download,
     permalink: String,
 }
 
@@ -179,7 +179,7 @@ impl Screen for Search {
             next: None,
             wider: self.with(&self.q, "all", &self.sort),
             permalink: self.with(&self.q, &scope, &self.sort),
-            download: self.download(&scope, is_kwic),
+            download: Download::new(&self.table(&scope, is_kwic), 0),
         };
         if self.q.trim().is_empty() {
             return render(&view);
@@ -305,11 +305,11 @@ impl Search {
     }
 
     /// The address of everything as a table.
-    fn download(&self, scope: &str, is_kwic: bool) -> String {
+    fn table(&self, scope: &str, is_kwic: bool) -> String {
         let (q, scope) = (encode(&self.q), encode(scope));
         match is_kwic {
-            true => format!("/v1/kwic.csv?q={q}&in={scope}&sort={}&limit=100000", encode(&self.sort)),
-            false => format!("/v1/search.csv?q={q}&in={scope}&limit=100000"),
+            true => format!("/v1/kwic.csv?q={q}&in={scope}&sort={}", encode(&self.sort)),
+            false => format!("/v1/search.csv?q={q}&in={scope}"),
         }
     }
 }
@@ -317,6 +317,7 @@ impl Search {
 impl View {
     fn tell(&mut self, query: &Explained, total: Total, copies: u64) {
         self.total = count(total.value);
+        self.download.holds(total.value);
         self.exact = total.exact;
         self.copies = copies;
         self.understood = query.text.clone();

@@ -2,7 +2,7 @@
 
 mod topic;
 
-use super::{Screen, count, render, search::encode};
+use super::{Download, Screen, count, render, search::encode};
 use crate::{
     app::App,
     problem::Problem,
@@ -48,7 +48,7 @@ struct View<'a> {
     rows: Vec<&'a Statement>,
     groups: Vec<Group<'a>>,
     next: Option<String>,
-    download: String,
+    download: Download,
 }
 
 /// Statements of one speaker, or on one agreement.
@@ -106,7 +106,10 @@ impl Screen for Statements {
         }
         let next = (reached < of && reached > from)
             .then(|| format!("{}&cursor={}", self.address(by), encode(&cursors.after(reached))));
-        let download = format!("/v1/statements.csv?limit=10000{}", self.filters());
+        let download = Download::new(
+            &format!("/v1/statements.csv?{}", self.filters().trim_start_matches('&')),
+            total as u64,
+        );
         render(&View {
             section: "statements",
             speaker: self.speaker,

@@ -1,6 +1,6 @@
 //! The timeline: lanes by kind, days as dots, longer times as bars, open dates in a tray.
 
-use super::{Screen, count, render, search::encode};
+use super::{Download, Screen, count, render, search::encode};
 use crate::{app::App, concordance::bad, problem::Problem, question::Places, snapshot::Opened};
 use askama::Template;
 use corpus_core::{Edtf, edtf::Day};
@@ -29,9 +29,14 @@ pub(super) struct Timeline {
     row: usize,
 }
 
-/// Width of the plot, and height of a lane, in its own units.
+/// Width of the plot, least height of a lane, and height of each of its tracks, in its own units.
 const WIDTH: f64 = 1000.0;
 const LANE: f64 = 34.0;
+const TRACK: f64 = 14.0;
+/// Radius of a dot.
+const DOT: f64 = 6.0;
+/// Tracks of a lane: marks that would cover each other lie one under the other, as far as there are tracks.
+const TRACKS: usize = 12;
 /// Width of the names of the lanes.
 const NAMES: f64 = 110.0;
 /// Most marks of a lane that are drawn one by one; more are drawn as columns, so many over the width.
@@ -64,7 +69,7 @@ struct View {
     next: Option<String>,
     open: Vec<Row>,
     more_open: usize,
-    download: String,
+    download: Download,
 }
 
 /// A kind of entries, drawn as a row of the plot.
@@ -72,8 +77,9 @@ struct Lane {
     name: String,
     address: String,
     count: String,
-    /// Middle of the lane.
+    /// Middle and lower edge of the lane.
     y: f64,
+    bottom: f64,
     dots: Vec<Mark>,
     bars: Vec<Mark>,
     /// What is drawn of a lane with too many marks: how many there are when.
@@ -83,6 +89,8 @@ struct Lane {
 /// A dot, a bar or a column.
 struct Mark {
     x: f64,
+    /// Middle of a dot or a bar.
+    y: f64,
     width: f64,
     /// Of a column alone.
     height: f64,
@@ -131,14 +139,18 @@ impl Screen for Timeline {
             of_lane.entry(&mark.2.lane).or_default().push(mark);
         }
         let lanes = of_lane.iter().filter(|(name, marks)| !marks.is_empty() || **name == self.lane);
+        let mut height = 0.0;
         let lanes: Vec<Lane> = lanes
-            .enumerate()
-            .map(|(index, (name, marks))| self.lane(name, index, marks, &scale, last))
+            .map(|(name, marks)| {
+                let lane = self.lane(name, height, marks, &scale, last);
+                height = lane.bottom;
+                lane
+            })
             .collect();
         let rows = shown.iter().skip(self.row).take(ROWS).map(|(_, _, entry)| row(entry)).collect();
         let goes_on = self.row.saturating_add(ROWS) < shown.len();
         let open: Vec<&Entry> = times.open.iter().filter(is_of_lane).collect();
-        let height = LANE * lanes.len() as f64;
+        let entries = (times.items.iter().filter(is_of_lane).count() + open.len()) as u64;
         render(&View {
             section: "timeline",
             ticks: ticks(first, last).into_iter().map(|(day, name)| (scale.x(day), name)).collect(),
@@ -157,8 +169,8 @@ impl Screen for Timeline {
             more_open: open.len().saturating_sub(ROWS),
             open: open.into_iter().take(ROWS).map(row).collect(),
             download: match &*self.lane {
-                "" => "/v1/timeline.csv?limit=10000".to_owned(),
-                lane => format!("/v1/timeline.csv?limit=10000&lane={}", encode(lane)),
+                "" => Download::new("/v1/timeline.csv", entries),
+                lane => Download::new(&format!("/v1/timeline.csv?lane={}", encode(lane)), entries),
             },
             lane: self.lane,
             from: self.from,
@@ -207,20 +219,14 @@ impl Timeline {
         format!("/timeline?{}", given.join("&"))
     }
 
-    /// A lane with its marks.
-    fn lane(
-        &self,
-        name: &str,
-        index: usize,
-        marks: &[&(f64, f64, &Entry)],
-        scale: &Scale,
-        last: f64,
-    ) -> Lane {
+    /// A lane with its marks, whose upper edge is at `top`.
+    fn lane(&self, name: &str, top: f64, marks: &[&(f64, f64, &Entry)], scale: &Scale, last: f64) -> Lane {
         let mut lane = Lane {
             name: name.to_owned(),
             address: self.address(name, &self.from, &self.to),
             count: count(marks.len() as u64),
-            y: LANE * (index as f64 + 0.5),
+            y: top + LANE / 2.0,
+            bottom: top + LANE,
             dots: Vec::new(),
             bars: Vec::new(),
             columns: Vec::new(),
@@ -229,18 +235,25 @@ impl Timeline {
             lane.columns = self.columns(name, marks, scale, last);
             return lane;
         }
+        let mut tracks = Tracks::default();
         for (first, end, entry) in marks {
             let date = entry.date.as_ref().map(ToString::to_string).unwrap_or_default();
             let x = scale.x(first.max(scale.first));
+            let width = (scale.x(end.min(last)) - x).max(3.0);
+            let is_dot = first == end;
+            let (from, to) = if is_dot { (x - DOT, x + DOT) } else { (x, x + width) };
             let mark = Mark {
                 x,
-                width: (scale.x(end.min(last)) - x).max(3.0),
+                y: top + LANE / 2.0 + TRACK * tracks.place(from, to) as f64,
+                width,
                 height: 0.0,
                 title: format!("{date}: {}", entry.what),
                 target: entry.mentions.first().map(target).unwrap_or_default(),
             };
-            if first == end { lane.dots.push(mark) } else { lane.bars.push(mark) }
+            if is_dot { lane.dots.push(mark) } else { lane.bars.push(mark) }
         }
+        lane.bottom += TRACK * tracks.0.len().saturating_sub(1) as f64;
+        lane.y = f64::midpoint(top, lane.bottom);
         lane
     }
 
@@ -257,6 +270,7 @@ impl Timeline {
             let (from, to) = (date(begin.ceil()), date((begin + step).ceil() - 1.0));
             Mark {
                 x: scale.x(begin),
+                y: 0.0,
                 width: (step * scale.unit - 1.0).max(1.5),
                 height: (*number as f64 / most * (LANE - 8.0)).max(2.0),
                 title: format!("{from} to {to}: {}", count(*number)),
@@ -264,6 +278,27 @@ impl Timeline {
             }
         };
         counts.iter().map(column).collect()
+    }
+}
+
+/// Where the marks of each track of a lane end so far.
+#[derive(Default)]
+struct Tracks(Vec<f64>);
+
+impl Tracks {
+    /// The track for a mark: the first that is free there, else the one that is free soonest.
+    fn place(&mut self, from: f64, to: f64) -> usize {
+        let free = self.0.iter().position(|end| *end <= from);
+        let track = free.unwrap_or_else(|| {
+            if self.0.len() < TRACKS {
+                self.0.push(f64::NEG_INFINITY);
+                return self.0.len() - 1;
+            }
+            let soonest = self.0.iter().enumerate().min_by(|a, b| a.1.total_cmp(b.1));
+            soonest.map_or(0, |(track, _)| track)
+        });
+        self.0[track] = self.0[track].max(to);
+        track
     }
 }
 
@@ -352,6 +387,18 @@ mod tests {
         assert_eq!(names(at(2020.0), at(2020.0) + 62.0), ["2020-01", "2020-02", "2020-03"]);
         assert_eq!(names(at(1986.0), at(1987.5))[..2], ["1986-01", "1986-03"]);
         assert!(names(at(1.0), at(2000.0)).len() <= 13);
+    }
+
+    #[test]
+    fn marks_that_would_cover_each_other_lie_on_tracks_of_their_own() {
+        let mut tracks = Tracks::default();
+        let placed: Vec<usize> = [(0.0, 10.0), (2.0, 5.0), (5.0, 20.0), (10.0, 11.0)]
+            .map(|(from, to)| tracks.place(from, to))
+            .into();
+        assert_eq!(placed, [0, 1, 1, 0]);
+        for _ in 0..50 {
+            assert!(tracks.place(0.0, 30.0) < TRACKS);
+        }
     }
 
     #[test]
