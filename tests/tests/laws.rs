@@ -23,62 +23,10 @@ static SEEDS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
 });
 
 /// Pieces that pages are made of, each of which some rule looks for.
-const PIECES: &[&str] = &[
-    "\n",
-    "\n\n",
-    "\r\n",
-    "\r",
-    "\t",
-    "  ",
-    "\u{a0}",
-    "\u{feff}",
-    "• ",
-    "- ",
-    "1. ",
-    "2) ",
-    "12",
-    "3 comments",
-    "Reply",
-    "silt_watcher says",
-    "says:",
-    "#2",
-    "By Odile Brandt",
-    "14 March 2019 09:30",
-    "2019-03-14",
-    "3 hours ago",
-    "Similar articles",
-    "Read more: ",
-    "Subscribe",
-    "© 2019",
-    "Photo: Ida Holm",
-    "Source: Gazette",
-    "Some label:",
-    "A title of a few words",
-    "The council met on Tuesday. It voted for the plan, and nobody was surprised by that.",
-    "a text that was cut short by the page on which it stands, as many are…",
-    "Über",
-    "読む",
-    "关于我们的新闻报道和评论文章",
-    "Фото:",
-    "“",
-    "”",
-    "…",
-    "...",
-    "{",
-    ";",
-    "=",
-    "|",
-    "://",
-    "\0",
-    "\u{200b}",
-    "e\u{301}",
-    "🙂",
-    ">",
-    "»",
-    "/",
-    "Menu",
-    "Home > News",
-];
+static PIECES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let pieces = include_str!("../pieces.jsonl").lines();
+    pieces.map(|piece| serde_json::from_str(piece).unwrap()).collect()
+});
 
 fn holds(bytes: &[u8]) {
     for document in parse(&REGISTRY, "page", bytes) {
@@ -100,7 +48,7 @@ proptest! {
     }
 
     #[test]
-    fn pages_of_pieces(pieces in vec(select(PIECES), 0..60)) {
+    fn pages_of_pieces(pieces in vec(select(&PIECES[..]), 0..60)) {
         holds(pieces.concat().as_bytes());
     }
 
@@ -135,7 +83,7 @@ proptest! {
     }
 
     #[test]
-    fn tag_soup(pieces in vec(select(TAGS), 0..40), label in any::<bool>()) {
+    fn tag_soup(pieces in vec(select(&PIECES[..]), 0..40), label in any::<bool>()) {
         let page = pieces.concat();
         let record = Record::new("page.html", page.as_bytes());
         let record = if label { record.with_media_type("text/html") } else { record };
@@ -144,64 +92,6 @@ proptest! {
         }
     }
 }
-
-/// Pieces of markup.
-const TAGS: &[&str] = &[
-    "<html>",
-    "<body>",
-    "</body>",
-    "<p>",
-    "</p>",
-    "<div class=comment>",
-    "</div>",
-    "<h1>",
-    "</h1>",
-    "<h2>",
-    "<ul>",
-    "<li>",
-    "</ul>",
-    "<table>",
-    "<tr>",
-    "<td>",
-    "</table>",
-    "<a href=x>",
-    "</a>",
-    "<b>",
-    "</b>",
-    "<br>",
-    "<pre>",
-    "</pre>",
-    "<script>",
-    "</script>",
-    "<!--",
-    "-->",
-    "<![CDATA[",
-    "]]>",
-    "&amp;",
-    "&#x41;",
-    "&bogus;",
-    "<",
-    ">",
-    "\"",
-    "'",
-    "=",
-    "<time datetime=2019-03-14>",
-    "<meta property=og:title content=T>",
-    "<title>",
-    "</title>",
-    "text of a page ",
-    "\n",
-    "Ü",
-    "\0",
-    "<article>",
-    "</article>",
-    "<script type=application/ld+json>{\"headline\":",
-    "<blockquote>",
-    "<figure>",
-    "<figcaption>",
-    "<footer>",
-    "<nav>",
-];
 
 /// Time is linear in the input: a page eight times as long takes no more than some sixteen times as long. Counted in
 /// blocks, not seconds: what is quadratic shows as a test that does not end.

@@ -1,8 +1,8 @@
 //! The list of chores, and the one that was asked for.
 
 use crate::{
-    args::Args, bench, ci, codegen, crash, dist, eval, gazetteers, new_parser, proof, release, seed, tidy,
-    train, workspace::Workspace,
+    args::Args, bench, ci, codegen, crash, dist, eval, fuzz, gazetteers, new_parser, proof, release, seed,
+    tidy, train, workspace::Workspace,
 };
 use anyhow::{Result, bail};
 use std::{fmt::Write, process::ExitCode};
@@ -75,6 +75,12 @@ const CHORES: &[Chore] = &[
         usage: "[FILE] [--kills N] [--seed N] [--part-size SIZE] [--data DIR]",
         about: "kills builds of a corpus at random moments, and checks that nothing is lost",
         run: crash::run,
+    },
+    Chore {
+        name: "fuzz",
+        usage: "text|html|facts [--minutes N] [--keep]",
+        about: "breeds inputs that reach new code of parsers and annotators, and holds each to the laws",
+        run: fuzz::run,
     },
     Chore {
         name: "proof",

@@ -13,6 +13,7 @@ mod codegen;
 mod crash;
 mod dist;
 mod eval;
+pub mod fuzz;
 mod gazetteers;
 mod metadata;
 mod new_parser;
