@@ -46,6 +46,8 @@ struct Renderer<'a> {
     space: bool,
     /// White space of preformatted text that is due before the next character.
     kept_space: String,
+    /// Where the last character of the text ends that is no white space, of Unicode's: what stands behind it may be cut.
+    content_end: usize,
     /// Line feeds due before the next line.
     gap: usize,
     /// Line breaks since the last character.
@@ -78,6 +80,7 @@ impl<'a> Renderer<'a> {
             draft: Draft::default(),
             space: false,
             kept_space: String::new(),
+            content_end: 0,
             gap: 0,
             breaks: 0,
             row_cells: Vec::new(),
@@ -92,7 +95,7 @@ impl<'a> Renderer<'a> {
             self.page.omitted.links += 1;
             return u32::MAX;
         }
-        let at = self.page.text.len();
+        let at = self.content_end;
         self.page.links.push(Link { span: Span::new(at, at), href, rel });
         self.page.links.len() as u32 - 1
     }
@@ -154,7 +157,7 @@ impl<'a> Renderer<'a> {
             let kind = attributes.field.or((tag == Tag::Time).then_some(FieldKind::Time));
             if let Some(kind) = kind {
                 element.field = Some(self.page.fields.len() as u32);
-                let at = self.page.text.len();
+                let at = self.content_end;
                 self.page.fields.push(Field {
                     kind,
                     value: attributes.datetime.or(attributes.content),
@@ -364,6 +367,16 @@ mod tests {
         assert_eq!(letters, 200_000);
         let rows = render(&format!("<table>{}", "<tr><td>a<td>b".repeat(50_000)), false);
         assert!(rows.text.ends_with("a b"), "{:?}", &rows.text[rows.text.len() - 20..]);
+    }
+
+    #[test]
+    fn links_and_fields_begin_where_white_space_may_be_cut() {
+        let source =
+            "<div>One\u{2003}<a href=x><div>\u{e9}tude</div></a>\u{2003}<b itemprop=author><div>\u{e9}va</div>";
+        let page = render(source, false);
+        assert_eq!(page.text, "One\n\n\u{e9}tude\n\n\u{e9}va");
+        assert_eq!(&page.text[page.links[0].span], "\u{e9}tude");
+        assert_eq!(&page.text[page.fields[0].text], "\u{e9}va");
     }
 
     #[test]

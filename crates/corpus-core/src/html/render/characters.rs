@@ -141,6 +141,10 @@ impl Renderer<'_> {
         if self.stack.top().link.is_some() {
             self.draft.link_chars += characters.chars().count() as u32;
         }
+        let content = characters.trim_end().len();
+        if content > 0 {
+            self.content_end = self.page.text.len() + content;
+        }
         self.page.text.push_str(characters);
     }
 }
