@@ -97,6 +97,11 @@ impl Annotators {
         self.annotate(document);
     }
 
+    /// The annotators, in the order in which they run.
+    pub fn list(&self) -> &[Box<dyn Annotator>] {
+        &self.list
+    }
+
     /// Layer, version and description of each annotator, in order.
     pub fn layers(&self) -> impl Iterator<Item = (&'static str, u32, &'static str)> {
         self.list.iter().map(|annotator| (annotator.layer(), annotator.version(), annotator.description()))
