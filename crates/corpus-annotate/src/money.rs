@@ -1,6 +1,8 @@
 //! Money: an amount and its currency.
 
 mod currency;
+mod nation;
+mod short;
 mod status;
 
 use crate::{
@@ -69,22 +71,23 @@ impl Annotator for Amounts {
                 if at < done || reader.tokens[at].kind == TokenKind::Possessive {
                     continue;
                 }
-                let Some(word) = CURRENCIES.get(reader.tokens[at]).or_else(|| reader.glued(at)) else {
-                    continue;
-                };
-                let Some(amount) = reader.read(at, word, done) else { continue };
+                let word = CURRENCIES.get(reader.tokens[at]).or_else(|| reader.glued(at));
+                let read = word.and_then(|word| reader.read(at, word, done));
+                let Some(amount) = read.or_else(|| reader.shortened(at)) else { continue };
                 while sentence + 1 < passage.sentences.end && page.sentences[sentence].tokens.end <= at {
                     sentence += 1;
                 }
                 let bounds =
                     page.sentences.get(sentence).map_or(passage.tokens.clone(), |found| found.tokens.clone());
                 done = amount.end.max(at + 1);
+                let named = amount.kind.filter(|_| amount.code.is_none());
+                let named = named.and_then(|kind| nation::meant(&page.tokens, kind));
                 for amount in reader.shared(&amount, bounds.start).into_iter().chain([amount]) {
                     money.push(Found {
                         span: amount.span,
                         value: Money {
                             amount: amount.value,
-                            currency: amount.code,
+                            currency: amount.code.or(named),
                             status: status(&page.tokens, bounds.clone(), amount.start..amount.end),
                         },
                         rule: amount.rule,
@@ -124,6 +127,8 @@ struct Amount {
     span: Span,
     value: Option<f64>,
     code: Option<&'static str>,
+    /// The kind of currency, where several nations have it.
+    kind: Option<Kind>,
     rule: &'static str,
     /// What its unit multiplies a number by that shares it: "3 of the promised 15 billion dollars".
     scale: f64,
@@ -174,7 +179,10 @@ impl<'p> Reader<'p> {
                 };
                 self.before_name(at, at + len + named, code, worth, done)
             }
-            Word::Kind(kind) => self.before_name(at, at + 1, kind.usual(), 1.0, done),
+            Word::Kind(kind) => self
+                .before_name(at, at + 1, kind.usual(), 1.0, done)
+                .map(|amount| Amount { kind: Some(kind), ..amount }),
+            Word::Short(kind, code) => self.after_short(at, kind, code),
             Word::Name(Currency { code, worth }) => {
                 let len = CURRENCIES.longest(&self.tokens[at..]).map_or(1, |(len, _)| len);
                 self.before_name(at, at + len, code, worth, done)
@@ -356,7 +364,7 @@ impl<'p> Reader<'p> {
         // Sums of floating point numbers are not round: a hundred-thousandth is more than any text says.
         let value =
             value.is_finite().then(|| if value < 1e9 { (value * 1e6).round() / 1e6 } else { value.round() });
-        Amount { start, end, span, value, code, rule, scale }
+        Amount { start, end, span, value, code, kind: None, rule, scale }
     }
 
     fn word(&self, at: usize) -> &'p str {

@@ -178,8 +178,21 @@ fn word(token: Token) -> Option<Piece> {
     if token.is_word() { PIECES.get(token) } else { None }
 }
 
+/// What a word multiplies the number before it by: "million".
+pub(crate) fn scale(token: Option<Token>) -> Option<f64> {
+    match word(token?)? {
+        Piece::Scale(value) | Piece::Times(value) => Some(value),
+        _ => None,
+    }
+}
+
 /// The number that digits write; commas and points in groups of three digits are left out.
 pub(crate) fn digits(word: &str) -> Option<f64> {
+    // Few numbers have a mark, and those without are whole.
+    if word.len() <= MOST_DIGITS && word.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(word.bytes().fold(0_u64, |value, byte| 10 * value + u64::from(byte - b'0')) as f64)
+            .filter(|_| !word.is_empty());
+    }
     if word.contains(':') || word.len() > 24 {
         return None;
     }
@@ -198,8 +211,11 @@ pub(crate) fn digits(word: &str) -> Option<f64> {
     if word.matches(',').count() > 1 {
         return None;
     }
-    word.replace(',', ".").parse().ok()
+    if word.contains(',') { word.replace(',', ".").parse().ok() } else { word.parse().ok() }
 }
+
+/// So many digits make a number that a float holds to the last one.
+const MOST_DIGITS: usize = 15;
 
 #[cfg(test)]
 mod tests {

@@ -25,6 +25,8 @@ pub(super) enum Word {
     Kind(Kind),
     /// Letters before a dollar sign: "US$", "AU$".
     Prefix(&'static str),
+    /// Letters that stand before a number, most often without a space: "Sh500", "Rs 2,000".
+    Short(Kind, Option<&'static str>),
     /// A sign that several currencies share.
     Dollar,
 }
@@ -41,6 +43,7 @@ pub(super) enum Kind {
     Rupee,
     Lira,
     Dinar,
+    Shilling,
     Any,
 }
 
@@ -53,7 +56,7 @@ impl Kind {
             Kind::Rouble => Some("RUB"),
             Kind::Rupee => Some("INR"),
             Kind::Lira => Some("TRY"),
-            Kind::Franc | Kind::Krone | Kind::Peso | Kind::Dinar | Kind::Any => None,
+            Kind::Franc | Kind::Krone | Kind::Peso | Kind::Dinar | Kind::Shilling | Kind::Any => None,
         }
     }
 }
@@ -100,6 +103,18 @@ const WORDS: &[(&str, Word)] = &[
     ("lire", Word::Kind(Kind::Lira)),
     ("dinar", Word::Kind(Kind::Dinar)),
     ("dinars", Word::Kind(Kind::Dinar)),
+    ("shilling", Word::Kind(Kind::Shilling)),
+    ("shillings", Word::Kind(Kind::Shilling)),
+    ("sh", Word::Short(Kind::Shilling, None)),
+    ("shs", Word::Short(Kind::Shilling, None)),
+    ("ksh", Word::Short(Kind::Shilling, Some("KES"))),
+    ("kshs", Word::Short(Kind::Shilling, Some("KES"))),
+    ("tsh", Word::Short(Kind::Shilling, Some("TZS"))),
+    ("ush", Word::Short(Kind::Shilling, Some("UGX"))),
+    ("rs", Word::Short(Kind::Rupee, None)),
+    ("rp", Word::Short(Kind::Any, Some("IDR"))),
+    ("rm", Word::Short(Kind::Any, Some("MYR"))),
+    ("tk", Word::Short(Kind::Any, Some("BDT"))),
     ("euro", one("EUR")),
     ("euros", one("EUR")),
     ("yen", one("JPY")),
@@ -268,6 +283,10 @@ const WORDS: &[(&str, Word)] = &[
     ("turkish", Word::Nation("TRY", Kind::Lira)),
     ("italian", Word::Nation("ITL", Kind::Lira)),
     ("serbian", Word::Nation("RSD", Kind::Dinar)),
+    ("kenyan", Word::Nation("KES", Kind::Shilling)),
+    ("tanzanian", Word::Nation("TZS", Kind::Shilling)),
+    ("ugandan", Word::Nation("UGX", Kind::Shilling)),
+    ("somali", Word::Nation("SOS", Kind::Shilling)),
     ("kuwaiti", Word::Nation("KWD", Kind::Dinar)),
     ("iraqi", Word::Nation("IQD", Kind::Dinar)),
     ("algerian", Word::Nation("DZD", Kind::Dinar)),
