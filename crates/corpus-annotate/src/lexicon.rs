@@ -34,11 +34,13 @@ impl KeyFilter {
         filter
     }
 
+    #[inline]
     fn place(&self, key: Key) -> usize {
         (key.bits().wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift) as usize
     }
 
     /// Whether `key` may be one of the filter's keys.
+    #[inline]
     pub(crate) fn may_hold(&self, key: Key) -> bool {
         let at = self.place(key);
         self.bits[at / 64] >> (at % 64) & 1 != 0
@@ -72,34 +74,40 @@ impl<T: Copy> Lexicon<T> {
         Lexicon { phrases, firsts }
     }
 
-    /// The phrases that begin with a word.
-    fn of_first(&self, first: Key) -> Option<&[Phrase<T>]> {
-        if self.firsts.may_hold(first) { self.phrases.get(&first).map(Vec::as_slice) } else { None }
-    }
-
     /// The value of the longest phrase that `tokens` begin with, and its length in tokens.
+    #[inline]
     pub fn longest(&self, tokens: &[Token]) -> Option<(usize, T)> {
         let (first, rest) = tokens.split_first()?;
-        let phrases = self.of_first(first.key)?;
-        phrases
-            .iter()
-            .find(|phrase| {
-                phrase.rest.len() <= rest.len()
-                    && phrase.rest.iter().zip(rest).all(|(key, token)| *key == token.key)
-            })
-            .map(|phrase| (phrase.rest.len() + 1, phrase.value))
+        if self.firsts.may_hold(first.key) { self.longest_from(first.key, rest) } else { None }
+    }
+
+    fn longest_from(&self, first: Key, rest: &[Token]) -> Option<(usize, T)> {
+        let phrase = self.phrases.get(&first)?.iter().find(|phrase| {
+            phrase.rest.len() <= rest.len()
+                && phrase.rest.iter().zip(rest).all(|(key, token)| *key == token.key)
+        })?;
+        Some((phrase.rest.len() + 1, phrase.value))
     }
 
     /// The value of a word that is no token of a text, such as a part of a hyphenated one.
     pub fn value(&self, word: &str) -> Option<T> {
-        let phrases = self.of_first(Key::of(word))?;
-        phrases.iter().find(|phrase| phrase.rest.is_empty()).map(|phrase| phrase.value)
+        self.of_word(Key::of(word))
     }
 
     /// The value of a phrase of one word.
+    #[inline]
     pub fn get(&self, token: Token) -> Option<T> {
-        let phrases = self.of_first(token.key)?;
-        phrases.iter().find(|phrase| phrase.rest.is_empty()).map(|phrase| phrase.value)
+        self.of_word(token.key)
+    }
+
+    #[inline]
+    fn of_word(&self, key: Key) -> Option<T> {
+        if self.firsts.may_hold(key) { self.alone(key) } else { None }
+    }
+
+    /// The value of the phrase that is this word alone.
+    fn alone(&self, key: Key) -> Option<T> {
+        self.phrases.get(&key)?.iter().find(|phrase| phrase.rest.is_empty()).map(|phrase| phrase.value)
     }
 }
 

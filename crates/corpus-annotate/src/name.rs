@@ -1,11 +1,13 @@
 //! A name: a mention of a person, an organisation or a place.
 
+mod beside;
 pub mod compare;
 mod consistent;
 mod context;
 mod entity;
 pub mod features;
 pub mod gazetteer;
+mod headline;
 mod metonym;
 pub mod model;
 pub mod romanise;

@@ -137,6 +137,7 @@ impl<'d> Page<'d> {
     }
 
     /// The text of a token.
+    #[inline]
     pub fn word(&self, token: Token) -> &'d str {
         &self.document.text[token.span()]
     }

@@ -24,6 +24,7 @@ pub struct Token {
 
 impl Token {
     /// Where it lies in the document's text.
+    #[inline]
     pub const fn span(self) -> Span {
         Span::new(self.start as usize, self.end as usize)
     }
@@ -136,14 +137,16 @@ impl Fold {
     }
 }
 
-/// A hasher for keys, which are hashes already.
+/// A hasher for keys, which are hashes already, and for short texts.
 #[derive(Default)]
 pub struct KeyHasher(u64);
 
 impl Hasher for KeyHasher {
     fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(byte);
+        let (chunks, rest) = bytes.as_chunks::<8>();
+        let tail = rest.iter().fold(0, |tail, &byte| tail << 8 | u64::from(byte));
+        for chunk in chunks.iter().map(|chunk| u64::from_le_bytes(*chunk)).chain([tail]) {
+            self.0 = (self.0.rotate_left(23) ^ chunk).wrapping_mul(0xff51_afd7_ed55_8ccd);
         }
     }
     fn write_u64(&mut self, key: u64) {

@@ -26,6 +26,7 @@ impl Span {
     ///
     /// # Panics
     /// When `end` lies before `start`.
+    #[inline]
     pub const fn new(start: usize, end: usize) -> Self {
         assert!(start <= end, "a span ends where it starts or after");
         Span { start, end }
@@ -42,6 +43,7 @@ impl Span {
     }
 
     /// The span as a range.
+    #[inline]
     pub const fn range(self) -> Range<usize> {
         self.start..self.end
     }
@@ -65,6 +67,7 @@ impl From<Range<usize>> for Span {
 
 impl Index<Span> for str {
     type Output = str;
+    #[inline]
     fn index(&self, span: Span) -> &str {
         &self[span.range()]
     }
@@ -72,6 +75,7 @@ impl Index<Span> for str {
 
 impl Index<Span> for String {
     type Output = str;
+    #[inline]
     fn index(&self, span: Span) -> &str {
         &self.as_str()[span]
     }

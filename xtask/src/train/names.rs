@@ -42,7 +42,7 @@ const ROUNDS: usize = 5;
 const LEAST_SEEN: u32 = 2;
 
 /// Logarithm of the number of rows of the model.
-const LOG_ROWS: u8 = 17;
+const LOG_ROWS: u8 = 16;
 
 #[derive(Deserialize)]
 struct Row {

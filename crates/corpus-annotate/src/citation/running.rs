@@ -255,16 +255,21 @@ fn name_end(page: &Page<'_>, start: usize, end: usize) -> usize {
     let mut at = start;
     while at < end && at < start + 6 {
         let token = page.tokens[at];
-        let small = at > start
-            && CONNECTORS.contains(&page.word(token))
-            && page.tokens.get(at + 1).is_some_and(|next| next.is_capitalised());
-        let joined = !token.spaced
-            && at > start
-            && matches!(page.word(token), "." | "-" | "/")
-            && page.tokens.get(at + 1).is_some_and(|next| !next.spaced && next.is_word());
-        let site = at > start && !token.spaced && token.is_word() && page.word(page.tokens[at - 1]) == ".";
-        if !(token.is_capitalised() && !is_noun(token) || small || joined || site) {
-            break;
+        if !token.is_capitalised() {
+            if at == start {
+                break;
+            }
+            let next = page.tokens.get(at + 1);
+            let small = token.is_word()
+                && next.is_some_and(|next| next.is_capitalised())
+                && CONNECTORS.contains(&page.word(token));
+            let joined = !token.spaced
+                && next.is_some_and(|next| !next.spaced && next.is_word())
+                && matches!(page.word(token), "." | "-" | "/");
+            let site = !token.spaced && token.is_word() && page.word(page.tokens[at - 1]) == ".";
+            if !(small || joined || site) {
+                break;
+            }
         }
         at += 1;
     }

@@ -59,7 +59,7 @@ pub(super) fn groups(locals: &Locals) -> Vec<Vec<usize>> {
     for (at, &place) in people.iter().enumerate() {
         by_name.entry(trimmed(locals.texts.get(locals.longest(place)))).or_default().push(at);
     }
-    let mut blocks: BTreeMap<String, Vec<Known<'_>>> = BTreeMap::new();
+    let mut blocks: BTreeMap<Key, Vec<Known<'_>>> = BTreeMap::new();
     let surnames: HashSet<&str> = by_name.keys().map(|name| surname(name)).collect();
     for (name, members) in by_name {
         let surname = surname(name);

@@ -4,7 +4,10 @@ use super::{
     gazetteer::{Traits, gazetteer},
     sound::{MAX_LETTERS, Sounds, alike, alike_from},
 };
-use crate::token::Key;
+use crate::{
+    lexicon::KeyFilter,
+    token::{BuildKeyHasher, Key},
+};
 use any_ascii::any_ascii;
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -75,14 +78,15 @@ impl Words {
     pub fn of(name: &str) -> Self {
         let mut words =
             Words { list: Vec::new(), body: false, joined: String::new(), turned: name.contains(',') };
-        let plain = any_ascii(&spelled(name)).to_lowercase().replace(['\'', '`'], "");
+        let plain = plain(name);
         let split = |letter: char| !letter.is_ascii_alphanumeric();
         let mut kept: Vec<&str> = plain.split(split).filter(|word| !word.is_empty()).collect();
         let known =
             |word: &&str| gazetteer().traits(Key::of(word)).any(Traits::ORG_HEAD.or(Traits::ORG_TAIL));
         words.body = kept.len() > 1 && kept.iter().any(known);
         words.strip(&mut kept);
-        let abjad = name.chars().any(|letter| ('\u{590}'..'\u{700}').contains(&letter));
+        let abjad = !name.is_ascii() && name.chars().any(|letter| ('\u{590}'..'\u{700}').contains(&letter));
+        words.list.reserve_exact(kept.len());
         for word in kept {
             words.list.push(Word::new(digit(word).unwrap_or(word), abjad));
         }
@@ -112,7 +116,7 @@ impl Words {
     /// Keys of what each word sounds like, so that spellings of one have one; initials have none.
     pub(crate) fn sounds(&self) -> impl Iterator<Item = Key> {
         let words = self.list.iter().filter(|word| !word.is_initial());
-        words.map(|word| Key::of(&word.sounds.skeleton()))
+        words.map(|word| word.sounds.skeleton())
     }
 
     /// Whether one of the words is an initial.
@@ -122,7 +126,7 @@ impl Words {
 
     /// Makes initials of a first word of two or three capital consonants: "JC".
     fn initials(&mut self, name: &str) {
-        let first: String = name.chars().take_while(|letter| letter.is_alphanumeric()).collect();
+        let first = name.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
         let initials = (2..=3).contains(&first.len())
             && first.bytes().all(|letter| letter.is_ascii_uppercase() && !b"AEIOUY".contains(&letter));
         if !initials || self.body || self.list.len() < 2 || name.chars().all(|letter| !letter.is_lowercase())
@@ -136,11 +140,11 @@ impl Words {
 
     /// Takes legal forms, titles and particles out, as long as something is left.
     fn strip(&mut self, words: &mut Vec<&str>) {
-        let all = words.clone();
         let mut at = 0;
         while at < words.len() {
             let begins = |form: &&Vec<&str>| words[at..].starts_with(form);
-            match LEGAL_FORMS.iter().find(begins) {
+            let form = if is_small(words[at]) { LEGAL_FORMS.iter().find(begins) } else { None };
+            match form {
                 Some(form) if words.len() > form.len() => {
                     words.drain(at..at + form.len());
                     self.body = true;
@@ -148,16 +152,36 @@ impl Words {
                 _ => at += 1,
             }
         }
-        while words.len() > 1 && TITLES.contains(&words[0]) {
+        while words.len() > 1 && is_small(words[0]) && TITLES.contains(&words[0]) {
             words.remove(0);
         }
         self.joined = words.concat();
-        self.turned |= words.iter().any(|word| PARTICLES.contains(word));
-        words.retain(|word| !PARTICLES.contains(word));
-        if words.is_empty() {
-            *words = all;
+        let particle = |word: &&str| is_small(word) && PARTICLES.contains(word);
+        let n_particles = words.iter().filter(|word| particle(word)).count();
+        self.turned |= n_particles > 0;
+        if n_particles < words.len() {
+            words.retain(|word| !particle(word));
         }
     }
+}
+
+/// Whether a word may be a title, a particle or the first word of a legal form; most are none.
+fn is_small(word: &str) -> bool {
+    static SMALL: LazyLock<KeyFilter> = LazyLock::new(|| {
+        let firsts = LEGAL_FORMS.iter().filter_map(|form| form.first());
+        let words: Vec<Key> = firsts.chain(TITLES).chain(PARTICLES).map(|word| Key::of(word)).collect();
+        KeyFilter::new(words.into_iter())
+    });
+    SMALL.may_hold(Key::of(word))
+}
+
+/// The name in lower-case ASCII, as it sounds, without apostrophes.
+fn plain(name: &str) -> String {
+    let spelled = spelled(name);
+    let mut plain = if spelled.is_ascii() { spelled } else { any_ascii(&spelled) };
+    plain.make_ascii_lowercase();
+    plain.retain(|letter| !matches!(letter, '\'' | '`'));
+    plain
 }
 
 /// The name with the letters that differ by more than a mark in Latin spellings written as they sound.
@@ -384,16 +408,16 @@ fn same_letters(a: &str, b: &str) -> bool {
 
 /// The given names of [`NICKNAMES`] that a word is, or is a short form of, one bit each.
 fn nicknames(word: &str) -> u64 {
-    static NAMES_OF: LazyLock<HashMap<&'static str, u64>> = LazyLock::new(|| {
-        let mut names: HashMap<&'static str, u64> = HashMap::new();
+    static NAMES_OF: LazyLock<HashMap<Key, u64, BuildKeyHasher>> = LazyLock::new(|| {
+        let mut names: HashMap<Key, u64, BuildKeyHasher> = HashMap::default();
         for (at, (full, shorts)) in NICKNAMES.iter().enumerate() {
             for word in shorts.split(' ').chain([*full]) {
-                *names.entry(word).or_default() |= 1 << at;
+                *names.entry(Key::of(word)).or_default() |= 1 << at;
             }
         }
         names
     });
-    NAMES_OF.get(word).copied().unwrap_or_default()
+    NAMES_OF.get(&Key::of(word)).copied().unwrap_or_default()
 }
 
 /// A number written out, as a digit.

@@ -3,8 +3,9 @@
 use super::{
     NameKind,
     context::by_context,
-    features::may_begin,
+    features::{head_of, may_begin},
     gazetteer::{KnownKind, Traits, gazetteer},
+    headline,
     tagger::Mention,
 };
 use crate::{
@@ -36,21 +37,51 @@ impl Votes {
 pub(super) fn consistent(page: &Page<'_>, found: Vec<Mention>) -> Vec<Mention> {
     let mut found = found;
     found.iter_mut().for_each(|mention| cut(page, mention));
+    // "Q4" of "Q3 and Q4 2013" is no name, nor is "CFA" of "300 CFA francs".
+    found.retain(|mention| !is_time(page, mention) && !is_money(page, mention));
     let mut mentions = known(page, found);
     mentions = mentions.into_iter().flat_map(|mention| parts(page, mention)).collect();
-    mentions.retain_mut(|mention| settle(page, mention));
+    // What a body is for has become part of its name.
+    let mut taken = 0;
+    mentions.retain_mut(|mention| {
+        let is_name = mention.start >= taken && settle(page, mention);
+        taken = if is_name { mention.end } else { taken };
+        is_name
+    });
+    headline::cut(page, &mut mentions);
     join_given_names(page, &mut mentions);
     by_context(page, &mut mentions);
     let votes = votes(page, &mentions);
     for mention in &mut mentions {
         if mention.rule == "model" && mention.tokens.len() == 1 {
             let agreed = votes.get(&key(page, mention)).and_then(|votes| votes.agreed());
+            // "Morenos’ hands": a possessive at the wrong place.
+            let agreed = agreed.or_else(|| {
+                let stem = page.text()[mention.start..mention.end].strip_suffix('s')?;
+                let agreed = votes.get(&Key::of(stem)).and_then(|votes| votes.agreed());
+                agreed.filter(|kind| *kind == NameKind::Per && mention.kind == NameKind::Loc)
+            });
             if let Some(kind) = agreed.filter(|kind| *kind != mention.kind) {
                 (mention.kind, mention.rule) = (kind, "elsewhere");
             }
         }
     }
     add_missed(page, mentions, &votes)
+}
+
+/// Whether a mention of one word lies in an expression of time that is no part of a name.
+fn is_time(page: &Page<'_>, mention: &Mention) -> bool {
+    let times = &page.facts.times;
+    let after = times.partition_point(|time| time.span.start <= mention.start);
+    let time = after.checked_sub(1).map(|at| &times[at]);
+    mention.tokens.len() == 1 && time.is_some_and(|time| mention.end <= time.span.end && !time.value.in_name)
+}
+
+/// Whether a mention lies in an amount of money.
+fn is_money(page: &Page<'_>, mention: &Mention) -> bool {
+    let money = &page.facts.money;
+    let after = money.partition_point(|amount| amount.span.start <= mention.start);
+    after.checked_sub(1).is_some_and(|at| mention.end <= money[at].span.end)
 }
 
 fn key(page: &Page<'_>, mention: &Mention) -> Key {
@@ -80,9 +111,9 @@ fn known(page: &Page<'_>, found: Vec<Mention>) -> Vec<Mention> {
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
             let token = tokens[at];
-            let open = found.peek().filter(|mention| mention.tokens.start <= at).cloned();
+            let open = found.peek().map(|mention| mention.tokens.clone()).filter(|open| open.start <= at);
             if !may_begin(token) {
-                if open.is_some_and(|mention| mention.tokens.start == at) {
+                if open.is_some_and(|open| open.start == at) {
                     out.extend(found.next());
                 }
                 at += 1;
@@ -91,10 +122,8 @@ fn known(page: &Page<'_>, found: Vec<Mention>) -> Vec<Mention> {
             let phrase = gazetteer.longest(&tokens[at..]);
             match (phrase, open) {
                 // The mention that the model has found is as long, or longer: it stays, unless it cuts a known one.
-                (Some((len, known)), Some(mention))
-                    if len > mention.tokens.len()
-                        && whole(page, at, len)
-                        && kind_of(known.kind).is_some() =>
+                (Some((len, known)), Some(open))
+                    if len > open.len() && whole(page, at, len) && kind_of(known.kind).is_some() =>
                 {
                     while found.peek().is_some_and(|mention| mention.tokens.start < at + len) {
                         found.next();
@@ -104,6 +133,10 @@ fn known(page: &Page<'_>, found: Vec<Mention>) -> Vec<Mention> {
                 }
                 (Some((len, known)), None) if sure(page, at, len, known.kind) => {
                     let end = at + len;
+                    // "Peru" of "Republic of Peru" is part of it.
+                    while len > 1 && found.peek().is_some_and(|mention| mention.tokens.end <= end) {
+                        found.next();
+                    }
                     if found.peek().is_none_or(|mention| mention.tokens.start >= end) {
                         out.extend(mention_of(page, at, len, known.kind));
                         at = end;
@@ -111,16 +144,48 @@ fn known(page: &Page<'_>, found: Vec<Mention>) -> Vec<Mention> {
                         at += 1;
                     }
                 }
-                (_, Some(mention)) => {
-                    at = mention.tokens.end.max(at + 1);
+                (_, Some(open)) => {
+                    at = open.end.max(at + 1);
                     out.extend(found.next());
                 }
-                _ => at += 1,
+                _ => {
+                    if token.hyphenated {
+                        out.extend(hyphenated(page, at));
+                    }
+                    at += 1;
+                }
             }
         }
     }
     out.extend(found);
     out
+}
+
+/// The mentions in a hyphenated word that the model passed over: the place of "Lima-based", both of "Peru-Chile".
+fn hyphenated(page: &Page<'_>, at: usize) -> Vec<Mention> {
+    let token = page.tokens[at];
+    let word = page.word(token);
+    let head = head_of(token, word);
+    let whole = Mention {
+        tokens: at..at + 1,
+        start: token.start as usize,
+        end: token.start as usize + head.len(),
+        kind: NameKind::Loc,
+        confidence: 0.9,
+        rule: "gazetteer",
+    };
+    if head.len() < word.len() {
+        let lies = word.ends_with("-based") && !is_adjective(head)
+            || gazetteer().known(head).and_then(kind_of) == Some(NameKind::Loc);
+        return if lies { vec![whole] } else { Vec::new() };
+    }
+    let length = whole.end;
+    let parts = parts(page, whole);
+    if parts.iter().any(|part| part.start > token.start as usize || part.end < length) {
+        parts
+    } else {
+        Vec::new()
+    }
 }
 
 /// Whether the words of a known phrase are written as a name: the last one large, or the phrase has several words.
@@ -225,6 +290,11 @@ fn cut(page: &Page<'_>, mention: &mut Mention) {
 fn settle(page: &Page<'_>, mention: &mut Mention) -> bool {
     let gazetteer = gazetteer();
     if mention.kind == NameKind::Per {
+        // "Russian President Ito"
+        let country = gazetteer.traits(page.tokens[mention.tokens.start].key).any(Traits::ADJECTIVE);
+        if mention.tokens.len() > 2 && country && is_post(page, mention.tokens.start + 1) {
+            mention.tokens.start += 1;
+        }
         while mention.tokens.len() > 1 && is_post(page, mention.tokens.start) {
             mention.tokens.start += 1 + usize::from(page.word(page.tokens[mention.tokens.start + 1]) == ".");
             mention.tokens.start = mention.tokens.start.min(mention.tokens.end - 1);
@@ -232,6 +302,9 @@ fn settle(page: &Page<'_>, mention: &mut Mention) -> bool {
         }
     }
     let tokens = &page.tokens[mention.tokens.clone()];
+    if tokens.len() == 1 && tokens[0].hyphenated && is_adjective(&page.text()[mention.start..mention.end]) {
+        return false;
+    }
     let known =
         gazetteer.longest(tokens).filter(|(len, _)| *len == tokens.len()).map(|(_, known)| known.kind);
     match known {
@@ -249,6 +322,12 @@ fn settle(page: &Page<'_>, mention: &mut Mention) -> bool {
         purpose(page, mention);
     }
     true
+}
+
+/// Whether the last part of a hyphenated word is the adjective of a country: "pro-Chilean".
+fn is_adjective(word: &str) -> bool {
+    let last = word.rsplit('-').next().unwrap_or(word);
+    gazetteer().traits(Key::of(last)).any(Traits::ADJECTIVE)
 }
 
 /// Takes in what a body is for: "Centre" "for Strategic and Foreign Policy Studies".

@@ -1,7 +1,7 @@
 //! Context: the words beside a name that say of what it is one.
 
 use super::{
-    NameKind,
+    NameKind, beside,
     consistent::is_post,
     features::may_begin,
     gazetteer::{Traits, gazetteer},
@@ -10,7 +10,8 @@ use super::{
 use crate::{
     lexicon::Lexicon,
     page::Page,
-    token::{Case, Key, Token},
+    statement::word::{self, Tags},
+    token::{Case, Key, Token, TokenKind},
 };
 use std::{
     collections::{HashMap, HashSet},
@@ -99,6 +100,8 @@ pub(super) fn by_context(page: &Page<'_>, mentions: &mut Vec<Mention>) {
     title_alone(page, mentions);
     speaking(page, mentions);
     bodies_alone(page, mentions);
+    lengthened(page, mentions);
+    beside::add(page, mentions);
     for mention in mentions.iter_mut().filter(|mention| mention.rule != "gazetteer") {
         if let Some(kind) = kind_beside(page, mention) {
             (mention.kind, mention.rule) = (kind, "context");
@@ -121,6 +124,30 @@ fn kind_beside(page: &Page<'_>, mention: &Mention) -> Option<NameKind> {
     }
     if known {
         return None;
+    }
+    if start > 0 && matches!(word(start - 1), "(" | ";") && beside::is_dated(page, end) {
+        return Some(NameKind::Org);
+    }
+    // "the Moreno government": somebody's.
+    let governs = matches!(word(end), "government" | "regime" | "administration" | "presidency" | "cabinet");
+    if mention.kind == NameKind::Org && end - start == 1 && mention.rule == "model" && governs {
+        return Some(NameKind::Per);
+    }
+    // "across the Korova": nobody has an article.
+    if mention.kind == NameKind::Per && end - start == 1 && noun(1).is_some() && word(start - 1) == "the" {
+        let next = page.tokens.get(end);
+        let ends = next.is_none_or(|next| {
+            next.kind != TokenKind::Word
+                || word::tag(*next, page.text()).has(Tags::ANY_AUX | Tags::PREP | Tags::AND)
+        });
+        let several = word(start).ends_with('s');
+        if ends && !several {
+            let lies = matches!(
+                word(start.wrapping_sub(2)),
+                "in" | "to" | "across" | "from" | "into" | "near" | "through"
+            );
+            return Some(if lies { NameKind::Loc } else { NameKind::Org });
+        }
     }
     // "Lima, 3 May (Korova Wire) –"
     let signed =
@@ -147,6 +174,25 @@ fn kind_beside(page: &Page<'_>, mention: &Mention) -> Option<NameKind> {
     let alone = start == 0 || !AUXILIARIES.contains(&word(start - 1)) && word(start - 1) != "the";
     (plural && alone && mention.kind == NameKind::Per && !given && !last.any(Traits::SURNAME))
         .then_some(NameKind::Org)
+}
+
+/// Takes the word that heads the name of a body into the name right before it: "Korova" "Institute".
+fn lengthened(page: &Page<'_>, mentions: &mut [Mention]) {
+    for at in 0..mentions.len() {
+        let end = mentions[at].tokens.end;
+        let free = mentions.get(at + 1).is_none_or(|other| other.tokens.start > end);
+        let Some(head) = page.tokens.get(end).filter(|_| free && mentions[at].rule == "model") else {
+            continue;
+        };
+        let adjacent = head.start == page.tokens[end - 1].end + 1 && head.case == Case::Title;
+        let traits = gazetteer().traits(head.key);
+        if adjacent && traits.any(Traits::ORG_HEAD.or(Traits::ORG_TAIL)) && !traits.any(OWN) {
+            let mention = &mut mentions[at];
+            (mention.kind, mention.rule) = (NameKind::Org, "context");
+            mention.tokens.end += 1;
+            mention.end = head.end as usize;
+        }
+    }
 }
 
 /// Makes bodies of the names that are those of bodies without their last words: "Korova" beside "Korova Trading".
@@ -244,8 +290,13 @@ fn bodies_alone(page: &Page<'_>, mentions: &mut Vec<Mention>) {
     while at < tokens.len() {
         let noun = at > 0 && tokens[at - 1].case == Case::Lower && BODY.get(tokens[at - 1]).is_some();
         // The first word of a sentence, and a word behind another name, begin none.
-        let opens = at > 0 && (tokens[at - 1].case == Case::Lower || noun) && tokens[at].spaced;
-        if !opens || !named(at) {
+        let led =
+            at > 0 && (tokens[at - 1].case == Case::Lower || noun || page.word(tokens[at - 1]) == "The");
+        // "the Chilean Embassy"
+        let country = tokens[at].case == Case::Title
+            && gazetteer().traits(tokens[at].key).any(Traits::ADJECTIVE)
+            && named(at + 1);
+        if !led || !tokens[at].spaced || !(named(at) || country) {
             at += 1;
             continue;
         }

@@ -5,7 +5,7 @@ use super::{
     compare::{SAME, Words, is_own_surname},
     gazetteer::{Known, KnownKind, gazetteer},
     metonym::is_metonym,
-    romanise::romanised,
+    romanise::romanise_into,
     tagger::Mention,
 };
 use crate::{
@@ -81,8 +81,8 @@ fn known(page: &Page<'_>, mention: &Mention) -> Option<Known> {
 #[derive(Debug, Default)]
 struct Entities<'d> {
     list: Vec<Entity<'d>>,
-    by_name: HashMap<(NameKind, &'d str), usize>,
-    by_known: HashMap<u32, usize>,
+    by_name: HashMap<(NameKind, &'d str), usize, BuildKeyHasher>,
+    by_known: HashMap<u32, usize, BuildKeyHasher>,
     /// The entity of a kind last made with this last word.
     by_last: HashMap<(NameKind, Key), usize, BuildKeyHasher>,
     /// The people of whose names a word sounds so, in order.
@@ -90,7 +90,7 @@ struct Entities<'d> {
     /// The person last met with this first word.
     by_first: HashMap<Key, usize, BuildKeyHasher>,
     /// Bodies by the initials of their words.
-    by_initials: HashMap<String, usize>,
+    by_initials: HashMap<String, usize, BuildKeyHasher>,
     /// The entity last mentioned with this last word.
     recent: HashMap<Key, usize, BuildKeyHasher>,
 }
@@ -164,14 +164,10 @@ impl<'d> Entities<'d> {
         self.alike(words).into_iter().find(is_it)
     }
 
-    /// The latest people with a word that sounds as one of these, the latest first.
+    /// The latest people with a word that sounds as the last one of these, the latest first.
     fn alike(&self, words: &Words) -> Vec<usize> {
-        let of_sound = |sound| self.by_sound.get(&sound).map_or(&[][..], Vec::as_slice);
-        let latest = words.sounds().flat_map(|sound| of_sound(sound).iter().rev().take(MAX_LOOK).copied());
-        let mut people: Vec<usize> = latest.collect();
-        people.sort_unstable_by(|a, b| b.cmp(a));
-        people.dedup();
-        people
+        let sounds = words.sounds().last().and_then(|sound| self.by_sound.get(&sound));
+        sounds.into_iter().flat_map(|people| people.iter().rev().take(MAX_LOOK).copied()).collect()
     }
 
     /// The person of whose surname this word is another spelling.
@@ -194,7 +190,10 @@ impl<'d> Entities<'d> {
         let tokens = &page.tokens[mention.tokens.clone()];
         let (first, last) = (tokens[0].key, tokens[tokens.len() - 1].key);
         for sound in words.iter().flat_map(Words::sounds) {
-            self.by_sound.entry(sound).or_default().push(at);
+            let people = self.by_sound.entry(sound).or_default();
+            if people.last() != Some(&at) {
+                people.push(at);
+            }
         }
         self.list.push(Entity {
             kind: mention.kind,
@@ -218,16 +217,20 @@ impl<'d> Entities<'d> {
 
     /// The local id of each entity: its name in plain small letters, and a number where two would share it.
     fn ids(&self) -> Vec<String> {
-        let mut taken: HashMap<String, u32> = HashMap::new();
+        let mut taken: HashMap<Key, u32, BuildKeyHasher> = HashMap::default();
         let mut ids = Vec::with_capacity(self.list.len());
         for entity in &self.list {
-            let words = entity
-                .name
-                .split([' ', '-', '.', '\u{a0}', '\n'])
-                .map(romanised)
-                .filter(|word| !word.is_empty());
-            let mut id = words.collect::<Vec<_>>().join("-");
-            let n_taken = taken.entry(id.clone()).or_insert(0);
+            let mut id = String::with_capacity(entity.name.len());
+            for word in entity.name.split([' ', '-', '.', '\u{a0}', '\n']) {
+                let end = id.len();
+                id.push_str(if end > 0 { "-" } else { "" });
+                let begun = id.len();
+                romanise_into(word, &mut id);
+                if id.len() == begun {
+                    id.truncate(end);
+                }
+            }
+            let n_taken = taken.entry(Key::of(&id)).or_insert(0);
             *n_taken += 1;
             if *n_taken > 1 {
                 id = format!("{id}-{n_taken}");

@@ -31,7 +31,7 @@ impl Run<'_> {
 
 /// How the words of a sentence are cased.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Casing {
+pub(super) enum Casing {
     /// As sentences are.
     Sentence,
     /// "Like This Headline".
@@ -114,6 +114,9 @@ pub fn for_each_run(page: &Page<'_>, mut visit: impl FnMut(&Run<'_>)) {
         let mut at = sentence.tokens.start;
         while let Some(run) = reader.run_from(at, sentence.tokens.end) {
             at = run.end;
+            if reader.is_opener(&sentence.tokens, &run) {
+                continue;
+            }
             reader.read(&sentence.tokens, run.clone(), casing);
             visit(&Run { tokens: run, features: &reader.features, ends: &reader.ends });
         }
@@ -129,8 +132,11 @@ struct Reader<'p, 'd> {
     ends: Vec<usize>,
 }
 
+/// The template of the features of each trait by itself, behind those of the list.
+const EACH_TRAIT: u64 = 28;
+
 /// How many tokens on either side of a run are looked at.
-const MARGIN: usize = 2;
+const MARGIN: usize = 1;
 
 /// The most lower-case words and marks between two capitalised words of a run.
 const MAX_GAP: usize = 2;
@@ -157,6 +163,17 @@ impl Reader<'_, '_> {
             at += 1;
         }
         Some(start..last + 1)
+    }
+
+    /// Whether a run is only the function word that a sentence begins with.
+    fn is_opener(&self, sentence: &Range<usize>, run: &Range<usize>) -> bool {
+        let token = self.page.tokens[run.start];
+        let traits = self.gazetteer.traits(token.key);
+        run.len() == 1
+            && token.case == Case::Title
+            && traits.any(Traits::FUNCTION)
+            && traits.0 & !(Traits::FUNCTION.0 | Traits::SURNAME.0) == 0
+            && self.begins_sentence(sentence, run.start)
     }
 
     /// Whether a token that begins no name may stand inside one.
@@ -202,7 +219,6 @@ impl Reader<'_, '_> {
             let i = at - run.start + MARGIN;
             let infos = &self.infos;
             let (this, prev, next) = (infos[i], infos[i - 1], infos[i + 1]);
-            let (prev2, next2) = (infos[i - 2], infos[i + 2]);
             let token = self.page.tokens[at];
             let spelt =
                 if casing == Casing::Sentence { self.spellings.get(this.key) } else { 4 + casing as u64 };
@@ -211,53 +227,40 @@ impl Reader<'_, '_> {
             let place = (at - run.start).min(3) as u64 * 4 + (run.end - 1 - at).min(3) as u64;
             let (mine, left, right) =
                 (u64::from(this.traits.0), u64::from(prev.traits.0), u64::from(next.traits.0));
-            let (further_left, further_right) = (u64::from(prev2.traits.0), u64::from(next2.traits.0));
             let tail = joined(&word[word.len().saturating_sub(4)..]);
-            let lead = |n: usize| joined(&word[..word.len().min(n)]);
+            let lead = joined(&word[..word.len().min(4)]);
             let opening = first * 8 + spelt;
-            self.features.extend_from_slice(&[
-                mix(1, this.key),
-                mix(2, prev.key),
-                mix(3, next.key),
-                mix(4, prev2.key),
-                mix(5, next2.key),
-                mix(6, pair(prev.key, this.key)),
-                mix(7, pair(this.key, next.key)),
-                mix(8, pair(prev.key, next.key)),
-                mix(9, this.shape),
-                mix(10, pair(prev.shape, this.shape)),
-                mix(11, pair(this.shape, next.shape)),
-                mix(12, pair(pair(prev.shape, this.shape), next.shape)),
-                mix(13, affix(tail, word.len().min(2))),
-                mix(14, affix(tail, word.len().min(3))),
-                mix(15, affix(tail, word.len().min(4))),
-                mix(16, affix(lead(3), word.len().min(3))),
-                mix(17, affix(lead(4), word.len().min(4))),
-                mix(18, mine),
-                mix(19, left),
-                mix(20, right),
-                mix(21, pair(left, mine)),
-                mix(22, pair(mine, right)),
-                mix(23, pair(further_left, left)),
-                mix(24, pair(this.mark, this.shape)),
-                mix(25, pair(prev.mark, this.mark)),
-                mix(26, pair(this.mark, next.mark)),
-                mix(27, pair(opening, this.shape)),
-                mix(28, pair(opening, mine)),
-                mix(29, before.key),
-                mix(30, after.key),
-                mix(31, pair(place, this.shape)),
-                mix(32, pair(place, after.key)),
-                mix(33, pair(place, before.key)),
-                mix(34, pair(this.shape, prev.key)),
-                mix(35, pair(this.shape, next.key)),
-                mix(36, pair(before.key, mine)),
-                mix(37, pair(after.key, mine)),
-                mix(38, pair(pair(left, mine), right)),
-                mix(39, pair(right, further_right)),
-            ]);
-            self.features.extend(bits(mine).map(|bit| mix(40, pair(bit, this.shape))));
-            self.features.extend(bits(right).map(|bit| mix(41, bit)));
+            let features = [
+                this.key,
+                prev.key,
+                next.key,
+                pair(prev.key, this.key),
+                pair(this.key, next.key),
+                pair(prev.shape, this.shape),
+                pair(this.shape, next.shape),
+                pair(pair(prev.shape, this.shape), next.shape),
+                affix(tail, word.len().min(3)),
+                affix(tail, word.len().min(4)),
+                affix(lead, word.len().min(4)),
+                mine,
+                pair(left, mine),
+                pair(mine, right),
+                pair(pair(left, mine), right),
+                pair(this.mark, this.shape),
+                pair(prev.mark, this.mark),
+                pair(this.mark, next.mark),
+                pair(opening, this.shape),
+                pair(opening, mine),
+                before.key,
+                after.key,
+                pair(place, this.shape),
+                pair(place, after.key),
+                pair(place, before.key),
+                pair(before.key, mine),
+                pair(after.key, mine),
+            ];
+            self.features.extend((1..).zip(features).map(|(template, value)| mix(template, value)));
+            self.features.extend(bits(mine).map(|bit| mix(EACH_TRAIT, pair(bit, this.shape))));
             self.ends.push(self.features.len());
         }
     }
@@ -390,7 +393,8 @@ const SUFFIXES: &[&str] = &[
     "wide",
 ];
 
-fn casing(tokens: &[Token]) -> Casing {
+/// How the words of a sentence are cased, by those of four letters or more.
+pub(super) fn casing(tokens: &[Token]) -> Casing {
     let (mut n_words, mut n_capital, mut n_upper) = (0, 0, 0);
     for token in tokens.iter().filter(|token| token.is_word() && token.end - token.start >= 4) {
         n_words += 1;

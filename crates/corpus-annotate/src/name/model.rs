@@ -41,6 +41,8 @@ pub struct Model<'w> {
     rows: &'w [[u8; ROW]],
     /// The tag of each row, and those of the first rows once more: a look-up reads as many as it may probe at once.
     tags: Vec<u8>,
+    /// A row without weights, which stands for those that are not there.
+    empty: usize,
     /// `transitions[next][label]`.
     transitions: [[i32; N_LABELS]; N_LABELS],
 }
@@ -51,6 +53,7 @@ pub(super) fn shipped() -> &'static Model<'static> {
         Model::new(include_bytes!("names.model")).unwrap_or(Model {
             rows: &[],
             tags: Vec::new(),
+            empty: 0,
             transitions: [[0; N_LABELS]; N_LABELS],
         })
     });
@@ -71,24 +74,27 @@ impl<'w> Model<'w> {
             *slot = i32::from(i16::from_le_bytes(pair));
         }
         let tags = rows.iter().chain(rows.iter().cycle().take(PROBES)).map(|row| row[0]).collect();
-        Some(Model { rows, tags, transitions })
+        let empty = rows.iter().position(|row| row[0] == 0)?;
+        Some(Model { rows, tags, empty, transitions })
     }
 
-    /// The row of a feature.
-    fn row(&self, feature: u64) -> Option<u64> {
+    /// The place of the row of a feature; of an empty one where it has none.
+    ///
+    /// No branch depends on whether it has, so that a processor goes on to the next features while this one is read.
+    #[inline]
+    fn row(&self, feature: u64) -> usize {
         const ONES: u64 = 0x0101_0101_0101_0101;
         const HIGH: u64 = 0x8080_8080_8080_8080;
         let (place, tag) = place(feature, self.rows.len());
-        let tags = u64::from_le_bytes(*self.tags.get(place..)?.first_chunk::<PROBES>()?);
+        let tags = self.tags.get(place..).and_then(<[u8]>::first_chunk::<PROBES>);
+        let tags = u64::from_le_bytes(tags.copied().unwrap_or_default());
         // The high bit of each byte that is zero, right up to the first one.
         let zeros = |bytes: u64| bytes.wrapping_sub(ONES) & !bytes & HIGH;
         let (own, empty) = (zeros(tags ^ (ONES * u64::from(tag))), zeros(tags));
         // What stands behind an empty row was packed for another place.
-        if own == 0 || empty.trailing_zeros() < own.trailing_zeros() {
-            return None;
-        }
-        let probe = own.trailing_zeros() as usize / 8;
-        Some(u64::from_le_bytes(self.rows[(place + probe) & (self.rows.len() - 1)]))
+        let found = (own != 0) & (empty.trailing_zeros() >= own.trailing_zeros());
+        let own = (place + own.trailing_zeros() as usize / 8) & (self.rows.len() - 1);
+        self.empty ^ ((self.empty ^ own) & 0_usize.wrapping_sub(usize::from(found)))
     }
 
     /// The sums of the weights of some features, label by label.
@@ -98,17 +104,17 @@ impl<'w> Model<'w> {
     fn scores(&self, features: &[u64]) -> [i32; N_LABELS] {
         const LANES: u64 = 0x00ff_00ff_00ff_00ff;
         const RAISE: u64 = 0x8080_8080_8080_8080;
-        let (mut even, mut odd, mut n_rows) = (0_u64, 0_u64, 0);
-        for row in features.iter().filter_map(|&feature| self.row(feature)) {
-            let raised = row ^ RAISE;
+        let (mut even, mut odd) = (0_u64, 0_u64);
+        for &feature in features {
+            let raised = u64::from_le_bytes(self.rows[self.row(feature)]) ^ RAISE;
             even += raised & LANES;
             odd += (raised >> 8) & LANES;
-            n_rows += 1;
         }
+        let raised = 128 * features.len() as i32;
         std::array::from_fn(|label| {
             let byte = label + 1;
             let lanes = if byte % 2 == 0 { even } else { odd };
-            ((lanes >> (16 * (byte / 2))) & 0xffff) as i32 - 128 * n_rows
+            ((lanes >> (16 * (byte / 2))) & 0xffff) as i32 - raised
         })
     }
 
@@ -161,9 +167,11 @@ impl Lattice {
         for step in &mut self.steps {
             let mut best = [LOW; N_LABELS];
             for next in 0..N_LABELS {
-                for label in 0..N_LABELS {
+                // Further tokens follow the first one or each other; all else follows anything.
+                let labels = if is_inner(next as Label) { next - 1..next + 1 } else { 0..N_LABELS };
+                for label in labels {
                     let score = before[label] + transitions[next][label];
-                    if may_follow(label as Label, next as Label) && score > best[next] {
+                    if score > best[next] {
                         best[next] = score;
                         step.from[next] = label as u8;
                     }

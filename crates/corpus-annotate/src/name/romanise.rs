@@ -15,13 +15,20 @@ pub fn romanise(letter: char) -> &'static str {
 
 /// A word in lower-case ASCII letters and digits; everything else is dropped.
 pub fn romanised(word: &str) -> String {
-    if word.is_ascii() {
-        let mut word = word.to_owned();
-        word.retain(|letter| letter.is_ascii_alphanumeric());
-        word.make_ascii_lowercase();
-        return word;
+    let mut plain = String::with_capacity(word.len());
+    romanise_into(word, &mut plain);
+    plain
+}
+
+/// Appends a word in lower-case ASCII letters and digits; everything else is dropped.
+pub(super) fn romanise_into(word: &str, plain: &mut String) {
+    for letter in word.chars() {
+        if letter.is_ascii_alphanumeric() {
+            plain.push(letter.to_ascii_lowercase());
+        } else if letter.is_alphanumeric() {
+            plain.push_str(romanise(letter));
+        }
     }
-    word.chars().filter(|letter| letter.is_alphanumeric()).map(romanise).collect()
 }
 
 fn ascii(letter: char) -> &'static str {

@@ -1,5 +1,7 @@
 //! Sounds: how a word written in Latin letters may be spoken, so that its spellings can be compared.
 
+use crate::token::{Fold, Key};
+
 /// One sound. Vowels keep their colour, since "Helen" is not "Holan", though it counts for little.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Sound {
@@ -78,8 +80,8 @@ impl Sounds {
         Sounds(sounds)
     }
 
-    /// Its consonants in classes so wide that spellings of one name rarely differ in them.
-    pub fn skeleton(&self) -> String {
+    /// A key of its consonants in classes so wide that spellings of one name rarely differ in them.
+    pub(crate) fn skeleton(&self) -> Key {
         let class = |sound: &Sound| match sound {
             Vowel(_) | Consonant(b'h' | b'y' | b'v' | b'g' | b'k' | b'j') => None,
             Consonant(b'b' | b'p' | b'f') => Some('p'),
@@ -87,9 +89,9 @@ impl Sounds {
             Consonant(b'm' | b'n') => Some('n'),
             Consonant(letter) => Some(char::from(*letter)),
         };
-        let mut skeleton: String = self.0.iter().filter_map(class).collect();
-        skeleton.truncate(6);
-        skeleton
+        let mut skeleton = Fold::default();
+        self.0.iter().filter_map(class).take(6).for_each(|class| skeleton.push(class));
+        skeleton.key()
     }
 
     /// The consonants alone: what a script without vowels writes.

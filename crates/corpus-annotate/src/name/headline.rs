@@ -1,0 +1,163 @@
+//! Headlines: names where every word has a capital, told from the words around them by what the text below says.
+
+use super::{
+    NameKind,
+    features::{Casing, casing, may_begin},
+    gazetteer::{Traits, gazetteer},
+    tagger::Mention,
+};
+use crate::{
+    page::Page,
+    sentence::Sentence,
+    statement::word::{self, Tags},
+    token::{BuildKeyHasher, Case, Key, Token, TokenKind},
+};
+use corpus_core::Role;
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
+
+type Keys = HashSet<Key, BuildKeyHasher>;
+
+/// What is known to be a name by itself, whatever stands beside it.
+const NAMED: Traits = Traits::GIVEN
+    .or(Traits::PLACE)
+    .or(Traits::COUNTRY)
+    .or(Traits::BODY)
+    .or(Traits::ORG_HEAD)
+    .or(Traits::ORG_TAIL);
+
+/// Cuts mentions of several words in headlines down to the name: to one that the text below has, or else to what is
+/// no word that the page writes small and no verb.
+pub(super) fn cut(page: &Page<'_>, mentions: &mut Vec<Mention>) {
+    let mut at_mention = 0;
+    let mut in_headlines: Vec<usize> = Vec::new();
+    for sentence in &page.sentences {
+        let end = sentence.tokens.end;
+        let first = at_mention;
+        while mentions.get(at_mention).is_some_and(|mention| mention.tokens.start < end) {
+            at_mention += 1;
+        }
+        let long =
+            (first..at_mention).filter(|&at| mentions[at].tokens.len() > 1 && mentions[at].rule == "model");
+        let mut long = long.peekable();
+        if long.peek().is_some() && is_headline(page, sentence) {
+            in_headlines.extend(long);
+        }
+    }
+    if in_headlines.is_empty() {
+        return;
+    }
+    let small = written_small(page, in_headlines.iter().map(|&at| mentions[at].tokens.clone()));
+    let below = Below::of(page, mentions, &in_headlines);
+    for &at in &in_headlines {
+        let tokens = mentions[at].tokens.clone();
+        let trimmed = trimmed(page, tokens.clone(), &small);
+        if trimmed == tokens {
+            continue;
+        }
+        let kind = mentions[at].kind;
+        let (found, kind) = below.longest(&page.tokens, &tokens).unwrap_or((trimmed, kind));
+        let mention = &mut mentions[at];
+        mention.kind = kind;
+        if !found.is_empty() {
+            mention.start = page.tokens[found.start].start as usize;
+            mention.end = page.tokens[found.end - 1].end as usize;
+            mention.rule = "headline";
+        }
+        mention.tokens = found;
+    }
+    mentions.retain(|mention| !mention.tokens.is_empty());
+}
+
+/// Whether a sentence is a headline: of words with capitals, without a stop, alone in its passage or in that of a title.
+fn is_headline(page: &Page<'_>, sentence: &Sentence) -> bool {
+    let passage = &page.passages[sentence.passage];
+    let titled = matches!(passage.role, Role::Title | Role::Heading | Role::Kicker);
+    let stops = page.tokens[sentence.tokens.clone()].last().is_some_and(|last| page.word(*last) == ".");
+    (titled || passage.sentences.len() == 1 && !stops)
+        && casing(&page.tokens[sentence.tokens.clone()]) != Casing::Sentence
+}
+
+/// The words of these mentions that the page writes small somewhere.
+fn written_small(page: &Page<'_>, mentions: impl Iterator<Item = Range<usize>>) -> Keys {
+    let asked: Keys = mentions.flat_map(|tokens| &page.tokens[tokens]).map(|token| token.key).collect();
+    let is_small = |token: &&Token| token.case == Case::Lower && asked.contains(&token.key);
+    page.tokens.iter().filter(is_small).map(|token| token.key).collect()
+}
+
+/// A mention without the words at its ends that the page writes small and the verbs of which it is made.
+fn trimmed(page: &Page<'_>, tokens: Range<usize>, small: &Keys) -> Range<usize> {
+    let is_common = |at: usize| {
+        let token = page.tokens[at];
+        if token.kind != TokenKind::Word || gazetteer().traits(token.key).any(NAMED) {
+            return false;
+        }
+        let verb = Tags::VERB | Tags::ANY_AUX | Tags::SUBJECT | Tags::PREP | Tags::SUBORDINATE | Tags::AND;
+        small.contains(&token.key) || (at > tokens.start && word::tag(token, page.text()).has(verb))
+    };
+    // What stands behind a verb is no longer the same name.
+    let Range { mut start, mut end } = tokens.clone();
+    while start < end && (is_common(start) || !may_begin(page.tokens[start])) {
+        start += 1;
+    }
+    if let Some(verb) = (start..end).find(|&at| is_common(at) && may_begin(page.tokens[at])) {
+        end = verb;
+    }
+    while start < end && !may_begin(page.tokens[end - 1]) && page.tokens[end - 1].kind != TokenKind::Number {
+        end -= 1;
+    }
+    start..end
+}
+
+/// The names of what is no headline: the words of each, and its kind, by its first word.
+struct Below(HashMap<Key, Vec<(Vec<Key>, NameKind)>, BuildKeyHasher>);
+
+impl Below {
+    fn of(page: &Page<'_>, mentions: &[Mention], in_headlines: &[usize]) -> Self {
+        let mut names: HashMap<Key, Vec<(Vec<Key>, NameKind)>, BuildKeyHasher> = HashMap::default();
+        for &at in in_headlines {
+            for token in &page.tokens[mentions[at].tokens.clone()] {
+                names.entry(token.key).or_default();
+            }
+        }
+        let mut headlines = in_headlines.iter().copied().peekable();
+        for (at, mention) in mentions.iter().enumerate() {
+            if headlines.next_if_eq(&at).is_some() {
+                continue;
+            }
+            let tokens = &page.tokens[mention.tokens.clone()];
+            let whole: Vec<Key> = tokens.iter().map(|token| token.key).collect();
+            let mut add = |keys: &[Key]| {
+                if let Some(of_first) = names.get_mut(&keys[0])
+                    && !of_first.iter().any(|(known, _)| known == keys)
+                {
+                    of_first.push((keys.to_vec(), mention.kind));
+                }
+            };
+            add(&whole);
+            // A person of two words is known by the last one.
+            if mention.kind == NameKind::Per && whole.len() > 1 {
+                add(&whole[whole.len() - 1..]);
+            }
+        }
+        Below(names)
+    }
+
+    /// The longest of the names that stands among these tokens, the first of equals.
+    fn longest(&self, tokens: &[Token], among: &Range<usize>) -> Option<(Range<usize>, NameKind)> {
+        let mut best: Option<(Range<usize>, NameKind)> = None;
+        for start in among.clone() {
+            for (keys, kind) in self.0.get(&tokens[start].key).into_iter().flatten() {
+                let end = start + keys.len();
+                let same = end <= among.end
+                    && tokens[start..end].iter().map(|token| token.key).eq(keys.iter().copied());
+                if same && best.as_ref().is_none_or(|(found, _)| found.len() < keys.len()) {
+                    best = Some((start..end, *kind));
+                }
+            }
+        }
+        best
+    }
+}
