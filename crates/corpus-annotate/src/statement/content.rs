@@ -264,7 +264,8 @@ impl Reading<'_, '_> {
                 }
                 let turns = self.is(at - 1, Tags::TIME)
                     && (self.is(at, Tags::DET | Tags::POSSESSIVE) || self.is_capital(at))
-                    && !self.is(at, Tags::TIME);
+                    && !self.is(at, Tags::TIME)
+                    && !self.is_day(at);
                 if turns
                     && frames.has(Frames::CLAUSE)
                     && !frames.has(Frames::WEAK)
@@ -347,10 +348,15 @@ impl Reading<'_, '_> {
                 && !self.is(at, Tags::PERSON | Tags::BODY | Tags::PAPER | Tags::SPEECH)
                 && !self.is(at.wrapping_sub(1), Tags::ANY_AUX);
         }
-        word.len() > 4
-            && word.ends_with("ed")
-            && !self.is(at + 1, Tags::PREP)
-            && self.is(at + 1, Tags::DET | Tags::POSSESSIVE | Tags::OBJECT | Tags::PREP)
+        // "It owes", "she hopes"
+        let third = self.looks_third(at)
+            && at > 0
+            && matches!(self.word(at - 1), "it" | "he" | "she" | "It" | "He" | "She");
+        third
+            || word.len() > 4
+                && word.ends_with("ed")
+                && !self.is(at + 1, Tags::PREP)
+                && self.is(at + 1, Tags::DET | Tags::POSSESSIVE | Tags::OBJECT | Tags::PREP)
             || word.len() > 4
                 && word.ends_with("ed")
                 && self.is(at.wrapping_sub(1), Tags::SUBJECT | Tags::PERSON | Tags::BODY)
@@ -387,7 +393,16 @@ impl Reading<'_, '_> {
                 continue;
             }
             if self.is(at, Tags::BRACKETED) {
+                let closes = !self.is(at + 1, Tags::BRACKETED);
                 at += 1;
+                // "(Korova Wire, June 4), which was a surprise": the author's own words.
+                if closes
+                    && self.is(at, Tags::COMMA)
+                    && self.is(at + 1, Tags::RELATIVE)
+                    && self.is_cited(at - 1)
+                {
+                    break;
+                }
                 continue;
             }
             if at > start && self.ends_content(at, start, end, onset.shape, form) {
@@ -398,10 +413,18 @@ impl Reading<'_, '_> {
         let stop = at.min(end);
         let trimmed = self.trim_end(start, stop);
         // "spoke of this": what it says stands elsewhere.
-        let pointer = onset.shape == Shape::Phrase
-            && trimmed == start + 1
-            && self.is(start, Tags::DET | Tags::OBJECT | Tags::SUBJECT | Tags::POSSESSIVE);
+        let pointer = onset.shape == Shape::Phrase && trimmed == start + 1 && self.points(start);
         (trimmed > start && !pointer).then_some(start..trimmed)
+    }
+
+    /// Whether the word at `at` points to what stands elsewhere: "this", "it", "them".
+    fn points(&self, at: usize) -> bool {
+        self.is(at, Tags::DET | Tags::OBJECT | Tags::SUBJECT | Tags::POSSESSIVE)
+    }
+
+    /// Whether a verb that ends before `after` has no object but "this", "that" or "it".
+    pub(super) fn points_back(&self, after: usize, end: usize) -> bool {
+        matches!(self.word(after), "this" | "that" | "it") && self.trim_end(after, end) == after + 1
     }
 
     /// The end of a quotation that is a remark of its own, with those right behind it.
@@ -494,6 +517,9 @@ impl Reading<'_, '_> {
     fn ends_at_comma(&self, comma: usize, end: usize, shape: Shape) -> bool {
         let mut next = comma + 1;
         let joined = self.is(next, Tags::AND | Tags::BUT | Tags::SUBORDINATE);
+        // ", when they spoke by telephone": still what was said.
+        let goes_on =
+            matches!(self.word(next), "when" | "where" | "after" | "before" | "because" | "since" | "if");
         if joined {
             next += 1;
         }
@@ -525,7 +551,7 @@ impl Reading<'_, '_> {
             }
             if let Some((n, _)) = self.finite_speech(at) {
                 let closes = at + n >= end || self.is(at + n, Tags::STOP | Tags::COMMA);
-                if joined || closes {
+                if joined && !goes_on || closes {
                     return true;
                 }
             }

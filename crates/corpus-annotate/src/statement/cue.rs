@@ -20,7 +20,15 @@ pub(super) struct Cue {
     pub(super) shared: bool,
 }
 
+/// Tokens between "quoted" and "as saying".
+const QUOTED_REACH: usize = 14;
+
 impl Reading<'_, '_> {
+    /// Whether the word at `at` says that somebody is quoted.
+    fn is_quoted(&self, at: usize) -> bool {
+        matches!(self.word(at), "quoted" | "cited" | "quotes" | "cites")
+    }
+
     /// Reads a verb of speech at `at` with its subject.
     pub(super) fn cue(
         &self,
@@ -61,6 +69,11 @@ impl Reading<'_, '_> {
         let tokens = group.max(at.saturating_sub(4))..at + n;
         let previous = group.checked_sub(1).filter(|&k| k >= lo);
         if not && !reading.is(at + n, Tags::QUOTED) {
+            return None;
+        }
+        // "quoted him as saying": what is said stands behind "saying".
+        let as_saying = |at: usize| reading.is_word(at, "as") && reading.word(at + 1).ends_with("ing");
+        if reading.is_quoted(at) && (at + 1..clause.tokens.end.min(at + QUOTED_REACH)).any(as_saying) {
             return None;
         }
         if to && verb.form != Form::Base {
@@ -229,12 +242,29 @@ impl Reading<'_, '_> {
         {
             return None;
         }
+        // "a third reading", "the last warning"
+        let article = k > clause.tokens.start && matches!(reading.word(k - 1), "a" | "an" | "the");
+        let speaks = Tags::PERSON | Tags::BODY | Tags::PAPER | Tags::SPEECH;
+        if article && reading.is_plain_noun(k) && !reading.is(k, speaks) {
+            return None;
+        }
         if reading.is_word(k, "as") {
-            let group = (clause.tokens.start..k)
-                .rev()
-                .take(3)
-                .find(|&k| matches!(reading.word(k), "quoted" | "cited"))?;
-            let mut first = group;
+            let quoted = (clause.tokens.start..k).rev().take(QUOTED_REACH).find(|&k| reading.is_quoted(k))?;
+            // "the agency quoted Korova as saying"
+            let between = quoted + 1..k;
+            if between.len() > 2 || reading.names_somebody(&between) {
+                let subject =
+                    reading.names_somebody(&between).then_some(Subject { from: quoted, tokens: between });
+                return Some(Cue {
+                    tokens: k..tokens.end,
+                    verb,
+                    subject: Some(subject?),
+                    inverted: false,
+                    finite: false,
+                    shared: false,
+                });
+            }
+            let mut first = quoted;
             while first > clause.tokens.start && reading.is(first - 1, Tags::ANY_AUX | Tags::ADVERB) {
                 first -= 1;
             }

@@ -4,6 +4,7 @@ use super::{
     Polarity,
     clause::{Clause, Reading},
     draft::{Draft, only},
+    spoken::POINTED_BACK,
     word::Tags,
 };
 use corpus_core::{PartKind, Role};
@@ -73,7 +74,18 @@ impl<'r, 'p, 'd> Finder<'r, 'p, 'd> {
                 .according(at, clause, taken)
                 .or_else(|| self.reading.spoken(at, clause, taken, main.as_ref()))
                 .or_else(|| self.reading.noun(at, clause, main.as_ref()));
-            if let Some(draft) = draft {
+            if let Some(mut draft) = draft {
+                if draft.rule == POINTED_BACK {
+                    at = draft.cue.as_ref().map_or(at + 1, |cue| cue.end.max(at + 1));
+                    let Some(before) = self.before_in(clause) else { continue };
+                    draft.content.clone_from(&before.content);
+                    self.found.push(draft);
+                    continue;
+                }
+                if self.is_denied_noun(&draft) {
+                    at += 1;
+                    continue;
+                }
                 if draft.speaker.is_some() {
                     main.clone_from(&draft.speaker);
                 }
@@ -98,6 +110,27 @@ impl<'r, 'p, 'd> Finder<'r, 'p, 'd> {
                 self.go_on(clause);
             }
         }
+    }
+
+    /// The statement before, where it stands in the same passage.
+    fn before_in(&self, clause: &Clause) -> Option<&Draft> {
+        let passage = &self.reading.page.passages[clause.passage];
+        self.found
+            .last()
+            .filter(|before| before.content.iter().any(|piece| passage.tokens.contains(&piece.start)))
+    }
+
+    /// Whether a statement is that of the noun right behind a verb that denies it: "rejected the claim that".
+    fn is_denied_noun(&self, draft: &Draft) -> bool {
+        let Some(cue) = draft.cue.as_ref().filter(|_| draft.rule == "noun" && draft.speaker.is_none()) else {
+            return false;
+        };
+        self.found.last().is_some_and(|before| {
+            let start = before.content.first().map_or(0, |piece| piece.start);
+            before.polarity == Polarity::Deny
+                && before.rule == "object"
+                && (start..start + 3).contains(&cue.start)
+        })
     }
 
     /// Whether the verb of a statement is a participle behind a comma.

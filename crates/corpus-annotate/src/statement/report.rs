@@ -5,6 +5,7 @@ use crate::{
     name::NameKind,
     page::{Found, Page},
     time::TimeKind,
+    token::TokenKind,
 };
 use corpus_core::{Edtf, Span};
 use std::ops::Range;
@@ -25,12 +26,17 @@ pub(super) fn statements(reading: &Reading<'_, '_>, drafts: &[Draft]) -> Vec<Fou
     for draft in drafts {
         let mut statement = statement(reading, draft);
         let speaker = draft.speaker.as_ref();
-        let entity = speaker
-            .and_then(|tokens| named(reading, tokens).or_else(|| meant(reading, tokens, last.as_ref())));
-        if let (Some(entity), Some(tokens)) = (&entity, speaker) {
-            last = Some((entity.clone(), tokens.start));
+        if let Some(tokens) = speaker {
+            let named =
+                named(reading, tokens).or_else(|| Some((meant(reading, tokens, last.as_ref())?, true)));
+            if let Some((entity, is_person)) = named {
+                // Neither "he" nor "she" is a place or a body.
+                if is_person {
+                    last = Some((entity.clone(), tokens.start));
+                }
+                statement.value.entity = Some(entity);
+            }
         }
-        statement.value.entity = entity;
         found.push(statement);
     }
     found.sort_by_key(|statement| statement.span);
@@ -74,23 +80,39 @@ fn statement(reading: &Reading<'_, '_>, draft: &Draft) -> Found<Statement> {
     }
 }
 
-/// Whether the main verb of what was said is negated, as far as its first words tell.
+/// Whether the main verb of the first sentence of what was said is negated, as far as its first words tell.
 fn is_negated(reading: &Reading<'_, '_>, piece: &Range<usize>) -> bool {
-    for at in piece.start..piece.end.min(piece.start + NEGATION_REACH) {
-        if reading.is(at, Tags::RELATIVE | Tags::SEMICOLON | Tags::SUBORDINATE) && at > piece.start {
+    let sentences = &reading.page.sentences;
+    let begun = sentences.partition_point(|sentence| sentence.tokens.end <= piece.start);
+    let sentence = sentences.get(begun).map_or(piece.end, |sentence| sentence.tokens.end);
+    let mut start = piece.start;
+    while start < piece.end && reading.page.tokens[start].kind == TokenKind::Mark {
+        start += 1;
+    }
+    // "If it does not rain, we sow": that they sow is not denied.
+    if reading.is(start, Tags::SUBORDINATE) && !reading.is(start, Tags::THAT) {
+        let comma = (start..piece.end).find(|&at| reading.is(at, Tags::COMMA));
+        start = comma.map_or(start, |comma| comma + 1);
+    }
+    for at in start..piece.end.min(sentence).min(start + NEGATION_REACH) {
+        if reading.is(at, Tags::RELATIVE | Tags::SEMICOLON | Tags::SUBORDINATE) && at > start {
             return false;
         }
         let nobody =
             matches!(reading.word(at), "nobody" | "nothing" | "none" | "Nobody" | "Nothing" | "None");
-        if nobody || reading.is(at, Tags::NOT) && !reading.is_word(at + 1, "only") {
+        // "rain, not snow", "not only", "no longer"
+        let beside = at > start && reading.is(at - 1, Tags::COMMA | Tags::AND | Tags::BUT)
+            || matches!(reading.word(at + 1), "only" | "just" | "longer" | "least" | "merely");
+        if nobody || reading.is(at, Tags::NOT) && !beside {
             return true;
         }
     }
     false
 }
 
-/// The entity that a name or post within the speaker's words stands for: a person before a body before a place.
-fn named(reading: &Reading<'_, '_>, tokens: &Range<usize>) -> Option<String> {
+/// The entity that a name or post within the speaker's words stands for, a person before a body before a place, and
+/// whether it is a person.
+fn named(reading: &Reading<'_, '_>, tokens: &Range<usize>) -> Option<(String, bool)> {
     let page = reading.page;
     let (start, end) = (page.tokens[tokens.start].start as usize, page.tokens[tokens.end - 1].end as usize);
     let names = &page.facts.names;
@@ -109,8 +131,10 @@ fn named(reading: &Reading<'_, '_>, tokens: &Range<usize>) -> Option<String> {
         .take_while(|post| post.span.start < end)
         .find_map(|post| post.value.entity.clone());
     match best {
-        Some(name) if name.value.kind == NameKind::Per => Some(name.value.entity.clone()),
-        other => held.or_else(|| other.map(|name| name.value.entity.clone())),
+        Some(name) if name.value.kind == NameKind::Per => Some((name.value.entity.clone(), true)),
+        other => {
+            held.map(|entity| (entity, true)).or_else(|| other.map(|name| (name.value.entity.clone(), false)))
+        }
     }
 }
 

@@ -12,14 +12,54 @@ use crate::token::Key;
 const ACCORDING: Key = Key::ascii("according");
 const IN: Key = Key::ascii("in");
 
+/// Tokens of the owner of a view.
+const OWNER_REACH: usize = 8;
+
 impl Reading<'_, '_> {
     /// Whether a statement may be told of by the word at `at`: a verb or noun of speech, or "according to".
     pub(super) fn may_begin(&self, at: usize) -> bool {
         self.is(at, Tags::VERB | Tags::SPEECH) || matches!(self.page.tokens[at].key, ACCORDING | IN)
     }
 
-    /// "according to", "in the words of".
+    /// "In her view it rains", "in the mayor’s opinion, it rains", at the beginning of a clause.
+    fn in_view(&self, at: usize, clause: &Clause, taken: usize) -> Option<Draft> {
+        if self.page.tokens[at].key != IN || at != clause.tokens.start && at != taken {
+            return None;
+        }
+        let end = clause.tokens.end;
+        let owner = at + 1;
+        let noun = if self.is(owner, Tags::POSSESSIVE) {
+            owner + 1
+        } else {
+            (owner..end.min(owner + OWNER_REACH)).find(|&at| self.is_possessive(at))? + 1
+        };
+        if !matches!(self.word(noun), "view" | "opinion" | "judgment" | "judgement" | "account" | "telling") {
+            return None;
+        }
+        let speaker = owner..if noun == owner + 1 { noun } else { noun - 1 };
+        let from = noun + 1 + usize::from(self.is(noun + 1, Tags::COMMA));
+        if !self.names_somebody(&speaker) && !self.is(owner, Tags::POSSESSIVE) || !self.has_finite(from, end)
+        {
+            return None;
+        }
+        let content =
+            self.content_from(Onset { at: from, shape: Shape::Clause, marked: true }, end, Form::Past)?;
+        Some(Draft {
+            until: content.end,
+            speaker: Some(speaker),
+            cue: Some(at..at + 1),
+            content: only(content),
+            polarity: Polarity::Assert,
+            rule: "in-view",
+            confidence: 0.7,
+        })
+    }
+
+    /// "according to", "in the words of", "in her view".
     pub(super) fn according(&self, at: usize, clause: &Clause, taken: usize) -> Option<Draft> {
+        if let Some(draft) = self.in_view(at, clause, taken) {
+            return Some(draft);
+        }
         let reading = self;
         let end = clause.tokens.end;
         let n = match reading.page.tokens[at].key {

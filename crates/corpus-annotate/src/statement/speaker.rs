@@ -236,7 +236,7 @@ impl Reading<'_, '_> {
     }
 
     /// Whether the number of a day stands at `at`: "June 9", "Aug. 9".
-    fn is_day(&self, at: usize) -> bool {
+    pub(super) fn is_day(&self, at: usize) -> bool {
         let before = |n: usize, tags: Tags| at.checked_sub(n).is_some_and(|at| self.is(at, tags));
         self.page.tokens[at].kind == crate::token::TokenKind::Number
             && (before(1, Tags::TIME) || before(1, Tags::STOP) && before(2, Tags::TIME))

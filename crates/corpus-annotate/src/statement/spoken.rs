@@ -11,6 +11,9 @@ use super::{
 use crate::quotation::marks::Pair;
 use std::ops::Range;
 
+/// The rule of a statement whose content is that of the statement before.
+pub(super) const POINTED_BACK: &str = "pointed-back";
+
 /// Tokens before a quotation that may belong to what was said.
 const LEAD_REACH: usize = 120;
 /// Tokens of a clause before "she said".
@@ -60,6 +63,11 @@ impl Reading<'_, '_> {
                     return Some(self.draft(&cue, Vec::new(), "led-by-colon", 0.85));
                 }
                 return None;
+            }
+            // "denied this": what somebody else has said.
+            let answers = frames.has(Frames::DENY) || reading.word(at).starts_with("confirm");
+            if answers && cue.subject.is_some() && reading.points_back(after, end) {
+                return Some(self.draft(&cue, Vec::new(), POINTED_BACK, 0.6));
             }
             let onset = reading.onset(after, end, verb)?;
             if !self.fits(&cue, onset, verb) {
