@@ -1,5 +1,7 @@
 //! Training of the weights that ship.
 
+mod boost;
+#[allow(dead_code, reason = "the labeller of text is trained by it")]
 pub(crate) mod crf;
 pub(crate) mod html;
 mod names;

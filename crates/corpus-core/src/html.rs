@@ -7,6 +7,7 @@ mod dates;
 mod entity;
 mod entity_table;
 mod json_ld;
+mod kind;
 mod likeness;
 mod lookup;
 mod marks;
@@ -16,6 +17,7 @@ mod region;
 mod render;
 mod roles;
 mod stack;
+mod stated;
 mod tag;
 mod title;
 mod tokenizer;
@@ -23,13 +25,14 @@ mod words;
 
 use self::{metadata::Metadata, page::Page, region::Region, tag::Tag};
 use crate::{
+    diagnostic::Diagnostic,
     document::Document,
     encoding,
     id::DocumentId,
     language,
     parser::Parser,
     record::Record,
-    sequence::{Feature, Weights},
+    trees::{Table, Trees},
 };
 use std::borrow::Cow;
 
@@ -45,7 +48,8 @@ use std::borrow::Cow;
 /// # What it leaves out
 /// Scripts, styles, templates, `noscript`, form controls, SVG, the content that media elements show in their own
 /// absence, and what `hidden` or the element's own style keeps from view, all counted in one diagnostic. A page that
-/// shows no text until a script runs is read with what it hides. The addresses of links beyond 4,096 or one for each
+/// shows no text until a script runs is read with what it hides; one whose article stands in its JSON-LD only is read with
+/// that at its end. The addresses of links beyond 4,096 or one for each
 /// 128 bytes of source, whichever is more.
 ///
 /// # Known misses
@@ -79,12 +83,11 @@ impl Parser for Html {
     }
 }
 
-/// Weights for two labels: all else, and the main text.
-pub type TextWeights = Weights<2>;
+pub use roles::{N_FEATURES as FEATURES, N_FIRST as FIRST_FEATURES, TextModel};
 
-/// [`Html`] with other weights than those that ship, to measure them.
+/// [`Html`] with another model than the one that ships, to measure it.
 #[derive(Clone, Debug)]
-pub struct Weighted(pub TextWeights);
+pub struct Weighted(pub TextModel);
 
 impl Parser for Weighted {
     fn name(&self) -> &'static str {
@@ -108,24 +111,26 @@ impl Parser for Weighted {
     }
 }
 
-/// The lines of a page, each with its features: what the weights of the main text are trained on.
-pub fn features(source: &str) -> Vec<(String, Vec<Feature>)> {
-    let page = read(source);
+/// The lines of a page and their features, those that know what the trees `first` say among them: what the model of the
+/// main text is trained on.
+pub fn features(source: &str, first: Option<&Trees>) -> (Vec<String>, Table) {
+    let (page, _) = read(source);
     let region = Region::find(&page);
     let metadata = Metadata::gather(source, &page, &region);
-    let features = roles::features(&page, &metadata, &region);
-    page.lines.iter().map(|line| page.text[line.span].to_owned()).zip(features).collect()
+    let table = roles::features(&page, &metadata, &region, first);
+    (page.lines.iter().map(|line| page.text[line.span].to_owned()).collect(), table)
 }
 
-fn parse(record: &Record<'_>, weights: &TextWeights, sink: &mut dyn FnMut(Document)) {
+fn parse(record: &Record<'_>, model: &TextModel, sink: &mut dyn FnMut(Document)) {
     let label = record.charset.as_deref().map(Cow::Borrowed).or_else(|| charset::named(&record.bytes));
     let (source, mut diagnostics) = encoding::decode(&record.bytes, label.as_deref());
-    let page = read(&source);
+    let (page, stated) = read(&source);
     let region = Region::find(&page);
     let metadata = Metadata::gather(&source, &page, &region);
-    let decisions = roles::label_lines(&page, &metadata, &region, weights);
+    let decisions = roles::label_lines(&page, &metadata, &region, model);
     diagnostics.extend(page.omitted.diagnostic());
     diagnostics.extend(page.omitted.links_diagnostic());
+    diagnostics.extend(stated);
     let provenance = record.source("text/html");
     let mut document = Document::new(DocumentId::of(&provenance, None), provenance, String::new());
     document.diagnostics = diagnostics;
@@ -139,8 +144,15 @@ fn parse(record: &Record<'_>, weights: &TextWeights, sink: &mut dyn FnMut(Docume
     sink(document);
 }
 
-/// Renders a page; one that hides its text until a script shows it is rendered with what it hides.
-fn read(source: &str) -> Page {
+/// Renders a page; one that hides its text until a script shows it is rendered with what it hides, and one that states
+/// its text in its metadata only, with that.
+fn read(source: &str) -> (Page, Option<Diagnostic>) {
+    let mut page = shown(source);
+    let stated = stated::add(source, &mut page);
+    (page, stated)
+}
+
+fn shown(source: &str) -> Page {
     /// Running text of a page that needs no second look, in characters.
     const ENOUGH: usize = 800;
     let page = render::render(source, false);

@@ -42,6 +42,7 @@ pub mod sequence;
 pub mod source;
 pub mod span;
 pub mod text;
+pub mod trees;
 mod word_table;
 
 pub use annotation::Annotation;

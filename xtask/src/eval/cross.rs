@@ -4,8 +4,7 @@ use super::{data::Data, extraction, ratchet::Ratchet};
 use crate::{
     args::Args,
     train::{
-        crf,
-        html::{PLAN, SETS, examples},
+        html::{SETS, model, pages},
         site,
     },
 };
@@ -17,19 +16,7 @@ use std::thread;
 pub(super) fn run(data: &Data, ratchet: &Ratchet, mut args: Args) -> Result<()> {
     let worst: usize = args.option("--worst")?.unwrap_or(0);
     args.finish()?;
-    let taught = examples(data)?;
-    let train = &|fold: usize| {
-        let examples: Vec<_> =
-            taught.iter().filter(|page| page.fold != fold).map(|page| &page.example).collect();
-        Some(Registry::core().with(Weighted(crf::train(PLAN, &examples)?)))
-    };
-    let registries: Vec<Registry> = thread::scope(|scope| {
-        let folds: Vec<_> = (0..site::N_FOLDS).map(|fold| scope.spawn(move || train(fold))).collect();
-        folds.into_iter().filter_map(|fold| fold.join().ok().flatten()).collect()
-    });
-    if registries.len() < site::N_FOLDS {
-        bail!("a fold could not be trained");
-    }
+    let registries = registries(data)?;
     let parsers = |url: Option<&str>, id: &str| &registries[site::fold(url, id)];
     let mut measured = Vec::new();
     for set in SETS {
@@ -39,4 +26,22 @@ pub(super) fn run(data: &Data, ratchet: &Ratchet, mut args: Args) -> Result<()> 
         measured.push(scores.measures(&format!("cross-{set}")));
     }
     ratchet.hold(&measured)
+}
+
+/// A parser for each fold, which no page of the fold has taught.
+pub(crate) fn registries(data: &Data) -> Result<Vec<Registry>> {
+    let taught = pages(data)?;
+    let train = |fold: usize| {
+        let pages: Vec<_> = taught.iter().filter(|page| page.fold != fold).collect();
+        Registry::core().with(Weighted(model(&pages)))
+    };
+    let registries: Vec<Registry> = thread::scope(|scope| {
+        let train = &train;
+        let folds: Vec<_> = (0..site::N_FOLDS).map(|fold| scope.spawn(move || train(fold))).collect();
+        folds.into_iter().filter_map(|fold| fold.join().ok()).collect()
+    });
+    if registries.len() < site::N_FOLDS {
+        bail!("a fold could not be trained");
+    }
+    Ok(registries)
 }

@@ -1,7 +1,7 @@
 //! `cargo xtask train main-text`: which lines of HTML are the main text, from pages whose main text is known.
 
 use super::{
-    crf::{self, Example, Plan},
+    boost::{self, Chance, Plan, Rows},
     site,
 };
 use crate::eval::{
@@ -9,16 +9,28 @@ use crate::eval::{
     fold::{fold, words},
 };
 use crate::{args::Args, workspace::Workspace};
-use anyhow::{Context, Result, bail};
-use corpus_core::html;
+use anyhow::{Context, Result};
+use corpus_core::{
+    html::{self, TextModel},
+    trees::Table,
+};
 use serde::Deserialize;
 use std::{collections::HashSet, fs};
 
-/// Where the weights lie.
-const WEIGHTS: &str = "crates/corpus-core/src/html/roles/main_text.weights";
+/// Where the model lies.
+const MODEL: &str = "crates/corpus-core/src/html/roles/main_text.trees";
 
-/// How the weights are trained.
-pub(crate) const PLAN: Plan = Plan { epochs: 10, rate: 0.1, decay: 0.1 };
+/// How the trees are trained that know one line each.
+const FIRST: Plan = Plan { trees: 110, rate: 0.14, decay: 8.0, every: 4, seed: 11 };
+
+/// How the trees are trained that know what the first say.
+const SECOND: Plan = Plan { trees: 200, rate: 0.1, decay: 8.0, every: 4, seed: 12 };
+
+/// The weight from which on a line is sure to teach; of lighter ones, some do.
+const SURE: f32 = 0.4;
+
+/// Parts of the pages, each of which is read by first trees that it has not taught, to teach the second.
+const N_PARTS: usize = 3;
 
 /// The sets that teach.
 pub(crate) const SETS: &[&str] = &["fundus-dev", "wcxb-dev", "segments-dev"];
@@ -29,88 +41,134 @@ struct Page {
     url: Option<String>,
     html: String,
     text: Option<String>,
+    #[serde(rename = "type")]
+    kind: Option<String>,
     #[serde(default)]
     with: Vec<String>,
     #[serde(default)]
     without: Vec<String>,
 }
 
-/// A line is not the main text, is it, or may be either.
-const OTHER: u32 = 1;
-const MAIN: u32 = 2;
-const EITHER: u32 = 3;
-
 /// A page that teaches, and the fold that measures it.
+#[derive(Debug)]
 pub(crate) struct Taught {
     pub(crate) fold: usize,
-    pub(crate) example: Example,
+    part: usize,
+    html: String,
+    table: Table,
+    /// How likely each line is main text, and how much it counts.
+    goals: Vec<(f32, f32)>,
 }
 
 /// `train main-text`.
 pub(super) fn run(workspace: &Workspace, data: &Data, args: Args) -> Result<()> {
     args.finish()?;
-    let taught = examples(data)?;
+    let taught = pages(data)?;
     if taught.is_empty() {
         return Ok(());
     }
-    let examples: Vec<_> = taught.iter().map(|page| &page.example).collect();
-    let weights: html::TextWeights = match crf::train(PLAN, &examples) {
-        Some(weights) => weights,
-        None => bail!("failed to lay out the weights"),
-    };
-    let path = workspace.path(WEIGHTS);
-    fs::write(&path, weights.bytes()).with_context(|| format!("failed to write {}", path.display()))?;
-    let hash = blake3::hash(weights.bytes());
-    crate::print(&format!(
-        "{WEIGHTS}: {} pages, {} bytes, blake3 {hash}\n",
-        taught.len(),
-        weights.bytes().len()
-    ));
+    let bytes = model(&taught.iter().collect::<Vec<_>>()).bytes();
+    let path = workspace.path(MODEL);
+    fs::write(&path, &bytes).with_context(|| format!("failed to write {}", path.display()))?;
+    let hash = blake3::hash(&bytes);
+    crate::print(&format!("{MODEL}: {} pages, {} bytes, blake3 {hash}\n", taught.len(), bytes.len()));
     Ok(())
 }
 
 /// All pages that teach.
-pub(crate) fn examples(data: &Data) -> Result<Vec<Taught>> {
+pub(crate) fn pages(data: &Data) -> Result<Vec<Taught>> {
     let mut taught = Vec::new();
     for set in SETS {
         let Some(path) = data.file(&format!("data/extraction/{set}.jsonl.zst")) else { continue };
         for page in rows::<Page>(&path)? {
-            let page = page?;
-            let fold = site::fold(page.url.as_deref(), &page.id);
-            taught.push(Taught { fold, example: example(&page) });
+            taught.push(Taught::of(page?));
         }
     }
     Ok(taught)
 }
 
-fn example(page: &Page) -> Example {
-    let features = html::features(&page.html);
-    let gold = page.text.as_deref().filter(|text| !text.trim().is_empty()).map(Gold::of);
-    let with: Vec<String> = page.with.iter().map(|segment| fold(segment)).collect();
-    let without: Vec<String> = page.without.iter().map(|segment| fold(segment)).collect();
-    let allowed = |text: &str| match &gold {
-        Some(gold) => gold.allows(text),
-        None => {
-            let folded = fold(text);
-            let is_of = |segments: &[String]| {
-                segments.iter().any(|segment| {
-                    segment.len() > 12 && folded.contains(segment.as_str())
-                        || folded.len() > 25 && segment.contains(&folded)
-                        || *segment == folded
-                })
-            };
-            match (is_of(&with), is_of(&without)) {
-                (true, false) => MAIN,
-                (false, true) => OTHER,
-                _ => EITHER,
+/// The model that pages teach.
+pub(crate) fn model(pages: &[&Taught]) -> TextModel {
+    let first = |is_taken: &dyn Fn(&Taught) -> bool| {
+        let mut rows = Rows::default();
+        let mut chance = Chance(7);
+        for page in pages.iter().filter(|page| is_taken(page)) {
+            page.teach(&page.table, html::FIRST_FEATURES, &mut chance, &mut rows);
+        }
+        boost::train(FIRST, &rows)
+    };
+    let mut rows = Rows::default();
+    let mut chance = Chance(8);
+    for part in 0..N_PARTS {
+        let others = first(&|page| page.part != part);
+        for page in pages.iter().filter(|page| page.part == part) {
+            let (_, table) = html::features(&page.html, Some(&others));
+            page.teach(&table, html::FEATURES, &mut chance, &mut rows);
+        }
+    }
+    TextModel { first: first(&|_| true), second: boost::train(SECOND, &rows) }
+}
+
+impl Taught {
+    fn of(page: Page) -> Taught {
+        let (lines, table) = html::features(&page.html, None);
+        let goals = goals(&page, &lines);
+        let site = page.url.as_deref().map_or_else(|| page.id.clone(), site::site);
+        let part = usize::from(blake3::hash(site.as_bytes()).as_bytes()[1]) % N_PARTS;
+        let fold = site::fold(page.url.as_deref(), &page.id);
+        Taught { fold, part, html: page.html, table, goals }
+    }
+
+    /// Adds lines to `rows`, one in so many of the light ones.
+    fn teach(&self, table: &Table, n_features: usize, chance: &mut Chance, rows: &mut Rows) {
+        for (line, &(goal, weight)) in self.goals.iter().enumerate() {
+            if weight > 0.0 && chance.share() < weight / SURE {
+                rows.push(table, line, n_features, goal, weight.max(SURE));
             }
         }
-    };
-    Example {
-        allowed: features.iter().map(|(text, _)| allowed(text)).collect(),
-        lines: features.into_iter().map(|(_, features)| features).collect(),
-        weight: if gold.is_some() { 1.0 } else { 0.5 },
     }
+}
+
+/// What gold says of each line: how likely it is main text, and how much it counts. Every page counts as much, whether
+/// long or short; one of which gold knows some pieces only, less, and one of the rarer kinds, more.
+fn goals(page: &Page, lines: &[String]) -> Vec<(f32, f32)> {
+    const WHOLE: f32 = 100.0;
+    const PIECES: f32 = 60.0;
+    const RARE: f32 = 1.6;
+    let n_words = |line: &str| words(line).count() as f32;
+    if let Some(text) = page.text.as_deref().filter(|text| !text.trim().is_empty()) {
+        let gold = Gold::of(text);
+        let total = n_words(text).max(60.0);
+        let whole =
+            if page.kind.as_deref().is_none_or(|kind| kind == "article") { WHOLE } else { WHOLE * RARE };
+        let weigh = |line: &String| match gold.share(line) {
+            Some(share) => (share, (n_words(line).powf(0.9) / total).min(1.0) * whole),
+            None => (0.0, 0.0),
+        };
+        return lines.iter().map(weigh).collect();
+    }
+    let folded = |segments: &[String]| segments.iter().map(|segment| fold(segment)).collect::<Vec<_>>();
+    let (with, without) = (folded(&page.with), folded(&page.without));
+    let weigh = |line: &String| {
+        let line = fold(line);
+        let is_of = |segments: &[String]| {
+            segments.iter().any(|segment| {
+                segment.len() > 12 && line.contains(segment.as_str())
+                    || line.len() > 25 && segment.contains(&line)
+                    || *segment == line
+            })
+        };
+        let weight = n_words(&line).min(60.0).sqrt();
+        match (is_of(&with), is_of(&without)) {
+            (true, false) => (1.0, weight),
+            (false, true) => (0.0, weight),
+            _ => (0.0, 0.0),
+        }
+    };
+    let mut goals: Vec<(f32, f32)> = lines.iter().map(weigh).collect();
+    let total = goals.iter().map(|goal| goal.1).sum::<f32>().max(1e-9);
+    goals.iter_mut().for_each(|goal| goal.1 *= PIECES / total);
+    goals
 }
 
 /// The words of a main text, four by four, and its lines.
@@ -125,25 +183,22 @@ impl Gold {
         Gold { fours: fours(text), lines: text.lines().map(fold).collect(), all: format!(" {} ", fold(text)) }
     }
 
-    fn allows(&self, line: &str) -> u32 {
+    /// The share of a line's words that are main text; `None` where gold leaves it open.
+    fn share(&self, line: &str) -> Option<f32> {
         let found = fours(line);
-        if found.is_empty() {
-            let folded = fold(line);
-            return if folded.is_empty() {
-                EITHER
-            } else if self.lines.contains(&folded) {
-                MAIN
-            } else if self.all.contains(&format!(" {folded} ")) {
-                EITHER
-            } else {
-                OTHER
-            };
+        if !found.is_empty() {
+            let n_same = found.iter().filter(|four| self.fours.contains(*four)).count();
+            return Some(n_same as f32 / found.len() as f32);
         }
-        let n_same = found.iter().filter(|four| self.fours.contains(*four)).count();
-        match n_same * 10 / found.len() {
-            7.. => MAIN,
-            0..=3 => OTHER,
-            _ => EITHER,
+        let folded = fold(line);
+        if folded.is_empty() {
+            None
+        } else if self.lines.contains(&folded) {
+            Some(1.0)
+        } else if self.all.contains(&format!(" {folded} ")) {
+            None
+        } else {
+            Some(0.0)
         }
     }
 }

@@ -233,7 +233,8 @@ impl<'a> Reader<'a> {
             text.push_str(&self.text[copied..self.at]);
             self.at += 1;
             match bytes.get(self.at) {
-                Some(b'n' | b'r' | b't' | b'f') => text.push(' '),
+                Some(b'n') => text.push('\n'),
+                Some(b'r' | b't' | b'f') => text.push(' '),
                 Some(b'b') | None => {}
                 Some(b'u') => {
                     let (character, length) = self.unicode();

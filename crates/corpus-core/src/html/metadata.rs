@@ -3,6 +3,7 @@
 use super::{
     entity,
     json_ld::Value,
+    kind::{Kinds, kinds},
     page::{FieldKind, Page},
     region::Region,
 };
@@ -42,6 +43,8 @@ pub(crate) struct Metadata {
     pub(crate) sections: Vec<Stated>,
     /// Whether JSON-LD or OpenGraph says that the page is an article.
     pub(crate) is_article: bool,
+    /// The kinds of page that JSON-LD and OpenGraph name.
+    pub(crate) kinds: Kinds,
 }
 
 /// What a `<meta>` can state.
@@ -176,6 +179,7 @@ impl Metadata {
         if let Some(article) = main_item(&graph) {
             metadata.read_item(article, &graph);
         }
+        metadata.kinds = graph.iter().map(types).fold(Kinds::NONE, Kinds::with);
         metadata.read_metas(source, page);
         metadata.read_fields(source, page, region);
         if let Some(title) = page.head.title {
@@ -271,7 +275,10 @@ impl Metadata {
                 Kind::Topics => self.add_topics(&value.value),
                 Kind::Description => self.descriptions.push(value),
                 Kind::Section => self.sections.push(value),
-                Kind::PageType => self.is_article |= value.value.eq_ignore_ascii_case("article"),
+                Kind::PageType => {
+                    self.is_article |= value.value.eq_ignore_ascii_case("article");
+                    self.kinds = self.kinds.with(kinds(&value.value));
+                }
             }
         }
     }
@@ -431,6 +438,19 @@ fn main_item<'g, 'a>(graph: &'g [Value<'a>]) -> Option<&'g Value<'a>> {
         }
     }
     best.map(|(_, value)| value)
+}
+
+/// The kinds of page that the types of an item and of what it holds at top level name.
+fn types(item: &Value<'_>) -> Kinds {
+    let mut found = Kinds::NONE;
+    for item in item.each() {
+        for item in std::iter::once(item).chain(item.get("@graph").map(Value::each).unwrap_or_default()) {
+            for kind in item.get("@type").map(Value::each).unwrap_or_default() {
+                found = found.with(kind.text().map_or(Kinds::NONE, kinds));
+            }
+        }
+    }
+    found
 }
 
 /// The name of a person or organization: written out, or where `@id` points.

@@ -1,6 +1,7 @@
 //! A page as its markup gives it: the text line by line, and what the markup says of every line.
 
 use super::{
+    kind::Kinds,
     marks::{Inline, Landmarks},
     tag::Tag,
     words::Hints,
@@ -90,6 +91,8 @@ pub(crate) struct Container {
     pub(crate) tag: Tag,
     /// What its attributes hint at.
     pub(crate) own: Hints,
+    /// A hash of its class without digits; 0 where it has none.
+    pub(crate) class: u32,
     /// What it and the elements around it are.
     pub(crate) landmarks: Landmarks,
     /// Index of its first line.
@@ -158,6 +161,8 @@ pub(crate) struct Head {
     pub(crate) canonical: Option<Span>,
     /// Scripts that hold JSON-LD.
     pub(crate) json_ld: Vec<Span>,
+    /// What kind of page the class of its body names.
+    pub(crate) kinds: Kinds,
 }
 
 impl Page {

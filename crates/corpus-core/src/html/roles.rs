@@ -7,7 +7,9 @@ mod decision;
 mod features;
 mod head;
 mod headline;
+mod held;
 mod inside;
+mod likely;
 mod neighbours;
 mod outside;
 mod said;
@@ -15,6 +17,8 @@ mod standfirst;
 mod trained;
 
 pub(crate) use self::decision::Decision;
+pub use self::features::{N_FEATURES, N_FIRST};
+pub use self::trained::TextModel;
 use self::{
     cues::{is_credit, is_legal},
     decision::{article, furniture},
@@ -23,52 +27,52 @@ use self::{
     said::Said,
 };
 use super::{
-    TextWeights,
     marks::Landmarks,
     metadata::Metadata,
     page::{Line, Page},
     region::{Region, ends_sentence},
     words::Hints,
 };
-use crate::{role::Role, sequence::Feature};
+use crate::{
+    role::Role,
+    trees::{Table, Trees},
+};
 
-/// The weights that ship; docs/models/main-text.md says what they were trained on.
-pub(crate) static SHIPPED: TextWeights = TextWeights::shipped(include_bytes!("roles/main_text.weights"));
+/// The model that ships; docs/models/main-text.md says what it was trained on.
+pub(crate) static SHIPPED: TextModel = TextModel::shipped(include_bytes!("roles/main_text.trees"));
 
-/// Decides the role of every line: by rules, and on a page that does not call itself an article by `weights`, too.
-/// The weights know whole pages only, not the pieces of HTML that feeds carry.
+/// Decides the role of every line: by rules, then by `model`, which knows whole pages only, not the pieces of HTML that
+/// feeds carry.
 pub(crate) fn label_lines(
     page: &Page,
     metadata: &Metadata,
     region: &Region,
-    weights: &TextWeights,
+    model: &TextModel,
 ) -> Vec<Decision> {
     if page.lines.is_empty() {
         return Vec::new();
     }
     let labeller = Labeller::new(page, metadata, region);
     let mut decisions = labeller.by_rules();
-    let is_whole = page.head.title.is_some();
-    if is_whole && !metadata.is_article {
-        trained::decide(&labeller, weights, &mut decisions);
+    if page.head.title.is_some() {
+        trained::decide(&labeller, model, &mut decisions);
     }
     decisions
 }
 
-/// The features of every line.
-pub(crate) fn features(page: &Page, metadata: &Metadata, region: &Region) -> Vec<Vec<Feature>> {
+/// The features of every line, those that know what the trees `first` say among them.
+pub(crate) fn features(page: &Page, metadata: &Metadata, region: &Region, first: Option<&Trees>) -> Table {
     if page.lines.is_empty() {
-        return Vec::new();
+        return Table::default();
     }
     let labeller = Labeller::new(page, metadata, region);
     let decisions = labeller.by_rules();
     let features = Features::of(&labeller, &decisions);
-    let mut own = Vec::new();
-    let of_line = |at| {
-        features.line(at, &mut own);
-        own.iter().map(|(_, feature)| *feature).collect()
-    };
-    (0..page.lines.len()).map(of_line).collect()
+    let mut table = features.table();
+    if let Some(first) = first {
+        features.add_likely(&first.scores(&table), &mut table);
+    }
+    table
 }
 
 struct Labeller<'a> {

@@ -31,6 +31,8 @@ pub(crate) struct Open {
     pub(crate) container: Option<u32>,
     /// What its own attributes hint at.
     pub(crate) own: Hints,
+    /// A hash of its class without digits; 0 where it has none.
+    pub(crate) class: u32,
     /// What its attributes and those of every element around it hint at, the body's aside.
     pub(crate) around: Hints,
     /// What it and the elements around it are.

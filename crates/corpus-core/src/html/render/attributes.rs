@@ -16,6 +16,8 @@ use crate::{
 pub(super) struct Attributes {
     /// What `class`, `id`, `role` and `itemprop` hint at.
     pub(super) hints: Hints,
+    /// A hash of `class` without digits; 0 where it has none.
+    pub(super) class: u32,
     /// What `role`, `itemprop` and `itemtype` make of the element.
     pub(super) landmarks: Landmarks,
     /// What `rel` makes of its characters.
@@ -53,7 +55,11 @@ impl Attributes {
             name.copy_from_slice(source[attribute.name].as_bytes());
             name.make_ascii_lowercase();
             match &*name {
-                b"class" | b"id" => found.hints = found.hints.with(words::hints(value)),
+                b"class" => {
+                    found.hints = found.hints.with(words::hints(value));
+                    found.class = class_hash(value);
+                }
+                b"id" => found.hints = found.hints.with(words::hints(value)),
                 b"hidden" => found.hidden = true,
                 b"style" => found.hidden |= hides(value),
                 b"role" => {
@@ -115,6 +121,12 @@ impl Attributes {
         }
         found
     }
+}
+
+/// A hash of a `class`, by which elements that are made alike are known; numbers in it tell equals apart.
+fn class_hash(value: &str) -> u32 {
+    let bytes = value.bytes().filter(|byte| !byte.is_ascii_digit());
+    bytes.fold(0x811C_9DC5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 /// Whether a `style` keeps its element from being shown.

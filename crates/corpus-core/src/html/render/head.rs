@@ -1,6 +1,6 @@
 //! The head of a page: language, names and properties, canonical address.
 
-use crate::html::{page::Head, tokenizer::Tokenizer};
+use crate::html::{kind::kinds, page::Head, tokenizer::Tokenizer};
 
 impl Head {
     /// Reads the attributes of `<html>` or `<body>`.
@@ -10,6 +10,11 @@ impl Head {
         });
         if let Some(attribute) = language.filter(|attribute| !attribute.value.is_empty()) {
             self.language.get_or_insert(attribute.value);
+        }
+        for attribute in &tokenizer.attributes {
+            if ["class", "id"].iter().any(|known| source[attribute.name].eq_ignore_ascii_case(known)) {
+                self.kinds = self.kinds.with(kinds(&source[attribute.value]));
+            }
         }
     }
 

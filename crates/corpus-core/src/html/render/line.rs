@@ -137,6 +137,7 @@ impl Renderer<'_> {
                     parent,
                     tag: element.tag,
                     own: element.own,
+                    class: element.class,
                     landmarks: element.landmarks,
                     first_line,
                 });

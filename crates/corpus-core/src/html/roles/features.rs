@@ -1,313 +1,511 @@
 //! Features of the lines of a page with markup, for the model that tells the main text from all else.
 
-use super::{Decision, Labeller};
+use super::{
+    Decision, Labeller,
+    held::{Held, free_text, held},
+};
 use crate::{
-    html::{page::Line, region::ends_sentence},
+    html::{
+        kind::kinds,
+        likeness::{alike, fold_hash},
+        marks::{Inline, Landmarks},
+        page::Line,
+        region::ends_sentence,
+        tag::Tag,
+        words::Hints,
+    },
     part::PartKind,
     role::Role,
-    sequence::Feature,
+    trees::Table,
+};
+use std::collections::{HashMap, HashSet};
+
+/// Declares the features, each with what it reads, in a few words; those with a number are sets of as many marks.
+macro_rules! features {
+    ($($name:ident: $about:literal $(* $bits:literal)?,)+) => {
+        /// A group of features.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(u16)]
+        pub(super) enum Group { $($name,)+ }
+
+        const ABOUT: &[&str] = &[$($about),+];
+        const WIDTHS: &[usize] = &[$(features!(@width $($bits)?)),+];
+    };
+    (@width $bits:literal) => { $bits };
+    (@width) => { 1 };
+}
+
+features! {
+    Role: "what the rules make of it",
+    Part: "the part that the rules put it in",
+    Sure: "how sure the rules are",
+    Ruled: "whether the rules make it text",
+    Level: "its level as a heading",
+    ListDepth: "the lists around it",
+    Ordinal: "its number in a list",
+    AfterBreak: "the line break before it",
+    Element: "its element" * 10,
+    Chars: "its length",
+    Free: "its text that is no link",
+    Linked: "how much of it is links",
+    Ends: "its end",
+    Words: "its words" * 4,
+    Inline: "its type" * 8,
+    Cells: "its cells",
+    Depth: "how deep it lies",
+    From: "its place on the page" * 4,
+    TextPlace: "how much text stands before it",
+    Title: "how far from the headline it stands",
+    MainLine: "how far it is from what the rules make text" * 4,
+    MainPath: "how far it is from the container of the text" * 3,
+    Inside: "whether it lies in the container of the text",
+    Held: "what its element holds" * 10,
+    Outer: "what the element around it holds" * 10,
+    Grand: "what the elements around it hold" * 10,
+    Great: "what holds them" * 10,
+    Repeated: "what the page repeats" * 9,
+    Around: "how much text lies around it" * 3,
+    Neighbour: "its neighbours" * 36,
+    Heading: "the heading over it" * 3,
+    Again: "how often it stands on the page" * 2,
+    Described: "what the metadata say of it" * 2,
+    Said: "what its words say" * 4,
+    Page: "what the page is made of" * 16,
+    Kind: "what kind of page it is" * 48,
+    Landmark: "the elements around it" * 16,
+    Within: "the elements between it and the article" * 16,
+    Region: "the elements that hold it" * 16,
+    Own: "its own name" * 43,
+    Near: "the names around it" * 43,
+    Names: "the names of what holds it" * 43,
+    Places: "the names of what holds it, the whole page's aside" * 43,
+    Likely: "what all features say of it" * 1,
+    LikelyNear: "what they say of its neighbours" * 12,
+    LikelyHeld: "what they say of what holds it" * 8,
+    LikelyPage: "what they say of the page" * 8,
+}
+
+const N_GROUPS: usize = WIDTHS.len();
+
+/// Where each group of features begins.
+pub(super) const STARTS: [usize; N_GROUPS] = {
+    let mut starts = [0; N_GROUPS];
+    let mut at = 1;
+    while at < N_GROUPS {
+        starts[at] = starts[at - 1] + WIDTHS[at - 1];
+        at += 1;
+    }
+    starts
 };
 
-/// Declares the templates of features, each with what it reads, in a few words.
-macro_rules! templates {
-    ($($name:ident: $about:literal,)+) => {
-        /// A kind of feature.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        #[repr(u8)]
-        pub(super) enum Template { $($name,)+ }
+/// The number of features of a line.
+pub const N_FEATURES: usize = STARTS[N_GROUPS - 1] + WIDTHS[N_GROUPS - 1];
 
-        impl Template {
-            /// What the features of each template read.
-            pub(super) const ABOUT: &'static [&'static str] = &[$($about),+];
-        }
-    };
-}
+/// The number of features that know what the first trees say.
+pub const N_FIRST: usize = STARTS[Group::Likely as usize];
 
-templates! {
-    Bias: "how often lines are so",
-    Role: "what the rules make of it",
-    Why: "the rule that found it",
-    WhyChars: "the rule that found it, and its length",
-    WhyShare: "the rule that found it, and how much text its container holds",
-    Element: "its element",
-    ElementChars: "its element and length",
-    Landmark: "the elements around it",
-    Own: "its own name",
-    Pieces: "the names in it",
-    Near: "the names around it",
-    Around: "the names of what holds it",
-    Region: "the names of what holds it, the whole page's aside",
-    Inside: "whether it lies in the container of the main text",
-    Chars: "its length",
-    Linked: "how much of it is links",
-    Ends: "whether it ends as a sentence",
-    FromStart: "its distance from the start of the page",
-    FromEnd: "its distance from the end of the page",
-    Place: "where on the page it lies",
-    TitleDistance: "how far from the headline it lies",
-    TextAround: "how much text lies around it",
-    TextBefore: "how much of the page's text lies before it",
-    Container: "how much text its container holds",
-    Parent: "how much text the container around it holds",
-    PageText: "how much text the page has",
-    First: "its first word",
-    Whole: "its words",
-    Above: "the line above",
-    Below: "the line below",
-    AboveRole: "what the rules make of the line above",
-    BelowRole: "what the rules make of the line below",
-    Pair: "what the rules make of it and its neighbours",
-    Same: "whether its neighbours share its container",
-    Again: "that it stands on the page more than once",
-    Article: "what the page says that it is",
-    RoleInside: "what the rules make of it, and where it lies",
-    RoleAround: "what the rules make of it, and how much text lies around it",
-    RolePage: "what the rules make of it, and how much text the page has",
-    Depth: "how deep it lies",
-    ListDepth: "the lists around it",
-    Siblings: "how many lines its container holds",
-    Said: "what its words and their place in the text say",
-    Claim: "what its words say",
-    SaidRole: "what its words and its markup say",
-    SaidAround: "what the words of its neighbours say",
-}
-
-/// A number on a coarse scale: each step is about half as much again.
-fn scale(number: usize) -> u32 {
-    let number = u32::try_from(number).unwrap_or(u32::MAX);
+/// A number on a scale of four steps for each power of two.
+pub(super) fn scale(number: u32) -> u8 {
     match number {
-        0..=4 => number,
+        0..8 => number as u8,
         _ => {
             let log = number.ilog2();
-            2 * log + (number >> (log - 1) & 1)
+            (4 * log - 4 + (number >> (log - 2) & 3)) as u8
         }
     }
 }
 
-/// A hash of words, the same on any machine.
-fn hash(text: &str) -> u32 {
-    let mut hash: u32 = 0x811C_9DC5;
-    for byte in text.bytes() {
-        hash = (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0193);
-    }
-    hash
+/// `part` of `whole`, in hundredths.
+fn share(part: u32, whole: u32) -> u8 {
+    (u64::from(part) * 100).checked_div(u64::from(whole)).unwrap_or(0).min(255) as u8
 }
 
 /// What the features of a line and its neighbours are made of.
 #[derive(Clone, Copy, Debug, Default)]
-struct Traits {
-    role: u32,
-    why: u32,
-    element: u32,
-    chars: u32,
-    linked: u32,
-    ends: u32,
-    container: u32,
-    /// Text that is no link up to here, in characters.
+pub(super) struct Traits {
+    pub(super) free: u32,
+    chars: u8,
+    linked: u8,
+    ends: bool,
+    ruled: bool,
+    pub(super) level: u8,
+    element: u8,
+    pub(super) container: u32,
+    /// Text up to here.
     text: u32,
+    /// How often it stands on the page, and how often before.
+    again: (u8, u8),
+    /// Lines since the last line that the rules make text, and until the next one.
+    since: u32,
+    until: u32,
+    /// The line of the last heading above.
+    pub(super) heading: Option<u32>,
 }
 
 /// The features of the lines of a page.
 pub(super) struct Features<'a> {
-    labeller: &'a Labeller<'a>,
-    traits: Vec<Traits>,
-    again: Vec<bool>,
-    /// Per container: text in it and all it holds, number of lines, and depth.
-    containers: Vec<(u32, u32, u32)>,
-    total: u32,
-    main: u32,
+    pub(super) labeller: &'a Labeller<'a>,
+    decisions: &'a [Decision],
+    pub(super) traits: Vec<Traits>,
+    pub(super) held: Vec<Held>,
+    /// Words of the headline and the descriptions.
+    title_words: HashSet<u64>,
+    page: [u8; 16],
+    kinds: u64,
 }
 
 impl<'a> Features<'a> {
     /// Reads what the features of a page are made of.
-    pub(super) fn of(labeller: &'a Labeller<'a>, decisions: &[Decision]) -> Self {
+    pub(super) fn of(labeller: &'a Labeller<'a>, decisions: &'a [Decision]) -> Self {
         let page = labeller.page;
-        let mut traits = Vec::with_capacity(page.lines.len());
-        let mut containers = vec![(0_u32, 0_u32, 0_u32); page.containers.len()];
+        let held = held(page, decisions, is_main_text);
+        let mut traits: Vec<Traits> = Vec::with_capacity(page.lines.len());
+        let mut copies: HashMap<u64, u32> = HashMap::new();
         let mut hashes = Vec::with_capacity(page.lines.len());
         let mut total = 0;
+        let mut since = 255;
+        let mut heading = None;
         for (at, (line, decision)) in page.lines.iter().zip(decisions).enumerate() {
             let markup = &line.markup;
             let text = &page.text[line.span];
-            let free = markup.chars.saturating_sub(markup.link_chars);
-            let dense = text.len() as u32 > markup.chars * 5 / 2;
-            let own = if free < 20 { 0 } else { free.min(2000) * (1 + u32::from(dense)) };
-            total += own;
-            let held = &mut containers[markup.container as usize];
-            held.0 += own;
-            held.1 += 1;
+            let free = free_text(text, markup.chars, markup.link_chars);
+            total += free;
+            let ruled = is_main_text(decision);
+            since = if ruled { 0 } else { since + 1 };
+            let hash = fold_hash(&text[..text.floor_char_boundary(96)]);
+            let n_before = copies.entry(hash).or_default();
             traits.push(Traits {
-                role: decision.role as u32 * 4 + decision.part as u32,
-                why: hash(decision.why),
-                element: markup.element as u32,
-                chars: scale((markup.chars * (1 + u32::from(dense))) as usize / 4).min(20),
-                linked: (markup.link_chars * 4).checked_div(markup.chars).unwrap_or(0).min(4),
-                ends: u32::from(ends_sentence(text)),
+                free,
+                chars: scale(markup.chars),
+                linked: share(markup.link_chars, markup.chars),
+                ends: ends_sentence(text),
+                ruled,
+                level: markup.level,
+                element: markup.element as u8,
                 container: markup.container,
                 text: total,
+                again: (0, scale(*n_before)),
+                since,
+                until: 0,
+                heading,
             });
-            hashes.push((hash(&text[..text.floor_char_boundary(64)]), at as u32));
-        }
-        for at in (0..page.containers.len()).rev() {
-            if let Some(parent) = page.containers[at].parent {
-                containers[parent as usize].0 += containers[at].0;
+            if markup.level > 0 {
+                heading = Some(at as u32);
             }
+            *n_before += 1;
+            hashes.push(hash);
         }
-        for at in 0..page.containers.len() {
-            if let Some(parent) = page.containers[at].parent {
-                containers[at].2 = containers[parent as usize].2 + 1;
-            }
+        let mut until = 255;
+        for (at, hash) in hashes.iter().enumerate().rev() {
+            until = if traits[at].ruled { 0 } else { until + 1 };
+            traits[at].until = until;
+            traits[at].again.0 = scale(copies[hash]);
         }
-        hashes.sort_unstable();
-        let mut again = vec![false; page.lines.len()];
-        for pair in hashes.windows(2) {
-            if pair[0].0 == pair[1].0 {
-                again[pair[0].1 as usize] = true;
-                again[pair[1].1 as usize] = true;
-            }
-        }
-        let main = containers.get(labeller.region.main as usize).map_or(0, |held| held.0);
-        Features { labeller, traits, again, containers, total: total.max(1), main }
+        let metadata = labeller.metadata;
+        let titles = metadata.titles.iter().chain(&metadata.descriptions);
+        let title_words = titles.flat_map(|title| title.value.split_whitespace().map(fold_hash)).collect();
+        let address = metadata.url.as_ref().map_or(0, |url| kinds(&url.value).bits());
+        let kinds = page.head.kinds.bits() | metadata.kinds.bits() << 16 | address << 32;
+        let mut features = Features { labeller, decisions, traits, held, title_words, page: [0; 16], kinds };
+        features.page = features.of_page();
+        features
     }
 
-    /// The share of the page's text that a container holds, in eighths.
-    fn share(&self, container: u32) -> u32 {
-        (u64::from(self.containers[container as usize].0) * 8 / u64::from(self.total)) as u32
-    }
-
-    /// Puts the features of a line into `features`, which is emptied first, each with its template.
-    pub(super) fn line(&self, at: usize, features: &mut Vec<(Template, Feature)>) {
-        features.clear();
-        let mut put = |template: Template, value: u32| {
-            features.push((template, Feature::new(template as u8, value)));
-        };
+    /// What the page is made of.
+    fn of_page(&self) -> [u8; 16] {
         let Labeller { page, metadata, region, title, .. } = self.labeller;
+        let root = self.held.first().copied().unwrap_or_default();
+        let main = self.held.get(region.main as usize).copied().unwrap_or_default();
+        let of = |is: &dyn Fn(&Line) -> bool| {
+            let lines = page.lines.iter().zip(&self.traits).filter(|(line, _)| is(line));
+            lines.map(|(_, traits)| traits.free).sum::<u32>()
+        };
+        let paragraphs = of(&|line| line.markup.element == Tag::P && line.markup.chars > 80);
+        let items = of(&|line| line.markup.list_depth > 0);
+        let tables = of(&|line| line.markup.landmarks.contains(Landmarks::TABLE));
+        let codes = of(&|line| line.markup.landmarks.contains(Landmarks::PREFORMATTED));
+        let posts = of(&|line| line.markup.around.contains(Hints::POST));
+        let comments = of(&|line| line.markup.around.contains(Hints::COMMENT));
+        let lists = of(&|line| line.markup.around.contains(Hints::LISTING));
+        let repeated = self.held.iter().filter(|held| held.alike >= 3).max_by_key(|held| held.alike_text);
+        let repeated = repeated.copied().unwrap_or_default();
+        let times = page.lines.iter().filter(|line| line.markup.inline_some.contains(Inline::TIME)).count();
+        let total = root.text;
+        [
+            scale(total),
+            scale(root.lines),
+            share(root.link_chars, root.chars),
+            share(main.text, total),
+            share(root.ruled, total),
+            u8::from(metadata.is_article),
+            share(paragraphs, total),
+            share(items, total),
+            share(tables.max(codes), total),
+            share(posts, total),
+            share(comments, total),
+            share(lists, total),
+            share(repeated.alike_text, total),
+            scale(repeated.alike),
+            scale(times as u32),
+            scale(root.headings) + 64 * u8::from(title.is_none()),
+        ]
+    }
+
+    /// The features of all lines; those that know what the first trees say are zero.
+    pub(super) fn table(&self) -> Table {
+        let mut table = Table::new(self.traits.len(), N_FEATURES);
+        (0..self.traits.len()).for_each(|at| self.row(at, &mut table));
+        table
+    }
+
+    fn row(&self, at: usize, table: &mut Table) {
+        let Labeller { page, metadata, region, title, said } = self.labeller;
         let line: &Line = &page.lines[at];
         let markup = &line.markup;
         let here = &self.traits[at];
         let text = &page.text[line.span];
         let n_lines = self.traits.len();
-        let container = markup.container;
-        let inside = u32::from(region.inside[container as usize]);
-        let shape = (here.chars * 5 + here.linked) * 2 + here.ends;
-        put(Template::Bias, 0);
-        put(Template::Role, here.role);
-        put(Template::Why, here.why);
-        put(Template::WhyChars, here.why ^ shape);
-        put(Template::WhyShare, here.why ^ self.share(container));
-        put(Template::Element, here.element * 8 + u32::from(markup.level.min(7)));
-        put(Template::ElementChars, here.element * 512 + shape);
-        let named = [
-            (Template::Own, markup.own.bits()),
-            (Template::Pieces, markup.pieces.bits()),
-            (Template::Near, markup.near.bits()),
-            (Template::Around, markup.around.bits()),
-            (Template::Region, region.hints[container as usize].bits()),
+        let container = markup.container as usize;
+        let decision = &self.decisions[at];
+        let mut put =
+            |group: Group, offset: usize, value: u8| table.set(at, STARTS[group as usize] + offset, value);
+        put(Group::Role, 0, decision.role as u8);
+        put(Group::Part, 0, decision.part as u8);
+        put(Group::Sure, 0, (decision.confidence * 100.0) as u8);
+        put(Group::Ruled, 0, here.ruled.into());
+        put(Group::Level, 0, markup.level);
+        put(Group::ListDepth, 0, markup.list_depth);
+        put(Group::Ordinal, 0, markup.ordinal.map_or(0, |ordinal| scale(ordinal.saturating_add(1))));
+        put(Group::AfterBreak, 0, markup.after_break.into());
+        let elements = [
+            Tag::P,
+            Tag::Li,
+            Tag::Tr,
+            Tag::Div,
+            Tag::Td,
+            Tag::Dd,
+            Tag::Dt,
+            Tag::Pre,
+            Tag::Section,
+            Tag::Article,
         ];
-        for (template, mut bits) in named {
+        for (offset, element) in elements.into_iter().enumerate() {
+            put(Group::Element, offset, u8::from(markup.element == element));
+        }
+        put(Group::Chars, 0, here.chars);
+        put(Group::Free, 0, scale(here.free));
+        put(Group::Linked, 0, here.linked);
+        put(Group::Ends, 0, here.ends.into());
+        for (offset, value) in words(text).into_iter().enumerate() {
+            put(Group::Words, offset, value);
+        }
+        let inline = [Inline::LINK, Inline::BOLD, Inline::TIME, Inline::AUTHOR];
+        for (offset, mark) in inline.into_iter().enumerate() {
+            put(Group::Inline, offset, markup.inline.contains(mark).into());
+            put(Group::Inline, 4 + offset, markup.inline_some.contains(mark).into());
+        }
+        put(Group::Cells, 0, (markup.cells.1 - markup.cells.0).min(255) as u8);
+        put(Group::Depth, 0, self.held[container].depth.min(255) as u8);
+        let root = &self.held[0];
+        let main = region.main as usize;
+        let first = page.containers[main].first_line as usize;
+        put(Group::From, 0, scale(at as u32));
+        put(Group::From, 1, scale((n_lines - 1 - at) as u32));
+        put(Group::From, 2, share(at as u32, n_lines as u32));
+        put(Group::From, 3, signed(at, first));
+        put(Group::TextPlace, 0, share(here.text, root.text));
+        put(Group::Title, 0, title.map_or(255, |title| signed(at, title)));
+        put(Group::MainLine, 0, scale(here.since));
+        put(Group::MainLine, 1, scale(here.until));
+        put(
+            Group::MainLine,
+            2,
+            self.steps(at, at.checked_sub(here.since as usize).filter(|_| here.since < 255)),
+        );
+        put(Group::MainLine, 3, self.steps(at, Some(at + here.until as usize).filter(|_| here.until < 255)));
+        let (up, down) = self.path(container, main);
+        put(Group::MainPath, 0, up);
+        put(Group::MainPath, 1, down);
+        put(Group::MainPath, 2, up.saturating_add(down));
+        put(Group::Inside, 0, region.inside[container].into());
+        let mut outer = container;
+        for group in [Group::Held, Group::Outer, Group::Grand, Group::Great] {
+            for (offset, value) in self.of_container(outer, root).into_iter().enumerate() {
+                put(group, offset, value);
+            }
+            outer = page.containers[outer].parent.map_or(outer, |parent| parent as usize);
+        }
+        let item = self.held[container].repeated.map(|item| item as usize);
+        for (offset, value) in self.of_item(container, item, root).into_iter().enumerate() {
+            put(Group::Repeated, offset, value);
+        }
+        for (offset, reach) in [2, 5, 12].into_iter().enumerate() {
+            let end = self.traits[(at + reach).min(n_lines - 1)].text;
+            let before = at.checked_sub(reach + 1).map_or(0, |before| self.traits[before].text);
+            put(Group::Around, offset, scale(end - before));
+        }
+        let none = Traits { element: 255, linked: 255, container: u32::MAX, ..Traits::default() };
+        for (number, offset) in [-3_isize, -2, -1, 1, 2, 3].into_iter().enumerate() {
+            let other = at.checked_add_signed(offset).and_then(|at| self.traits.get(at)).unwrap_or(&none);
+            let values = [
+                other.chars,
+                other.linked,
+                u8::from(other.ruled) + 2 * u8::from(other.ends),
+                u8::from(other.container == here.container) + 2 * u8::from(other.element == here.element),
+                other.level,
+                scale(other.free),
+            ];
+            for (offset, value) in values.into_iter().enumerate() {
+                put(Group::Neighbour, number * 6 + offset, value);
+            }
+        }
+        if let Some(heading) = here.heading {
+            let over = &self.traits[heading as usize];
+            put(Group::Heading, 0, scale(at as u32 - heading));
+            put(Group::Heading, 1, over.level);
+            put(Group::Heading, 2, 1 + u8::from(over.ruled) + 2 * u8::from(over.linked > 60));
+        } else {
+            put(Group::Heading, 0, 255);
+            put(Group::Heading, 1, 0);
+            put(Group::Heading, 2, 0);
+        }
+        put(Group::Again, 0, here.again.0);
+        put(Group::Again, 1, here.again.1);
+        let described = markup.chars > 30
+            && metadata.descriptions.iter().any(|description| alike(&description.value, text));
+        put(Group::Described, 0, described.into());
+        let (mut n_words, mut known) = (0, 0);
+        for word in text.split_whitespace().take(40) {
+            n_words += 1;
+            known += u32::from(self.title_words.contains(&fold_hash(word)));
+        }
+        put(Group::Described, 1, share(known, n_words));
+        let said = &said[at];
+        put(Group::Said, 0, said.own.map_or(0, |own| 1 + own.role as u8));
+        put(Group::Said, 1, said.own.map_or(0, |own| (own.strength * 100.0) as u8));
+        put(Group::Said, 2, said.label.role as u8);
+        put(Group::Said, 3, said.label.zone as u8);
+        for (offset, value) in self.page.into_iter().enumerate() {
+            put(Group::Page, offset, value);
+        }
+        let mut bits = |group: Group, mut bits: u64| {
+            let start = STARTS[group as usize];
             while bits != 0 {
-                put(template, bits.trailing_zeros() * 2 + inside);
+                table.set(at, start + bits.trailing_zeros() as usize, 1);
                 bits &= bits - 1;
             }
-        }
-        let mut bits = markup.landmarks.bits();
-        while bits != 0 {
-            put(Template::Landmark, bits.trailing_zeros());
-            bits &= bits - 1;
-        }
-        let mut bits = markup.within.bits();
-        while bits != 0 {
-            put(Template::Landmark, 64 + bits.trailing_zeros());
-            bits &= bits - 1;
-        }
-        put(Template::Inside, inside * 512 + shape);
-        put(Template::Chars, here.chars);
-        put(Template::Linked, here.linked * 256 + here.element);
-        put(Template::Ends, shape);
-        put(Template::FromStart, scale(at).min(18));
-        put(Template::FromEnd, scale(n_lines - 1 - at).min(18));
-        let place = (at * 8 / n_lines) as u32;
-        put(Template::Place, place * 2 + inside);
-        let distance = match *title {
-            None => 63,
-            Some(title) if at < title => 32 + scale(title - at).min(14),
-            Some(title) => scale(at - title).min(16),
         };
-        put(Template::TitleDistance, distance);
-        let around = self.text_around(at);
-        put(Template::TextAround, around * 128 + here.chars * 2 + here.ends);
-        let before = (u64::from(here.text) * 8 / u64::from(self.total)) as u32;
-        put(Template::TextBefore, before * 64 + here.chars);
-        let share = self.share(container);
-        put(Template::Container, share * 16 + scale(self.containers[container as usize].1 as usize).min(15));
-        let parent = page.containers[container as usize].parent.unwrap_or(container);
-        put(Template::Parent, share * 16 + self.share(parent));
-        let grand = page.containers[parent as usize].parent.unwrap_or(parent);
-        put(Template::Parent, 1000 + self.share(parent) * 16 + self.share(grand));
-        let page_text = scale(self.total as usize / 64).min(20);
-        let main = (u64::from(self.main) * 8 / u64::from(self.total)) as u32;
-        put(Template::PageText, (page_text * 16 + main) * 2 + inside);
-        put(Template::PageText, 4096 + shape * 32 + page_text);
-        let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        put(Template::First, words.next().map_or(0, hash) ^ u32::from(markup.chars > 60));
-        if markup.chars < 30 {
-            put(Template::Whole, hash(text));
-        }
-        let said = |at: usize| {
-            let said = &self.labeller.said[at];
-            let claim = said.own.map_or(0, |own| 1 + own.role as u32 * 2 + u32::from(own.strength >= 0.7));
-            (said.label.role as u32 * 8 + said.label.zone as u32, claim)
-        };
-        let (placed, claim) = said(at);
-        put(Template::Said, placed * 2 + inside);
-        put(Template::Said, 4096 + placed * 32 + here.chars);
-        put(Template::Claim, claim);
-        put(Template::Claim, 4096 + claim * 32 + here.chars);
-        put(Template::SaidRole, placed * 1024 + here.role);
-        put(Template::SaidRole, (placed * 1024 + here.element) * 2 + inside + 1_000_000);
-        for (offset, number) in [(-1, 1), (1, 2)] {
-            if let Some(other) = at.checked_add_signed(offset).filter(|&other| other < n_lines) {
-                let (placed, claim) = said(other);
-                put(Template::SaidAround, (placed * 64 + claim) * 4 + number);
-            }
-        }
-        let none = Traits { role: 127, element: 255, ..Traits::default() };
-        let neighbour =
-            |offset: isize| at.checked_add_signed(offset).and_then(|at| self.traits.get(at)).unwrap_or(&none);
-        for (offset, both, role) in [(-2, 2, 2), (-1, 0, 0), (1, 1, 1), (2, 3, 3)] {
-            let other = neighbour(offset);
-            let template = if offset < 0 { Template::Above } else { Template::Below };
-            put(
-                template,
-                (both * 512 + (other.chars * 5 + other.linked) * 2 + other.ends) * 256 + other.element,
-            );
-            let template = if offset < 0 { Template::AboveRole } else { Template::BelowRole };
-            put(template, role * 128 + other.role);
-        }
-        put(Template::Pair, here.role * 128 + neighbour(-1).role);
-        put(Template::Pair, 0x10_0000 + here.role * 128 + neighbour(1).role);
-        let same = |other: &Traits| {
-            u32::from(other.container == container) + 2 * u32::from(other.element == here.element)
-        };
-        put(Template::Same, (same(neighbour(-1)) * 4 + same(neighbour(1))) * 256 + here.element);
-        if self.again[at] {
-            put(Template::Again, here.chars * 2 + inside);
-        }
-        put(Template::Article, u32::from(metadata.is_article) * 128 + here.role);
-        put(Template::RoleInside, (here.role * 2 + inside) * 16 + share);
-        put(Template::RoleAround, here.role * 32 + around);
-        put(Template::RolePage, here.role * 32 + page_text);
-        put(Template::Depth, self.containers[container as usize].2.min(40));
-        put(Template::ListDepth, u32::from(markup.list_depth.min(7)) * 512 + shape);
-        put(Template::Siblings, scale(self.containers[container as usize].1 as usize).min(15) * 512 + shape);
+        bits(Group::Kind, self.kinds);
+        bits(Group::Landmark, markup.landmarks.bits());
+        bits(Group::Within, markup.within.bits());
+        bits(Group::Region, region.landmarks[container].bits());
+        bits(Group::Own, markup.own.with(markup.pieces).bits());
+        bits(Group::Near, markup.near.bits());
+        bits(Group::Names, markup.around.bits());
+        bits(Group::Places, region.hints[container].bits());
     }
 
-    /// Text within four lines, in characters on a coarse scale.
-    fn text_around(&self, at: usize) -> u32 {
-        let end = (at + 4).min(self.traits.len() - 1);
-        let before = at.checked_sub(5).map_or(0, |before| self.traits[before].text);
-        scale((self.traits[end].text - before) as usize / 32).min(20)
+    fn of_container(&self, at: usize, root: &Held) -> [u8; 10] {
+        let held = &self.held[at];
+        let container = &self.labeller.page.containers[at];
+        let kind = match container.tag {
+            Tag::Div => 1,
+            Tag::P => 2,
+            Tag::Section => 3,
+            Tag::Article => 4,
+            Tag::Li => 5,
+            Tag::Ul | Tag::Ol => 6,
+            Tag::Td | Tag::Th | Tag::Tr => 7,
+            Tag::Table | Tag::Tbody => 8,
+            Tag::Main => 9,
+            Tag::Body | Tag::Html => 10,
+            Tag::Header | Tag::Footer => 11,
+            _ => 0,
+        };
+        [
+            share(held.text, root.text),
+            scale(held.text),
+            share(held.link_chars, held.chars),
+            scale(held.lines),
+            share(held.link_lines, held.lines),
+            scale(held.chars.checked_div(held.lines).unwrap_or(0)),
+            share(held.ruled, held.text),
+            scale(held.headings),
+            scale(held.alike),
+            kind + 16 * u8::from(held.children > 0),
+        ]
     }
+
+    fn of_item(&self, container: usize, item: Option<usize>, root: &Held) -> [u8; 9] {
+        let Some(item) = item else { return [0; 9] };
+        let held = &self.held[item];
+        [
+            scale(held.alike),
+            share(held.alike_text, root.text),
+            scale(held.alike_text.checked_div(held.alike).unwrap_or(0)),
+            share(held.link_chars, held.chars),
+            scale(held.text),
+            share(held.place, held.alike),
+            (self.held[container].depth - held.depth).min(255) as u8 + 1,
+            scale(held.lines),
+            scale(held.place),
+        ]
+    }
+
+    /// Steps in the tree from the container of one line to that of another.
+    fn steps(&self, at: usize, other: Option<usize>) -> u8 {
+        let Some(other) = other else { return 255 };
+        let (up, down) = self.path(self.traits[at].container as usize, self.traits[other].container as usize);
+        up.saturating_add(down)
+    }
+
+    /// Steps up from one container to what holds both, and down to the other.
+    fn path(&self, from: usize, to: usize) -> (u8, u8) {
+        let (mut from, mut to) = (from, to);
+        let (mut up, mut down) = (0_u8, 0_u8);
+        while from != to {
+            if self.held[from].depth >= self.held[to].depth {
+                let Some(parent) = self.labeller.page.containers[from].parent else { break };
+                from = parent as usize;
+                up = up.saturating_add(1);
+            } else {
+                let Some(parent) = self.labeller.page.containers[to].parent else { break };
+                to = parent as usize;
+                down = down.saturating_add(1);
+            }
+        }
+        (up, down)
+    }
+}
+
+/// How far a line stands from another: 100 where it is the same, less before it and more behind it.
+pub(super) fn signed(at: usize, from: usize) -> u8 {
+    if at < from {
+        100 - scale((from - at) as u32).min(100)
+    } else {
+        100 + scale((at - from) as u32).min(100)
+    }
+}
+
+/// Shares of digits, capitals and marks among the first characters of a text, and its words.
+fn words(text: &str) -> [u8; 4] {
+    let (mut n, mut digits, mut capitals, mut marks, mut words, mut in_word) = (0, 0, 0, 0, 0, false);
+    for byte in text.bytes().take(400) {
+        n += 1;
+        digits += u32::from(byte.is_ascii_digit());
+        capitals += u32::from(byte.is_ascii_uppercase());
+        marks += u32::from(byte.is_ascii_punctuation());
+        let is_space = byte == b' ';
+        words += u32::from(!is_space && !in_word);
+        in_word = !is_space;
+    }
+    [share(digits, n), share(capitals, n), share(marks, n), scale(words)]
+}
+
+/// What the feature of a number reads, in a few words.
+pub(super) fn about(feature: usize) -> &'static str {
+    let group = STARTS.partition_point(|&start| start <= feature) - 1;
+    ABOUT[group]
 }
 
 /// Whether a decision makes a line text of the article.

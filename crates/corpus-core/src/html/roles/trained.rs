@@ -1,43 +1,80 @@
-//! The decision by weights: which lines are the main text, where all features of the page together say otherwise than
-//! the rules.
+//! The decision by the model: which lines are the main text, by all features of the page together.
 
 use super::{
     Decision, Labeller,
     decision::{article, furniture},
-    features::{Features, Template, is_main_text},
+    features::{Features, about, is_main_text},
 };
 use crate::{
-    html::{TextWeights, marks::Landmarks, tag::Tag},
+    html::{marks::Landmarks, tag::Tag},
     part::PartKind,
     role::Role,
-    sequence::{Feature, Walk},
+    trees::{Trees, UNIT},
 };
+use std::borrow::Cow;
 
-/// What the rules' decision weighs beside the features.
-const KEEP: i16 = 30;
+/// Which lines of a page are the main text: trees over the features of a line, then trees that also know what the first
+/// say of the lines around it.
+#[derive(Clone, Debug)]
+pub struct TextModel {
+    /// The first trees.
+    pub first: Trees,
+    /// The second trees; a line whose score is above 0 is main text.
+    pub second: Trees,
+}
 
-/// Decides anew which lines are text of the article.
-pub(super) fn decide(labeller: &Labeller<'_>, weights: &TextWeights, decisions: &mut [Decision]) {
-    let mut walk = Walk::new(weights, decisions.len());
-    let features = Features::of(labeller, decisions);
-    let mut own = Vec::new();
-    let mut bare = Vec::new();
-    for at in 0..decisions.len() {
-        features.line(at, &mut own);
-        bare.clear();
-        bare.extend(own.iter().map(|(_, feature)| *feature));
-        let mut row = weights.sum(&bare);
-        row[usize::from(is_main_text(&decisions[at]))] += KEEP;
-        walk.step(&row);
+impl TextModel {
+    /// The model that ships: the number of bytes of the first trees in four bytes, then both.
+    ///
+    /// # Panics
+    /// When `bytes` are shorter than they say; at compile time, where they are a constant.
+    pub(crate) const fn shipped(bytes: &'static [u8]) -> TextModel {
+        let (length, rest) = bytes.split_at(4);
+        let length = u32::from_le_bytes([length[0], length[1], length[2], length[3]]);
+        let (first, second) = rest.split_at(length as usize);
+        TextModel { first: Trees::new(Cow::Borrowed(first)), second: Trees::new(Cow::Borrowed(second)) }
     }
-    for (at, number) in walk.labels().into_iter().enumerate() {
+
+    /// The model that lies in `bytes`; `None` where they are shorter than they say.
+    pub fn read(bytes: Vec<u8>) -> Option<TextModel> {
+        let (length, rest) = bytes.split_first_chunk()?;
+        let (first, second) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
+        Some(TextModel {
+            first: Trees::new(first.to_vec().into()),
+            second: Trees::new(second.to_vec().into()),
+        })
+    }
+
+    /// The model as it ships.
+    pub fn bytes(&self) -> Vec<u8> {
+        let length = self.first.bytes().len() as u32;
+        [&length.to_le_bytes(), self.first.bytes(), self.second.bytes()].concat()
+    }
+}
+
+/// The most lines of a page that the model decides on; the features of one take half a kilobyte.
+const MOST_LINES: usize = 1 << 13;
+
+/// Decides anew which lines are text of the article. A page of very many lines is left to the rules.
+pub(super) fn decide(labeller: &Labeller<'_>, model: &TextModel, decisions: &mut [Decision]) {
+    if decisions.len() > MOST_LINES {
+        return;
+    }
+    let ruled = decisions.to_vec();
+    let is_article = labeller.metadata.is_article;
+    let features = Features::of(labeller, &ruled);
+    let mut table = features.table();
+    features.add_likely(&model.first.scores(&table), &mut table);
+    for (at, score) in model.second.scores(&table).into_iter().enumerate() {
         let decision = decisions[at];
-        let is_main = number == 1;
-        if is_main == is_main_text(&decision) || !may_change(&decision) {
+        let was_main = is_main_text(&decision);
+        // A heading has few words to be known by; where the page is an article the rules know them.
+        let doubt = if is_article && labeller.line(at).markup.level > 0 { UNIT } else { 0 };
+        let is_main = if was_main { score > -doubt } else { score > doubt };
+        if is_main == was_main || !may_change(&decision) {
             continue;
         }
-        features.line(at, &mut own);
-        let why = reason(weights, &own, is_main);
+        let why = model.second.reason(&table, at, is_main).map_or("weighed", about);
         decisions[at] = if is_main {
             article(labeller.kind_of_text(at), 0.6, why)
         } else {
@@ -49,9 +86,9 @@ pub(super) fn decide(labeller: &Labeller<'_>, weights: &TextWeights, decisions: 
 /// Whether a line may become text, or furniture: what the rules know to be the head of the article stays.
 fn may_change(decision: &Decision) -> bool {
     match decision.part {
-        PartKind::Furniture => true,
+        PartKind::Furniture | PartKind::Comments => true,
         PartKind::Article => decision.role.is_body() || decision.role == Role::Heading,
-        PartKind::Comments | PartKind::Embedded => false,
+        PartKind::Embedded => false,
     }
 }
 
@@ -85,14 +122,4 @@ impl Labeller<'_> {
             _ => Role::Navigation,
         }
     }
-}
-
-/// What speaks most for the decision.
-fn reason(weights: &TextWeights, features: &[(Template, Feature)], is_main: bool) -> &'static str {
-    let speaks = |feature: Feature| {
-        let [other, main] = weights.of(feature).map(i16::from);
-        if is_main { main - other } else { other - main }
-    };
-    let strongest = features.iter().max_by_key(|(_, feature)| speaks(*feature));
-    strongest.map_or("weighed", |(template, _)| Template::ABOUT[*template as usize])
 }
