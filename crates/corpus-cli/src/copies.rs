@@ -2,7 +2,7 @@
 
 use crate::{corpus::failure, dupes, failure::Failure};
 use corpus_core::Document;
-use corpus_dedup::{Basis, Cluster, Label, Options, Pile, Sketch};
+use corpus_dedup::{Cluster, Label, Options, Pile, Sketch, TextKey};
 use corpus_format::ClusterRow;
 use corpus_query::label_of;
 use corpus_store::{Corpus, Documents, Error};
@@ -42,7 +42,7 @@ pub(crate) fn find(directory: &Path, threads: NonZeroUsize) -> Result<Vec<Cluste
         // Dropped where a sketch cannot be piled up, so that no thread waits for it to be taken.
         let receiver = receiver;
         receiver.iter().try_for_each(|sketch| {
-            let (label, sketch) = sketch.map_err(failure)?;
+            let Sketched { label, sketch, .. } = sketch.map_err(failure)?;
             pile.add(&label, &sketch).map_err(dupes::failure)
         })
     })?;
@@ -57,9 +57,19 @@ pub(crate) fn new_pile() -> Result<Pile, Failure> {
     Pile::new(Options::new()).map_err(dupes::failure)
 }
 
-/// What is compared of a document.
-pub(crate) fn sketch(document: &Document) -> (Label, Sketch) {
-    (label_of(document), Sketch::of(Basis::Page.pieces(document)))
+/// What is computed of a document before documents are compared.
+pub(crate) struct Sketched {
+    pub(crate) label: Label,
+    pub(crate) sketch: Sketch,
+    /// Keys of its blocks.
+    pub(crate) keys: Vec<TextKey>,
+}
+
+impl Sketched {
+    pub(crate) fn of(document: &Document) -> Self {
+        let (sketch, keys) = Sketch::of_page(document);
+        Sketched { label: label_of(document), sketch, keys }
+    }
 }
 
 /// The copies among all documents of a pile.
@@ -72,10 +82,10 @@ pub(crate) fn compare(pile: Pile, threads: NonZeroUsize) -> Result<Vec<ClusterRo
 }
 
 /// Sends the sketches of documents; false once nobody takes them.
-fn send(documents: Documents<'_>, sender: &mpsc::SyncSender<Result<(Label, Sketch), Error>>) -> bool {
+fn send(documents: Documents<'_>, sender: &mpsc::SyncSender<Result<Sketched, Error>>) -> bool {
     documents
         .without_annotations()
-        .all(|document| sender.send(document.map(|document| sketch(&document))).is_ok())
+        .all(|document| sender.send(document.map(|document| Sketched::of(&document))).is_ok())
 }
 
 fn rows(cluster: &Cluster, number: u64) -> impl Iterator<Item = ClusterRow> + '_ {

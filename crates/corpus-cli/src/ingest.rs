@@ -4,7 +4,7 @@
 use crate::{
     app::Session,
     console::Console,
-    copies,
+    copies::Sketched,
     corpus::failure,
     dupes,
     failure::Failure,
@@ -17,7 +17,7 @@ use crate::{
 };
 use corpus_annotate::Annotators;
 use corpus_core::Document;
-use corpus_dedup::{Label, Pile, Sketch};
+use corpus_dedup::Pile;
 use corpus_query::FreshIndex;
 use corpus_read::{Packed, Records, Reject, map_in_order};
 use corpus_store::{Added, Checkpoint, Writer};
@@ -63,8 +63,8 @@ struct Parsed {
     state: Arc<State>,
     index: u64,
     documents: Vec<Document>,
-    /// What is compared of each, where copies are looked for.
-    sketches: Vec<(Label, Sketch)>,
+    /// What is compared of each, where all documents pass by.
+    sketches: Vec<Sketched>,
     /// The record, where it is not the text of its one document.
     bytes: Option<Vec<u8>>,
 }
@@ -132,7 +132,7 @@ pub(crate) fn ingest(
         let is_text = matches!(&documents[..], [document] if document.text.as_bytes() == &*record.bytes);
         let bytes = (!is_text).then(|| record.bytes.into_owned());
         let sketches = match with_sketches {
-            true => stages.time(Stage::Compare, || documents.iter().map(copies::sketch).collect()),
+            true => stages.time(Stage::Compare, || documents.iter().map(Sketched::of).collect()),
             false => Vec::new(),
         };
         Ok(Worked::Documents(Parsed { state, index, documents, sketches, bytes }))
@@ -258,14 +258,13 @@ impl Adding<'_> {
         let mut sketches = sketches.into_iter();
         let added = self.stages.time(Stage::Store, || self.writer.add(&documents, bytes)).map_err(failure)?;
         for (document, added) in documents.iter().zip(added) {
-            let sketch = sketches.next();
-            if let Added::New { .. } = added {
-                if let (Some((label, sketch)), Some(pile)) = (sketch, &mut self.fresh.pile) {
+            if let (Added::New { .. }, Some(Sketched { label, sketch, keys })) = (added, sketches.next()) {
+                if let Some(pile) = &mut self.fresh.pile {
                     let piled = self.stages.time(Stage::Compare, || pile.add(&label, &sketch));
                     piled.map_err(dupes::failure)?;
                 }
                 if let Some(index) = &mut self.fresh.index {
-                    self.stages.time(Stage::Index, || index.add(document))?;
+                    self.stages.time(Stage::Index, || index.add(document, &keys))?;
                 }
             }
             match added {

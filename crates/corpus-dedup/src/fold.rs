@@ -1,5 +1,7 @@
 //! Folding: a text as the sequence of its words, without case, punctuation and layout.
 
+use corpus_core::Span;
+use std::ops::Range;
 use twox_hash::XxHash3_128;
 
 /// The words of a text: lower case, without punctuation, each as a 32-bit hash, in order.
@@ -28,10 +30,33 @@ impl Words {
 
     /// The words of several pieces of text, one after the other. A word does not go on in the next piece.
     pub fn of_all<'a>(pieces: impl IntoIterator<Item = &'a str>) -> Self {
-        let folded = Folded::of(pieces);
-        let mut hashes = Vec::with_capacity(folded.end / 6);
-        folded.each_word(|hash| hashes.push(hash));
-        Words { hashes, hash: folded.hash() }
+        Folded::of(pieces).words()
+    }
+
+    /// The words of a text, and of each of its spans, which are in order and do not overlap, the hash and number of the
+    /// words it has when it is read alone. The text is folded once.
+    pub(crate) fn with_spans(
+        text: &str,
+        spans: impl ExactSizeIterator<Item = Span>,
+    ) -> (Self, Vec<(u128, usize)>) {
+        let mut folded = Folded { bytes: Vec::with_capacity(text.len() + text.len() / 8 + 64), end: 0 };
+        let mut ranges = Vec::with_capacity(spans.len());
+        let mut at = 0;
+        for span in spans {
+            folded.piece(&text[at..span.start]);
+            let start = folded.end;
+            folded.piece(&text[span.start..span.end]);
+            ranges.push((span, start..folded.end));
+            at = span.end;
+        }
+        folded.piece(&text[at..]);
+        folded.close();
+        let alone = |(span, range): (Span, Range<usize>)| match folded.alone(range) {
+            Some(range) => (folded.hash(range.clone()), folded.n_words(range)),
+            None => hash_of([&text[span.start..span.end]]),
+        };
+        let spans = ranges.into_iter().map(alone).collect();
+        (folded.words(), spans)
     }
 
     /// Number of words.
@@ -53,7 +78,7 @@ impl Words {
 /// The [`Words::hash`] of a text and its number of words, without the words themselves.
 pub(crate) fn hash_of<'a>(pieces: impl IntoIterator<Item = &'a str>) -> (u128, usize) {
     let folded = Folded::of(pieces);
-    (folded.hash(), folded.n_words())
+    (folded.hash(0..folded.end), folded.n_words(0..folded.end))
 }
 
 /// Whether the word of this hash has a digit in it.
@@ -96,9 +121,34 @@ impl Folded {
             folded.piece(piece);
             folded.space();
         }
-        folded.bytes.truncate(folded.end);
-        folded.bytes.resize(folded.end + CHUNK, SPACE);
+        folded.close();
         folded
+    }
+
+    /// Ends the last word, and leaves spaces behind it.
+    fn close(&mut self) {
+        self.space();
+        self.bytes.truncate(self.end);
+        self.bytes.resize(self.end + CHUNK, SPACE);
+    }
+
+    fn words(&self) -> Words {
+        let mut hashes = Vec::with_capacity(self.end / 6);
+        self.each_word(|hash| hashes.push(hash));
+        Words { hashes, hash: self.hash(0..self.end) }
+    }
+
+    /// What a range would be if what made it stood alone: the same with the space behind it; `None` where a word goes
+    /// on across its border.
+    fn alone(&self, range: Range<usize>) -> Option<Range<usize>> {
+        let is_space = |at: usize| self.bytes[at] == SPACE;
+        if range.start > 0 && !is_space(range.start - 1) {
+            return None;
+        }
+        if range.is_empty() || is_space(range.end - 1) {
+            return Some(range);
+        }
+        is_space(range.end).then_some(range.start..range.end + 1)
     }
 
     fn piece(&mut self, piece: &str) {
@@ -171,14 +221,14 @@ impl Folded {
         self.end += character.encode_utf8(&mut self.bytes[self.end..]).len();
     }
 
-    fn hash(&self) -> u128 {
-        XxHash3_128::oneshot(&self.bytes[..self.end])
+    fn hash(&self, range: Range<usize>) -> u128 {
+        XxHash3_128::oneshot(&self.bytes[range])
     }
 
     /// Number of words: of spaces, summed in bytes, many at a time, so that they cannot overflow.
-    fn n_words(&self) -> usize {
+    fn n_words(&self, range: Range<usize>) -> usize {
         let spaces = |bytes: &[u8]| bytes.iter().map(|&byte| u8::from(byte == SPACE)).sum::<u8>();
-        self.bytes[..self.end].chunks(usize::from(u8::MAX)).map(|bytes| usize::from(spaces(bytes))).sum()
+        self.bytes[range].chunks(usize::from(u8::MAX)).map(|bytes| usize::from(spaces(bytes))).sum()
     }
 
     /// Gives a hash of each word to `sink`: of its bytes, eight at a time; the last bit is set where it has a digit.
@@ -327,6 +377,26 @@ mod tests {
         }
         let numbers: Vec<bool> = words("in 1987 it_was 5.93 mln Ⅷ é").into_iter().map(is_number).collect();
         assert_eq!(numbers, [false, true, false, true, false, false, false]);
+    }
+
+    #[test]
+    fn a_span_has_the_words_that_it_has_alone() {
+        let texts = [
+            "Title\n\n— The “ferry” left .\n  It came back.\n",
+            "nothing between: thehar|bour|. |  |x",
+            "港が|凍る ferry|便",
+            "",
+        ];
+        for text in texts {
+            // Borders at each end of a line and at each bar.
+            let borders: Vec<usize> = text.match_indices(['\n', '|', ' ']).map(|(at, _)| at).collect();
+            let spans: Vec<Span> = borders.windows(2).map(|pair| Span::new(pair[0], pair[1])).collect();
+            let (words, alone) = Words::with_spans(text, spans.iter().copied());
+            assert_eq!(words, Words::of(text));
+            for (span, alone) in spans.into_iter().zip(alone) {
+                assert_eq!(alone, hash_of([&text[span.start..span.end]]), "{text:?} {span:?}");
+            }
+        }
     }
 
     #[test]

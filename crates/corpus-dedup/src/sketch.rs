@@ -7,6 +7,7 @@ use crate::{
     fold::{Words, hash_of},
     shingles::each_shingle,
     signature::Signature,
+    text_key::TextKey,
 };
 use corpus_core::{Block, Document};
 
@@ -30,7 +31,17 @@ pub struct Sketch {
 impl Sketch {
     /// The sketch of a text that is these pieces, one after the other.
     pub fn of<'a>(pieces: impl IntoIterator<Item = &'a str>) -> Self {
-        let Words { hashes, hash } = Words::of_all(pieces);
+        Sketch::of_words(Words::of_all(pieces))
+    }
+
+    /// The sketch of a document's whole text, and the [`TextKey`] of each of its blocks, which costs little beside it.
+    pub fn of_page(document: &Document) -> (Self, Vec<TextKey>) {
+        let spans = document.blocks.iter().map(|block| block.span);
+        let (words, blocks) = Words::with_spans(&document.text, spans);
+        (Sketch::of_words(words), blocks.into_iter().map(TextKey::from).collect())
+    }
+
+    fn of_words(Words { hashes, hash }: Words) -> Self {
         let mut shingles = Vec::with_capacity(hashes.len());
         each_shingle(&hashes, |shingle| shingles.push(shingle));
         Sketch {

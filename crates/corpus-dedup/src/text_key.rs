@@ -1,6 +1,7 @@
 //! A key of a text: the one thing by which a text is told to be a copy of another, word for word.
 
 use crate::{block_key::LEAST_BLOCK, fold::hash_of};
+use corpus_core::Document;
 
 /// The key of a text, equal for texts with the same words in the same order, whatever their case, punctuation and
 /// layout. Wherever copied text is to count once, this says what is copied.
@@ -22,8 +23,12 @@ pub struct TextKey {
 impl TextKey {
     /// The key of a text of any length.
     pub fn of(text: &str) -> Self {
-        let (hash, n_words) = hash_of([text]);
-        TextKey { hash: (hash >> 64) as u64, n_words }
+        TextKey::from(hash_of([text]))
+    }
+
+    /// The keys of a document's blocks.
+    pub fn of_blocks(document: &Document) -> Vec<Self> {
+        document.blocks.iter().map(|block| TextKey::of(document.slice(block))).collect()
     }
 
     /// The key of a block by which it is told to be a copy all by itself; `None` where it has no words or fewer than
@@ -33,5 +38,12 @@ impl TextKey {
             return None;
         }
         Some(TextKey::of(text)).filter(|key| key.n_words > 0)
+    }
+}
+
+/// The key of a text whose words have this hash and number.
+impl From<(u128, usize)> for TextKey {
+    fn from((hash, n_words): (u128, usize)) -> TextKey {
+        TextKey { hash: (hash >> 64) as u64, n_words }
     }
 }

@@ -77,6 +77,11 @@ const LEAST_WORDS: usize = 8;
 impl PartText {
     /// The parts of a document, in order, those without text left out.
     pub fn all_of(document: &Document, order: u64) -> Vec<PartText> {
+        PartText::all_with_keys(document, order, &TextKey::of_blocks(document))
+    }
+
+    /// As [`all_of`](PartText::all_of), the keys of the document's blocks being these.
+    pub fn all_with_keys(document: &Document, order: u64, keys: &[TextKey]) -> Vec<PartText> {
         let mut parts: Vec<PartText> = document
             .parts
             .iter()
@@ -104,7 +109,7 @@ impl PartText {
         parts.retain(|part| !part.passages.is_empty());
         let facts = fact::all_of(document);
         for part in &mut parts {
-            part.set_keys();
+            part.set_keys(keys);
             let is_here = |fact: &&Fact| {
                 let first = part.passages.partition_point(|passage| passage.span.end <= fact.span.start);
                 part.passages.get(first).is_some_and(|passage| passage.span.overlaps(fact.span))
@@ -152,9 +157,8 @@ impl PartText {
     }
 
     /// Gives each passage what it is known by. Beside a short one stands the next of the clean text, else the last.
-    fn set_keys(&mut self) {
-        let keys: Vec<TextKey> =
-            self.passages.iter().map(|passage| TextKey::of(self.slice(passage))).collect();
+    fn set_keys(&mut self, keys: &[TextKey]) {
+        let keys: Vec<TextKey> = self.passages.iter().map(|passage| keys[passage.block]).collect();
         let clean: Vec<usize> = (0..self.passages.len())
             .filter(|&index| is_clean(self.kind, self.passages[index].role))
             .collect();

@@ -3,6 +3,7 @@
 use super::{Payload, schema::Fields, update};
 use crate::{error::Error, part_text::PartText};
 use corpus_core::Document;
+use corpus_dedup::TextKey;
 use corpus_store::Corpus;
 use std::{fs, io, path::PathBuf};
 use tantivy::{IndexWriter, TantivyDocument, TantivyError};
@@ -37,14 +38,14 @@ impl FreshIndex {
         Ok(FreshIndex { path, fields, writer: Some(writer), n_documents: 0 })
     }
 
-    /// Adds a document, behind all before it.
+    /// Adds a document, whose blocks have these keys, behind all before it.
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn add(&mut self, document: &Document) -> Result<(), Error> {
+    pub fn add(&mut self, document: &Document, keys: &[TextKey]) -> Result<(), Error> {
         let failed = |error: TantivyError| Error::index(&self.path, "write", error);
         if let Some(writer) = &self.writer {
-            for part in PartText::all_of(document, self.n_documents) {
+            for part in PartText::all_with_keys(document, self.n_documents, keys) {
                 writer.add_document(update::indexed(&part, &self.fields)).map_err(failed)?;
             }
         }
@@ -87,6 +88,7 @@ fn clear(path: &std::path::Path) -> Result<(), Error> {
 mod tests {
     use crate::{Engine, FreshIndex, KwicOptions, Query, SearchOptions};
     use corpus_core::{Record, Registry};
+    use corpus_dedup::TextKey;
     use corpus_store::{Corpus, Options, Writer};
     use std::{fs, slice::from_ref};
 
@@ -98,7 +100,7 @@ mod tests {
         for n in 0..20 {
             let text = format!("Ferry {n}\n\nThe ferry left harbour {} after noon, as it does.\n", n % 3);
             for document in Registry::core().parse_all(&Record::new(format!("{n}.txt"), text.as_bytes())) {
-                fresh.add(&document).unwrap();
+                fresh.add(&document, &TextKey::of_blocks(&document)).unwrap();
                 writer.add(from_ref(&document), None).unwrap();
             }
         }
