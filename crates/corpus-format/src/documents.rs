@@ -97,6 +97,8 @@ impl DocumentRows {
             self.blocks.finish(column_type(&schema, "blocks")?)?,
             self.diagnostics.finish(column_type(&schema, "diagnostics")?)?,
         ];
+        // The next rows are likely to be like these: room for all of them at once spares moving them again and again.
+        self.text = StringBuilder::with_capacity(self.n_rows, self.n_bytes);
         (self.n_bytes, self.n_rows) = (0, 0);
         RecordBatch::try_new(schema, columns).map_err(Error::rows)
     }

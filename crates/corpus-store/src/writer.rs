@@ -329,7 +329,8 @@ impl Writer {
         document: &Document,
         snapshot: u64,
     ) -> Result<u64, Error> {
-        let Some(address) = address else { return Ok(0) };
+        // What the first build found is superseded by none of its own.
+        let Some(address) = address.filter(|_| self.run > 1) else { return Ok(0) };
         let elsewhere = "SELECT n, min(source) FROM documents JOIN also ON document = n \
                          WHERE address = ?1 AND run < ?2 AND left IS NULL AND id <> ?3 GROUP BY n";
         let values = params![address, self.run, document.id.as_str()];
