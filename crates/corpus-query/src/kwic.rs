@@ -5,12 +5,16 @@ use crate::{
     engine::Engine,
     error::Error,
     hit::{DateOf, Last, Location, Total},
-    matcher::{Match, Room, named},
+    matcher::{
+        Match, Room,
+        named::{self, InSight},
+    },
     part_text::PartText,
     query::{Explained, Query},
     scope::Scope,
     token::Tokens,
 };
+use corpus_core::Span;
 use serde::Serialize;
 use std::{cmp::Ordering, collections::BinaryHeap, fmt, ops::ControlFlow, str::FromStr};
 
@@ -220,12 +224,16 @@ impl Engine {
     }
 }
 
-/// The words of the passage that was looked at last: matches come passage by passage.
+/// The words and sentences of the passage that was looked at last: matches come passage by passage.
 #[derive(Debug, Default)]
 struct Words {
     /// Place of the document, index of the part, index of the passage.
     of: Option<(u64, usize, usize)>,
     tokens: Tokens,
+    /// The same of the passage whose sentences are known.
+    sentences_of: Option<(u64, usize, usize)>,
+    sentences: Vec<Span>,
+    in_sight: InSight,
 }
 
 impl Words {
@@ -236,6 +244,22 @@ impl Words {
             self.of = of;
         }
         &self.tokens
+    }
+
+    fn sentences(&mut self, part: &PartText, passage: usize) -> &[Span] {
+        let of = Some((part.order, part.part, passage));
+        if self.sentences_of != of {
+            let is_further =
+                |(order, index, before)| (order, index) == (part.order, part.part) && before < passage;
+            if !self.sentences_of.is_some_and(is_further) {
+                self.in_sight = InSight::default();
+            }
+            let passage = &part.passages[passage];
+            self.in_sight.enter(part, passage);
+            self.sentences = named::sentences(part, passage, &self.in_sight);
+            self.sentences_of = of;
+        }
+        &self.sentences
     }
 }
 
@@ -393,13 +417,11 @@ fn context_of(part: &PartText, found: &Match, context: Context, words: &mut Word
             (start.min(found.start), end.max(found.end))
         }
         Context::Sentence => {
-            let sentences = named::sentences(part, passage);
-            let start = sentences
-                .iter()
-                .rev()
-                .find(|(start, _)| *start <= found.start)
-                .map_or(0, |(start, _)| *start);
-            let end = sentences.iter().find(|(_, end)| *end >= found.end).map_or(text.len(), |(_, end)| *end);
+            let sentences = words.sentences(part, found.passage);
+            let begins = |sentence: &&Span| sentence.start <= found.start;
+            let start = sentences.iter().rev().find(begins).map_or(0, |sentence| sentence.start);
+            let ends = |sentence: &&Span| sentence.end >= found.end;
+            let end = sentences.iter().find(ends).map_or(text.len(), |sentence| sentence.end);
             (start, end)
         }
     }

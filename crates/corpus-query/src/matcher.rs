@@ -2,6 +2,7 @@
 
 mod facts;
 pub(crate) mod named;
+mod nested;
 pub(crate) mod program;
 mod words;
 
@@ -15,7 +16,9 @@ use crate::{
     scope::Scope,
     token::Tokens,
 };
+use corpus_core::Span;
 use frostem::Stemmer;
+use named::InSight;
 use program::{Program, Seen};
 use std::{mem, sync::Arc};
 use words::{At, Words};
@@ -167,20 +170,19 @@ impl Matcher {
             Tree::Fact(of) => self.fact(of, part, found, room),
             Tree::Tokens(finder) => {
                 let mut matches = Vec::new();
+                let mut in_sight = InSight::default();
                 for (index, passage) in self.passages(part) {
                     if self.deadline.is_over() {
                         return None;
                     }
+                    in_sight.enter(part, passage);
                     let (text, tokens) = (part.slice(passage), &mut room.tokens);
                     tokens.read(text);
                     let stemmer = part.language.as_deref().and_then(stemmer);
-                    let seen = Seen { part, passage, text, tokens, stemmer };
+                    let seen = Seen { part, passage, in_sight: &in_sight, text, tokens, stemmer };
                     let spans = finder.find(&seen);
-                    matches.extend(spans.into_iter().map(|(start, end)| Match {
-                        passage: index,
-                        start,
-                        end,
-                    }));
+                    let found = |span: Span| Match { passage: index, start: span.start, end: span.end };
+                    matches.extend(spans.into_iter().map(found));
                 }
                 (!matches.is_empty()).then_some(matches)
             }
@@ -308,15 +310,14 @@ fn compile(pattern: &Pattern) -> Finder {
 
 impl Finder {
     /// The spans in a passage, in bytes of it.
-    fn find(&self, seen: &Seen<'_>) -> Vec<(usize, usize)> {
-        let lies_in =
-            |inner: &(usize, usize), outer: &(usize, usize)| outer.0 <= inner.0 && inner.1 <= outer.1;
+    fn find(&self, seen: &Seen<'_>) -> Vec<Span> {
         match self {
             Finder::Nothing => Vec::new(),
-            Finder::Named(name) => named::spans(name, seen.part, seen.passage),
+            Finder::Named(name) => named::spans(name, seen.part, seen.passage, seen.in_sight),
             Finder::Program(program) => {
-                let bytes =
-                    |(first, last): (usize, usize)| (seen.tokens.span(first).0, seen.tokens.span(last).1);
+                let bytes = |(first, last): (usize, usize)| {
+                    Span::new(seen.tokens.span(first).0, seen.tokens.span(last).1)
+                };
                 program.find(seen).into_iter().map(bytes).collect()
             }
             Finder::Within(inner, outer) => {
@@ -324,13 +325,11 @@ impl Finder {
                 if outer.is_empty() {
                     return Vec::new();
                 }
-                let inner = inner.find(seen);
-                inner.into_iter().filter(|inner| outer.iter().any(|outer| lies_in(inner, outer))).collect()
+                nested::within(inner.find(seen), outer)
             }
             Finder::Containing(outer, inner) => {
                 let inner = inner.find(seen);
-                let outer = outer.find(seen);
-                outer.into_iter().filter(|outer| inner.iter().any(|inner| lies_in(inner, outer))).collect()
+                nested::containing(outer.find(seen), inner)
             }
         }
     }

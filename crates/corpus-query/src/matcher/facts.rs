@@ -1,6 +1,6 @@
 //! Facts of which all conditions hold, found in time that grows with facts and matches and not with their product.
 
-use super::{At, Match, Matcher, Room, Tree, matches_words, named};
+use super::{At, Match, Matcher, Room, Tree, matches_words, named, nested::Sorted};
 use crate::{
     entities::Sought,
     fact::Fact,
@@ -8,32 +8,6 @@ use crate::{
     query::{Field, Value},
 };
 use corpus_core::Span;
-
-/// Spans in order of their beginnings, that are asked which of them lie in another span.
-#[derive(Debug, Default)]
-struct Sorted {
-    starts: Vec<usize>,
-    /// The first end of this span and of all behind it.
-    first_end: Vec<usize>,
-}
-
-impl Sorted {
-    /// These spans, which begin in order.
-    fn new(spans: impl Iterator<Item = Span>) -> Self {
-        let (starts, mut first_end): (Vec<usize>, Vec<usize>) =
-            spans.map(|span| (span.start, span.end)).unzip();
-        for at in (1..first_end.len()).rev() {
-            first_end[at - 1] = first_end[at - 1].min(first_end[at]);
-        }
-        Sorted { starts, first_end }
-    }
-
-    /// Whether one of them lies in a span.
-    fn any_in(&self, span: Span) -> bool {
-        let first = self.starts.partition_point(|start| *start < span.start);
-        self.first_end.get(first).is_some_and(|end| *end <= span.end)
-    }
-}
 
 /// A condition, looked up in a part once for all its facts.
 enum Condition {
@@ -119,8 +93,8 @@ impl Matcher {
             }
             holding.push(fact.span);
             let has_words = conditions.iter().any(|condition| matches!(condition, Condition::Words(..)));
-            if !has_words && let Some((start, end)) = named::inside(fact.span, passage) {
-                matches.push(Match { passage: *index, start, end });
+            if !has_words && let Some(span) = named::inside(fact.span, passage) {
+                matches.push(Match { passage: *index, start: span.start, end: span.end });
             }
         }
         for condition in &conditions {

@@ -1,5 +1,6 @@
 //! A pattern of tokens as a program, run by a backtracking machine that visits no state twice.
 
+use super::named::InSight;
 use crate::{
     fold::fold,
     part_text::{PartText, Passage},
@@ -99,6 +100,8 @@ pub(crate) fn regex(value: &str) -> Result<Regex, regex::Error> {
 pub(super) struct Seen<'a> {
     pub(super) part: &'a PartText,
     pub(super) passage: &'a Passage,
+    /// The facts of the passage.
+    pub(super) in_sight: &'a InSight,
     pub(super) text: &'a str,
     pub(super) tokens: &'a Tokens,
     pub(super) stemmer: Option<Stemmer>,
@@ -370,7 +373,15 @@ mod tests {
         let parts = PartText::all_of(&documents[0], 0);
         let tokens = Tokens::of(text);
         let passage = &parts[0].passages[0];
-        program.find(&Seen { part: &parts[0], passage, text, tokens: &tokens, stemmer: None })
+        let in_sight = InSight::default();
+        program.find(&Seen {
+            part: &parts[0],
+            passage,
+            in_sight: &in_sight,
+            text,
+            tokens: &tokens,
+            stemmer: None,
+        })
     }
 
     /// The same pattern over words of one letter, in both languages: of tokens, and of characters.
