@@ -10,16 +10,17 @@ mod fresh;
 mod record;
 mod schema;
 mod update;
+mod words;
 
 pub use fresh::FreshIndex;
 
-use crate::{error::Error, part_text::PartText, query::Query, scope::Scope};
-use corpus_store::Corpus;
+use crate::{deadline::Deadline, error::Error, part_text::PartText, query::Query, scope::Scope};
+use corpus_store::{Corpus, IndexLock};
 use schema::{Fields, ORDER};
 use serde::{Deserialize, Serialize};
 use std::{
     collections::HashMap,
-    fs,
+    fs, io,
     ops::ControlFlow,
     path::{Path, PathBuf},
 };
@@ -87,6 +88,13 @@ impl Index {
         }
         // One process at a time makes or updates it; the others wait, and find it done.
         let _lock = lock(path)?;
+        if !corpus.may_be_indexed()? {
+            return Err(Error::index(
+                path,
+                "write",
+                io::Error::other("what it would hold was purged or changed"),
+            ));
+        }
         let index = match existing() {
             Some((index, payload)) => {
                 // One that is ahead was made by a process that saw a later snapshot: it is not taken back.
@@ -132,8 +140,8 @@ impl Index {
     /// An index in memory that ranks these parts and keeps none of them.
     ///
     /// # Errors
-    /// When it cannot be made.
-    pub(crate) fn of_parts(parts: &[PartText]) -> Result<Index, Error> {
+    /// When it cannot be made, or not before the deadline.
+    pub(crate) fn of_parts(parts: &[PartText], deadline: &Deadline) -> Result<Index, Error> {
         let (path, fields) = (Path::new("memory"), Fields::new());
         let index = tantivy::Index::builder()
             .schema(fields.schema.clone())
@@ -145,6 +153,7 @@ impl Index {
         let writer = update::writer(&index, path, memory)?;
         let failed = |error: TantivyError| Error::index(path, "write", error);
         for part in parts {
+            deadline.check()?;
             writer.add_document(update::sought(part, &fields)).map_err(failed)?;
         }
         update::commit(writer, path, &Payload { version: schema::version(), snapshot: 0, documents: 0 })?;
@@ -157,12 +166,18 @@ impl Index {
         update::place(part)
     }
 
-    /// The parts that may match, the first `limit` of them by rank, equals in the order of the corpus; fewer only where
-    /// there are no more.
-    pub(crate) fn ranked(&self, query: &Query, scope: &Scope, limit: usize) -> Result<Vec<Ranked>, Error> {
+    /// The first parts that may match, by rank, equals in the order of the corpus, and whether they are all: `limit` of
+    /// them, less those at the end that may have equals behind it.
+    pub(crate) fn ranked(
+        &self,
+        query: &Query,
+        scope: &Scope,
+        limit: usize,
+    ) -> Result<(Vec<Ranked>, bool), Error> {
         let query = candidates::candidates(Some(query), scope, &self.fields, &self.searcher).query;
-        let most = usize::try_from(self.searcher.num_docs()).unwrap_or(usize::MAX);
-        let top = TopDocs::with_limit(limit.min(most).max(1)).order_by_score();
+        let most = usize::try_from(self.searcher.num_docs()).unwrap_or(usize::MAX).max(1);
+        let limit = limit.clamp(1, most);
+        let top = TopDocs::with_limit(limit).order_by_score();
         let found = self.searcher.search(&query, &top).map_err(|error| self.unreadable(error))?;
         let segments = self.searcher.segment_readers().iter();
         let orders: Vec<Column<u64>> = segments
@@ -177,7 +192,12 @@ impl Index {
         ranked.sort_by(|one, other| {
             other.score.total_cmp(&one.score).then_with(|| one.place.cmp(&other.place))
         });
-        Ok(ranked)
+        let are_all = ranked.len() < limit || limit == most;
+        if let (Some(last), false) = (ranked.last().map(|last| last.score), are_all) {
+            // Which of equals were left out is chance: segments are not in the order of the corpus.
+            ranked.truncate(ranked.partition_point(|ranked| ranked.score > last));
+        }
+        Ok((ranked, are_all))
     }
 
     /// What reads parts.
@@ -198,11 +218,8 @@ impl Payload {
 }
 
 /// A lock that one process at a time has, which makes or changes the index in a folder.
-fn lock(path: &Path) -> Result<fs::File, Error> {
-    let file = path.with_extension("lock");
-    let lock = fs::File::create(&file).map_err(|error| Error::index(path, "lock", error))?;
-    lock.lock().map_err(|error| Error::index(path, "lock", error))?;
-    Ok(lock)
+fn lock(path: &Path) -> Result<IndexLock, Error> {
+    IndexLock::take(path).map_err(|error| Error::index(path, "lock", error))
 }
 
 /// The index in a folder, where there is one of this version that can be read.

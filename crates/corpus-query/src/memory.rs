@@ -1,6 +1,6 @@
 //! The parts of a corpus in memory, and the ranking of them.
 
-use crate::{error::Error, index::Index, part_text::PartText};
+use crate::{deadline::Deadline, error::Error, index::Index, part_text::PartText};
 use std::{collections::HashSet, sync::OnceLock};
 
 /// The parts of a corpus in memory, in their order.
@@ -27,12 +27,12 @@ impl Memory {
     /// What ranks the parts.
     ///
     /// # Errors
-    /// When it cannot be made.
-    pub(crate) fn ranking(&self) -> Result<&Index, Error> {
+    /// When it cannot be made, or not before the deadline.
+    pub(crate) fn ranking(&self, deadline: &Deadline) -> Result<&Index, Error> {
         match self.ranking.get() {
             Some(ranking) => Ok(ranking),
             None => {
-                let made = Index::of_parts(&self.parts)?;
+                let made = Index::of_parts(&self.parts, deadline)?;
                 Ok(self.ranking.get_or_init(|| made))
             }
         }

@@ -195,7 +195,7 @@ impl Engine {
         };
         let mut facets = options.facets.then(Tally::default);
         let (index, memory) = match &*self.held {
-            Held::Memory(memory) => (memory.ranking()?, Some(memory)),
+            Held::Memory(memory) => (memory.ranking(&self.deadline)?, Some(memory)),
             Held::Index(index) => (index, None),
         };
         let (mut room, mut store) = (Room::default(), index.store());
@@ -207,7 +207,7 @@ impl Engine {
             None => (wanted + 1).next_power_of_two().max(FIRST_ASKED),
         };
         while goes_on(&page) {
-            let ranked = index.ranked(query, &options.scope, ask)?;
+            let (ranked, are_all) = index.ranked(query, &options.scope, ask)?;
             for Ranked { score, address, place } in &ranked {
                 if !goes_on(&page) {
                     break;
@@ -229,10 +229,10 @@ impl Engine {
                     page.add(*score, &part, &matches_or_first(&matcher, &part, matches));
                 }
             }
-            if ranked.len() < ask {
+            if are_all {
                 break;
             }
-            // Most of what was found is copied text: then all is asked for, once.
+            // Most of what was found is copied text, or all ranks alike: then all is asked for, once.
             ask = usize::MAX;
         }
         let mut exact = memory.is_some() || page.seen <= wanted && wanted > 0;

@@ -128,3 +128,21 @@ fn no_byte_of_what_is_purged_is_left() {
     assert!(names.contains(&"Marta Lindqvist".into()), "{names:?}");
     assert!(verify(path, |_, _| ()).unwrap().is_whole());
 }
+
+#[test]
+fn who_reads_an_older_snapshot_does_not_write_its_index_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    let (stays, goes) = (page("a.txt", STAYS), page("b.txt", GOES));
+    let mut writer = Writer::open(path, Options::new()).unwrap();
+    writer.add(from_ref(&stays), None).unwrap();
+    writer.add(from_ref(&goes), None).unwrap();
+    writer.commit().unwrap();
+    let older = Corpus::open(path).unwrap();
+    writer.remove(from_ref(&goes.id)).unwrap();
+    writer.compact(true).unwrap();
+    let engine = Engine::open(&older).unwrap();
+    let lines = |words: &str| engine.kwic(&Query::parse(words), &KwicOptions::new()).unwrap().lines.len();
+    assert_eq!((lines("lighthouse"), lines("ferry")), (1, 2), "it is asked as it was");
+    assert!(!path.join("index").exists());
+}

@@ -2,7 +2,7 @@
 
 use crate::{
     decision::Decision, directory::INDEX, documents::Documents, error::Error, links::LinksAtRest,
-    memory::Memory, reader::Reader,
+    manifest::Manifest, memory::Memory, reader::Reader,
 };
 use corpus_core::{Document, DocumentId, Source};
 use corpus_format::{ClusterRow, Layer};
@@ -60,6 +60,21 @@ impl Corpus {
         match &self.place {
             Place::Memory(_) => 0,
             Place::Directory(reader) => reader.index_since(),
+        }
+    }
+
+    /// Whether an index of this snapshot may be written into the directory, as it is now: not where documents were
+    /// purged since, or what they say was changed.
+    ///
+    /// # Errors
+    /// When the manifest cannot be read.
+    pub fn may_be_indexed(&self) -> Result<bool, Error> {
+        match &self.place {
+            Place::Memory(_) => Ok(true),
+            Place::Directory(reader) => {
+                let now = Manifest::open_snapshot(reader.directory())?;
+                Ok(now.index_since()? <= reader.snapshot())
+            }
         }
     }
 

@@ -50,6 +50,7 @@ pub use ephemeral::Ephemeral;
 pub use error::{Error, ErrorKind};
 pub use import::Imported;
 pub use links::LinksAtRest;
+pub use lock::IndexLock;
 pub use mend::{Mended, restore_manifest};
 pub use verify::{Fault, Report, verify};
 pub use writer::{Added, Checkpoint, Options, Writer};

@@ -1,12 +1,12 @@
 //! The locks of a corpus directory: one process writes, any number read.
 
 use crate::{
-    directory::{READERS_LOCK, WRITER_LOCK, is_corpus},
+    directory::{INDEX, READERS_LOCK, WRITER_LOCK, is_corpus, remove_folder},
     error::{Error, ErrorKind},
 };
 use std::{
     fs::{File, OpenOptions, TryLockError},
-    io::{Read, Seek, Write},
+    io::{self, Read, Seek, Write},
     path::Path,
 };
 
@@ -46,6 +46,32 @@ impl WriterLock {
             .and_then(|()| writeln!(file, "{}", std::process::id()));
         named.map_err(|error| Error::io("write", &path, error))?;
         Ok(WriterLock { _file: file })
+    }
+}
+
+/// The right to make the full-text index, to change it or to take it away, until it is dropped. One process at a time
+/// has it; the others wait.
+#[derive(Debug)]
+pub struct IndexLock {
+    _file: File,
+}
+
+impl IndexLock {
+    /// Waits for the right to write the index in the folder `index`.
+    ///
+    /// # Errors
+    /// When there can be no lock file.
+    pub fn take(index: &Path) -> io::Result<Self> {
+        let file = File::create(index.with_extension("lock"))?;
+        file.lock()?;
+        Ok(IndexLock { _file: file })
+    }
+
+    /// Takes the index away.
+    pub(crate) fn remove_index(directory: &Path) -> Result<(), Error> {
+        let index = directory.join(INDEX);
+        let _lock = IndexLock::take(&index).map_err(|error| Error::io("lock", &index, error))?;
+        remove_folder(&index)
     }
 }
 

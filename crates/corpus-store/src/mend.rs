@@ -1,9 +1,9 @@
 //! Mending: what is damaged is taken out, so that a build reads it from its source again.
 
 use crate::{
-    directory::{BACKUP, DAMAGED, INDEX, MANIFEST, name_synced, remove_folder},
+    directory::{BACKUP, DAMAGED, MANIFEST, name_synced},
     error::{Error, ErrorKind},
-    lock::WriterLock,
+    lock::{IndexLock, WriterLock},
     manifest::Manifest,
     writer::Writer,
 };
@@ -74,7 +74,7 @@ pub fn restore_manifest(directory: &Path) -> Result<(), Error> {
     if Manifest::open_snapshot(directory).is_ok() {
         return Ok(());
     }
-    remove_folder(&directory.join(INDEX))?;
+    IndexLock::remove_index(directory)?;
     let write = |error| Error::io("write", &manifest, error);
     if manifest.exists() {
         fs::rename(&manifest, directory.join(DAMAGED)).map_err(write)?;

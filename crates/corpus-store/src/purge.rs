@@ -3,9 +3,10 @@
 use crate::{
     corpus::Corpus,
     decision::{Anchor, Decision, Verdict},
-    directory::{DAMAGED, INDEX, remove_folder},
+    directory::DAMAGED,
     error::Error,
     links::{LinksAtRest, write},
+    lock::IndexLock,
     writer::Writer,
 };
 use corpus_core::{Document, DocumentId};
@@ -104,7 +105,7 @@ impl Writer {
 
     /// Takes away what keeps bytes of the manifest and the index as they were.
     pub(crate) fn sweep(&self) -> Result<(), Error> {
-        remove_folder(&self.directory().join(INDEX))?;
+        IndexLock::remove_index(self.directory())?;
         self.manifest().run("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")?;
         let damaged = self.directory().join(DAMAGED);
         match fs::remove_file(&damaged) {

@@ -1,13 +1,13 @@
 //! The fields of the index, and how texts become terms.
 
-use crate::token::{TOKENIZER_VERSION, WordStream};
-use std::str::Split;
+use super::words::Words;
+use crate::token::TOKENIZER_VERSION;
 use tantivy::{
     Term,
     schema::{
         FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
     },
-    tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager},
+    tokenizer::{TextAnalyzer, TokenizerManager},
 };
 
 /// Version of the index as this crate writes it. One of another version is made anew.
@@ -69,7 +69,7 @@ pub(super) const ORDER: &str = "order";
 /// Stands between the passages of a text.
 pub(super) const BETWEEN: char = '\u{1e}';
 /// Positions left out between passages, so that no phrase goes from one into the next.
-const GAP: usize = 1 << 10;
+pub(super) const GAP: u32 = 1 << 10;
 
 impl Fields {
     pub(super) fn new() -> Fields {
@@ -107,51 +107,4 @@ pub(super) fn tokenizers() -> TokenizerManager {
     let manager = TokenizerManager::default();
     manager.register(TOKENIZER, TextAnalyzer::from(Words::default()));
     manager
-}
-
-/// Hands the words of a text to tantivy.
-#[derive(Clone, Default)]
-struct Words {
-    token: Token,
-}
-
-struct Stream<'a> {
-    passages: Split<'a, char>,
-    words: WordStream<'a>,
-    position: usize,
-    token: &'a mut Token,
-}
-
-impl Tokenizer for Words {
-    type TokenStream<'a> = Stream<'a>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
-        self.token.reset();
-        let mut passages = text.split(BETWEEN);
-        let words = WordStream::new(passages.next().unwrap_or_default());
-        Stream { passages, words, position: 0, token: &mut self.token }
-    }
-}
-
-impl TokenStream for Stream<'_> {
-    fn advance(&mut self) -> bool {
-        loop {
-            if self.words.next(&mut self.token.text).is_some() {
-                self.token.position = self.position;
-                self.position += 1;
-                return true;
-            }
-            let Some(passage) = self.passages.next() else { return false };
-            self.words = WordStream::new(passage);
-            self.position += GAP;
-        }
-    }
-
-    fn token(&self) -> &Token {
-        self.token
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        self.token
-    }
 }

@@ -7,7 +7,7 @@ use super::{
 use crate::{error::Error, fact::Fact, part_text::PartText, scope::is_clean};
 use corpus_store::Corpus;
 use std::{fs, path::Path};
-use tantivy::{IndexWriter, TantivyDocument, TantivyError};
+use tantivy::{IndexSettings, IndexWriter, TantivyDocument, TantivyError, store::Compressor};
 
 /// Most parts of one document that keep their order.
 const PARTS: u64 = 1 << 16;
@@ -54,8 +54,18 @@ pub(super) fn create(path: &Path, fields: &Fields) -> Result<tantivy::Index, Err
     tantivy::Index::builder()
         .schema(fields.schema.clone())
         .tokenizers(schema::tokenizers())
+        .settings(settings())
         .create_in_dir(path)
         .map_err(|error| Error::index(path, "make", error))
+}
+
+/// Texts are kept as they are: packed they would be a quarter smaller, and take time whenever they are written or shown.
+fn settings() -> IndexSettings {
+    IndexSettings {
+        docstore_compression: Compressor::None,
+        docstore_compress_dedicated_thread: false,
+        ..IndexSettings::default()
+    }
 }
 
 /// What writes an index with so many bytes of memory for what is not yet written.
