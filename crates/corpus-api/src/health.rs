@@ -9,7 +9,7 @@ use crate::{
 use axum::{extract::State, http::header, response::IntoResponse};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
+use std::sync::{Arc, atomic::Ordering};
 
 /// Whether the server lives.
 #[derive(Deserialize, JsonSchema)]
@@ -27,6 +27,8 @@ pub(crate) struct Healthy {
     snapshot: u64,
     /// Number of documents.
     documents: u64,
+    /// Whether more are still being read; answers are of those that are there.
+    reading: bool,
 }
 
 impl Question for Health {
@@ -35,12 +37,13 @@ impl Question for Health {
     const WEIGHT: Weight = Weight::Light;
     const IS_OF_CORPUS: bool = false;
 
-    fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<Healthy, Problem> {
+    fn answer(self, _: &Places, app: &App, corpus: &Opened) -> Result<Healthy, Problem> {
         Ok(Healthy {
             status: "ok",
             version: env!("CARGO_PKG_VERSION"),
             snapshot: corpus.corpus.snapshot(),
             documents: corpus.corpus.n_documents(),
+            reading: app.options.reading.load(Ordering::Relaxed),
         })
     }
 }

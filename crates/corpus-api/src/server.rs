@@ -11,7 +11,7 @@ use std::{
     net::{IpAddr, SocketAddr, TcpListener},
     path::PathBuf,
     pin::pin,
-    sync::Arc,
+    sync::{Arc, atomic::AtomicBool},
     task::Poll,
     time::Duration,
 };
@@ -45,6 +45,8 @@ pub struct Options {
     pub inbox: Option<PathBuf>,
     /// Largest upload, in bytes; 256 MiB by default.
     pub upload: u64,
+    /// Whether pages are still read into the corpus that is served; whoever reads them says so. By default not.
+    pub reading: Arc<AtomicBool>,
     /// What keywords are compared with; none by default, so that parts of the corpus are compared with each other.
     pub reference: Option<Engine>,
 }
@@ -63,6 +65,7 @@ impl Default for Options {
             builder: None,
             inbox: None,
             upload: 256 << 20,
+            reading: Arc::default(),
             reference: None,
         }
     }

@@ -1,18 +1,20 @@
 //! `corpus serve`: the HTTP API and the web page.
 
 mod builder;
+mod growing;
 
 use crate::{app::Session, ask, corpus, failure::Failure, input::Input, outcome::Outcome, output::Output};
 use clap::Args;
-use corpus_annotate::Annotators;
 use corpus_api::{Options, Server};
+use corpus_store::Corpus;
+use growing::Serving;
 use std::{fs, net::IpAddr, path::PathBuf, sync::Arc, time::Duration};
 
 /// Serve the HTTP API and the web page
 ///
-/// Opens a corpus directory, or plain files and folders, and answers on this machine alone. Any other address needs a
-/// token, which requests bear in the header `Authorization: Bearer TOKEN`. Ends with Ctrl-C or SIGTERM, once the answers
-/// at work are sent; told twice, at once.
+/// Opens a corpus directory, or plain files and folders, and answers on this machine alone. Large files are asked while
+/// the rest of them is read. Any other address needs a token, which requests bear in the header `Authorization: Bearer
+/// TOKEN`. Ends with Ctrl-C or SIGTERM, once the answers at work are sent; told twice, at once.
 #[derive(Args, Debug)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct Serve {
@@ -64,15 +66,14 @@ impl Serve {
     ///
     /// # Errors
     /// When nothing can be read, or the address cannot be listened on.
-    pub(crate) fn run(self, session: &mut Session) -> Result<Outcome, Failure> {
-        let (corpus, _) = corpus::open(session, &self.input, Some(&Annotators::core()))?;
+    pub(crate) fn run(mut self, session: &mut Session) -> Result<Outcome, Failure> {
         let mut options = Options::new();
         options.address = self.address;
         options.port = self.port;
-        options.token = self.token;
+        options.token = self.token.take();
         options.time = Duration::from_secs(self.time);
         options.grace = Duration::from_secs(self.grace);
-        if let Some(reference) = self.reference {
+        if let Some(reference) = self.reference.take() {
             let reference = self.input.of(vec![reference]);
             options.reference = Some(ask::engine(session, &reference, false)?.0);
         }
@@ -89,13 +90,24 @@ impl Serve {
             options.builder = Some(Arc::new(builder::Builder { directory: absolute(directory)? }));
             options.inbox = self.inbox.as_ref().map(absolute).transpose()?;
         }
-        let server = Server::bind(corpus, directory, crate::registry(), options).map_err(Failure::new)?;
-        let address = server.address().map_err(|error| Failure::new(format_args!("listen: {error}")))?;
-        let mut output = Output::open(None, &self.input.paths)?;
-        output.line(&format!("listening on http://{address}/"))?;
-        output.flush()?;
-        session.console.hint("Ctrl-C ends it");
-        server.run().map_err(|error| Failure::new(format_args!("serve: {error}")))?;
+        let reading = Arc::clone(&options.reading);
+        let serve = |corpus: Corpus, directory: Option<PathBuf>| -> Result<Serving, Failure> {
+            let server = Server::bind(corpus, directory, crate::registry(), options).map_err(Failure::new)?;
+            let address = server.address().map_err(|error| Failure::new(format_args!("listen: {error}")))?;
+            let mut output = Output::open(None, &self.input.paths)?;
+            output.line(&format!("listening on http://{address}/"))?;
+            output.flush()?;
+            Ok(Box::new(move || server.run().map_err(|error| Failure::new(format_args!("serve: {error}")))))
+        };
+        match directory {
+            Some(directory) => {
+                let corpus = Corpus::open(&directory).map_err(corpus::failure)?;
+                let serving = serve(corpus, Some(directory))?;
+                session.console.hint("Ctrl-C ends it");
+                serving()?;
+            }
+            None => growing::run(session, &self.input, &reading, serve)?,
+        }
         Ok(Outcome::Done)
     }
 }

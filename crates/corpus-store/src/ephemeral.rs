@@ -6,22 +6,37 @@ use crate::{
     writer::{Options, Writer},
 };
 use corpus_core::Document;
+use std::path::Path;
 
 /// Bytes of text up to which documents stay in memory.
 const MEMORY_BYTES: usize = 48 << 20;
 
+/// Bytes of text after which a commit is made at the latest.
+const PART_BYTES: usize = 32 << 20;
+
 /// A corpus for one command: in memory while it is small, in a temporary directory when it grows.
+///
+/// One that grows is committed whenever it is twice as large as it was, and after 32 MiB of text at the latest, so that
+/// others may ask it meanwhile.
 #[derive(Debug, Default)]
 pub struct Ephemeral {
     documents: Vec<Document>,
     n_bytes: usize,
     directory: Option<(tempfile::TempDir, Box<Writer>)>,
+    /// Bytes of text that are committed, and that are not.
+    committed: usize,
+    uncommitted: usize,
 }
 
 impl Ephemeral {
     /// An empty one.
     pub fn new() -> Self {
         Ephemeral::default()
+    }
+
+    /// The directory in which it lies as it was when it was committed last, once it has grown out of memory.
+    pub fn directory(&self) -> Option<&Path> {
+        self.directory.as_ref().map(|(folder, _)| folder.path())
     }
 
     /// Adds the documents of one record.
@@ -31,7 +46,9 @@ impl Ephemeral {
     pub fn add(&mut self, documents: Vec<Document>) -> Result<(), Error> {
         let n_blocks: usize =
             documents.iter().map(|document| document.blocks.len() + document.annotations.len()).sum();
-        self.n_bytes += documents.iter().map(|document| document.text.len()).sum::<usize>() + 200 * n_blocks;
+        let n_text = documents.iter().map(|document| document.text.len()).sum::<usize>();
+        self.n_bytes += n_text + 200 * n_blocks;
+        self.uncommitted += n_text;
         match &mut self.directory {
             None if self.n_bytes <= MEMORY_BYTES => self.documents.extend(documents),
             None => {
@@ -42,13 +59,26 @@ impl Ephemeral {
                 for document in std::mem::take(&mut self.documents).into_iter().chain(documents) {
                     writer.add(&[document], None)?;
                 }
+                self.commit()?;
             }
             Some((_, writer)) => {
                 writer.add(&documents, None)?;
-                if writer.is_full() {
-                    writer.commit()?;
+                if writer.is_full() || self.uncommitted >= self.committed.clamp(1, PART_BYTES) {
+                    self.commit()?;
                 }
             }
+        }
+        Ok(())
+    }
+
+    /// Commits what was added, where it lies in a directory.
+    ///
+    /// # Errors
+    /// When the temporary directory cannot be written.
+    pub fn commit(&mut self) -> Result<(), Error> {
+        if let Some((_, writer)) = &mut self.directory {
+            writer.commit()?;
+            self.committed += std::mem::take(&mut self.uncommitted);
         }
         Ok(())
     }
@@ -57,11 +87,11 @@ impl Ephemeral {
     ///
     /// # Errors
     /// When the temporary directory cannot be written or read.
-    pub fn finish(self) -> Result<Corpus, Error> {
+    pub fn finish(mut self) -> Result<Corpus, Error> {
+        self.commit()?;
         match self.directory {
             None => Ok(Corpus::memory(self.documents)),
-            Some((folder, mut writer)) => {
-                writer.commit()?;
+            Some((folder, writer)) => {
                 drop(writer);
                 Corpus::open_temporary(folder)
             }

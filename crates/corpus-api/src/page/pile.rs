@@ -7,7 +7,7 @@ use corpus_core::Edtf;
 use corpus_query::{Statement, scan::Row};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::{cmp::Reverse, collections::BTreeMap, sync::atomic::Ordering};
 
 /// Number of documents shown on one page.
 const ROWS: usize = 200;
@@ -96,8 +96,12 @@ impl Screen for Pile {
         let fact = |number: u64, one: &'static str, many: &'static str| {
             (number > 0).then(|| (count(number), if number == 1 { one } else { many }))
         };
+        let documents = match app.options.reading.load(Ordering::Relaxed) {
+            true => ("document so far: more are being read", "documents so far: more are being read"),
+            false => ("document", "documents"),
+        };
         let facts = [
-            fact(totals.documents, "document", "documents"),
+            fact(totals.documents, documents.0, documents.1),
             fact(totals.files, "file", "files"),
             fact(totals.articles, "article", "articles"),
             fact(totals.embedded, "embedded article", "embedded articles"),
