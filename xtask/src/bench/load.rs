@@ -6,13 +6,13 @@ use crate::{
     workspace::Workspace,
 };
 use anyhow::{Context, Result, bail};
+use serde_json::Value;
 use std::{
     fmt::Write as _,
     fs,
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
-    path::Path,
-    process::{Child, Command, Stdio},
+    path::{Path, PathBuf},
     sync::atomic::{AtomicUsize, Ordering},
     thread,
     time::{Duration, Instant},
@@ -36,7 +36,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Clients that send nothing but half of a request's head.
 const STALLED: usize = 64;
 
-/// `cargo xtask bench load [--beside FILE] CORPUS`; with a file, that is built into the corpus meanwhile.
+/// `cargo xtask bench load [--beside FILE] CORPUS`; with a file, the server is told to build it into the corpus
+/// meanwhile.
 pub(super) fn run(workspace: &Workspace, mut args: Args) -> Result<()> {
     let seconds: u64 = args.option("--seconds")?.unwrap_or(60);
     let n_clients: usize = args.option("--clients")?.unwrap_or(64);
@@ -45,11 +46,17 @@ pub(super) fn run(workspace: &Workspace, mut args: Args) -> Result<()> {
     args.finish()?;
     let program = proof::build(workspace, true)?;
     let begun = Instant::now();
-    let server = Server::start(workspace, &program, &[&corpus])?;
+    let inbox = beside.map(|input| Inbox::of(Path::new(&input))).transpose()?;
+    let mut arguments = vec![corpus];
+    if let Some(inbox) = &inbox {
+        arguments.extend(["--build".to_owned(), "--inbox".to_owned(), inbox.folder.display().to_string()]);
+    }
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let server = Server::start(workspace, &program, &arguments)?;
     let Some(host) = server.address.strip_prefix("http://").map(str::to_owned) else {
         bail!("the server does not say where it listens");
     };
-    let first = Client::connect(&host)?.ask(&host, "/v1/search?q=government")?;
+    let first = Client::connect(&host)?.get(&host, "/v1/search?q=government")?;
     let to_first = begun.elapsed();
     if first.0 != 200 {
         bail!("the first answer has status {}", first.0);
@@ -62,7 +69,7 @@ pub(super) fn run(workspace: &Workspace, mut args: Args) -> Result<()> {
             Some(stream)
         })
         .collect();
-    let building = beside.map(|input| Beside::start(&program, &input, &corpus)).transpose()?;
+    let building = inbox.map(|inbox| Beside::start(&host, inbox)).transpose()?;
     let end = Instant::now() + Duration::from_secs(seconds);
     let turn = AtomicUsize::new(0);
     let (cpu, memory) = (cpu_seconds(server.id()), memory(server.id()));
@@ -83,7 +90,7 @@ pub(super) fn run(workspace: &Workspace, mut args: Args) -> Result<()> {
     });
     let wall = begin.elapsed().as_secs_f64();
     drop(stalled);
-    let built = building.map_or(Ok(String::new()), Beside::end)?;
+    let built = building.map_or(Ok(String::new()), |building| building.end(&host))?;
     took.sort_unstable();
     let at = |share: f64| {
         let index = (took.len() as f64 * share) as usize;
@@ -119,33 +126,69 @@ pub(super) fn run(workspace: &Workspace, mut args: Args) -> Result<()> {
     Ok(())
 }
 
-/// A build into the corpus that is asked, while it is asked.
+/// A folder with the one file that is to be built; gone when it is dropped.
+struct Inbox {
+    folder: PathBuf,
+}
+
+impl Inbox {
+    fn of(file: &Path) -> Result<Self> {
+        let folder = std::env::temp_dir().join(format!("corpus-bench-load-{}", std::process::id()));
+        let inbox = Inbox { folder };
+        let name = file.file_name().with_context(|| format!("{} is no file", file.display()))?;
+        fs::create_dir_all(&inbox.folder)
+            .and_then(|()| fs::copy(file, inbox.folder.join(name)))
+            .with_context(|| format!("failed to copy {} to {}", file.display(), inbox.folder.display()))?;
+        Ok(inbox)
+    }
+}
+
+impl Drop for Inbox {
+    fn drop(&mut self) {
+        // What cannot be removed from the folder of temporary files may stay there.
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// A build into the corpus that is asked, while it is asked, by the server itself.
 struct Beside {
-    build: Child,
+    job: String,
     begun: Instant,
+    _inbox: Inbox,
 }
 
 impl Beside {
-    fn start(program: &Path, input: &str, corpus: &str) -> Result<Self> {
-        let build = Command::new(program)
-            .args(["build", input, "--quiet", "-o", corpus])
-            .stdout(Stdio::null())
-            .spawn()
-            .with_context(|| format!("failed to run {}", program.display()))?;
-        Ok(Beside { build, begun: Instant::now() })
+    fn start(host: &str, inbox: Inbox) -> Result<Self> {
+        let (status, body) = Client::connect(host)?.ask(host, "POST", "/v1/jobs?from=inbox")?;
+        let shown: Value = serde_json::from_slice(&body).unwrap_or_default();
+        match (status, shown["id"].as_str()) {
+            (202, Some(job)) => {
+                Ok(Beside { job: format!("/v1/jobs/{job}"), begun: Instant::now(), _inbox: inbox })
+            }
+            _ => bail!("the server does not build: {}", String::from_utf8_lossy(&body)),
+        }
     }
 
     /// Ends the build, if it is not over: what it came to, in words.
-    fn end(mut self) -> Result<String> {
-        let over = self.build.try_wait().context("failed to look at the build")?;
-        // One that has just ended by itself cannot be ended.
-        let _ = self.build.kill();
-        let _ = self.build.wait();
+    fn end(self, host: &str) -> Result<String> {
+        let mut client = Client::connect(host)?;
+        let mut state = || -> Result<String> {
+            let (_, body) = client.ask(host, "GET", &self.job)?;
+            let shown: Value =
+                serde_json::from_slice(&body).context("failed to read what the server says of a job")?;
+            Ok(shown["state"].as_str().unwrap_or_default().to_owned())
+        };
+        let over = state()?;
         let seconds = self.begun.elapsed().as_secs();
-        Ok(match over {
-            Some(status) => format!("the build beside it ended before with {status}\n"),
-            None => format!("a build went on beside it for all {seconds} s\n"),
-        })
+        if over != "running" {
+            return Ok(format!("the build beside it was {over} within {seconds} s\n"));
+        }
+        Client::connect(host)?.ask(host, "DELETE", &self.job)?;
+        let end = Instant::now() + PATIENCE;
+        while state()? == "running" && Instant::now() < end {
+            thread::sleep(Duration::from_millis(50));
+        }
+        Ok(format!("a build went on beside it for all {seconds} s\n"))
     }
 }
 
@@ -161,7 +204,7 @@ fn client(host: &str, turn: &AtomicUsize, end: Instant) -> (Vec<Duration>, usize
             None => Client::connect(host),
         };
         let answered = asked.and_then(|mut asked| {
-            let answer = asked.ask(host, &format!("/v1/search?q={query}"))?;
+            let answer = asked.get(host, &format!("/v1/search?q={query}"))?;
             Ok((asked, answer))
         });
         match answered {
@@ -188,9 +231,13 @@ impl Client {
         Ok(Client { reader: BufReader::new(stream) })
     }
 
-    /// The status of the answer and the length of its body.
-    fn ask(&mut self, host: &str, path: &str) -> Result<(u16, usize)> {
-        let request = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n");
+    /// The status of the answer and its body.
+    fn get(&mut self, host: &str, path: &str) -> Result<(u16, Vec<u8>)> {
+        self.ask(host, "GET", path)
+    }
+
+    fn ask(&mut self, host: &str, method: &str, path: &str) -> Result<(u16, Vec<u8>)> {
+        let request = format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 0\r\n\r\n");
         self.reader.get_mut().write_all(request.as_bytes())?;
         let (mut status, mut length) = (0, 0);
         loop {
@@ -213,7 +260,7 @@ impl Client {
         }
         let mut body = vec![0; length];
         self.reader.read_exact(&mut body)?;
-        Ok((status, length))
+        Ok((status, body))
     }
 }
 

@@ -6,7 +6,7 @@ use serde_json::Value;
 use std::{
     env,
     ffi::OsStr,
-    io::{BufRead, BufReader, Read},
+    io::{self, BufRead, BufReader, Read},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     thread,
@@ -62,15 +62,17 @@ impl Builder {
             format!("this program cannot be run on {directory}: {error}; try it by hand")
         };
         let program = env::current_exe().map_err(|error| failed(&error))?;
-        let child = Command::new(program)
-            .args(["--color", "never"])
-            .args(arguments)
-            .current_dir(folder)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .map_err(|error| failed(&error))?;
+        let arguments: Vec<&OsStr> =
+            ["--color", "never"].map(OsStr::new).into_iter().chain(arguments).collect();
+        let spawn = |mut command: Command| {
+            let command = command.args(&arguments).current_dir(folder).stdin(Stdio::null());
+            command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()
+        };
+        let child = match spawn(giving_way(&program)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => spawn(Command::new(&program)),
+            spawned => spawned,
+        };
+        let child = child.map_err(|error| failed(&error))?;
         let Running(child) = &mut Running(child);
         let (Some(mut stdout), Some(stderr)) = (child.stdout.take(), child.stderr.take()) else {
             return Err(failed(&"it says nothing"));
@@ -121,6 +123,18 @@ impl Builder {
             _ if reason.is_empty() => Err(failed(&format_args!("it ended with {status}"))),
             _ => Err(reason.join("; ")),
         }
+    }
+}
+
+/// This program as one that gives way to others where the machine has not enough for all: who asks the server waits for
+/// an answer, and nobody waits for a build. The process that is started becomes this program.
+fn giving_way(program: &Path) -> Command {
+    if cfg!(unix) {
+        let mut command = Command::new("nice");
+        command.args(["-n", "10"]).arg(program);
+        command
+    } else {
+        Command::new(program)
     }
 }
 
