@@ -68,7 +68,12 @@ impl Annotator for Amounts {
             let mut sentence = passage.sentences.start;
             let mut done = passage.tokens.start;
             for at in passage.tokens.clone() {
-                if at < done || reader.tokens[at].kind == TokenKind::Possessive {
+                let token = reader.tokens[at];
+                if at < done || token.kind == TokenKind::Possessive {
+                    continue;
+                }
+                // Most tokens are words in small letters that are no word of money.
+                if token.case == Case::Lower && token.spaced && CURRENCIES.get(token).is_none() {
                     continue;
                 }
                 let word = CURRENCIES.get(reader.tokens[at]).or_else(|| reader.glued(at));

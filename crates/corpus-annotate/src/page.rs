@@ -177,17 +177,18 @@ impl Facts {
                 *slot = Some(published);
             }
         }
+        // In the order of their names, so that there is little left to sort.
         let out = &mut document.annotations;
-        push(out, "sentence", self.sentences, &wanted);
-        push(out, "time", self.times, &wanted);
+        push(out, "agreement", self.agreements, &wanted);
+        push(out, "citation", self.citations, &wanted);
+        push(out, "event", self.events, &wanted);
         push(out, "money", self.money, &wanted);
-        push(out, "quotation", self.quotations, &wanted);
         push(out, "name", self.names, &wanted);
         push(out, "post", self.posts, &wanted);
-        push(out, "citation", self.citations, &wanted);
+        push(out, "quotation", self.quotations, &wanted);
+        push(out, "sentence", self.sentences, &wanted);
         push(out, "statement", self.statements, &wanted);
-        push(out, "agreement", self.agreements, &wanted);
-        push(out, "event", self.events, &wanted);
+        push(out, "time", self.times, &wanted);
         out.extend(self.others.into_iter().filter(|annotation| wanted(&annotation.layer)));
         out.sort_by(|a, b| (&a.layer, a.span).cmp(&(&b.layer, b.span)));
     }

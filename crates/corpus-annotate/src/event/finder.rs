@@ -38,8 +38,11 @@ const AHEAD_REACH: usize = 6;
 /// Events of a kind that a mention is compared with, the latest first.
 const MOST_COMPARED: usize = 24;
 
-static NOUN: LazyLock<Lexicon<&'static str>> = LazyLock::new(|| Lexicon::new(NOUNS.iter().copied()));
-static VERB: LazyLock<Lexicon<&'static str>> = LazyLock::new(|| Lexicon::new(VERBS.iter().copied()));
+/// Words of events: the kind, and whether it is a noun. What may be both is a noun.
+static WORD: LazyLock<Lexicon<(&'static str, bool)>> = LazyLock::new(|| {
+    let nouns = NOUNS.iter().map(|&(word, kind)| (word, (kind, true)));
+    Lexicon::new(nouns.chain(VERBS.iter().map(|&(word, kind)| (word, (kind, false)))))
+});
 static ELECTION: LazyLock<Lexicon<()>> =
     LazyLock::new(|| Lexicon::new(ELECTIONS.iter().map(|&word| (word, ()))));
 static SOON: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::new(AHEAD.iter().map(|&word| (word, ()))));
@@ -120,7 +123,8 @@ fn mention(
     at: usize,
 ) -> Option<(Range<usize>, &'static str, &'static str)> {
     let rest = &page.tokens[at..sentence.tokens.end];
-    if let Some((n, kind)) = NOUN.longest(rest) {
+    let (n, (kind, is_noun)) = WORD.longest(rest)?;
+    if is_noun {
         let mut start = at;
         // "the presidential election", "a regular meeting": the words that describe it.
         while start > sentence.tokens.start && at - start < 4 && describes(page, page.tokens[start - 1]) {
@@ -128,7 +132,6 @@ fn mention(
         }
         return Some((start..at + n, kind, "noun"));
     }
-    let (n, kind) = VERB.longest(rest)?;
     // "nothing was signed", "they never met"
     let denied = (at.saturating_sub(DENIED_REACH).max(sentence.tokens.start)..at)
         .any(|at| DENIALS.iter().any(|word| page.word(page.tokens[at]).eq_ignore_ascii_case(word)));

@@ -65,8 +65,7 @@ pub(super) fn add(page: &Page<'_>, mentions: &mut Vec<Mention>) {
 
 /// The run of capitalised words that begins at `at`, where a name may be made of it.
 fn words_from(page: &Page<'_>, at: usize, end: usize) -> Option<Range<usize>> {
-    let opens = at == 0 || !may_begin(page.tokens[at - 1]) || !page.tokens[at].spaced;
-    if !may_begin(page.tokens[at]) || !opens {
+    if !may_begin(page.tokens[at]) || at > 0 && may_begin(page.tokens[at - 1]) && page.tokens[at].spaced {
         return None;
     }
     let is_word = |&next: &usize| next == at || may_begin(page.tokens[next]) && page.tokens[next].spaced;

@@ -40,7 +40,10 @@ pub(super) fn consistent(page: &Page<'_>, found: Vec<Mention>) -> Vec<Mention> {
     // "Q4" of "Q3 and Q4 2013" is no name, nor is "CFA" of "300 CFA francs".
     found.retain(|mention| !is_time(page, mention) && !is_money(page, mention));
     let mut mentions = known(page, found);
-    mentions = mentions.into_iter().flat_map(|mention| parts(page, mention)).collect();
+    if mentions.iter().any(|mention| page.tokens[mention.tokens.start].hyphenated) {
+        let parted = |mention: Mention| parts(page, &mention).unwrap_or_else(|| vec![mention]);
+        mentions = mentions.into_iter().flat_map(parted).collect();
+    }
     // What a body is for has become part of its name.
     let mut taken = 0;
     mentions.retain_mut(|mention| {
@@ -179,13 +182,7 @@ fn hyphenated(page: &Page<'_>, at: usize) -> Vec<Mention> {
             || gazetteer().known(head).and_then(kind_of) == Some(NameKind::Loc);
         return if lies { vec![whole] } else { Vec::new() };
     }
-    let length = whole.end;
-    let parts = parts(page, whole);
-    if parts.iter().any(|part| part.start > token.start as usize || part.end < length) {
-        parts
-    } else {
-        Vec::new()
-    }
+    parts(page, &whole).unwrap_or_default()
 }
 
 /// Whether the words of a known phrase are written as a name: the last one large, or the phrase has several words.
@@ -240,16 +237,16 @@ fn mention_of(page: &Page<'_>, at: usize, len: usize, kind: KnownKind) -> Option
     })
 }
 
-/// The mentions in a mention: of "Belarus-EU" both, of "Moscow-based" the first.
-fn parts(page: &Page<'_>, mention: Mention) -> Vec<Mention> {
+/// The mentions in a mention of one word: of "Belarus-EU" both; nothing where one of its parts is unknown.
+fn parts(page: &Page<'_>, mention: &Mention) -> Option<Vec<Mention>> {
     let text = &page.text()[mention.start..mention.end];
-    if mention.tokens.len() > 1 || !text.contains('-') {
-        return vec![mention];
+    if mention.tokens.len() > 1 || !page.tokens[mention.tokens.start].hyphenated || !text.contains('-') {
+        return None;
     }
     let mut at = mention.start;
     let mut parts = Vec::new();
     for part in text.split('-') {
-        let Some(kind) = gazetteer().known(part) else { return vec![mention] };
+        let kind = gazetteer().known(part)?;
         let span = at..at + part.len();
         at = span.end + 1;
         if let Some(kind) = kind_of(kind) {
@@ -262,7 +259,7 @@ fn parts(page: &Page<'_>, mention: Mention) -> Vec<Mention> {
             });
         }
     }
-    parts
+    Some(parts)
 }
 
 /// Ends a person's name before "of the", and begins a known name after "The".

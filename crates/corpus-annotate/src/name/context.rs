@@ -244,7 +244,8 @@ fn title_alone(page: &Page<'_>, mentions: &mut Vec<Mention>) {
     let tokens = &page.tokens;
     let mut added: Vec<Mention> = Vec::new();
     for (post, token) in tokens.iter().enumerate() {
-        if token.case != Case::Lower || !gazetteer().is_post(token.key) {
+        let is_followed = tokens.get(post + 1).is_some_and(|next| next.case == Case::Title);
+        if !is_followed || token.case != Case::Lower || !gazetteer().is_post(token.key) {
             continue;
         }
         let start = post + 1;
@@ -288,6 +289,10 @@ fn bodies_alone(page: &Page<'_>, mentions: &mut Vec<Mention>) {
     let mut added: Vec<Mention> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
+        if tokens[at].case != Case::Title {
+            at += 1;
+            continue;
+        }
         let noun = at > 0 && tokens[at - 1].case == Case::Lower && BODY.get(tokens[at - 1]).is_some();
         // The first word of a sentence, and a word behind another name, begin none.
         let led =

@@ -162,6 +162,14 @@ impl Lattice {
     /// Finds the best labels of what was pushed; `transitions[next][label]`.
     pub fn decode(&mut self, transitions: &[[i32; N_LABELS]; N_LABELS]) {
         const LOW: i32 = i32::MIN / 4;
+        self.labels.clear();
+        // Most runs are one word, before which nothing is.
+        if let [step] = &self.steps[..] {
+            let score = |label: usize| step.local[label] + transitions[label][0];
+            let begins = (0..N_LABELS).rev().filter(|&label| !is_inner(label as Label));
+            self.labels.extend(begins.max_by_key(|&label| score(label)).map(|label| label as Label));
+            return;
+        }
         let mut before = [LOW; N_LABELS];
         before[0] = 0;
         for step in &mut self.steps {
@@ -180,7 +188,6 @@ impl Lattice {
             }
             before = best;
         }
-        self.labels.clear();
         let mut label = (0..N_LABELS).rev().max_by_key(|&label| before[label]).unwrap_or(0) as u8;
         for step in self.steps.iter().rev() {
             self.labels.push(label);
