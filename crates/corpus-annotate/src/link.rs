@@ -118,8 +118,10 @@ impl Linker {
     pub fn finish(mut self, before: &Ids) -> Table {
         self.locals.sort();
         let locals = &self.locals;
-        let mut clusters =
-            Clusters::of(person::groups(locals).into_iter().chain(body::groups(locals)), locals);
+        // What readers alone have named in their comments is nothing that the corpus tells of.
+        let is_told = |group: &Vec<usize>| group.iter().any(|&at| !locals.list[at].is_of_readers);
+        let names = person::groups(locals).into_iter().chain(body::groups(locals)).filter(is_told);
+        let mut clusters = Clusters::of(names, locals);
         decision::apply(&self.decisions, Layer::Name, locals, &mut clusters);
         let names = clusters.len();
         clusters.extend(event::groups(locals, &clusters));

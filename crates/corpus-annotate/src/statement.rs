@@ -5,6 +5,7 @@ mod content;
 mod cue;
 mod draft;
 mod finder;
+mod finite;
 mod look;
 mod noun;
 mod report;

@@ -352,3 +352,29 @@ fn names_of_annotated_articles_link() {
     let called = |id: &str| table.entities.iter().filter(|entity| &*entity.kind == id).count();
     assert_eq!((called("PER"), called("LOC")), (2, 1), "{:#?}", table.entities);
 }
+
+#[test]
+fn what_readers_alone_name_is_no_entity() {
+    let text = "A ferry for Marrow Bay\n\n\
+        The council of Marrow Bay has bought a ferry from Norway, said the mayor, Anneke Vermeer, on Friday. It will \
+        carry forty cars and run until midnight in the summer.\n\n\
+        2 comments\n\n\
+        1. Birgit says\n\n  Anneke Vermeer should ask Gustav Holmqvist what became of the last one.\n\n\
+        2. Olof K. says\n\n  And who pays for it?\n";
+    let mut documents = Registry::core().parse_all(&Record::new("ferry.txt", text.as_bytes()));
+    let mut linker = Linker::default();
+    for document in &mut documents {
+        Annotators::core().annotate(document);
+        linker.add(document);
+    }
+    let table = linker.finish(&Ids::default());
+    let has = |name: &str| table.entities.iter().any(|entity| &*entity.name == name);
+    let found = |name: &str| {
+        documents[0]
+            .annotations
+            .iter()
+            .any(|fact| fact.layer == "name" && &documents[0].text[fact.span] == name)
+    };
+    assert!(found("Gustav Holmqvist") && has("Anneke Vermeer"));
+    assert!(!has("Gustav Holmqvist"), "named by a reader alone");
+}

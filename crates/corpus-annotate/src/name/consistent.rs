@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     page::Page,
-    token::{BuildKeyHasher, Case, Key, TokenKind},
+    token::{BuildKeyHasher, Case, Key, Token, TokenKind},
 };
 use std::collections::HashMap;
 
@@ -306,6 +306,8 @@ fn settle(page: &Page<'_>, mention: &mut Mention) -> bool {
         gazetteer.longest(tokens).filter(|(len, _)| *len == tokens.len()).map(|(_, known)| known.kind);
     match known {
         Some(KnownKind::Adjective) => return false,
+        // "the Chilean President"
+        None if is_office(tokens) => return false,
         Some(KnownKind::Country | KnownKind::Seat) if mention.kind == NameKind::Org => {
             mention.kind = NameKind::Loc
         }
@@ -319,6 +321,14 @@ fn settle(page: &Page<'_>, mention: &mut Mention) -> bool {
         purpose(page, mention);
     }
     true
+}
+
+/// Whether these words are the adjective of a country and a post: nobody's name.
+fn is_office(tokens: &[Token]) -> bool {
+    let traits = |token: &Token| gazetteer().traits(token.key);
+    let [country, office] = tokens else { return false };
+    let other = Traits::GIVEN.or(Traits::ORG_HEAD);
+    traits(country).any(Traits::ADJECTIVE) && traits(office).any(Traits::POST) && !traits(office).any(other)
 }
 
 /// Whether the last part of a hyphenated word is the adjective of a country: "pro-Chilean".
@@ -462,9 +472,9 @@ fn has_surname_ending(word: &str) -> bool {
 
 const SURNAME_ENDINGS: &[&str] = &[
     "enko", "enka", "ovych", "evych", "ovich", "evich", "owicz", "ewicz", "shvili", "adze", "idze", "ovsky",
-    "evsky", "insky", "ovskiy", "evskiy", "owski", "ewski", "chuk", "nyuk", "kov", "nov", "lov", "rov",
-    "sov", "tov", "nev", "yev", "kova", "nova", "lova", "rova", "yeva", "anyan", "osyan", "enyan", "escu",
-    "oglu",
+    "evsky", "insky", "ensky", "tsky", "skaya", "ovskiy", "evskiy", "owski", "ewski", "chuk", "nyuk", "kov",
+    "nov", "lov", "rov", "sov", "tov", "nev", "yev", "kova", "nova", "lova", "rova", "yeva", "anyan",
+    "osyan", "enyan", "escu", "oglu",
 ];
 
 /// Adds the single words that no mention holds and that the page names elsewhere.

@@ -4,7 +4,11 @@ use super::{
     clause::Reading,
     word::{self, Frames, Tags, Verb},
 };
-use crate::{name::NameKind, token::TokenKind};
+use crate::{
+    name::NameKind,
+    quotation::{QuotationKind, marks::Pair},
+    token::TokenKind,
+};
 use std::ops::Range;
 
 impl Reading<'_, '_> {
@@ -13,6 +17,14 @@ impl Reading<'_, '_> {
             token.kind == TokenKind::Possessive
                 || !token.spaced && matches!(self.page.word(*token), "\u{2019}" | "'")
         })
+    }
+
+    /// Whether a pair of quotation marks holds the title of something, and not words that were said.
+    pub(super) fn is_title(&self, pair: Pair) -> bool {
+        let start = self.page.tokens[pair.first].start as usize;
+        let quotations = &self.page.facts.quotations;
+        let at = quotations.binary_search_by_key(&start, |quotation| quotation.span.start);
+        at.is_ok_and(|at| quotations[at].value.kind == QuotationKind::Title)
     }
 
     /// Whether a lower-case word stands at `at` that is none of the small ones.

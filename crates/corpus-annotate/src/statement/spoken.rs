@@ -162,6 +162,10 @@ impl Reading<'_, '_> {
             if !reading.is(comma, Tags::COMMA | Tags::DASH) && !cue.inverted && !reading.is_remark(pair) {
                 return None;
             }
+            // "On “The Evening Hour,” Brown said it would rain": a title is no remark.
+            if !cue.inverted && reading.is_title(pair) {
+                return None;
+            }
             let low = taken.max(clause.tokens.start).max(pair.first.saturating_sub(LEAD_REACH));
             let start = reading.skip_lead(low, pair.first);
             // "On “The Evening Hour,” Brown said it would rain": a title in an adverbial.
