@@ -26,12 +26,10 @@ fn engine(name: &str) -> Option<Engine> {
             }))
         }),
         "trafilatura-rs" => Box::new(|html, url| {
-            let options = trafilatura::Options {
-                original_url: url.and_then(|url| url.parse().ok()),
-                enable_fallback: true,
-                exclude_comments: true,
-                ..trafilatura::Options::default()
-            };
+            let mut options = trafilatura::Options::default();
+            options.original_url = url.and_then(|url| url.parse().ok());
+            options.enable_fallback = true;
+            options.exclude_comments = true;
             let found = trafilatura::extract(html, &options)?;
             Ok(json!({
                 "text": found.content_text, "title": found.metadata.title, "authors": names(Some(found.metadata.author)),
