@@ -11,6 +11,7 @@ mod record;
 mod schema;
 mod update;
 mod words;
+mod writing;
 
 pub use fresh::FreshIndex;
 
@@ -30,6 +31,7 @@ use tantivy::{
     columnar::Column,
     store::StoreReader,
 };
+use writing::Writing;
 
 /// Least memory that an index is written with.
 const LEAST_MEMORY: usize = 16 << 20;
@@ -150,14 +152,14 @@ impl Index {
             .map_err(|error| Error::index(path, "make", error))?;
         let n_bytes: usize = parts.iter().map(|part| part.text.len()).sum();
         let memory = (4 * n_bytes).clamp(LEAST_MEMORY, update::WRITER_MEMORY);
-        let writer = update::writer(&index, path, memory)?;
-        let failed = |error: TantivyError| Error::index(path, "write", error);
+        let writing = Writing::begin(&index, path, memory)?;
         for part in parts {
             deadline.check()?;
-            writer.add_document(update::sought(part, &fields)).map_err(failed)?;
+            writing.add(update::sought(part, &fields), part.text.len())?;
         }
-        update::commit(writer, path, &Payload { version: schema::version(), snapshot: 0, documents: 0 })?;
-        let searcher = index.reader().map_err(failed)?.searcher();
+        writing.commit(&Payload { version: schema::version(), snapshot: 0, documents: 0 })?;
+        let reader = index.reader().map_err(|error| Error::index(path, "open", error))?;
+        let searcher = reader.searcher();
         Ok(Index { path: path.to_owned(), fields, searcher })
     }
 

@@ -371,8 +371,7 @@ mod tests {
 
     #[test]
     fn links_and_fields_begin_where_white_space_may_be_cut() {
-        let source =
-            "<div>One\u{2003}<a href=x><div>\u{e9}tude</div></a>\u{2003}<b itemprop=author><div>\u{e9}va</div>";
+        let source = "<div>One\u{2003}<a href=x><div>\u{e9}tude</div></a>\u{2003}<b itemprop=author><div>\u{e9}va</div>";
         let page = render(source, false);
         assert_eq!(page.text, "One\n\n\u{e9}tude\n\n\u{e9}va");
         assert_eq!(&page.text[page.links[0].span], "\u{e9}tude");

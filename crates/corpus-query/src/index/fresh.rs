@@ -1,12 +1,11 @@
 //! The index of a new corpus, made while its documents pass by, so that none is read again.
 
-use super::{Payload, schema::Fields, update};
+use super::{Payload, schema::Fields, update, writing::Writing};
 use crate::{error::Error, part_text::PartText};
 use corpus_core::Document;
 use corpus_dedup::TextKey;
 use corpus_store::Corpus;
 use std::{fs, io, path::PathBuf};
-use tantivy::{IndexWriter, TantivyDocument, TantivyError};
 
 /// The index of a new corpus, made while its documents pass by.
 ///
@@ -15,7 +14,7 @@ use tantivy::{IndexWriter, TantivyDocument, TantivyError};
 pub struct FreshIndex {
     path: PathBuf,
     fields: Fields,
-    writer: Option<IndexWriter<TantivyDocument>>,
+    writing: Option<Writing>,
     n_documents: u64,
 }
 
@@ -34,8 +33,8 @@ impl FreshIndex {
         clear(&path)?;
         let fields = Fields::new();
         let index = update::create(&path, &fields)?;
-        let writer = update::writer(&index, &path, update::WRITER_MEMORY)?;
-        Ok(FreshIndex { path, fields, writer: Some(writer), n_documents: 0 })
+        let writing = Writing::begin(&index, &path, update::WRITER_MEMORY)?;
+        Ok(FreshIndex { path, fields, writing: Some(writing), n_documents: 0 })
     }
 
     /// Adds a document, whose blocks have these keys, behind all before it.
@@ -43,10 +42,9 @@ impl FreshIndex {
     /// # Errors
     /// When it cannot be written.
     pub fn add(&mut self, document: &Document, keys: &[TextKey]) -> Result<(), Error> {
-        let failed = |error: TantivyError| Error::index(&self.path, "write", error);
-        if let Some(writer) = &self.writer {
+        if let Some(writing) = &self.writing {
             for part in PartText::all_with_keys(document, self.n_documents, keys) {
-                writer.add_document(update::indexed(&part, &self.fields)).map_err(failed)?;
+                writing.add(update::indexed(&part, &self.fields), part.text.len())?;
             }
         }
         self.n_documents += 1;
@@ -58,11 +56,11 @@ impl FreshIndex {
     /// # Errors
     /// When it cannot be written.
     pub fn finish(mut self, corpus: &Corpus) -> Result<(), Error> {
-        let (Some(place), Some(writer)) = (corpus.index_dir(), self.writer.take()) else { return Ok(()) };
+        let (Some(place), Some(writing)) = (corpus.index_dir(), self.writing.take()) else { return Ok(()) };
         if self.n_documents != corpus.n_documents() || corpus.index_since() > 0 {
             return Ok(());
         }
-        update::commit(writer, &self.path, &Payload::of(corpus, self.n_documents))?;
+        writing.commit(&Payload::of(corpus, self.n_documents))?;
         let _lock = super::lock(&place)?;
         clear(&place)?;
         fs::rename(&self.path, &place).map_err(|error| Error::index(&place, "name", error))
@@ -71,7 +69,7 @@ impl FreshIndex {
 
 impl Drop for FreshIndex {
     fn drop(&mut self) {
-        drop(self.writer.take());
+        drop(self.writing.take());
         // Finished, it lies elsewhere; where it cannot be removed, the next writer of the corpus does.
         let _ = clear(&self.path);
     }

@@ -3,11 +3,12 @@
 use super::{
     Payload, candidates, record,
     schema::{self, BETWEEN, Fields},
+    writing::Writing,
 };
 use crate::{error::Error, fact::Fact, part_text::PartText, scope::is_clean};
 use corpus_store::Corpus;
 use std::{fs, path::Path};
-use tantivy::{IndexSettings, IndexWriter, TantivyDocument, TantivyError, store::Compressor};
+use tantivy::{IndexSettings, TantivyDocument, store::Compressor};
 
 /// Most parts of one document that keep their order.
 const PARTS: u64 = 1 << 16;
@@ -22,14 +23,13 @@ pub(super) fn update(
     path: &Path,
     known: Option<Payload>,
 ) -> Result<(), Error> {
-    let failed = |error: TantivyError| Error::index(path, "write", error);
-    let writer = writer(index, path, WRITER_MEMORY)?;
+    let writing = Writing::begin(index, path, WRITER_MEMORY)?;
     let mut documents = corpus.documents();
     let mut order = 0;
     if let Some(known) = known {
         order = known.documents;
         for id in corpus.left_since(known.snapshot)? {
-            writer.delete_term(schema::document_term(fields.document, id.as_str()));
+            writing.delete(schema::document_term(fields.document, id.as_str()));
         }
         documents = documents.added_since(known.snapshot);
     }
@@ -38,14 +38,14 @@ pub(super) fn update(
         let document = document?;
         if is_update {
             // A document that left and came back must not be there twice.
-            writer.delete_term(schema::document_term(fields.document, document.id.as_str()));
+            writing.delete(schema::document_term(fields.document, document.id.as_str()));
         }
         for part in PartText::all_of(&document, order) {
-            writer.add_document(indexed(&part, fields)).map_err(failed)?;
+            writing.add(indexed(&part, fields), part.text.len())?;
         }
         order += 1;
     }
-    commit(writer, path, &Payload::of(corpus, order))
+    writing.commit(&Payload::of(corpus, order))
 }
 
 /// An empty index in a folder that is not there.
@@ -68,28 +68,6 @@ fn settings() -> IndexSettings {
     }
 }
 
-/// What writes an index with so many bytes of memory for what is not yet written.
-pub(super) fn writer(
-    index: &tantivy::Index,
-    path: &Path,
-    memory: usize,
-) -> Result<IndexWriter<TantivyDocument>, Error> {
-    index.writer_with_num_threads(1, memory).map_err(|error: TantivyError| Error::index(path, "write", error))
-}
-
-/// Ends the writing: what was written is there, and says of itself what it is.
-pub(super) fn commit(
-    mut writer: IndexWriter<TantivyDocument>,
-    path: &Path,
-    payload: &Payload,
-) -> Result<(), Error> {
-    let failed = |error: TantivyError| Error::index(path, "write", error);
-    let mut commit = writer.prepare_commit().map_err(failed)?;
-    commit.set_payload(&serde_json::to_string(payload).unwrap_or_default());
-    commit.commit().map_err(failed)?;
-    writer.wait_merging_threads().map_err(failed)
-}
-
 /// A part as a document of the index.
 pub(super) fn indexed(part: &PartText, fields: &Fields) -> TantivyDocument {
     let mut document = sought(part, fields);
@@ -107,11 +85,12 @@ pub(super) fn place(part: &PartText) -> u64 {
 pub(super) fn sought(part: &PartText, fields: &Fields) -> TantivyDocument {
     let mut document = TantivyDocument::default();
     let (mut text, mut rest) = (String::with_capacity(part.text.len() + 64), String::new());
+    let has_sign = memchr::memchr(BETWEEN as u8, part.text.as_bytes()).is_some();
     for passage in &part.passages {
         let field = if is_clean(part.kind, passage.role) { &mut text } else { &mut rest };
         // The sign that parts passages is no part of a word: in a text it becomes a blank.
         let slice = part.slice(passage);
-        if slice.contains(BETWEEN) {
+        if has_sign && slice.contains(BETWEEN) {
             field.push_str(&slice.replace(BETWEEN, " "));
         } else {
             field.push_str(slice);
