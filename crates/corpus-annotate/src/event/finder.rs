@@ -17,6 +17,8 @@ use std::{collections::HashMap, ops::Range, sync::LazyLock};
 
 /// Tokens around a mention in which its date stands.
 const DATE_REACH: usize = 14;
+/// Tokens behind a mention in which a date that "on" leads to stands.
+const FAR_DATE_REACH: usize = 24;
 /// Tokens around a mention in which its participants and place stand.
 const NAME_REACH: usize = 14;
 /// Tokens before a verb in which what denies it stands.
@@ -29,6 +31,10 @@ const TOLD_REACH: usize = 3;
 const FOR_REACH: usize = 4;
 /// Tokens between the verb that says that it began and the date of that.
 const BEGIN_REACH: usize = 4;
+/// Verbs of who has somebody come to a meeting.
+const HOSTS: [&str; 3] = ["received", "hosted", "welcomed"];
+/// Tokens between such a verb and who comes.
+const HOST_REACH: usize = 7;
 /// Verbs that say that what lasts began.
 const BEGIN: [&str; 6] = ["began", "started", "starts", "begins", "opened", "since"];
 /// Kinds of events that last.
@@ -138,7 +144,27 @@ fn mention(
     if denied {
         return None;
     }
+    // "received her counterpart Ana Moreno": somebody, and no letter.
+    if HOSTS.contains(&page.word(page.tokens[at])) && !meets_somebody(page, sentence, at + n) {
+        return None;
+    }
     (!page.tokens[at].is_capitalised()).then_some((at..at + n, kind, "verb"))
+}
+
+/// Whether a person is named soon behind a verb, before anything but what describes somebody.
+fn meets_somebody(page: &Page<'_>, sentence: &Sentence, from: usize) -> bool {
+    let to = (from + HOST_REACH).min(sentence.tokens.end);
+    let Some(first) = page.tokens.get(from).filter(|_| from < to) else { return false };
+    let (start, end) = (first.start as usize, page.tokens[to - 1].end as usize);
+    let names = &page.facts.names;
+    let next = names.partition_point(|name| name.span.start < start);
+    names[next..].iter().take_while(|name| name.span.start < end).any(|name| {
+        let between = page.tokens_in(Span::new(start, name.span.start));
+        name.value.kind == NameKind::Per
+            && page.tokens[between]
+                .iter()
+                .all(|token| token.is_word() && !matches!(page.word(*token), "from" | "of" | "by" | "for"))
+    })
 }
 
 fn describes(page: &Page<'_>, token: Token) -> bool {
@@ -251,8 +277,9 @@ fn is_located(page: &Page<'_>, span: Span) -> bool {
 /// The date nearest to a mention that is its own.
 fn date(page: &Page<'_>, sentence: &Sentence, tokens: &Range<usize>, kind: &str) -> Option<Edtf> {
     let low = tokens.start.saturating_sub(DATE_REACH).max(sentence.tokens.start);
-    let high = (tokens.end + DATE_REACH).min(sentence.tokens.end);
+    let high = (tokens.end + FAR_DATE_REACH).min(sentence.tokens.end);
     let (from, to) = (page.tokens[low].start as usize, page.tokens[high - 1].end as usize);
+    let near = page.tokens[(tokens.end + DATE_REACH).min(sentence.tokens.end) - 1].end as usize;
     let (here, end) = (page.tokens[tokens.start].start as usize, page.tokens[tokens.end - 1].end as usize);
     let times = &page.facts.times;
     let first = times.partition_point(|time| time.span.start < from);
@@ -278,9 +305,16 @@ fn date(page: &Page<'_>, sentence: &Sentence, tokens: &Range<usize>, kind: &str)
         let purpose = |at: usize| page.word(page.tokens[at]) == "for";
         span.start > end && (at.saturating_sub(FOR_REACH).max(tokens.end)..at).any(purpose)
     };
+    // Further behind, only "on May 6" is its date, and nothing that another sentence part may have.
+    let is_led = |span: Span| {
+        let at = page.token_at(span.start);
+        let closed = |at: usize| matches!(page.word(page.tokens[at]), ";" | "," | ":");
+        page.word(page.tokens[at - 1]) == "on" && !(tokens.end..at).any(closed)
+    };
     let own = times[first..]
         .iter()
         .take_while(|time| time.span.start < to)
+        .filter(|time| time.span.start < near || is_led(time.span))
         .filter(|time| matches!(time.value.kind, TimeKind::Date | TimeKind::Time))
         .filter(|time| {
             !cited(time.span.start) && !holds(time.span) && !told(time.span) && !of_another(time.span)

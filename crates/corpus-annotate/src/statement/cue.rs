@@ -189,6 +189,11 @@ impl Reading<'_, '_> {
                 && (reading.is(subject.from - 1, Tags::QUOTED)
                     || reading.is(subject.from - 1, Tags::COMMA)
                         && reading.is(subject.from.wrapping_sub(2), Tags::QUOTED));
+            // "states that will vote", "questions are open": the plural of a noun.
+            let that = reading.is(at + n, Tags::THAT) && reading.is_that_thing(at + n);
+            if noun && (that || reading.is(at + n, Tags::ANY_AUX)) {
+                return None;
+            }
             let sure = quoted_before && !noun
                 || reading.is(at + n, Tags::THAT | Tags::QUOTED | Tags::COLON)
                 || reading.is(at + n, Tags::SUBJECT) && !noun

@@ -105,6 +105,7 @@ impl<'r, 'p, 'd> Finder<'r, 'p, 'd> {
         }
         if self.found.len() == before && self.pending.is_none() {
             self.signed(clause);
+            self.exclaimed(clause);
             self.after_colon(clause);
             if self.found.len() == before {
                 self.go_on(clause);
@@ -236,7 +237,9 @@ impl<'r, 'p, 'd> Finder<'r, 'p, 'd> {
             return;
         }
         let content_end = if shouted { passage.tokens.end } else { reading.trim_end(at + 1, end) };
-        if content_end <= at + 1 {
+        // "Brown: a winner after all?": nobody has said so.
+        let asked = !shouted && reading.is_word(end - 1, "?");
+        if content_end <= at + 1 || asked {
             return;
         }
         self.found.push(Draft {
@@ -248,6 +251,35 @@ impl<'r, 'p, 'd> Finder<'r, 'p, 'd> {
             rule: if shouted { "turn" } else { "headline" },
             confidence: 0.7,
         });
+    }
+
+    /// “…!” beamed Jane Brown: whatever a remark is followed by and somebody does, is to say it.
+    fn exclaimed(&mut self, clause: &Clause) {
+        let reading = self.reading;
+        let Range { start, end } = clause.tokens;
+        let remark = reading.quote_at(start).filter(|pair| pair.first == start && reading.is_remark(*pair));
+        let Some(pair) = remark.filter(|pair| pair.last + 2 < end) else { return };
+        let verb = pair.last + 1;
+        let small = Tags::PREP | Tags::DET | Tags::SUBORDINATE | Tags::ADVERB | Tags::AND;
+        if !reading.word(verb).ends_with("ed") || reading.is_capital(verb) || reading.is(verb, small) {
+            return;
+        }
+        let Some(speaker) = reading.phrase_after(verb + 1, end) else { return };
+        if !reading.is_person(speaker.clone()) {
+            return;
+        }
+        self.push(
+            Draft {
+                until: speaker.end,
+                speaker: Some(speaker),
+                cue: Some(verb..verb + 1),
+                content: only(start..pair.last + 1),
+                polarity: Polarity::Assert,
+                rule: "exclaimed",
+                confidence: 0.7,
+            },
+            clause.passage,
+        );
     }
 
     /// “…” — Jane Brown

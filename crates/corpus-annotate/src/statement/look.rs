@@ -102,7 +102,8 @@ impl Reading<'_, '_> {
         while next < end
             && (self.is(next, Tags::TIME | Tags::ADVERB)
                 || self.is(next, Tags::PREP) && self.is(next + 1, Tags::TIME)
-                || self.page.tokens[next].kind == TokenKind::Number)
+                || self.page.tokens[next].kind == TokenKind::Number
+                || !self.page.tokens[next].spaced && matches!(self.word(next), "st" | "nd" | "rd" | "th"))
             && !self.is(next, Tags::QUOTED)
         {
             next += 1;

@@ -37,7 +37,9 @@ impl Reading<'_, '_> {
         if self.is(last, Tags::COMMA) || self.is(last, Tags::DASH) {
             return self.subject_before_apposition(last, lo);
         }
-        if self.is_relative(last) {
+        // "a message that said": of a piece, since nobody but things is "that".
+        let piece = self.is_word(last, "that") && last > lo && self.is(last - 1, Tags::PAPER | Tags::SPEECH);
+        if self.is_relative(last) || piece {
             let before = if self.is(last.wrapping_sub(1), Tags::COMMA) { last - 1 } else { last };
             let tokens = self.phrase_before(before, lo)?;
             return Some(Subject { from: tokens.start, tokens });

@@ -211,6 +211,10 @@ impl Reading<'_, '_> {
                 cue.verb.frames.has(Frames::HEARER).then(|| reading.phrase_after(after, clause.tokens.end));
             let after = hearer.flatten().map_or(after, |hearer| hearer.end);
             let next = reading.skip_time(after, clause.tokens.end);
+            // "As the rain goes on, Korova has pledged to help": what was pledged comes behind.
+            if reading.is_word(next, "to") && cue.verb.frames.has(Frames::INFINITIVE) {
+                return None;
+            }
             let closes = next >= clause.tokens.end
                 || reading.is(
                     next,
@@ -254,7 +258,8 @@ impl Reading<'_, '_> {
 
     /// Whether a clause goes on behind "she said,".
     fn goes_on_behind(&self, after: usize, clause: &Clause) -> bool {
-        self.is(after, Tags::COMMA) && self.has_finite(after + 1, clause.tokens.end)
+        let comma = self.skip_time(after, clause.tokens.end);
+        self.is(comma, Tags::COMMA) && self.has_finite(comma + 1, clause.tokens.end)
     }
 
     /// The second piece of what "she said" breaks in two.
