@@ -275,6 +275,25 @@ mod tests {
     }
 
     #[test]
+    fn comments_under_a_text_are_none_of_it_and_posts_of_a_thread_are() {
+        let posts: String = [
+            "Yes, it has: I drove over it this morning on my way to the market, and it held.",
+            "No. What you drove over is the ferry, and it has been there for all of my life.",
+            "Both of you are right, since there are two bridges, and one of them is a boat now.",
+            "Has anyone asked the mayor? She said last week that the piers would be finished soon.",
+        ]
+        .map(|text| format!("<div class=comment><p>{text}</div>"))
+        .concat();
+        let under =
+            roles(&format!("<title>Bridge</title><h1>Bridge opens again</h1><div>{BODY}</div>{posts}"));
+        assert!(under[4..].iter().all(|role| role.starts_with("comments")), "{under:?}");
+        let thread = roles(&format!(
+            "<title>Bridge</title><body class=forum><h1>Has the bridge opened again?</h1><div id=thread>{posts}</div>"
+        ));
+        assert!(thread[1..].iter().all(|role| role == "article paragraph"), "{thread:?}");
+    }
+
+    #[test]
     fn words_tell_an_appeal_from_the_text_around_it() {
         let page = format!(
             "<h1>Bridge opens again</h1><div>{BODY}<p>Subscribe to our newsletter for free</p></div>"

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     html::{
-        kind::kinds,
+        kind::{Kinds, kinds},
         likeness::{alike, fold_hash},
         marks::{Inline, Landmarks},
         page::Line,
@@ -249,6 +249,20 @@ impl<'a> Features<'a> {
             scale(times as u32),
             scale(root.headings) + 64 * u8::from(title.is_none()),
         ]
+    }
+
+    /// Whether the page was published for a thread: where something names it one, or little but comments stands on it.
+    pub(super) fn is_thread(&self) -> bool {
+        let of = |part: PartKind| -> u32 {
+            let lines = self.decisions.iter().zip(&self.traits);
+            lines
+                .filter(|(decision, _)| decision.part == part && decision.role != Role::Title)
+                .map(|(_, traits)| traits.free)
+                .sum()
+        };
+        let kinds = self.kinds | self.kinds >> 16 | self.kinds >> 32;
+        !self.labeller.metadata.is_article && kinds & Kinds::THREAD.bits() != 0
+            || of(PartKind::Article).saturating_mul(3) < of(PartKind::Comments)
     }
 
     /// The features of all lines; those that know what the first trees say are zero.

@@ -6,12 +6,12 @@ use super::{
     features::{Features, about, is_main_text},
 };
 use crate::{
-    html::{marks::Landmarks, tag::Tag},
+    html::{likeness::fold_hash, marks::Landmarks, tag::Tag},
     part::PartKind,
     role::Role,
     trees::{Trees, UNIT},
 };
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashSet};
 
 /// Which lines of a page are the main text: trees over the features of a line, then trees that also know what the first
 /// say of the lines around it.
@@ -57,29 +57,42 @@ const MOST_LINES: usize = 1 << 13;
 
 /// Decides anew which lines are text of the article. A page of very many lines is left to the rules.
 pub(super) fn decide(labeller: &Labeller<'_>, model: &TextModel, decisions: &mut [Decision]) {
+    /// Shortest line that is not repeated by chance, in characters.
+    const SHORTEST: u32 = 60;
     if decisions.len() > MOST_LINES {
         return;
     }
     let ruled = decisions.to_vec();
     let is_article = labeller.metadata.is_article;
     let features = Features::of(labeller, &ruled);
+    let is_thread = features.is_thread();
     let mut table = features.table();
     features.add_likely(&model.first.scores(&table), &mut table);
+    let mut taken = HashSet::new();
     for (at, score) in model.second.scores(&table).into_iter().enumerate() {
         let decision = decisions[at];
         let was_main = is_main_text(&decision);
+        let markup = &labeller.line(at).markup;
         // A heading has few words to be known by; where the page is an article the rules know them.
-        let doubt = if is_article && labeller.line(at).markup.level > 0 { UNIT } else { 0 };
-        let is_main = if was_main { score > -doubt } else { score > doubt };
-        if is_main == was_main || !may_change(&decision) {
-            continue;
-        }
-        let why = model.second.reason(&table, at, is_main).map_or("weighed", about);
-        decisions[at] = if is_main {
-            article(labeller.kind_of_text(at), 0.6, why)
-        } else {
-            furniture(labeller.kind_of_furniture(at), 0.6, why)
+        let doubt = if is_article && markup.level > 0 { UNIT } else { 0 };
+        let may_change = may_change(&decision);
+        let is_main = match decision.part {
+            _ if !may_change => was_main,
+            PartKind::Comments if !is_thread => false,
+            _ if was_main => score > -doubt,
+            _ => score > doubt,
         };
+        let is_copy = is_main && markup.chars >= SHORTEST && !taken.insert(fold_hash(labeller.text(at)));
+        if is_copy && may_change {
+            decisions[at] = furniture(Role::Promo, 0.6, "stands on the page more than once");
+        } else if is_main != was_main {
+            let why = model.second.reason(&table, at, is_main).map_or("weighed", about);
+            decisions[at] = if is_main {
+                article(labeller.kind_of_text(at), 0.6, why)
+            } else {
+                furniture(labeller.kind_of_furniture(at), 0.6, why)
+            };
+        }
     }
 }
 
