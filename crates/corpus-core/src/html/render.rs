@@ -223,6 +223,10 @@ impl<'a> Renderer<'a> {
         if let Some(field) = element.field.and_then(|index| self.page.fields.get_mut(index as usize)) {
             field.text = trimmed(&self.page.text, field.text.start.min(end), end);
         }
+        // A cell in SVG or MathML is none.
+        if element.foreign {
+            return;
+        }
         if element.tag.is_cell() {
             self.row_cells.push((element.row_start, self.page.lines.len()));
         } else if element.tag == Tag::Tr {

@@ -91,6 +91,15 @@ mod tests {
     }
 
     #[test]
+    fn a_cell_in_a_formula_is_none() {
+        let page = render("<table>x<td>a<td>b<math>c<td>", false);
+        for line in &page.lines {
+            let (from, to) = line.markup.cells;
+            assert!(page.cells[from as usize..to as usize].iter().all(|&cell| line.span.contains(cell)));
+        }
+    }
+
+    #[test]
     fn a_table_that_lays_out_a_page_keeps_its_lines() {
         let long = "word ".repeat(100);
         assert_eq!(lines(&format!("<table><tr><td>a<td><p>{long}<p>b</table>")).len(), 3);
