@@ -192,3 +192,20 @@ proptest! {
         prop_assert!((there - back).abs() < 1e-4, "{there} {back}");
     }
 }
+
+#[test]
+fn a_headline_gives_names_and_no_verbs() {
+    const BODY: &str = "The council of Marrow Bay has bought a ferry, said the mayor, Anneke Vermeer, on Friday. She will \
+        hold talks with Gustav Holmqvist, who visits Oslo on Monday. Vermeer refuses to resign, and warns of the costs.";
+    for (headline, names) in [
+        ("Vermeer Holds Talks With Holmqvist in Oslo", &["Vermeer", "Holmqvist", "Oslo"][..]),
+        ("VERMEER HOLDS TALKS WITH HOLMQVIST IN OSLO", &["VERMEER", "HOLMQVIST", "OSLO"]),
+        ("Anneke Vermeer Refuses To Resign Over Costs", &["Anneke Vermeer"]),
+        ("Talks Stall As Vermeer Visits Oslo", &["Vermeer", "Oslo"]),
+    ] {
+        let document = annotate(&format!("{headline}\n\n{BODY}\n"));
+        let found = found(&document).into_iter().filter(|(start, ..)| *start < headline.len());
+        let found: Vec<&str> = found.map(|(start, end, _)| &document.text[start..end]).collect();
+        assert_eq!(found, names, "{headline}");
+    }
+}

@@ -54,6 +54,7 @@ pub(super) fn consistent(page: &Page<'_>, found: Vec<Mention>) -> Vec<Mention> {
     headline::cut(page, &mut mentions);
     join_given_names(page, &mut mentions);
     by_context(page, &mut mentions);
+    headline::add(page, &mut mentions);
     let votes = votes(page, &mentions);
     for mention in &mut mentions {
         if mention.rule == "model" && mention.tokens.len() == 1 {

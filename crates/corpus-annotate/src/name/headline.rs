@@ -50,7 +50,10 @@ pub(super) fn cut(page: &Page<'_>, mentions: &mut Vec<Mention>) {
         return;
     }
     let small = written_small(page, in_headlines.iter().map(|&at| mentions[at].tokens.clone()));
-    let below = Below::of(page, mentions, &in_headlines);
+    let asked = in_headlines.iter().flat_map(|&at| &page.tokens[mentions[at].tokens.clone()]);
+    let below = Below::of(page, mentions, asked.map(|token| token.key), |at| {
+        in_headlines.binary_search(&at).is_err()
+    });
     for &at in &in_headlines {
         let tokens = mentions[at].tokens.clone();
         let trimmed = trimmed(page, tokens.clone(), &small);
@@ -69,6 +72,52 @@ pub(super) fn cut(page: &Page<'_>, mentions: &mut Vec<Mention>) {
         mention.tokens = found;
     }
     mentions.retain(|mention| !mention.tokens.is_empty());
+}
+
+/// Adds the names of headlines that no mention holds and that the text below has.
+pub(super) fn add(page: &Page<'_>, mentions: &mut Vec<Mention>) {
+    let is_titled = |sentence: &&Sentence| {
+        let role = page.passages[sentence.passage].role;
+        matches!(role, Role::Title | Role::Heading | Role::Kicker) && is_headline(page, sentence)
+    };
+    let headlines: Vec<Range<usize>> =
+        page.sentences.iter().filter(is_titled).map(|sentence| sentence.tokens.clone()).collect();
+    if headlines.is_empty() {
+        return;
+    }
+    let within = |tokens: &Range<usize>| {
+        let after = headlines.partition_point(|headline| headline.end <= tokens.start);
+        headlines.get(after).is_some_and(|headline| headline.start <= tokens.start)
+    };
+    let asked = headlines.iter().flat_map(|headline| &page.tokens[headline.clone()]).map(|token| token.key);
+    let below = Below::of(page, mentions, asked, |at| !within(&mentions[at].tokens));
+    let mut added: Vec<Mention> = Vec::new();
+    for headline in &headlines {
+        let mut at = headline.start;
+        while at < headline.end {
+            let first = mentions.partition_point(|mention| mention.tokens.end <= at);
+            let free =
+                mentions.get(first).map_or(headline.end, |mention| mention.tokens.start.min(headline.end));
+            let found = if may_begin(page.tokens[at]) { below.begins(&page.tokens, at, free) } else { None };
+            let Some((end, kind)) = found else {
+                at += 1;
+                continue;
+            };
+            added.push(Mention {
+                tokens: at..end,
+                start: page.tokens[at].start as usize,
+                end: page.tokens[end - 1].end as usize,
+                kind,
+                confidence: 0.7,
+                rule: "headline",
+            });
+            at = end;
+        }
+    }
+    if !added.is_empty() {
+        mentions.extend(added);
+        mentions.sort_by_key(|mention| mention.tokens.start);
+    }
 }
 
 /// Whether a sentence is a headline: of words with capitals, without a stop, alone in its passage or in that of a title.
@@ -115,18 +164,16 @@ fn trimmed(page: &Page<'_>, tokens: Range<usize>, small: &Keys) -> Range<usize> 
 struct Below(HashMap<Key, Vec<(Vec<Key>, NameKind)>, BuildKeyHasher>);
 
 impl Below {
-    fn of(page: &Page<'_>, mentions: &[Mention], in_headlines: &[usize]) -> Self {
-        let mut names: HashMap<Key, Vec<(Vec<Key>, NameKind)>, BuildKeyHasher> = HashMap::default();
-        for &at in in_headlines {
-            for token in &page.tokens[mentions[at].tokens.clone()] {
-                names.entry(token.key).or_default();
-            }
-        }
-        let mut headlines = in_headlines.iter().copied().peekable();
-        for (at, mention) in mentions.iter().enumerate() {
-            if headlines.next_if_eq(&at).is_some() {
-                continue;
-            }
+    /// The names of the mentions that `is_below` takes and that begin with one of the words that are asked for.
+    fn of(
+        page: &Page<'_>,
+        mentions: &[Mention],
+        asked: impl Iterator<Item = Key>,
+        is_below: impl Fn(usize) -> bool,
+    ) -> Self {
+        let mut names: HashMap<Key, Vec<(Vec<Key>, NameKind)>, BuildKeyHasher> =
+            asked.map(|key| (key, Vec::new())).collect();
+        for (_, mention) in mentions.iter().enumerate().filter(|(at, _)| is_below(*at)) {
             let tokens = &page.tokens[mention.tokens.clone()];
             let whole: Vec<Key> = tokens.iter().map(|token| token.key).collect();
             let mut add = |keys: &[Key]| {
@@ -147,17 +194,21 @@ impl Below {
 
     /// The longest of the names that stands among these tokens, the first of equals.
     fn longest(&self, tokens: &[Token], among: &Range<usize>) -> Option<(Range<usize>, NameKind)> {
-        let mut best: Option<(Range<usize>, NameKind)> = None;
-        for start in among.clone() {
-            for (keys, kind) in self.0.get(&tokens[start].key).into_iter().flatten() {
-                let end = start + keys.len();
-                let same = end <= among.end
-                    && tokens[start..end].iter().map(|token| token.key).eq(keys.iter().copied());
-                if same && best.as_ref().is_none_or(|(found, _)| found.len() < keys.len()) {
-                    best = Some((start..end, *kind));
-                }
-            }
-        }
-        best
+        let found = among.clone().filter_map(|start| {
+            let (end, kind) = self.begins(tokens, start, among.end)?;
+            Some((start..end, kind))
+        });
+        found.rev().max_by_key(|(found, _)| found.len())
+    }
+
+    /// The end and the kind of the longest of the names that begins at `start` and ends before `limit`.
+    fn begins(&self, tokens: &[Token], start: usize, limit: usize) -> Option<(usize, NameKind)> {
+        let names = self.0.get(&tokens[start].key)?;
+        let stands = |keys: &[Key]| {
+            start + keys.len() <= limit
+                && tokens[start..start + keys.len()].iter().map(|token| token.key).eq(keys.iter().copied())
+        };
+        let found = names.iter().filter(|(keys, _)| stands(keys)).max_by_key(|(keys, _)| keys.len())?;
+        Some((start + found.0.len(), found.1))
     }
 }
