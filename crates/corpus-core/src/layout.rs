@@ -1,11 +1,13 @@
 //! The lines of a text as they lie on the page: where each begins and ends, how it is set, what it looks like.
 
+mod habit;
 mod shape;
 mod wrap;
 
 pub use shape::{End, Shape, Start};
 
 use crate::span::Span;
+use habit::Habit;
 
 /// A line of a page, or several that a fixed width broke apart.
 ///
@@ -55,8 +57,15 @@ pub fn lines(text: &str) -> Vec<Line> {
         rows = joined(&rows);
     }
     let mut lines = Vec::with_capacity(rows.len());
+    let habit = Habit::of(text, &rows);
     let mut at = 0;
     while at < rows.len() {
+        if let Some(habit) = habit {
+            let end = habit.paragraph(text, &rows, at);
+            lines.push(line(text, &rows[at], rows[end - 1].span.end));
+            at = end;
+            continue;
+        }
         let run = wrap::run(text, &rows, at);
         // The first line may be a heading set right over its paragraph, or be shorter than the rest.
         let paragraph = [run.start, run.start + 1]

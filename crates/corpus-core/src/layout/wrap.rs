@@ -4,9 +4,9 @@ use super::{End, Row, Start, marker};
 use std::ops::Range;
 
 /// The widest page that text is broken to, in bytes.
-const WIDEST: usize = 132;
+pub(super) const WIDEST: usize = 132;
 /// The narrowest.
-const NARROWEST: usize = 40;
+pub(super) const NARROWEST: usize = 40;
 
 /// The run of adjacent lines at `start` that are set alike: no blank line, no new marker, one indent but for the first
 /// line's. One paragraph, perhaps.
@@ -27,7 +27,7 @@ pub(super) fn run(text: &str, rows: &[Row], start: usize) -> Range<usize> {
     start..if begins_next { end - 1 } else { end }
 }
 
-fn width(row: &Row) -> usize {
+pub(super) fn width(row: &Row) -> usize {
     usize::from(row.indent) + row.span.len()
 }
 
