@@ -1,11 +1,11 @@
 //! Training of the weights that ship.
 
 mod boost;
-#[allow(dead_code, reason = "the labeller of text is trained by it")]
-pub(crate) mod crf;
+mod crf;
 pub(crate) mod html;
 mod names;
 pub(crate) mod site;
+pub(crate) mod text;
 
 use crate::{args::Args, eval::data::Data, workspace::Workspace};
 use anyhow::{Result, bail};
@@ -16,9 +16,10 @@ pub(crate) fn run(workspace: &Workspace, mut args: Args) -> Result<()> {
     match args.word().as_deref() {
         Some("names") => names::run(workspace, &data, args),
         Some("main-text") => html::run(workspace, &data, args),
+        Some("text-roles") => text::run(workspace, &data, args),
         Some(kind) => bail!("unknown model {kind:?}; known: {KINDS}"),
         None => bail!("what to train is missing; known: {KINDS}"),
     }
 }
 
-const KINDS: &str = "names, main-text";
+const KINDS: &str = "names, main-text, text-roles";

@@ -97,6 +97,11 @@ impl Cues {
         self.0 == 0
     }
 
+    /// The set as bits, by the order of the cues.
+    pub(crate) const fn bits(self) -> u32 {
+        self.0
+    }
+
     fn insert(&mut self, cue: Cue) {
         self.0 |= 1 << cue as u8;
     }

@@ -3,20 +3,26 @@
 //! It reads a page the way a person does. First each line by itself: what its words and its shape say
 //! (`evidence`). Then the comments, which repeat a pattern (`thread`). Then the page as a whole: where the article
 //! lies, where links to other articles, where a second article, where furniture (`zone`). Only then the role of each
-//! line, by the rules of its zone (`head`, `body`, `tail`).
+//! line, by the rules of its zone (`head`, `body`, `tail`). Last, weights that were trained on pages whose roles are
+//! known hear the rules as one witness among many, and decide (`features`, `trained`).
 
 mod body;
+mod class;
 mod evidence;
+mod features;
 mod head;
 mod tail;
 mod thread;
+mod trained;
 mod zone;
 
-use crate::{cue::CueFinder, layout::Line, role::Role};
+use crate::{cue::CueFinder, layout::Line, role::Role, sequence::Feature};
+pub use class::{Class, N_CLASSES};
 pub(crate) use evidence::Own;
 use evidence::{Evidence, Form};
 use std::ops::Range;
 pub use thread::Comment;
+pub use trained::RoleWeights;
 pub use zone::Zone;
 
 /// The role of a line, the zone of the page it lies in, and why.
@@ -60,42 +66,79 @@ impl Labeller {
 
     /// The labels of the lines of `text`.
     pub fn label(&self, text: &str, lines: &[Line]) -> Labels {
-        self.read(text, lines).0
+        self.label_by(&trained::SHIPPED, text, lines)
     }
 
-    /// The labels of the lines of `text`, and what the words of each line claim by themselves.
+    /// The labels of the lines of `text` with other weights than those that ship.
+    pub fn label_by(&self, weights: &RoleWeights, text: &str, lines: &[Line]) -> Labels {
+        let evidence = self.evidence(text, lines);
+        let sums = Sums::of(&evidence);
+        let page = Page { text, lines, evidence: &evidence, sums: &sums };
+        let mut labels = by_rules(&page);
+        trained::decide(&page, weights, &mut labels.lines);
+        labels
+    }
+
+    /// The features of the lines of `text`: what the weights are trained on.
+    pub fn features(&self, text: &str, lines: &[Line]) -> Vec<Vec<Feature>> {
+        let evidence = self.evidence(text, lines);
+        let sums = Sums::of(&evidence);
+        let page = Page { text, lines, evidence: &evidence, sums: &sums };
+        trained::features(&page, &by_rules(&page).lines)
+    }
+
+    /// The labels of the lines of `text` by rules alone, and what the words of each line claim by themselves.
     pub(crate) fn read(&self, text: &str, lines: &[Line]) -> (Labels, Vec<Option<Own>>) {
+        let evidence = self.evidence(text, lines);
+        let sums = Sums::of(&evidence);
+        let labels = by_rules(&Page { text, lines, evidence: &evidence, sums: &sums });
+        (labels, evidence.iter().map(|evidence| evidence.own).collect())
+    }
+
+    fn evidence(&self, text: &str, lines: &[Line]) -> Vec<Evidence> {
         let mut folded = String::new();
         let mut evidence: Vec<Evidence> =
             lines.iter().map(|line| Evidence::of(text, line, &self.cues, &mut folded)).collect();
         evidence::join_stamps(lines, &mut evidence);
         evidence::head_links(lines, &mut evidence);
         evidence::free_headline(lines, &mut evidence);
-        let sums = Sums::of(&evidence);
-        let page = Page { text, lines, evidence: &evidence, sums: &sums };
-        let thread = thread::find(&page);
-        let zones = zone::divide(&page, &thread);
-        let mut labels: Vec<Label> = zones
-            .iter()
-            .map(|&zone| Label { role: Role::Paragraph, zone, confidence: 0.5, why: "running text" })
-            .collect();
-        let mut has_head = false;
-        for (zone, range) in zone::runs(&page, &zones) {
-            match zone {
-                Zone::Article if has_head => body::label(&page, range, &mut labels),
-                Zone::Article | Zone::Embedded => {
-                    has_head |= zone == Zone::Article;
-                    let body = head::label(&page, range.clone(), &mut labels);
-                    body::label(&page, body..range.end, &mut labels);
-                }
-                Zone::Related => tail::label_related(&page, range, &mut labels),
-                Zone::Furniture => tail::label_furniture(&page, range, &mut labels),
-                Zone::Comments => thread::label(&page, &thread, range, &mut labels),
-            }
-        }
-        let own = evidence.iter().map(|evidence| evidence.own).collect();
-        (Labels { lines: labels, comments: thread.comments }, own)
+        evidence
     }
+}
+
+fn by_rules(page: &Page<'_>) -> Labels {
+    let thread = thread::find(page);
+    let mut zones = zone::divide(page, &thread);
+    if zones.iter().all(|&zone| zone == Zone::Furniture) && is_figures(page) {
+        zones.fill(Zone::Article);
+    }
+    let mut labels: Vec<Label> = zones
+        .iter()
+        .map(|&zone| Label { role: Role::Paragraph, zone, confidence: 0.5, why: "running text" })
+        .collect();
+    let mut has_head = false;
+    for (zone, range) in zone::runs(page, &zones) {
+        match zone {
+            Zone::Article if has_head => body::label(page, range, &mut labels),
+            Zone::Article | Zone::Embedded => {
+                has_head |= zone == Zone::Article;
+                let body = head::label(page, range.clone(), &mut labels);
+                body::label(page, body..range.end, &mut labels);
+            }
+            Zone::Related => tail::label_related(page, range, &mut labels),
+            Zone::Furniture => tail::label_furniture(page, range, &mut labels),
+            Zone::Comments => thread::label(page, &thread, range, &mut labels),
+        }
+    }
+    Labels { lines: labels, comments: thread.comments }
+}
+
+/// Whether a page without running text is all figures under a headline: results, prices, a draw. No menu looks so.
+fn is_figures(page: &Page<'_>) -> bool {
+    let n_figures = page.lines.iter().skip(1).filter(|line| line.shape.n_digits >= 2).count();
+    page.lines.len() > 1
+        && n_figures * 3 >= (page.lines.len() - 1) * 2
+        && !page.evidence.iter().any(Evidence::is_furniture)
 }
 
 /// A page as the rules see it: its lines and what each says of itself.

@@ -66,17 +66,25 @@ impl<const N: usize> Weights<N> {
         self.row(feature.0 as usize & (N_BUCKETS - 1)).map(|byte| byte as i8)
     }
 
+    /// Adds the weight of `feature` for each label to `sum`.
+    pub fn add(&self, feature: Feature, sum: &mut Row<i16, N>) {
+        for (sum, weight) in sum.iter_mut().zip(self.of(feature)) {
+            *sum += i16::from(weight);
+        }
+    }
+
     /// The weights of all `features` of a line together.
     pub fn sum(&self, features: &[Feature]) -> Row<i16, N> {
         let mut sum = [0_i16; N];
         for &feature in features {
-            for (sum, weight) in sum.iter_mut().zip(self.of(feature)) {
-                *sum += i16::from(weight);
-            }
+            self.add(feature, &mut sum);
         }
         sum
     }
 }
+
+/// The score of what cannot be.
+const NEVER: i32 = i32::MIN / 2;
 
 /// A walk along the lines of a page, on which the weights add up most (Viterbi).
 #[derive(Debug)]
@@ -95,7 +103,7 @@ impl<'w, const N: usize> Walk<'w, N> {
 
     /// Goes on to the next line.
     pub fn step(&mut self, line: &Row<i16, N>) {
-        let mut next = [i32::MIN / 2; N];
+        let mut next = [NEVER; N];
         let mut from = [0_u8; N];
         if self.from.is_empty() {
             next = [0; N];
@@ -116,6 +124,22 @@ impl<'w, const N: usize> Walk<'w, N> {
         }
         self.best = next;
         self.from.push(from);
+    }
+
+    /// Goes on to the next line, whose label is known.
+    ///
+    /// # Panics
+    /// When `label` is none of the `N`.
+    pub fn settle(&mut self, label: usize) {
+        let reached = |origin: usize| {
+            let step = self.weights.row(N_BUCKETS + origin)[label] as i8;
+            if self.from.is_empty() { 0 } else { self.best[origin] + i32::from(step) }
+        };
+        let origin = (0..N).rev().max_by_key(|&origin| reached(origin)).unwrap_or(0);
+        let best = reached(origin);
+        self.best = [NEVER; N];
+        self.best[label] = best;
+        self.from.push([origin as u8; N]);
     }
 
     /// The labels of the lines, as numbers.
@@ -151,6 +175,11 @@ mod tests {
         };
         assert_eq!(labels(&[&[], &[heads], &[]]), [1, 1, 1]);
         assert!(labels(&[]).is_empty());
+        let mut walk = Walk::new(&weights, 3);
+        walk.step(&weights.sum(&[]));
+        walk.settle(1);
+        walk.step(&weights.sum(&[]));
+        assert_eq!(walk.labels(), [1, 1, 1]);
         assert!(Weights::<2>::read(vec![0; 3]).is_none());
     }
 }

@@ -1,8 +1,16 @@
 //! The parser of plain text: one page's text as an extractor drew it.
 
 use crate::{
-    assemble::assemble, document::Document, encoding, id::DocumentId, label::Labeller, language, layout,
-    parser::Parser, record::Record,
+    assemble::assemble,
+    document::Document,
+    encoding,
+    id::DocumentId,
+    label::{Labeller, RoleWeights},
+    language, layout,
+    parser::Parser,
+    record::Record,
+    sequence::Feature,
+    span::Span,
 };
 
 /// Reads plain text: the text of a page as some extractor drew it, or a text file.
@@ -18,12 +26,26 @@ use crate::{
 #[derive(Debug, Default)]
 pub struct Text {
     labeller: Labeller,
+    /// Other weights than those that ship.
+    weights: Option<RoleWeights>,
 }
 
 impl Text {
     /// A parser with the tables of this crate.
     pub fn new() -> Self {
         Text::default()
+    }
+
+    /// A parser with other weights than those that ship, to measure them.
+    pub fn weighted(weights: RoleWeights) -> Self {
+        Text { weights: Some(weights), ..Text::default() }
+    }
+
+    /// The lines of a text, each with its features: what the weights of roles are trained on.
+    pub fn features(&self, text: &str) -> Vec<(Span, Vec<Feature>)> {
+        let lines = layout::lines(text);
+        let features = self.labeller.features(text, &lines);
+        lines.iter().map(|line| line.span).zip(features).collect()
     }
 }
 
@@ -51,7 +73,10 @@ impl Parser for Text {
         document.diagnostics = diagnostics;
         document.language = language::detect(&document.text).map(Into::into);
         let lines = layout::lines(&document.text);
-        let labels = self.labeller.label(&document.text, &lines);
+        let labels = match &self.weights {
+            Some(weights) => self.labeller.label_by(weights, &document.text, &lines),
+            None => self.labeller.label(&document.text, &lines),
+        };
         assemble(&mut document, &lines, &labels, self.labeller.cues());
         sink(document);
     }

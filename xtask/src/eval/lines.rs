@@ -10,7 +10,7 @@ use crate::args::Args;
 use anyhow::{Context, Result};
 use corpus_core::{Document, Metadata, PartKind, Record, Registry, Role};
 use serde::Deserialize;
-use std::{collections::BTreeSet, fmt::Write};
+use std::{collections::BTreeSet, fmt::Write, path::Path};
 
 /// A page of gold.
 #[derive(Debug, Deserialize)]
@@ -46,15 +46,26 @@ pub(super) fn run(data: &Data, ratchet: &Ratchet, mut args: Args) -> Result<()> 
         return Ok(());
     };
     let registry = Registry::core();
+    let measures = measure(&path, &set_name(&path), worst, &|_, _| &registry)?;
+    ratchet.hold(&[measures])
+}
+
+/// Tells the lines of the set at `path` apart with the parsers of each page.
+pub(super) fn measure<'r>(
+    path: &Path,
+    name: &str,
+    worst: usize,
+    parsers: &dyn Fn(Option<&str>, &str) -> &'r Registry,
+) -> Result<Measures> {
     let mut total = Tally::default();
     let mut pages = Vec::new();
-    for page in rows::<Page>(&path)? {
+    for page in rows::<Page>(path)? {
         let page = page?;
         let metadata = Metadata { id: Some(page.id.clone()), url: page.url.clone(), date: None };
         let record = Record::new(page.id.as_str(), page.text.as_bytes())
             .with_media_type("text/plain")
             .with_metadata(metadata);
-        let documents = registry.parse_all(&record);
+        let documents = parsers(page.url.as_deref(), &page.id).parse_all(&record);
         let document = documents.first().with_context(|| format!("no document of page {}", page.id))?;
         let tally = score(document, &page);
         total += tally;
@@ -75,14 +86,14 @@ pub(super) fn run(data: &Data, ratchet: &Ratchet, mut args: Args) -> Result<()> 
         );
     }
     let f1: Vec<_> = pages.iter().map(|(tally, _)| tally.f1()).collect();
-    let measures = Measures::new(set_name(&path))
+    let measures = Measures::new(name)
         .with("line_f1", total.f1())
         .with("page_mean_f1", mean(&f1))
         .with("precision", total.precision())
         .with("recall", total.recall());
     let _ = writeln!(report, "{measures} pages={}", f1.len());
     crate::print(&report);
-    ratchet.hold(&[measures])
+    Ok(measures)
 }
 
 /// Counts the lines that gold labels.

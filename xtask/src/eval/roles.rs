@@ -10,7 +10,11 @@ use crate::args::Args;
 use anyhow::{Context, Result, bail};
 use corpus_core::{Document, Metadata, Record, Registry, Role};
 use serde::Deserialize;
-use std::{collections::BTreeMap, fmt::Write, path::Path};
+use std::{
+    collections::BTreeMap,
+    fmt::Write,
+    path::{Path, PathBuf},
+};
 
 /// Coarse roles with fewer gold lines than this do not enter the mean over roles.
 const ENOUGH_LINES: usize = 10;
@@ -63,7 +67,8 @@ pub(super) fn run(data: &Data, ratchet: &Ratchet, mut args: Args) -> Result<()> 
     let confused: Option<String> = args.option("--confused")?;
     args.finish()?;
     let Some(path) = named.or_else(|| data.file("gold/roles-dev.jsonl")) else { return Ok(()) };
-    let pages = label(&path)?;
+    let registry = Registry::core();
+    let pages = label(&path, &|_, _| &registry)?;
     let mut report = String::new();
     match (page, confused) {
         (Some(id), _) => show_page(&mut report, &pages, &id)?,
@@ -82,9 +87,27 @@ pub(super) fn run(data: &Data, ratchet: &Ratchet, mut args: Args) -> Result<()> 
     Ok(())
 }
 
+/// Labels the pages of the sets at `paths` with the parsers of each, and reports on all together.
+pub(super) fn measure<'r>(
+    paths: &[PathBuf],
+    name: &str,
+    parsers: &dyn Fn(Option<&str>, &str) -> &'r Registry,
+) -> Result<Measures> {
+    let mut pages = Vec::new();
+    for path in paths {
+        pages.extend(label(path, parsers)?);
+    }
+    let scores = Scores::of(&pages);
+    let mut report = String::new();
+    write_tallies(&mut report, "coarse role", &scores.coarse_roles);
+    let measures = scores.measures(name);
+    let _ = writeln!(report, "{name} lines={} {measures}", scores.lines);
+    crate::print(&report);
+    Ok(measures)
+}
+
 /// Reads gold and labels each page anew.
-fn label(path: &Path) -> Result<Vec<Labelled>> {
-    let registry = Registry::core();
+fn label<'r>(path: &Path, parsers: &dyn Fn(Option<&str>, &str) -> &'r Registry) -> Result<Vec<Labelled>> {
     rows::<Page>(path)?
         .map(|page| {
             let page = page?;
@@ -92,7 +115,7 @@ fn label(path: &Path) -> Result<Vec<Labelled>> {
             let record = Record::new(page.id.as_str(), page.text.as_bytes())
                 .with_media_type("text/plain")
                 .with_metadata(metadata);
-            let documents = registry.parse_all(&record);
+            let documents = parsers(page.url.as_deref(), &page.id).parse_all(&record);
             let document = documents.first().with_context(|| format!("no document of page {}", page.id))?;
             let gold = page.lines.into_iter().map(|(number, role, part)| (number, Label { role, part }));
             Ok(Labelled { id: page.id, lines: compare(document, gold) })

@@ -86,9 +86,16 @@ pub(super) fn find(page: &Page<'_>) -> Thread {
     let is_set_out = |at: usize| page.lines[at].indent < indent && page.lines[at].gap > 0;
     let end = (last_mark..n_lines).find(|&at| ends_thread(page, at) || is_set_out(at)).unwrap_or(n_lines);
     let range = start..end;
+    let n_marks = marks[range.clone()].iter().flatten().count();
+    if heading.is_none() && page.n_prose(range.clone()) as usize > n_marks * LONGEST {
+        return Thread { marks, ..Thread::default() };
+    }
     let comments = comments(page, &marks, range.clone());
     Thread { range, comments, marks }
 }
+
+/// The most lines of running text for each mark: more is an article that has a button or two of its own.
+const LONGEST: usize = 10;
 
 /// How a line marks a comment, by itself.
 fn mark(page: &Page<'_>, at: usize) -> Option<Mark> {
@@ -207,7 +214,13 @@ fn recurs(page: &Page<'_>, kind: Mark, all: &[usize]) -> bool {
         Mark::Number => {
             let n_over_text =
                 all.iter().filter(|&&at| page.has_text(at + 1..page.lines.len().min(at + 2))).count();
-            all.len() >= 3 && n_over_text * 3 >= all.len() * 2 && page.n_prose(0..all[0]) <= 3
+            // The steps of a recipe run as well, but nobody answers them.
+            let is_answered = page.evidence.iter().any(|evidence| {
+                evidence.cues.has_any(&[Cue::CommentHeading, Cue::CommentButton, Cue::Says, Cue::Member])
+                    || evidence.claims(Role::Form)
+            });
+            let is_running = all.len() >= 3 && n_over_text * 3 >= all.len() * 2;
+            is_running && is_answered && page.n_prose(0..all[0]) <= 3
         }
         Mark::Button => {
             all.len() >= 2 && all.windows(2).filter(|pair| page.has_text(pair[0] + 1..pair[1])).count() >= 1

@@ -1,0 +1,227 @@
+//! The decision by weights: the roles that all features of a page together speak for most, where they say otherwise
+//! than the rules.
+
+use super::{
+    Label, Page, Zone,
+    class::{Class, N_CLASSES},
+    evidence::Form,
+    features::{Features, Template},
+};
+use crate::{
+    role::Role,
+    sequence::{Feature, Walk, Weights},
+};
+
+/// Weights for each class of roles.
+pub type RoleWeights = Weights<N_CLASSES>;
+
+/// The weights that ship; docs/models/text-roles.md says what they were trained on.
+pub(super) static SHIPPED: RoleWeights = RoleWeights::shipped(include_bytes!("text_roles.weights"));
+
+/// What the rules' decision weighs beside the features on a page that they find an article on and little else, where
+/// they are seldom wrong.
+const KEEP: i16 = 30;
+
+/// What it weighs on a page of menus with a text among them.
+const KEEP_AMONG_MENUS: i16 = 16;
+
+/// What the words of a line weigh that surely claim what the rules decided.
+const CLAIM: i16 = 20;
+
+/// Fewest lines of a page that the weights are asked about: shorter texts have no furniture to speak of.
+const FEWEST: usize = 10;
+
+/// The weight of what may not be.
+const NEVER: i16 = -30_000;
+
+/// Decides the roles anew.
+pub(super) fn decide(page: &Page<'_>, weights: &RoleWeights, labels: &mut [Label]) {
+    for (at, role, why) in changes(page, weights, labels) {
+        let zone = match role {
+            _ if role.is_comment() || role.is_furniture() => labels[at].zone,
+            _ => zone_of_text(labels, at),
+        };
+        labels[at] = Label { role, zone, confidence: 0.6, why };
+    }
+}
+
+/// The lines that get another role, with that role and the reason.
+fn changes(page: &Page<'_>, weights: &RoleWeights, labels: &[Label]) -> Vec<(usize, Role, &'static str)> {
+    if labels.len() < FEWEST || (0..labels.len()).all(|at| is_settled(page, labels, at)) {
+        return Vec::new();
+    }
+    let n_furniture = labels.iter().filter(|label| label.role.is_furniture()).count();
+    let keep = if n_furniture * 5 >= labels.len() * 2 { KEEP_AMONG_MENUS } else { KEEP };
+    let is_titled = labels.iter().any(|label| label.role == Role::Title && label.zone == Zone::Article);
+    let mut walk = Walk::new(weights, labels.len());
+    let features = Features::of(page, labels);
+    for (at, label) in labels.iter().enumerate() {
+        let class = Class::of(label.role) as usize;
+        let is_part = matches!(label.role, Role::CommentAuthor | Role::Code | Role::RelatedHeading)
+            || is_listed_link(page, labels, at);
+        let is_sure = is_head_of_embedded(label) || keep == KEEP && is_part;
+        if is_sure || is_settled(page, labels, at) {
+            walk.settle(class);
+            continue;
+        }
+        let mut sum = [0; N_CLASSES];
+        features.line(at, |_, feature| weights.add(feature, &mut sum));
+        sum[class] += keep;
+        if page.evidence[at].sure().is_some_and(|own| Class::of(own.role) as usize == class) {
+            sum[class] += CLAIM;
+            if class == Class::Furniture as usize {
+                // An appeal among links is no link.
+                sum[Class::Related as usize] = NEVER;
+            }
+        }
+        if is_titled && label.role != Role::Title {
+            sum[Class::Title as usize] = NEVER;
+        }
+        walk.step(&sum);
+    }
+    let mut changes = Vec::new();
+    for (at, number) in walk.labels().into_iter().enumerate() {
+        let (before, after) = (Class::of(labels[at].role), Class::ALL[usize::from(number)]);
+        if before != after {
+            changes.push((at, role(page, at, after), reason(weights, &features, at, after, before)));
+        }
+    }
+    changes
+}
+
+/// Whether a line is running text of the article among its like, so that there is nothing to ask.
+fn is_settled(page: &Page<'_>, labels: &[Label], at: usize) -> bool {
+    let is_plain = |at: usize| {
+        labels.get(at).is_some_and(|label| label.role == Role::Paragraph && label.zone == Zone::Article)
+            && page.evidence[at].form == Form::Prose
+            && page.evidence[at].own.is_none()
+    };
+    is_plain(at) && (at == 0 || is_plain(at - 1)) && (at + 1 == labels.len() || is_plain(at + 1))
+}
+
+/// Whether a line is at the head of an embedded article, which the rules tell by several lines together.
+fn is_head_of_embedded(label: &Label) -> bool {
+    label.zone == Zone::Embedded
+        && matches!(
+            label.role,
+            Role::Title | Role::Standfirst | Role::Byline | Role::Timestamp | Role::Status
+        )
+}
+
+/// Whether a line goes on with a list of links to other articles.
+fn is_listed_link(page: &Page<'_>, labels: &[Label], at: usize) -> bool {
+    let line = &page.lines[at];
+    labels[at].role == Role::RelatedTitle
+        && line.marker.is_some()
+        && line.gap == 0
+        && at > 0
+        && matches!(labels[at - 1].role, Role::RelatedTitle | Role::RelatedHeading)
+}
+
+/// The role of a line within its class: what its words claim, else what its shape says.
+fn role(page: &Page<'_>, at: usize, class: Class) -> Role {
+    let evidence = &page.evidence[at];
+    if let Some(own) = evidence.own.filter(|own| Class::of(own.role) == class) {
+        return own.role;
+    }
+    let is_text = matches!(evidence.form, Form::Prose | Form::Sentence);
+    match class {
+        Class::Kicker => Role::Kicker,
+        Class::Title => Role::Title,
+        Class::Standfirst => Role::Standfirst,
+        Class::Byline => Role::Byline,
+        Class::Time => Role::Timestamp,
+        Class::Heading => Role::Heading,
+        Class::Paragraph => Role::Paragraph,
+        Class::Item => Role::ListItem,
+        Class::Row if evidence.form == Form::Row => Role::Table,
+        Class::Row => Role::Code,
+        Class::Picture => Role::Caption,
+        Class::Note => Role::SourceNote,
+        Class::CommentAuthor => Role::CommentAuthor,
+        Class::Comment => Role::Comment,
+        Class::RelatedHeading => Role::RelatedHeading,
+        Class::Related if is_text => Role::RelatedTeaser,
+        Class::Related => Role::RelatedTitle,
+        Class::Furniture if is_text => Role::Promo,
+        Class::Furniture => Role::Navigation,
+    }
+}
+
+/// The zone of a line that becomes text of an article: its own, or that of the article above it.
+fn zone_of_text(labels: &[Label], at: usize) -> Zone {
+    let above = labels[..=at].iter().rev().map(|label| label.zone);
+    above.take(REACH).find(|zone| matches!(zone, Zone::Article | Zone::Embedded)).unwrap_or(Zone::Article)
+}
+
+/// How far up the article of a line is looked for, in lines.
+const REACH: usize = 64;
+
+/// The features of each line, for training.
+pub(super) fn features(page: &Page<'_>, labels: &[Label]) -> Vec<Vec<Feature>> {
+    let features = Features::of(page, labels);
+    let of_line = |at| {
+        let mut own = Vec::new();
+        features.line(at, |_, feature| own.push(feature));
+        own
+    };
+    (0..labels.len()).map(of_line).collect()
+}
+
+/// What speaks most for one class and against another.
+fn reason(
+    weights: &RoleWeights,
+    features: &Features<'_, '_>,
+    at: usize,
+    class: Class,
+    instead_of: Class,
+) -> &'static str {
+    let mut strongest = (0, "weighed");
+    features.line(at, |template, feature| {
+        let row = weights.of(feature);
+        let speaks = i16::from(row[class as usize]) - i16::from(row[instead_of as usize]);
+        if speaks > strongest.0 {
+            strongest = (speaks, Template::ABOUT[template as usize]);
+        }
+    });
+    strongest.1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RoleWeights;
+    use crate::{
+        label::{Labeller, Zone},
+        layout,
+    };
+
+    const PAGE: &str = "Home\n\nFerries\n\nThe ferry sails again\n\nBy Ana Brandt\n\n3 May 2021\n\nThe ferry sails again from Monday, after two weeks in \
+        the yard, and the shops of the island hope for the guests of the summer.\n\nThe captain says that the new engine is \
+        half as loud as the old one was, and that nobody will miss the smoke.\n\nHarbour\n\nContact\n\nImprint\n\nSubscribe to our newsletter\n";
+
+    #[test]
+    fn without_weights_the_rules_decide() {
+        let labeller = Labeller::new();
+        let lines = layout::lines(PAGE);
+        let weights = RoleWeights::read(vec![0; RoleWeights::N_BYTES]).unwrap();
+        assert_eq!(labeller.label_by(&weights, PAGE, &lines).lines, labeller.read(PAGE, &lines).0.lines);
+    }
+
+    #[test]
+    fn text_that_is_found_lies_in_an_article() {
+        let labeller = Labeller::new();
+        let lines = layout::lines(PAGE);
+        for label in labeller.label(PAGE, &lines).lines {
+            assert!(!label.role.is_body() || matches!(label.zone, Zone::Article | Zone::Embedded));
+        }
+    }
+
+    #[test]
+    fn a_short_text_is_the_rules_alone() {
+        let labeller = Labeller::new();
+        let text = &PAGE[..PAGE.find("Harbour").unwrap()];
+        let lines = layout::lines(text);
+        let weights = RoleWeights::read(vec![1; RoleWeights::N_BYTES]).unwrap();
+        assert_eq!(labeller.label_by(&weights, text, &lines).lines, labeller.read(text, &lines).0.lines);
+    }
+}
