@@ -12,7 +12,7 @@ use crate::{
     page::{Found, Page},
     token::{BuildKeyHasher, Case, Key},
 };
-use corpus_core::Span;
+use corpus_core::{PartKind, Span};
 use std::{cell::OnceCell, collections::HashMap};
 
 /// So many of the latest people of one sound are looked through for a variant.
@@ -36,18 +36,20 @@ struct Entity<'d> {
 /// The names of a page, each with the local id of what it names.
 pub(super) fn resolve(page: &Page<'_>, mentions: Vec<Mention>) -> Vec<Found<Name>> {
     let mut entities = Entities::default();
-    // Full names first: a surname may stand before the name it belongs to, in a headline.
     let mut of: Vec<Option<usize>> = vec![None; mentions.len()];
-    for (slot, mention) in of.iter_mut().zip(&mentions) {
-        if mention.tokens.len() > 1 {
-            *slot = Some(entities.whole(page, mention));
+    // Whom the article names is none of those whom its readers name.
+    let (told, of_readers): (Vec<usize>, Vec<usize>) =
+        (0..mentions.len()).partition(|&at| !is_of_readers(page, &mentions[at]));
+    for places in [told, of_readers] {
+        // Full names first: a surname may stand before the name it belongs to, in a headline.
+        for &at in places.iter().filter(|&&at| mentions[at].tokens.len() > 1) {
+            of[at] = Some(entities.whole(page, &mentions[at]));
         }
-    }
-    entities.recent.clear();
-    for (at, mention) in mentions.iter().enumerate() {
-        let entity = of[at].unwrap_or_else(|| entities.short(page, mention));
-        entities.recent.insert(entities.list[entity].last, entity);
-        of[at] = Some(entity);
+        for at in places {
+            let entity = of[at].unwrap_or_else(|| entities.short(page, &mentions[at]));
+            entities.recent.insert(entities.list[entity].last, entity);
+            of[at] = Some(entity);
+        }
     }
     let ids = entities.ids();
     let known = |mention: &Mention| known(page, mention).map(|known| known.kind);
@@ -65,6 +67,12 @@ pub(super) fn resolve(page: &Page<'_>, mentions: Vec<Mention>) -> Vec<Found<Name
             confidence: mention.confidence,
         })
         .collect()
+}
+
+/// Whether a mention stands in a reader's comment.
+fn is_of_readers(page: &Page<'_>, mention: &Mention) -> bool {
+    let passage = page.passages.partition_point(|passage| passage.tokens.end <= mention.tokens.start);
+    page.passages.get(passage).is_some_and(|passage| passage.kind == PartKind::Comments)
 }
 
 fn span(mention: &Mention) -> Span {
