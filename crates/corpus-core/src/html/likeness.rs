@@ -2,15 +2,29 @@
 
 /// Letters and digits in lower case, to compare texts by.
 pub(crate) fn folded(text: &str) -> String {
-    text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut folded = String::with_capacity(text.len());
+    each_letter(text, |letter| folded.push(letter));
+    folded
 }
 
 /// A hash of the letters and digits of a text in lower case, the same on any machine.
 pub(crate) fn fold_hash(text: &str) -> u64 {
-    let letters = text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase);
-    letters.fold(0xcbf2_9ce4_8422_2325, |hash, letter| {
-        (hash ^ u64::from(u32::from(letter))).wrapping_mul(0x100_0000_01b3)
-    })
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    each_letter(text, |letter| hash = (hash ^ u64::from(u32::from(letter))).wrapping_mul(0x100_0000_01b3));
+    hash
+}
+
+/// Hands on the letters and digits of a text in lower case; those of ASCII, which are most, the short way.
+fn each_letter(text: &str, mut take: impl FnMut(char)) {
+    for character in text.chars() {
+        if character.is_ascii() {
+            if character.is_ascii_alphanumeric() {
+                take(character.to_ascii_lowercase());
+            }
+        } else if character.is_alphanumeric() {
+            character.to_lowercase().for_each(&mut take);
+        }
+    }
 }
 
 /// Whether two texts begin alike, letters and digits compared.
