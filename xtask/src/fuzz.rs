@@ -92,7 +92,7 @@ fn pack(workspace: &Workspace, program: &Path, folder: &Path, kept: &Path) -> Re
     }
     fs::create_dir_all(&fewest).context("failed to make the folder of inputs to keep")?;
     let mut merge = Command::new(program);
-    merge.args(["-merge=1", "-use_value_profile=0"]).arg(format!("-max_len={LONGEST}"));
+    merge.args(["-set_cover_merge=1", "-use_counters=0"]).arg(format!("-max_len={LONGEST}"));
     merge.arg(&fewest).arg(folder.join("inputs"));
     process::run(merge)?;
     let mut lines = Vec::new();

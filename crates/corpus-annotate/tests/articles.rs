@@ -135,7 +135,7 @@ fn is_alike(mark: &Mark<'_>, fact: &Annotation) -> bool {
 fn facts_of_our_own_articles_are_found() {
     let layers = [
         ("name", &["PER", "ORG", "LOC"][..], 0.92),
-        ("time", &["time"][..], 0.96),
+        ("time", &["time"][..], 0.97),
         ("quotation", &["quote"][..], 0.97),
         ("money", &["money"][..], 0.97),
         ("citation", &["cite"][..], 0.91),

@@ -59,7 +59,8 @@ fn changes(page: &Page<'_>, weights: &RoleWeights, labels: &[Label]) -> Vec<(usi
         let class = Class::of(label.role) as usize;
         let is_part = matches!(label.role, Role::CommentAuthor | Role::Code | Role::RelatedHeading)
             || is_listed_link(page, labels, at);
-        let is_sure = is_head_of_embedded(label) || keep == KEEP && is_part;
+        let is_sure =
+            is_head_of_embedded(label) || keep == KEEP && (is_part || is_last_sentence(page, labels, at));
         if is_sure || is_settled(page, labels, at) {
             walk.settle(class);
             continue;
@@ -97,6 +98,21 @@ fn is_settled(page: &Page<'_>, labels: &[Label], at: usize) -> bool {
             && page.evidence[at].own.is_none()
     };
     is_plain(at) && (at == 0 || is_plain(at - 1)) && (at + 1 == labels.len() || is_plain(at + 1))
+}
+
+/// Whether a line is a sentence that ends a text, behind its running text and with nothing below: a page that goes on
+/// with something else says so in more lines, or in words that claim what they are.
+fn is_last_sentence(page: &Page<'_>, labels: &[Label], at: usize) -> bool {
+    let is_text = |at: usize, forms: &[Form]| {
+        labels[at].role == Role::Paragraph
+            && labels[at].zone == Zone::Article
+            && forms.contains(&page.evidence[at].form)
+            && page.evidence[at].own.is_none()
+    };
+    at > 0
+        && at + 1 == labels.len()
+        && is_text(at, &[Form::Prose, Form::Sentence])
+        && is_text(at - 1, &[Form::Prose])
 }
 
 /// Whether a line is at the head of an embedded article, which the rules tell by several lines together.
@@ -193,6 +209,7 @@ mod tests {
     use crate::{
         label::{Labeller, Zone},
         layout,
+        role::Role,
     };
 
     const PAGE: &str = "Home\n\nFerries\n\nThe ferry sails again\n\nBy Ana Brandt\n\n3 May 2021\n\nThe ferry sails again from Monday, after two weeks in \
@@ -214,6 +231,18 @@ mod tests {
         for label in labeller.label(PAGE, &lines).lines {
             assert!(!label.role.is_body() || matches!(label.zone, Zone::Article | Zone::Embedded));
         }
+    }
+
+    #[test]
+    fn the_sentence_that_ends_a_text_stays_text() {
+        let labeller = Labeller::new();
+        let running = "The ferry sails again from Monday, after two weeks in the yard, and the shops of the island hope for \
+            the guests of the summer, whom the winter has kept away.\n\n";
+        let text =
+            format!("The ferry sails again\n\n{}It is due in Marrow on Thursday.\n", running.repeat(10));
+        let lines = layout::lines(&text);
+        let last = *labeller.label(&text, &lines).lines.last().unwrap();
+        assert_eq!((last.role, last.zone), (Role::Paragraph, Zone::Article));
     }
 
     #[test]
