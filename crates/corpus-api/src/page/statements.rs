@@ -3,14 +3,9 @@
 mod topic;
 
 use super::{Download, Screen, count, render, search::encode};
-use crate::{
-    app::App,
-    problem::Problem,
-    question::Places,
-    snapshot::{Opened, unreadable},
-};
+use crate::{app::App, pages::Pages, problem::Problem, question::Places, snapshot::Opened};
 use askama::Template;
-use corpus_query::{Cursor, NamedAgreement, Statement, StatementOptions};
+use corpus_query::{NamedAgreement, Statement, StatementOptions};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -84,28 +79,24 @@ impl Screen for Statements {
         let told = corpus.told()?;
         let all: Vec<&Statement> =
             told.statements.iter().filter(|statement| options.wants(statement)).collect();
-        let cursors = Cursor::of(&format!("statements page {by} {options:?}"));
-        let from = cursors.passed(self.cursor.as_deref()).map_err(unreadable)?;
+        let question = format!("statements page {by} {options:?}");
+        let pages = |limit| Pages::of(&question, limit, self.cursor.as_deref());
         let total = all.len();
-        let (mut rows, mut groups, mut reached, mut of) = (Vec::new(), Vec::new(), 0, 0);
+        let (mut rows, mut groups) = (Vec::new(), Vec::new());
+        let next;
         if by == "list" {
-            of = total;
-            rows = all.into_iter().skip(from).take(ROWS).collect();
-            reached = from + rows.len();
+            (rows, next) = pages(ROWS)?.cut(all.into_iter());
         } else {
             let sorted = match by {
                 "agreement" => by_agreement(&all, &told.agreements),
                 "topic" => topic::by_topic(&all),
                 _ => by_speaker(&all),
             };
-            of = of.max(sorted.len());
-            for (name, statements) in sorted.into_iter().skip(from).take(GROUPS) {
-                groups.push(self.group(by, name, statements));
-            }
-            reached = reached.max(from + groups.len());
+            let page;
+            (page, next) = pages(GROUPS)?.cut(sorted.into_iter());
+            groups.extend(page.into_iter().map(|(name, statements)| self.group(by, name, statements)));
         }
-        let next = (reached < of && reached > from)
-            .then(|| format!("{}&cursor={}", self.address(by), encode(&cursors.after(reached))));
+        let next = next.map(|cursor| format!("{}&cursor={}", self.address(by), encode(&cursor)));
         let download = Download::new(
             &format!("/v1/statements.csv?{}", self.filters().trim_start_matches('&')),
             total as u64,
