@@ -72,6 +72,21 @@ pub fn check_laws(document: &Document) {
     }
 }
 
+/// Holds the facts of a document to the laws: each lies on characters of the text, is as sure as a share says, and stands
+/// in order behind those of its layer.
+///
+/// # Panics
+/// When a law is broken.
+pub fn check_facts(document: &Document) {
+    for found in &document.annotations {
+        assert!(document.text.get(found.span.range()).is_some_and(|text| !text.is_empty()), "{found:?}");
+        assert!((0.0..=1.0).contains(&found.confidence), "{found:?}");
+    }
+    for pair in document.annotations.windows(2) {
+        assert!((&pair[0].layer, pair[0].span) <= (&pair[1].layer, pair[1].span), "{pair:?}");
+    }
+}
+
 /// A document as people read it in review: its parts, then each block with line, role, part and what else is known.
 pub fn view(document: &Document) -> String {
     let mut view = String::new();

@@ -7,6 +7,7 @@ use corpus_annotate::{
     link::{Entity, Ids, Linker, Table},
 };
 use corpus_core::{Annotation, Document, Evidence, Record, Registry};
+use corpus_tests::check_facts;
 use serde_json::Value;
 use std::{
     collections::BTreeMap,
@@ -31,7 +32,7 @@ fn show(folder: &str, snapshot: &str) {
         let mut view = String::new();
         for mut document in registry.parse_all(&Record::new(uri, bytes)) {
             annotators.annotate(&mut document);
-            check(&document);
+            check_facts(&document);
             view_facts(&document, &mut view);
         }
         let mut settings = insta::Settings::clone_current();
@@ -110,17 +111,6 @@ fn linked(table: &Table, entity: &Entity, seeds: &BTreeMap<String, String>) -> S
 #[test]
 fn own_seeds() {
     show("tests/seeds/annotate", "facts");
-}
-
-/// The laws of annotations: spans lie in the text, on characters, in order within a layer.
-fn check(document: &Document) {
-    for found in &document.annotations {
-        assert!(document.text.get(found.span.range()).is_some_and(|text| !text.is_empty()), "{found:?}");
-        assert!((0.0..=1.0).contains(&found.confidence), "{found:?}");
-    }
-    for pair in document.annotations.windows(2) {
-        assert!((&pair[0].layer, pair[0].span) <= (&pair[1].layer, pair[1].span), "{pair:?}");
-    }
 }
 
 fn view_facts(document: &Document, view: &mut String) {

@@ -4,7 +4,7 @@
 
 use corpus_annotate::Annotators;
 use corpus_core::{Document, Record, Registry};
-use corpus_tests::check_laws;
+use corpus_tests::{check_facts, check_laws};
 use std::{fs, path::Path};
 use xtask::fuzz::bytes;
 
@@ -36,11 +36,6 @@ fn facts_of_text() {
     let annotators = Annotators::core();
     for mut document in documents("facts", "text/plain") {
         annotators.annotate(&mut document);
-        for annotation in &document.annotations {
-            assert!(
-                document.text.get(annotation.span.start..annotation.span.end).is_some(),
-                "{annotation:?}"
-            );
-        }
+        check_facts(&document);
     }
 }
