@@ -25,8 +25,8 @@ const GENERATED: &[Generated] = &[
 pub(crate) fn run(workspace: &Workspace, mut args: Args) -> Result<()> {
     let check = args.flag("--check");
     args.finish()?;
-    // The whole workspace is named as the tests name it: one package alone would build its dependencies again.
-    process::run(process::command(workspace, "cargo build --quiet --locked --workspace --bin corpus"))?;
+    // Built as the tests build it: any other choice of targets has other features, and builds every dependency again.
+    process::run(process::command(workspace, "cargo test --quiet --locked --workspace --test cli --no-run"))?;
     let program = workspace.target(format!("debug/corpus{}", std::env::consts::EXE_SUFFIX));
     let mut stale = Vec::new();
     for file in GENERATED {
