@@ -167,25 +167,18 @@ impl Phrases {
         Phrases { phrases, buckets, filled }
     }
 
-    /// Adds the cues of the phrases that stand in `line` with the word they are looked up by at `start`, which begins with `key` and
-    /// the bytes `eight`.
-    #[inline]
-    fn find_at(&self, line: &Window, start: usize, key: u32, eight: u64, has_end: bool, cues: &mut Cues) {
+    /// Whether some phrase is looked up by a word that begins with `key`.
+    #[inline(always)]
+    fn may_have(&self, key: u32) -> bool {
         let bucket = bucket(key);
-        if self.filled[bucket / 64] & (1 << (bucket % 64)) != 0 {
-            self.find_in_bucket(bucket, line, start, eight, has_end, cues);
-        }
+        self.filled[bucket / 64] & (1 << (bucket % 64)) != 0
     }
 
-    fn find_in_bucket(
-        &self,
-        bucket: usize,
-        line: &Window,
-        start: usize,
-        eight: u64,
-        has_end: bool,
-        cues: &mut Cues,
-    ) {
+    /// Adds the cues of the phrases that stand in `line` with the word they are looked up by at `start`, which begins
+    /// with `key` and the bytes `eight`.
+    #[inline(never)]
+    fn find_at(&self, line: &Window, start: usize, key: u32, eight: u64, has_end: bool, cues: &mut Cues) {
+        let bucket = bucket(key);
         for phrase in &self.phrases[usize::from(self.buckets[bucket])..usize::from(self.buckets[bucket + 1])]
         {
             let may_fit = eight & phrase.mask == phrase.prefix;
@@ -204,8 +197,11 @@ impl Phrases {
 const START: usize = 64;
 /// and the last, where it says what is wanted of the reader, or whose picture it was.
 const END: usize = 144;
-/// Room for a line of both; folding can make text longer, what then exceeds the room is not read.
-const ROOM: usize = START + END + 32;
+/// A line of both; folding can make text longer, what then exceeds this is not read.
+const MOST: usize = START + END + 24;
+/// Room for it, and for eight bytes behind it; in whole steps of the widest registers.
+const ROOM: usize = (MOST + 8).next_multiple_of(STEP);
+const STEP: usize = 32;
 
 impl CueFinder {
     /// A finder of the phrases of this crate's tables.
@@ -242,16 +238,22 @@ impl CueFinder {
         let mut is_first = has_start;
         // Whether the byte before these eight belongs to a word.
         let mut carry = 0;
+        let mut next = words(line.eight(0));
         for chunk in (0..line.n_bytes).step_by(8) {
-            let words = words(line.eight(chunk));
-            let mut starts = words & !(words << 8 | carry);
-            carry = words >> 56;
+            let here = next;
+            next = words(line.eight(chunk + 8));
+            let mut starts = here & !(here << 8 | carry);
+            carry = here >> 56;
             while starts != 0 {
-                let start = chunk + starts.trailing_zeros() as usize / 8;
+                let bit = starts.trailing_zeros();
+                let start = chunk + bit as usize / 8;
                 starts &= starts - 1;
                 let eight = line.eight(start);
-                let key = key(eight);
-                self.anywhere.find_at(&line, start, key, eight, has_end, cues);
+                // The same for the eight bytes from there on.
+                let key = key_of(eight, here >> (bit - 7) | next << 1 << (70 - bit));
+                if self.anywhere.may_have(key) {
+                    self.anywhere.find_at(&line, start, key, eight, has_end, cues);
+                }
                 if is_first {
                     self.at_start.find_at(&line, start, key, eight, has_end, cues);
                     is_first = line.is_number(start);
@@ -269,10 +271,10 @@ struct Window {
 
 impl Window {
     fn of(piece: &[u8]) -> Window {
-        let n_bytes = piece.len().min(ROOM - 8);
+        let n_bytes = piece.len().min(MOST);
         let mut bytes = [0; ROOM];
         bytes[..n_bytes].copy_from_slice(&piece[..n_bytes]);
-        bytes[..n_bytes].make_ascii_lowercase();
+        bytes[..n_bytes.next_multiple_of(STEP)].make_ascii_lowercase();
         Window { bytes, n_bytes }
     }
 
@@ -350,8 +352,15 @@ fn longest_word(phrase: &str) -> usize {
 
 /// The first four bytes of a word, zero behind its end, from eight bytes.
 fn key(eight: u64) -> u32 {
-    let end = (!words(eight) & (EACH << 7)).trailing_zeros() / 8;
-    eight as u32 & (u64::MAX >> (64 - 8 * end.clamp(1, 4))) as u32
+    key_of(eight, words(eight))
+}
+
+/// The first four bytes of a word, zero behind its end, from eight bytes and which of them belong to words.
+fn key_of(eight: u64, words: u64) -> u32 {
+    // The highest bit of the first byte behind the word, or of the fifth.
+    let ends = (!words & (EACH << 7)) | 1 << 39;
+    let end = ends & ends.wrapping_neg();
+    eight as u32 & ((end - 1) >> 7) as u32
 }
 
 /// One in each of eight bytes.
@@ -383,10 +392,13 @@ fn fold(piece: &str, folded: &mut String) {
         folded.make_ascii_lowercase();
         return;
     }
-    for c in piece.chars() {
+    let mut rest = piece;
+    while let Some(at) = rest.bytes().position(|byte| !byte.is_ascii()) {
+        folded.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let Some(c) = rest.chars().next() else { break };
+        rest = &rest[c.len_utf8()..];
         match c {
-            'A'..='Z' => folded.push(c.to_ascii_lowercase()),
-            '\0'..='\x7f' => folded.push(c),
             '’' | '‘' | 'ʼ' => folded.push('\''),
             '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' => folded.push('"'),
             '‐'..='―' => folded.push('-'),
@@ -394,6 +406,8 @@ fn fold(piece: &str, folded: &mut String) {
             _ => folded.extend(c.to_lowercase()),
         }
     }
+    folded.push_str(rest);
+    folded.make_ascii_lowercase();
 }
 
 #[cfg(test)]

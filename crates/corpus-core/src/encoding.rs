@@ -7,7 +7,7 @@ use crate::{
     span::Span,
 };
 use encoding_rs::{DecoderResult, Encoding, ISO_2022_JP, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE};
-use std::str;
+use std::str::{self, Utf8Error};
 
 /// The text of `bytes`, and what was odd about them. `label` is the encoding a container names, if any.
 ///
@@ -50,9 +50,11 @@ pub fn decode(bytes: &[u8], label: Option<&str>) -> (String, Vec<Diagnostic>) {
         }
         encoding
     });
-    let encoding = choose(bytes, labelled);
+    let valid = str::from_utf8(bytes);
+    let encoding = choose(bytes, valid, labelled);
     if encoding == UTF_8 {
-        return (decode_utf8(bytes, 0, &mut remarks), remarks);
+        let text = valid.map_or_else(|_| decode_utf8(bytes, 0, &mut remarks), str::to_owned);
+        return (text, remarks);
     }
     let read_as = Diagnostic::new("encoding.legacy", Severity::Info, format!("read as {}", encoding.name()));
     remarks.push(read_as);
@@ -71,8 +73,12 @@ fn byte_order_mark(bytes: &[u8]) -> Option<(&'static str, usize)> {
     })
 }
 
-/// The encoding of bytes without a byte-order mark.
-fn choose(bytes: &[u8], labelled: Option<&'static Encoding>) -> &'static Encoding {
+/// The encoding of bytes without a byte-order mark, which are `valid` as UTF-8 or not.
+fn choose(
+    bytes: &[u8],
+    valid: Result<&str, Utf8Error>,
+    labelled: Option<&'static Encoding>,
+) -> &'static Encoding {
     if let Some(encoding) = utf16::detect(bytes, labelled) {
         return encoding;
     }
@@ -80,7 +86,7 @@ fn choose(bytes: &[u8], labelled: Option<&'static Encoding>) -> &'static Encodin
     if labelled == Some(ISO_2022_JP) && bytes.contains(&0x1b) {
         return ISO_2022_JP;
     }
-    let Err(error) = str::from_utf8(bytes) else { return UTF_8 };
+    let Err(error) = valid else { return UTF_8 };
     if is_mostly_utf8(&bytes[error.valid_up_to().saturating_sub(CONTEXT)..]) {
         return UTF_8;
     }

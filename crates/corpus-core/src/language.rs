@@ -49,7 +49,9 @@ pub fn detect(text: &str) -> Option<&'static str> {
 /// ```
 pub fn detect_by_script(text: &str) -> Option<&'static str> {
     let sample = &text[..boundary_before(text, SAMPLE)];
-    if sample.is_ascii() {
+    // ASCII, Latin letters and punctuation, which begin with other bytes, are most of what is asked.
+    let may_tell = |byte: u8| (byte >= 0xcd) & (byte != 0xe2);
+    if !sample.bytes().fold(false, |any, byte| any | may_tell(byte)) {
         return None;
     }
     let mut tally = Tally::default();

@@ -22,6 +22,11 @@ impl Feature {
         let mixed = (mixed ^ mixed >> 29).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         Feature((mixed >> (64 - BUCKET_BITS)) as u32)
     }
+
+    /// The row of the table.
+    const fn row(self) -> usize {
+        self.0 as usize & (N_BUCKETS - 1)
+    }
 }
 
 /// Weights for each label, of a feature or of all features of a line.
@@ -56,73 +61,70 @@ impl<const N: usize> Weights<N> {
         &self.bytes
     }
 
-    /// The weights in row `at`.
-    fn row(&self, at: usize) -> &Row<u8, N> {
-        self.bytes[at * N..].first_chunk().unwrap_or(&[0; N])
+    /// The weights as rows.
+    fn rows(&self) -> &[Row<u8, N>] {
+        self.bytes.as_chunks().0
     }
 
     /// The weight of `feature` for each label.
     pub fn of(&self, feature: Feature) -> Row<i8, N> {
-        self.row(feature.0 as usize & (N_BUCKETS - 1)).map(|byte| byte as i8)
-    }
-
-    /// Adds the weight of `feature` for each label to `sum`.
-    pub fn add(&self, feature: Feature, sum: &mut Row<i16, N>) {
-        for (sum, weight) in sum.iter_mut().zip(self.of(feature)) {
-            *sum += i16::from(weight);
-        }
+        self.rows()[feature.row()].map(|byte| byte as i8)
     }
 
     /// The weights of all `features` of a line together.
     pub fn sum(&self, features: &[Feature]) -> Row<i16, N> {
+        let rows = self.rows();
         let mut sum = [0_i16; N];
-        for &feature in features {
-            self.add(feature, &mut sum);
+        for feature in features {
+            for (sum, &weight) in sum.iter_mut().zip(&rows[feature.row()]) {
+                *sum += i16::from(weight as i8);
+            }
         }
         sum
     }
-}
 
-/// The score of what cannot be.
-const NEVER: i32 = i32::MIN / 2;
+    /// The weight of each step, from a label (row) to another, with room for the number of a label.
+    fn steps(&self) -> Row<Row<i16, N>, N> {
+        let rows = &self.rows()[N_BUCKETS..];
+        std::array::from_fn(|from| rows[from].map(|weight| i16::from(weight as i8) << LABEL_BITS))
+    }
+}
 
 /// A walk along the lines of a page, on which the weights add up most (Viterbi).
 #[derive(Debug)]
-pub struct Walk<'w, const N: usize> {
-    weights: &'w Weights<N>,
-    best: Row<i32, N>,
+pub struct Walk<const N: usize> {
+    /// The weight of each step, with room for the number of a label.
+    steps: Row<Row<i16, N>, N>,
+    /// The score of each label of the last line: how far it is behind the best, but no more than `FARTHEST`.
+    scores: Row<i16, N>,
+    /// The label of the last line, where it was known.
+    settled: Option<usize>,
     /// For each line and label, the label before it on the best way there.
     from: Vec<Row<u8, N>>,
 }
 
-impl<'w, const N: usize> Walk<'w, N> {
+/// A label that is so far behind the best is on no best way: no step weighs as much more than another.
+const FARTHEST: i16 = -256;
+
+impl<const N: usize> Walk<N> {
     /// A walk that has yet to begin.
-    pub fn new(weights: &'w Weights<N>, n_lines: usize) -> Self {
-        Walk { weights, best: [0; N], from: Vec::with_capacity(n_lines) }
+    pub fn new(weights: &Weights<N>, n_lines: usize) -> Self {
+        Walk { steps: weights.steps(), scores: [0; N], settled: None, from: Vec::with_capacity(n_lines) }
     }
 
-    /// Goes on to the next line.
+    /// Goes on to the next line, whose features weigh `line`: each from -32,000 to 32,000.
     pub fn step(&mut self, line: &Row<i16, N>) {
-        let mut next = [NEVER; N];
-        let mut from = [0_u8; N];
-        if self.from.is_empty() {
-            next = [0; N];
-        } else {
-            for origin in 0..N {
-                let score = self.best[origin];
-                let steps = self.weights.row(N_BUCKETS + origin);
-                for to in 0..N {
-                    let reached = score + i32::from(steps[to] as i8);
-                    let is_better = reached > next[to];
-                    next[to] = if is_better { reached } else { next[to] };
-                    from[to] = if is_better { origin as u8 } else { from[to] };
-                }
-            }
+        let (mut scores, from) = match self.settled {
+            _ if self.from.is_empty() => ([0; N], [0; N]),
+            Some(label) => (self.steps[label].map(|step| step >> LABEL_BITS), [label as u8; N]),
+            None => reached(&self.steps, &self.scores),
+        };
+        for (score, &weight) in scores.iter_mut().zip(line) {
+            *score = score.saturating_add(weight);
         }
-        for (next, &weight) in next.iter_mut().zip(line) {
-            *next += i32::from(weight);
-        }
-        self.best = next;
+        let best = scores.iter().fold(i16::MIN, |best, &score| best.max(score));
+        self.scores = scores.map(|score| score.saturating_sub(best).max(FARTHEST));
+        self.settled = None;
         self.from.push(from);
     }
 
@@ -131,21 +133,20 @@ impl<'w, const N: usize> Walk<'w, N> {
     /// # Panics
     /// When `label` is none of the `N`.
     pub fn settle(&mut self, label: usize) {
-        let reached = |origin: usize| {
-            let step = self.weights.row(N_BUCKETS + origin)[label] as i8;
-            if self.from.is_empty() { 0 } else { self.best[origin] + i32::from(step) }
+        let reached = |&from: &usize| self.scores[from] + (self.steps[from][label] >> LABEL_BITS);
+        let from = match self.settled {
+            _ if self.from.is_empty() => 0,
+            Some(label) => label,
+            None => (0..N).rev().max_by_key(reached).unwrap_or(0),
         };
-        let origin = (0..N).rev().max_by_key(|&origin| reached(origin)).unwrap_or(0);
-        let best = reached(origin);
-        self.best = [NEVER; N];
-        self.best[label] = best;
-        self.from.push([origin as u8; N]);
+        self.settled = Some(label);
+        self.from.push([from as u8; N]);
     }
 
     /// The labels of the lines, as numbers.
     pub fn labels(self) -> Vec<u8> {
-        let last = (0..N).rev().max_by_key(|&label| self.best[label]).unwrap_or(0);
-        let mut label = last as u8;
+        let best = || (0..N).rev().max_by_key(|&label| self.scores[label]);
+        let mut label = self.settled.or_else(best).unwrap_or(0) as u8;
         let mut labels = vec![0; self.from.len()];
         for (at, from) in self.from.iter().enumerate().rev() {
             labels[at] = label;
@@ -154,6 +155,30 @@ impl<'w, const N: usize> Walk<'w, N> {
         labels
     }
 }
+
+/// The best score with which each label is reached from a line, and from which label; of several, the first.
+fn reached<const N: usize>(steps: &Row<Row<i16, N>, N>, scores: &Row<i16, N>) -> (Row<i16, N>, Row<u8, N>) {
+    // Below each score stands the number of labels behind the one it comes from.
+    const { assert!(N <= 1 << LABEL_BITS, "scores and steps leave these bits") };
+    let mut best = [i16::MIN; N];
+    for (from, (steps, score)) in steps.iter().zip(scores).enumerate() {
+        raise(&mut best, steps, score << LABEL_BITS | (N - 1 - from) as i16);
+    }
+    let from = best.map(|best| (N - 1) as u8 - (best & ((1 << LABEL_BITS) - 1)) as u8);
+    (best.map(|best| best >> LABEL_BITS), from)
+}
+
+/// Raises `best` to `score` and a step from there. A function of its own, so that the compiler adds the labels up
+/// together that lie together.
+#[inline(never)]
+fn raise<const N: usize>(best: &mut Row<i16, N>, steps: &Row<i16, N>, score: i16) {
+    for (best, step) in best.iter_mut().zip(steps) {
+        *best = (*best).max(score + step);
+    }
+}
+
+/// Bits that the number of a label takes.
+const LABEL_BITS: u32 = 4;
 
 #[cfg(test)]
 mod tests {

@@ -5,10 +5,14 @@ use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 /// The byte order of UTF-16, where `bytes` look like it: nearly every letter of ASCII text has a zero byte, all on one
 /// side. A label that says UTF-16 is believed of other text if it can be.
 pub(super) fn detect(bytes: &[u8], labelled: Option<&'static Encoding>) -> Option<&'static Encoding> {
-    let (pairs, _) = bytes[..bytes.len().min(SAMPLE)].as_chunks::<2>();
-    let [even, odd] = pairs.iter().fold([0, 0], |[even, odd], pair| {
-        [even + usize::from(pair[0] == 0), odd + usize::from(pair[1] == 0)]
-    });
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let (pairs, _) = sample.as_chunks::<2>();
+    let [even, odd] = match memchr::memchr(0, sample) {
+        None => [0, 0],
+        Some(_) => pairs.iter().fold([0, 0], |[even, odd], pair| {
+            [even + usize::from(pair[0] == 0), odd + usize::from(pair[1] == 0)]
+        }),
+    };
     let (zeros, strays, encoding) = if odd >= even { (odd, even, UTF_16LE) } else { (even, odd, UTF_16BE) };
     if zeros >= (pairs.len() * 2 / 5).max(2) && strays * 20 <= zeros {
         return Some(encoding);

@@ -191,18 +191,17 @@ fn follows_related(page: &Page<'_>, at: usize, labels: &[Label]) -> bool {
 
 /// "Price: 12", where the same label stands before other lines, too.
 fn is_labelled_value(page: &Page<'_>, range: &Range<usize>, at: usize) -> bool {
-    let label = |at: usize| {
-        page.content(at)
-            .split_once(": ")
-            .map(|(label, value)| (label, value.split_whitespace().count()))
-            .filter(|(label, n_words)| label.split_whitespace().count() <= 3 && *n_words <= 8)
-            .map(|(label, _)| label)
-    };
-    let Some(own) = label(at) else { return false };
+    let is_value = |value: &str| value.split_whitespace().nth(8).is_none();
+    let Some((own, value)) = page.content(at).split_once(": ") else { return false };
+    if own.split_whitespace().nth(3).is_some() || !is_value(value) {
+        return false;
+    }
     let near = range.start.max(at.saturating_sub(24))..range.end.min(at + 24);
     let is_over_text = page.evidence.get(at + 1).is_some_and(|below| below.form == Form::Prose);
-    let n_same =
-        near.filter(|&other| page.evidence[other].form != Form::Prose && label(other) == Some(own)).count();
+    let value = |at: usize| page.content(at).strip_prefix(own)?.strip_prefix(": ");
+    let n_same = near
+        .filter(|&other| page.evidence[other].form != Form::Prose && value(other).is_some_and(is_value))
+        .count();
     n_same >= 3 && (!is_over_text || page.lines[at].shape.n_digits > 0)
 }
 

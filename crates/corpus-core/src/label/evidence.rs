@@ -421,15 +421,16 @@ fn is_biography(shape: &Shape, content: &str, cues: Cues) -> bool {
     if shape.start != Start::Capital || !(5..=140).contains(&shape.n_words) {
         return false;
     }
-    let n_names = content
-        .split_whitespace()
-        .take_while(|word| word.starts_with(char::is_uppercase) || word.starts_with(['(', '“', '"']))
-        .count();
-    let verb = content.split_whitespace().nth(n_names).unwrap_or_default();
+    let mut words = content.split_whitespace();
+    let is_name = |word: &&str| word.starts_with(char::is_uppercase) || word.starts_with(['(', '“', '"']);
+    let Some((n_names, verb)) = words.by_ref().enumerate().take(5).find(|(_, word)| !is_name(word)) else {
+        return false;
+    };
+    if n_names < 2 {
+        return false;
+    }
     let tells = TELLING.contains(&verb);
-    let is_told =
-        tells && shape.end.is_sentence() || (tells || JOINING.contains(&verb)) && cues.has(Cue::Profession);
-    (2..=4).contains(&n_names) && is_told
+    tells && shape.end.is_sentence() || (tells || JOINING.contains(&verb)) && cues.has(Cue::Profession)
 }
 
 /// Words between the name and the profession in a biography.

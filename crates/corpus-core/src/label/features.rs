@@ -65,9 +65,28 @@ fn scale(number: usize) -> u32 {
     }
 }
 
+/// Bytes of a text that are read where it is compared with others.
+const BEGINNING: usize = 48;
+
+/// Bits that the number of a line takes.
+const LINE_BITS: u32 = 18;
+
+/// A hash of the beginning of a text in small letters, to tell texts apart on one page.
+fn beginning(text: &str) -> u64 {
+    let n_read = text.len().min(BEGINNING);
+    let mut read = [0; BEGINNING];
+    read[..n_read].copy_from_slice(&text.as_bytes()[..n_read]);
+    read.make_ascii_lowercase();
+    let (eights, _) = read.as_chunks();
+    eights.iter().fold(n_read as u64, |hash, eight| {
+        let mixed = (hash ^ u64::from_le_bytes(*eight)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        mixed ^ mixed >> 32
+    })
+}
+
 /// A hash of words, the same on any machine; only their beginning is read.
 fn hash(text: &str) -> u32 {
-    let read = &text.as_bytes()[..text.len().min(48)];
+    let read = &text.as_bytes()[..text.len().min(BEGINNING)];
     read.iter().fold(0x811C_9DC5, |hash, byte| {
         (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0193)
     })
@@ -105,6 +124,15 @@ pub(super) struct Features<'p, 'a> {
     /// The number of short lines in the row that a line lies in; 0 for a longer line.
     rows: Vec<u32>,
 }
+
+/// More features than a line has, with every cue.
+const MOST: usize = 128;
+
+/// Room for the features of a line.
+pub(super) type Room = [Feature; MOST];
+
+/// Room that holds nothing yet.
+pub(super) const EMPTY: Room = [Feature(0); MOST];
 
 /// What a line that is no running text costs a stretch, in characters.
 const COSTS: [i64; 3] = [20, 60, 150];
@@ -146,7 +174,8 @@ fn short_rows(page: &Page<'_>) -> Vec<u32> {
 impl<'p, 'a> Features<'p, 'a> {
     pub(super) fn of(page: &'p Page<'a>, labels: &'p [Label]) -> Self {
         let mut traits = Vec::with_capacity(labels.len() + 1);
-        let mut hashes = Vec::with_capacity(labels.len());
+        // What each line begins with, and its number.
+        let mut same = Vec::with_capacity(labels.len());
         let mut heading = Vec::with_capacity(labels.len());
         let mut over = 0;
         let mut last_why = ("", hash(""));
@@ -156,10 +185,9 @@ impl<'p, 'a> Features<'p, 'a> {
             let (line, evidence) = (&page.lines[at], &page.evidence[at]);
             let shape = &line.shape;
             let is_prose = evidence.form == Form::Prose;
-            let own = hash(page.content(at));
             heading.push(over);
             if !is_prose && shape.n_words <= 8 && line.gap > 0 {
-                over = own;
+                over = hash(page.content(at));
             }
             if !std::ptr::eq(last_why.0, label.why) {
                 last_why = (label.why, hash(label.why));
@@ -181,14 +209,15 @@ impl<'p, 'a> Features<'p, 'a> {
                 first_prose = first_prose.min(at);
                 last_prose = at;
             }
-            hashes.push((own, at as u32));
+            same.push(beginning(page.content(at)) << LINE_BITS | at as u64);
         }
         traits.push(Traits { before, n_prose, n_words, ..Traits::default() });
-        hashes.sort_unstable();
+        same.sort_unstable();
         let mut again = vec![false; labels.len()];
-        for pair in hashes.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
-            again[pair[0].1 as usize] = true;
-            again[pair[1].1 as usize] = true;
+        for pair in same.windows(2).filter(|pair| (pair[0] ^ pair[1]) >> LINE_BITS == 0) {
+            for line in pair {
+                again[(line & ((1 << LINE_BITS) - 1)) as usize] = true;
+            }
         }
         let stretches = COSTS.map(|cost| stretch(page, cost));
         let rows = short_rows(page);
@@ -197,6 +226,57 @@ impl<'p, 'a> Features<'p, 'a> {
 
     /// Gives the features of a line to `sink`, each with its template.
     pub(super) fn line(&self, at: usize, mut sink: impl FnMut(Template, Feature)) {
+        self.of_rules(at, &mut sink);
+        self.of_cues(at, &mut sink);
+        self.of_place(at, &mut sink);
+    }
+
+    /// The features of a line, in no order, in `room`.
+    pub(super) fn all<'r>(&self, at: usize, room: &'r mut Room) -> &'r [Feature] {
+        let mut n_features = 0;
+        let mut put = |_, feature| {
+            if let Some(place) = room.get_mut(n_features) {
+                *place = feature;
+                n_features += 1;
+            }
+        };
+        // The cues, of which there are as many as there are, come last: so the places of all others are known.
+        self.of_rules(at, &mut put);
+        self.of_place(at, &mut put);
+        self.of_cues(at, &mut put);
+        &room[..n_features]
+    }
+
+    /// What the rules make of it.
+    #[inline(always)]
+    fn of_rules(&self, at: usize, sink: &mut impl FnMut(Template, Feature)) {
+        let mut put = |template: Template, value: u32| sink(template, Feature::new(template as u8, value));
+        let (evidence, here) = (&self.page.evidence[at], &self.traits[at]);
+        let shape = &self.page.lines[at].shape;
+        let length = scale(shape.n_words).min(15);
+        put(Template::Rule, here.rule);
+        put(Template::Why, here.why);
+        put(Template::WhyLength, here.why ^ (length * 16 + edges(shape)));
+        let claim = evidence.own.map_or(0, |own| 1 + own.role as u32 * 2 + u32::from(own.strength >= 0.7));
+        put(Template::Claim, claim);
+    }
+
+    /// The words in it.
+    #[inline(always)]
+    fn of_cues(&self, at: usize, sink: &mut impl FnMut(Template, Feature)) {
+        let mut put = |template: Template, value: u32| sink(template, Feature::new(template as u8, value));
+        let length = scale(self.page.lines[at].shape.n_words).min(15);
+        let mut cues = self.page.evidence[at].cues.bits();
+        while cues != 0 {
+            put(Template::Cue, cues.trailing_zeros());
+            put(Template::CueLength, cues.trailing_zeros() * 64 + length);
+            cues &= cues - 1;
+        }
+    }
+
+    /// Its shape, and what lies around it.
+    #[inline(always)]
+    fn of_place(&self, at: usize, sink: &mut impl FnMut(Template, Feature)) {
         let mut put = |template: Template, value: u32| sink(template, Feature::new(template as u8, value));
         let n_lines = self.labels.len();
         let line = &self.page.lines[at];
@@ -204,17 +284,6 @@ impl<'p, 'a> Features<'p, 'a> {
         let shape = &line.shape;
         let here = &self.traits[at];
         let length = scale(shape.n_words).min(15);
-        put(Template::Rule, here.rule);
-        put(Template::Why, here.why);
-        put(Template::WhyLength, here.why ^ (length * 16 + edges(shape)));
-        let claim = evidence.own.map_or(0, |own| 1 + own.role as u32 * 2 + u32::from(own.strength >= 0.7));
-        put(Template::Claim, claim);
-        let mut cues = evidence.cues.bits();
-        while cues != 0 {
-            put(Template::Cue, cues.trailing_zeros());
-            put(Template::CueLength, cues.trailing_zeros() * 64 + length);
-            cues &= cues - 1;
-        }
         put(Template::Shape, here.shape);
         put(Template::Edges, edges(shape) * 16 + length);
         let marker = match line.marker {

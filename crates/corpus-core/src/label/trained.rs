@@ -5,7 +5,7 @@ use super::{
     Label, Page, Zone,
     class::{Class, N_CLASSES},
     evidence::Form,
-    features::{Features, Template},
+    features::{self, Features, Template},
 };
 use crate::{
     role::Role,
@@ -55,6 +55,7 @@ fn changes(page: &Page<'_>, weights: &RoleWeights, labels: &[Label]) -> Vec<(usi
     let is_titled = labels.iter().any(|label| label.role == Role::Title && label.zone == Zone::Article);
     let mut walk = Walk::new(weights, labels.len());
     let features = Features::of(page, labels);
+    let mut room = features::EMPTY;
     for (at, label) in labels.iter().enumerate() {
         let class = Class::of(label.role) as usize;
         let is_part = matches!(label.role, Role::CommentAuthor | Role::Code | Role::RelatedHeading)
@@ -65,8 +66,7 @@ fn changes(page: &Page<'_>, weights: &RoleWeights, labels: &[Label]) -> Vec<(usi
             walk.settle(class);
             continue;
         }
-        let mut sum = [0; N_CLASSES];
-        features.line(at, |_, feature| weights.add(feature, &mut sum));
+        let mut sum = weights.sum(features.all(at, &mut room));
         sum[class] += keep;
         if page.evidence[at].sure().is_some_and(|own| Class::of(own.role) as usize == class) {
             sum[class] += CLAIM;

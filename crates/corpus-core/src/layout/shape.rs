@@ -193,6 +193,14 @@ impl Shape {
     }
 }
 
+/// The sum of all lanes, which fits into a byte.
+fn total(lanes: [u8; LANES]) -> usize {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let (eights, _) = lanes.as_chunks();
+    let sums: u64 = eights.iter().map(|eight| u64::from_le_bytes(*eight)).sum();
+    (sums.wrapping_mul(EACH) >> 56) as usize
+}
+
 /// Sums over the bytes read.
 struct Counts {
     words: usize,
@@ -235,8 +243,7 @@ impl Counts {
                 sums[8][lane] += is(class, WIDE);
             }
         }
-        let [words, capital, small, digits, letters, stops, code, tabs, wide] =
-            sums.map(|lanes| lanes.iter().map(|&lane| usize::from(lane)).sum::<usize>());
+        let [words, capital, small, digits, letters, stops, code, tabs, wide] = sums.map(total);
         // The stop at the very end of the line is inside it only where more is to come.
         let is_closed = (1..=4).find(|&back| classes.at(n_read, -back) & (PAIR | WIDE) == 0);
         let is_closed = is_closed.is_some_and(|back| classes.at(n_read, -back) & STOP != 0);
