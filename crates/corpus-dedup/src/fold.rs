@@ -86,22 +86,7 @@ pub(crate) const fn is_number(hash: u32) -> bool {
     hash & 1 == 1
 }
 
-/// What becomes of an ASCII character: dropped, a space, or the letter or digit given.
-const ASCII: [u8; 256] = {
-    let mut table = [DROPPED; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        let character = byte as u8;
-        if character.is_ascii_alphanumeric() || character == b'_' {
-            table[byte] = character.to_ascii_lowercase();
-        } else if character.is_ascii_whitespace() || matches!(character, 0x0b | 0x1c..=0x1f) {
-            table[byte] = SPACE;
-        }
-        byte += 1;
-    }
-    table
-};
-const DROPPED: u8 = 0;
+/// Ends each word.
 const SPACE: u8 = b' ';
 
 /// A folded text: its words, each with a space after it.
@@ -167,26 +152,16 @@ impl Folded {
     /// Folds the ASCII characters that `bytes` begins with, as far as they fill chunks, and gives their number.
     fn ascii(&mut self, bytes: &[u8]) -> usize {
         let mut end = self.end;
-        let mut ends_in_space = self.ends_in_space();
+        let mut after_space = self.ends_in_space();
         let mut n_chunks = 0;
-        for chunk in bytes.chunks_exact(CHUNK).take_while(|chunk| chunk.is_ascii()) {
+        for chunk in bytes.as_chunks::<CHUNK>().0.iter().take_while(|chunk| chunk.is_ascii()) {
+            let folded = Chunk::of(u64::from_le_bytes(*chunk), after_space);
+            self.bytes[end..end + CHUNK].copy_from_slice(&folded.bytes.to_le_bytes());
+            end += folded.len;
+            if folded.len > 0 {
+                after_space = self.bytes[end - 1] == SPACE;
+            }
             n_chunks += 1;
-            if let Some((plain, spaces)) =
-                plain(chunk).filter(|(_, spaces)| spaces & 1 == 0 || !ends_in_space)
-            {
-                self.bytes[end..end + CHUNK].copy_from_slice(&plain.to_le_bytes());
-                end += CHUNK;
-                ends_in_space = spaces >> 56 != 0;
-                continue;
-            }
-            for &byte in chunk {
-                // Without a branch: what is not kept is overwritten by what comes next.
-                let folded = ASCII[usize::from(byte)];
-                self.bytes[end] = folded;
-                let (is_space, is_dropped) = (folded == SPACE, folded == DROPPED);
-                end += usize::from(!(is_dropped | (is_space & ends_in_space)));
-                ends_in_space = is_space | (ends_in_space & is_dropped);
-            }
         }
         self.end = end;
         n_chunks * CHUNK
@@ -261,21 +236,50 @@ impl Folded {
 /// A one in each byte of a chunk.
 const ONES: u64 = 0x0101_0101_0101_0101;
 
-/// Eight ASCII characters folded at once, and a one in each byte that is a space; `None` where they are not just letters
-/// and digits with single spaces between them.
-fn plain(chunk: &[u8]) -> Option<(u64, u64)> {
-    let bytes = u64::from_le_bytes(*chunk.first_chunk()?);
-    // A one in each byte from `low` to `high`: of two sums, just one carries into the highest bit.
-    let among = |bytes: u64, low: u8, high: u8| {
-        let above = bytes + ONES * u64::from(0x7f - high);
-        let from = bytes + ONES * u64::from(0x80 - low);
-        ((above ^ from) >> 7) & ONES
-    };
-    let lower = bytes | (ONES * 0x20);
-    let spaces = among(bytes, SPACE, SPACE);
-    let kept = among(lower, b'a', b'z') | among(bytes, b'0', b'9') | spaces;
-    // A letter in lower case, a digit and a space all have the bit that makes lower case.
-    (kept == ONES && spaces & (spaces << 8) == 0).then_some((lower, spaces))
+/// Eight ASCII characters folded at once: those that are left, the first lowest.
+struct Chunk {
+    bytes: u64,
+    /// Number of those that are left.
+    len: usize,
+}
+
+impl Chunk {
+    /// What is left of `bytes`, behind a space or not.
+    #[inline]
+    fn of(bytes: u64, after_space: bool) -> Chunk {
+        // A one in each byte from `low` to `high`: of two sums, just one carries into the highest bit.
+        let among = |bytes: u64, low: u8, high: u8| {
+            let above = bytes + ONES * u64::from(0x7f - high);
+            let from = bytes + ONES * u64::from(0x80 - low);
+            ((above ^ from) >> 7) & ONES
+        };
+        let doubled = |spaces: u64| spaces & (spaces << 8 | u64::from(after_space));
+        let letters = among(bytes | (ONES << 5), b'a', b'z');
+        let digits = among(bytes, b'0', b'9');
+        let spaces = among(bytes, SPACE, SPACE);
+        if letters | digits | spaces == ONES && doubled(spaces) == 0 {
+            // A letter in lower case, a digit and a space all have the bit that makes lower case.
+            return Chunk { bytes: bytes | (ONES << 5), len: CHUNK };
+        }
+        let spaces = among(bytes, 0x1c, SPACE) | among(bytes, b'\t', b'\r');
+        let kept = letters | digits | spaces | among(bytes, b'_', b'_');
+        let chunk = Chunk { bytes: ((bytes | letters << 5) & !(spaces * 0xff)) | spaces << 5, len: CHUNK };
+        let chunk = chunk.without(kept ^ ONES);
+        let spaces = among(chunk.bytes, SPACE, SPACE);
+        chunk.without(doubled(spaces))
+    }
+
+    /// The same without the bytes that have a one here.
+    fn without(mut self, mut dropped: u64) -> Chunk {
+        while dropped != 0 {
+            // The last first, so that those before it stay where they are.
+            let below = (1 << dropped.ilog2()) - 1;
+            self.bytes = (self.bytes & below) | (self.bytes >> 8 & !below);
+            dropped &= below;
+            self.len -= 1;
+        }
+        self
+    }
 }
 
 /// Whether the character is of a script that puts no spaces between words: kana, Han, Thai, Lao, Burmese, Khmer.

@@ -56,9 +56,12 @@ impl<'a> Walker<'a> {
         let offset = offset.min(self.text.len());
         let Some(passed) = self.text.get(self.offset..offset) else { return self.place };
         let (bytes, whole) = (passed.as_bytes(), self.text.as_bytes());
-        let n_chars = passed.chars().count();
+        let (n_chars, n_pairs) = match passed.is_ascii() {
+            true => (passed.len(), 0),
+            false => (passed.chars().count(), bytes.iter().filter(|byte| **byte >= 0xf0).count()),
+        };
         self.place.chars += n_chars;
-        self.place.utf16 += n_chars + bytes.iter().filter(|byte| **byte >= 0xf0).count();
+        self.place.utf16 += n_chars + n_pairs;
         let mut last_end = None;
         for end in memchr::memchr2_iter(b'\n', b'\r', bytes) {
             if bytes[end] == b'\n' || whole.get(self.offset + end + 1) != Some(&b'\n') {

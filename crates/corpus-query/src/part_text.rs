@@ -88,6 +88,18 @@ impl PartText {
             .enumerate()
             .map(|(index, part)| PartText::empty(document, part, index, order))
             .collect();
+        // As much room as each part takes, and no more: they wait to be indexed.
+        let mut rooms = vec![(0, 0); parts.len()];
+        for block in &document.blocks {
+            if let Some((n_blocks, n_bytes)) = rooms.get_mut(block.part) {
+                *n_blocks += 1;
+                *n_bytes += block.span.len() + 1;
+            }
+        }
+        for (part, (n_blocks, n_bytes)) in parts.iter_mut().zip(rooms) {
+            part.passages.reserve_exact(n_blocks);
+            part.text.reserve_exact(n_bytes);
+        }
         let mut walker = Walker::new(&document.text);
         for (block_index, block) in document.blocks.iter().enumerate() {
             let Some(part) = parts.get_mut(block.part) else { continue };

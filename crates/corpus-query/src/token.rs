@@ -42,6 +42,40 @@ impl<'a> WordStream<'a> {
         WordStream { text, at: 0, piece: None }
     }
 
+    /// The next word, where it is the commonest kind: up to seven ASCII letters and digits, joined to nothing. Else
+    /// `None`, and `next` says which one it is.
+    #[inline]
+    pub(crate) fn next_short(&mut self) -> Option<Short> {
+        if self.piece.is_some() {
+            return None;
+        }
+        let bytes = self.text.as_bytes();
+        self.at += bytes[self.at..].iter().take_while(|byte| is_between(**byte)).count();
+        let eight = u64::from_le_bytes(*bytes[self.at..].first_chunk()?);
+        let len = n_alphanumeric(eight);
+        let (start, end) = (self.at, self.at + len);
+        if len == 0 || len == 8 || !ends_at(bytes, end) {
+            return None;
+        }
+        self.at = end;
+        // Letters become small, digits stay.
+        let folded = (eight | EACH * 0x20) & !(u64::MAX << (8 * len));
+        Some(Short { start, end, folded })
+    }
+
+    /// The next word, where it is any number of ASCII letters and digits, joined to nothing.
+    #[inline]
+    fn next_plain(&mut self) -> Option<(usize, usize)> {
+        let bytes = self.text.as_bytes();
+        self.at += bytes[self.at..].iter().take_while(|byte| is_between(**byte)).count();
+        let (start, end) = (self.at, self.at + alphanumeric_run(&bytes[self.at..]));
+        let is_plain = start < end && ends_at(bytes, end);
+        is_plain.then(|| {
+            self.at = end;
+            (start, end)
+        })
+    }
+
     /// Where the next word begins and ends, in bytes; its folded form takes the place of what `folded` holds.
     pub(crate) fn next(&mut self, folded: &mut String) -> Option<(usize, usize)> {
         loop {
@@ -58,6 +92,12 @@ impl<'a> WordStream<'a> {
                 }
                 self.piece = None;
             }
+            if let Some((start, end)) = self.next_plain() {
+                folded.clear();
+                folded.push_str(&self.text[start..end]);
+                folded.make_ascii_lowercase();
+                return Some((start, end));
+            }
             let (start, end) = next_word(self.text, self.at, folded)?;
             self.at = end;
             if start == end {
@@ -73,6 +113,32 @@ impl<'a> WordStream<'a> {
             }
         }
     }
+}
+
+/// A short word.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Short {
+    /// Where it begins, in bytes,
+    pub(crate) start: usize,
+    /// and ends.
+    pub(crate) end: usize,
+    /// The bytes of its folded form, the first lowest, with zeros behind them.
+    pub(crate) folded: u64,
+}
+
+/// One in each of eight bytes.
+const EACH: u64 = 0x0101_0101_0101_0101;
+
+/// The number of ASCII letters and digits at the low end of eight bytes.
+#[inline]
+fn n_alphanumeric(eight: u64) -> usize {
+    let plain = eight & (EACH * 0x7f);
+    // The highest bit of a byte is set by the first sum from `low` on, by the second behind `high`.
+    let within = |bytes: u64, low: u8, high: u8| {
+        (bytes + EACH * u64::from(0x80 - low)) & !(bytes + EACH * u64::from(0x7f - high))
+    };
+    let is_one = (within(plain | EACH * 0x20, b'a', b'z') | within(plain, b'0', b'9')) & !eight;
+    ((!is_one & (EACH << 7)).trailing_zeros() / 8) as usize
 }
 
 /// Where the word from `start` to `end` ends without a possessive, which is taken from `folded` too; `None` where there
@@ -126,6 +192,29 @@ const ASCII: [Kind; 128] = {
     table
 };
 
+/// The kind of a character that is this byte.
+#[inline]
+fn ascii_kind(byte: u8) -> Kind {
+    ASCII.get(usize::from(byte)).copied().unwrap_or(Kind::Other)
+}
+
+/// Whether a byte is a character of ASCII that no word begins with.
+#[inline]
+fn is_between(byte: u8) -> bool {
+    !matches!(ascii_kind(byte), Kind::Letter | Kind::Digit | Kind::Other)
+}
+
+/// Whether a run of ASCII letters and digits that ends at `end` is a word, whatever follows.
+#[inline]
+fn ends_at(bytes: &[u8], end: usize) -> bool {
+    let is_between_at = |at: usize| bytes.get(at).is_none_or(|byte| is_between(*byte));
+    match bytes.get(end).map_or(Kind::Between, |byte| ascii_kind(*byte)) {
+        Kind::Between => true,
+        Kind::Mid | Kind::MidLetter | Kind::MidDigit => is_between_at(end + 1),
+        Kind::Letter | Kind::Digit | Kind::Other => false,
+    }
+}
+
 /// The kind and length in bytes of the character at `at`.
 #[inline]
 fn kind_at(text: &str, at: usize) -> (Kind, usize) {
@@ -168,7 +257,7 @@ fn next_word(text: &str, at: usize, folded: &mut String) -> Option<(usize, usize
     let mut end = start;
     loop {
         // The usual case: a run of ASCII letters and digits.
-        let run = bytes[end..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let run = alphanumeric_run(&bytes[end..]);
         if run > 0 {
             let ascii = &text[end..end + run];
             let from = folded.len();
@@ -204,6 +293,20 @@ fn next_word(text: &str, at: usize, folded: &mut String) -> Option<(usize, usize
             Kind::Other => return Some((start, start)),
         }
     }
+}
+
+/// The number of ASCII letters and digits that `bytes` begins with.
+fn alphanumeric_run(bytes: &[u8]) -> usize {
+    let (eights, rest) = bytes.as_chunks();
+    let mut run = 0;
+    for eight in eights {
+        let n = n_alphanumeric(u64::from_le_bytes(*eight));
+        run += n;
+        if n < eight.len() {
+            return run;
+        }
+    }
+    run + rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count()
 }
 
 fn fold_next(text: &str, at: usize, folded: &mut String) {

@@ -1,7 +1,7 @@
 //! The words of a text in the order in which an index takes them most quickly: each with all its places at once.
 
 use super::schema::{BETWEEN, GAP};
-use crate::token::WordStream;
+use crate::token::{Short, WordStream};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 /// Hands the words of a text to tantivy, those of one form together, in the order in which they first come.
@@ -22,7 +22,8 @@ pub(super) struct Words {
 /// A form of a word.
 #[derive(Clone, Copy, Debug)]
 struct Form {
-    hash: u32,
+    /// Its bytes where there are no more than eight, else a hash of them.
+    key: u64,
     /// Where it lies among the forms.
     start: usize,
     end: usize,
@@ -57,26 +58,37 @@ impl Words {
         self.slots.clear();
         self.slots.resize(SLOTS, 0);
         let mut position = 0;
+        let mut folded = std::mem::take(&mut self.token.text);
         for passage in text.split(BETWEEN) {
             let mut words = WordStream::new(passage);
-            while words.next(&mut self.token.text).is_some() {
-                self.add(position);
+            loop {
+                if let Some(Short { start, end, folded }) = words.next_short() {
+                    self.add(folded, &passage[start..end], position);
+                } else if words.next(&mut folded).is_some() {
+                    self.add(key(folded.as_bytes()), &folded, position);
+                } else {
+                    break;
+                }
                 position += 1;
             }
             position += GAP;
         }
+        self.token.text = folded;
     }
 
-    /// Adds the form that the token holds, at this position.
-    fn add(&mut self, position: u32) {
-        let hash = hash(self.token.text.as_bytes());
+    /// Adds the form of this key, which `word` is but for capitals, at this position.
+    #[inline]
+    fn add(&mut self, key: u64, word: &str, position: u32) {
         let place = self.places.len() as u32;
         self.places.push(Place { position, next: NONE });
         let mask = self.slots.len() - 1;
-        let mut slot = hash as usize & mask;
+        let mut slot = slot(key) & mask;
         while let Some(index) = self.slots[slot].checked_sub(1) {
             let form = &mut self.forms[index as usize];
-            if form.hash == hash && self.folded[form.start..form.end] == *self.token.text {
+            let is_same = form.key == key
+                && form.end - form.start == word.len()
+                && (word.len() <= 8 || self.folded[form.start..form.end] == *word);
+            if is_same {
                 self.places[form.last as usize].next = place;
                 form.last = place;
                 return;
@@ -84,8 +96,9 @@ impl Words {
             slot = (slot + 1) & mask;
         }
         let start = self.folded.len();
-        self.folded.push_str(&self.token.text);
-        self.forms.push(Form { hash, start, end: self.folded.len(), first: place, last: place });
+        self.folded.push_str(word);
+        self.folded[start..].make_ascii_lowercase();
+        self.forms.push(Form { key, start, end: self.folded.len(), first: place, last: place });
         self.slots[slot] = self.forms.len() as u32;
         if 2 * self.forms.len() > self.slots.len() {
             self.grow();
@@ -98,7 +111,7 @@ impl Words {
         self.slots.clear();
         self.slots.resize(mask + 1, 0);
         for (form, number) in self.forms.iter().zip(1..) {
-            let mut slot = form.hash as usize & mask;
+            let mut slot = slot(form.key) & mask;
             while self.slots[slot] != 0 {
                 slot = (slot + 1) & mask;
             }
@@ -107,24 +120,24 @@ impl Words {
     }
 }
 
-/// A hash of a word, good enough to find it among those of one text.
-fn hash(word: &[u8]) -> u32 {
-    const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
-    let mut hash = word.len() as u64;
-    let mut add = |part: u64| hash = (hash.rotate_left(23) ^ part).wrapping_mul(ODD);
-    let mut chunks = word.chunks_exact(8);
-    for chunk in chunks.by_ref() {
-        add(chunk.first_chunk().map_or(0, |chunk| u64::from_le_bytes(*chunk)));
-    }
-    let rest = chunks.remainder();
-    // Where there are four bytes and more, the first and the last four say all, some of it twice.
-    match (rest.first_chunk(), rest.last_chunk()) {
-        (Some(first), Some(last)) => {
-            add(u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last)));
-        }
-        _ => add(rest.iter().fold(0, |sum, &byte| sum << 8 | u64::from(byte))),
-    }
-    (hash >> 32) as u32
+/// An odd number whose bits are well mixed.
+const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// The first slot where a form of this key is looked for, in a table of any size.
+fn slot(key: u64) -> usize {
+    let mixed = (key ^ key >> 32).wrapping_mul(ODD);
+    (mixed >> 32) as usize
+}
+
+/// The bytes of a word, the first lowest, where there are no more than eight; else a hash of them.
+fn key(word: &[u8]) -> u64 {
+    let mut chunks = word.chunks(8).map(|chunk| {
+        let mut eight = [0; 8];
+        eight[..chunk.len()].copy_from_slice(chunk);
+        u64::from_le_bytes(eight)
+    });
+    let first = chunks.next().unwrap_or_default();
+    chunks.fold(first, |hash, chunk| (hash.rotate_left(23) ^ chunk).wrapping_mul(ODD))
 }
 
 impl Tokenizer for Words {
