@@ -72,7 +72,8 @@ const CLASS: [u8; 256] = {
 impl<'t> Measured<'t> {
     /// Measures `text`; `stop_words` are looked for as they are written.
     pub(crate) fn new(text: &'t str, stop_words: &StopWords) -> Self {
-        let expected = text.len() / 5;
+        // A word to four bytes: few texts have more, and none is moved to more room.
+        let expected = text.len() / 4;
         let mut words = Words {
             hashes: Vec::with_capacity(expected),
             offsets: Vec::with_capacity(expected + 1),
@@ -123,7 +124,7 @@ fn measure_line(text: &str, start: usize, end: usize, stop_words: &StopWords, wo
     let mut at = start;
     while at < end {
         let begun = at;
-        at += bytes[at..end].iter().take_while(|byte| CLASS[usize::from(**byte)] == LETTER).count();
+        at += n_letters(&bytes[at..]).min(end - at);
         let ends = |at: usize| at == end || CLASS[usize::from(bytes[at])] == BLANK;
         // Most of a text is plain words, and plain words with a mark behind them.
         if at > begun && at - begun != CANNOT {
@@ -179,6 +180,25 @@ fn measure_line(text: &str, start: usize, end: usize, stop_words: &StopWords, wo
     line.words = (words.hashes.len() - first_word) as u32;
     line.sentences = sentence.count;
     line
+}
+
+/// The number of ASCII letters that `bytes` begins with.
+#[inline]
+fn n_letters(bytes: &[u8]) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let (eights, rest) = bytes.as_chunks::<8>();
+    for (nth, eight) in eights.iter().enumerate() {
+        let eight = u64::from_le_bytes(*eight);
+        // The highest bit of a byte is set by the first sum from `a` on, by the second behind `z`.
+        let lower = (eight | (ONES * 0x20)) & (ONES * 0x7f);
+        let is_letter = (lower + ONES * (0x80 - 0x61)) & !(lower + ONES * (0x7f - 0x7a)) & !eight;
+        let others = !is_letter & (ONES << 7);
+        if others != 0 {
+            return 8 * nth + others.trailing_zeros() as usize / 8;
+        }
+    }
+    let n_rest = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    bytes.len() - rest.len() + n_rest
 }
 
 /// Length of the one word of letters that is two.

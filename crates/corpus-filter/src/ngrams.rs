@@ -17,11 +17,10 @@ pub(crate) struct Repeated {
     pub(crate) duplicate: [u64; 6],
 }
 
-/// A place where a run of words begins that may be repeated.
+/// A place where a run of words begins that the text has more than once.
 #[derive(Clone, Copy)]
-struct Candidate {
+struct Place {
     at: u32,
-    hash: u64,
     slot: u32,
 }
 
@@ -34,58 +33,59 @@ pub(crate) fn repeated(words: &Words) -> Repeated {
     let n_words = words.hashes.len();
     let characters = |at: usize, len: usize| u64::from(words.offsets[at + len] - words.offsets[at]);
     let mut seen = Seen::new(n_words);
-    let mut candidates = Vec::with_capacity(n_words);
-    for (pair, at) in words.hashes.windows(2).zip(0..) {
-        let hash = hash::both(pair[0], pair[1]);
-        candidates.push(Candidate { at, hash, slot: seen.add(hash, at) });
-    }
+    let pairs = words.hashes.windows(2).zip(0..);
+    let all: Vec<Place> = pairs.map(|(pair, at)| seen.place(hash::both(pair[0], pair[1]), at)).collect();
+    let mut places: Vec<Place> = all.into_iter().filter(|place| seen.is_repeated(place)).collect();
     for len in *TOP.start()..=LONGEST {
         if n_words < len {
             break;
         }
-        let is_repeated = |candidate: &Candidate| seen.count(candidate.slot) > 1;
         if TOP.contains(&len) {
             // Where none is repeated the first is as common as any.
             let (mut most, mut first) = (1, 0);
-            for candidate in &candidates {
-                let count = seen.count(candidate.slot);
-                if count > most && seen.first(candidate.slot) == candidate.at {
-                    (most, first) = (count, candidate.at as usize);
+            for place in &places {
+                let count = seen.count(place.slot);
+                if count > most && seen.first(place.slot) == place.at {
+                    (most, first) = (count, place.at as usize);
                 }
             }
             found.top[len - 2] = u64::from(most) * (characters(first, len) + len as u64 - 1);
         } else {
-            found.duplicate[len - 5] = duplicates(&candidates, &seen, len, characters);
+            found.duplicate[len - 5] = duplicates(&places, seen.len(), len, characters);
         }
-        let is_followed = |pair: &&[Candidate]| {
-            pair[0].at + 1 == pair[1].at
-                && pair[0].at as usize + len < n_words
-                && pair.iter().all(is_repeated)
-        };
-        let longer: Vec<(u32, u64)> = (candidates.windows(2).filter(is_followed))
-            .map(|pair| (pair[0].at, hash::both(pair[0].hash, words.hashes[pair[0].at as usize + len])))
+        let mut longer = Seen::new(places.len());
+        let is_followed =
+            |pair: &&[Place]| pair[0].at + 1 == pair[1].at && pair[0].at as usize + len < n_words;
+        let all: Vec<Place> = (places.windows(2).filter(is_followed))
+            .map(|pair| {
+                let next = words.hashes[pair[0].at as usize + len];
+                longer.place(hash::both(seen.hash(pair[0].slot), next), pair[0].at)
+            })
             .collect();
-        seen = Seen::new(longer.len());
-        candidates.clear();
-        for (at, hash) in longer {
-            candidates.push(Candidate { at, hash, slot: seen.add(hash, at) });
-        }
+        seen = longer;
+        places.clear();
+        places.extend(all.into_iter().filter(|place| seen.is_repeated(place)));
     }
     found
 }
 
+impl Seen {
+    fn place(&mut self, hash: u64, at: u32) -> Place {
+        Place { at, slot: self.add(hash, at) }
+    }
+
+    fn is_repeated(&self, place: &Place) -> bool {
+        self.count(place.slot) > 1
+    }
+}
+
 /// Characters of the runs of `len` words that stood there before, read from left to right without overlap.
-fn duplicates(
-    candidates: &[Candidate],
-    seen: &Seen,
-    len: usize,
-    characters: impl Fn(usize, usize) -> u64,
-) -> u64 {
+fn duplicates(places: &[Place], n_slots: usize, len: usize, characters: impl Fn(usize, usize) -> u64) -> u64 {
     let (mut sum, mut next) = (0, 0);
-    let mut read = vec![false; seen.len()];
-    for candidate in candidates.iter().filter(|candidate| seen.count(candidate.slot) > 1) {
-        let at = candidate.at as usize;
-        if at >= next && std::mem::replace(&mut read[candidate.slot as usize], true) {
+    let mut read = vec![false; if places.is_empty() { 0 } else { n_slots }];
+    for place in places {
+        let at = place.at as usize;
+        if at >= next && std::mem::replace(&mut read[place.slot as usize], true) {
             sum += characters(at, len);
             next = at + len;
         }

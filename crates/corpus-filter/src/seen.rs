@@ -42,6 +42,12 @@ impl Seen {
         self.slots.len()
     }
 
+    /// The hash in this slot.
+    #[inline]
+    pub(crate) fn hash(&self, slot: u32) -> u64 {
+        self.slots[slot as usize][0]
+    }
+
     /// Number of times the hash in this slot was met.
     #[inline]
     pub(crate) fn count(&self, slot: u32) -> u32 {
