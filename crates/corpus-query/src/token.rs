@@ -59,7 +59,7 @@ impl<'a> WordStream<'a> {
         }
         self.at = end;
         // Letters become small, digits stay.
-        let folded = (eight | EACH * 0x20) & !(u64::MAX << (8 * len));
+        let folded = (eight | (EACH * 0x20)) & !(u64::MAX << (8 * len));
         Some(Short { start, end, folded })
     }
 
@@ -137,7 +137,7 @@ fn n_alphanumeric(eight: u64) -> usize {
     let within = |bytes: u64, low: u8, high: u8| {
         (bytes + EACH * u64::from(0x80 - low)) & !(bytes + EACH * u64::from(0x7f - high))
     };
-    let is_one = (within(plain | EACH * 0x20, b'a', b'z') | within(plain, b'0', b'9')) & !eight;
+    let is_one = (within(plain | (EACH * 0x20), b'a', b'z') | within(plain, b'0', b'9')) & !eight;
     ((!is_one & (EACH << 7)).trailing_zeros() / 8) as usize
 }
 
