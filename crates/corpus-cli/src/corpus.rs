@@ -4,10 +4,9 @@ use crate::{
     app::Session,
     failure::Failure,
     input::Input,
-    stream::{Ended, Finding, Screen, stream},
+    stream::{Ended, Finding, Screen, stream_documents},
 };
 use corpus_annotate::Annotators;
-use corpus_core::Document;
 use corpus_store::{Corpus, Ephemeral, Error, ErrorKind, is_corpus};
 use std::path::{Path, PathBuf};
 
@@ -28,12 +27,11 @@ pub(crate) fn open(
         return Ok((corpus, ended));
     }
     let mut ephemeral = Ephemeral::new();
-    let ended = stream(
+    let ended = stream_documents(
         session,
         input,
         Screen::Free,
         annotators.map_or(Finding::Nothing, Finding::Facts),
-        |documents: &mut Vec<Document>, document| documents.push(document),
         |documents| ephemeral.add(documents).map(|()| true).map_err(failure),
     )?;
     Ok((ephemeral.finish().map_err(failure)?, ended))

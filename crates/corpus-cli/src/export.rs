@@ -7,11 +7,11 @@ use crate::{
     number::Count,
     outcome::Outcome,
     output::refuse_input,
-    stream::{Finding, Screen, stream},
+    stream::{Finding, Screen, stream_documents},
 };
 use clap::{Args, builder::PossibleValuesParser};
 use corpus_annotate::Annotators;
-use corpus_core::{Document, Edtf};
+use corpus_core::Edtf;
 use corpus_export::{ErrorKind, FORMATS, Options, Parts, Report, Target, selection::Filter};
 use std::{
     io::{self, IsTerminal},
@@ -122,13 +122,8 @@ impl Export {
         let mut export = format.open(target, &options).map_err(failed)?;
         let annotators = Annotators::core();
         let mut taken = 0_u64;
-        let ended = stream(
-            session,
-            &self.input,
-            screen,
-            Finding::Facts(&annotators),
-            |documents: &mut Vec<Document>, document| documents.push(document),
-            |documents| {
+        let ended =
+            stream_documents(session, &self.input, screen, Finding::Facts(&annotators), |documents| {
                 for document in &documents {
                     match export.add(document) {
                         Ok(added) => taken += u64::from(added),
@@ -137,8 +132,7 @@ impl Export {
                     }
                 }
                 Ok(true)
-            },
-        )?;
+            })?;
         if ended.early {
             return Ok(Outcome::Done);
         }

@@ -5,7 +5,7 @@ use crate::{
     corpus::{self, failure},
     failure::Failure,
     input::Input,
-    stream::{Ended, Finding, Screen, stream},
+    stream::{Ended, Finding, Screen, stream_documents},
 };
 use corpus_annotate::{
     Annotators,
@@ -38,12 +38,11 @@ impl Linked {
             return Ok(Linked { corpus, table, ended });
         }
         let (mut ephemeral, mut linker) = (Ephemeral::new(), Linker::default());
-        let ended = stream(
+        let ended = stream_documents(
             session,
             input,
             Screen::Free,
             Finding::Facts(&Annotators::core()),
-            |documents: &mut Vec<Document>, document| documents.push(document),
             |documents| {
                 documents.iter().for_each(|document| linker.add(document));
                 ephemeral.add(documents).map(|()| true).map_err(failure)

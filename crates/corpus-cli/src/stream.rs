@@ -123,6 +123,20 @@ pub(crate) fn stream<T: Default + Send>(
     stream_found(session, input, screen, facts, work, emit)
 }
 
+/// As [`stream`], for whole documents: `emit` takes those of a record together.
+///
+/// # Errors
+/// As [`stream`].
+pub(crate) fn stream_documents(
+    session: &mut Session,
+    input: &Input,
+    screen: Screen,
+    finding: Finding<'_>,
+    emit: impl FnMut(Vec<Document>) -> Result<bool, Failure>,
+) -> Result<Ended, Failure> {
+    stream(session, input, screen, finding, Vec::push, emit)
+}
+
 /// Whether a page has an article that does not say when it was published.
 fn is_undated(document: &Document) -> bool {
     document.parts.iter().any(|part| part.kind.is_article() && part.published.is_none())

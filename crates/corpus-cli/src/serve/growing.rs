@@ -5,10 +5,9 @@ use crate::{
     corpus::failure,
     failure::Failure,
     input::Input,
-    stream::{Finding, Screen, stream},
+    stream::{Finding, Screen, stream_documents},
 };
 use corpus_annotate::Annotators;
-use corpus_core::Document;
 use corpus_store::{Corpus, Ephemeral};
 use std::{
     path::PathBuf,
@@ -37,25 +36,18 @@ pub(super) fn run(
     let mut ephemeral = Ephemeral::new();
     let mut serve = Some(serve);
     let mut server: Option<JoinHandle<Result<(), Failure>>> = None;
-    stream(
-        session,
-        input,
-        Screen::Free,
-        Finding::Facts(&Annotators::core()),
-        |documents: &mut Vec<Document>, document| documents.push(document),
-        |documents| {
-            ephemeral.add(documents).map_err(failure)?;
-            if let Some(directory) = ephemeral.directory()
-                && let Some(serve) = serve.take()
-            {
-                reading.store(true, Ordering::Relaxed);
-                let serving = serve(Corpus::open(directory).map_err(failure)?, Some(directory.to_owned()))?;
-                server = Some(thread::spawn(serving));
-            }
-            // Told to end, the server has no use for the rest.
-            Ok(!server.as_ref().is_some_and(JoinHandle::is_finished))
-        },
-    )?;
+    stream_documents(session, input, Screen::Free, Finding::Facts(&Annotators::core()), |documents| {
+        ephemeral.add(documents).map_err(failure)?;
+        if let Some(directory) = ephemeral.directory()
+            && let Some(serve) = serve.take()
+        {
+            reading.store(true, Ordering::Relaxed);
+            let serving = serve(Corpus::open(directory).map_err(failure)?, Some(directory.to_owned()))?;
+            server = Some(thread::spawn(serving));
+        }
+        // Told to end, the server has no use for the rest.
+        Ok(!server.as_ref().is_some_and(JoinHandle::is_finished))
+    })?;
     match (server, serve) {
         (Some(server), _) => {
             ephemeral.commit().map_err(failure)?;
