@@ -71,7 +71,8 @@ impl Trial {
             let directory = self.folder.join(format!("killed-{rounds}"));
             let mut committed = 0;
             loop {
-                let wait = took.mul_f64(random.share());
+                // A build that goes on has less to do: mostly soon, so that it is killed several times, and in its last steps.
+                let wait = took.mul_f64(random.share() * random.share());
                 let Some(phase) = self.kill_after(&directory, wait)? else { break };
                 *phases.entry(phase).or_default() += 1;
                 done += 1;
@@ -95,6 +96,7 @@ impl Trial {
                 directory.display()
             );
             fs::remove_dir_all(&directory).context("failed to remove a corpus")?;
+            eprintln!("{done} kills in {rounds} builds");
         }
         let mut report = format!(
             "{done} kills in {rounds} builds of {} documents: none lost, all verified and equal\n",
