@@ -68,8 +68,8 @@ fn scale(number: usize) -> u32 {
 /// Bytes of a text that are read where it is compared with others.
 const BEGINNING: usize = 48;
 
-/// Bits that the number of a line takes.
-const LINE_BITS: u32 = 18;
+/// Bits that the number of a line takes; as many are left of a hash.
+const LINE_BITS: u32 = 32;
 
 /// A hash of the beginning of a text in small letters, to tell texts apart on one page.
 fn beginning(text: &str) -> u64 {
