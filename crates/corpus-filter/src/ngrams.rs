@@ -17,11 +17,12 @@ pub(crate) struct Repeated {
     pub(crate) duplicate: [u64; 6],
 }
 
-/// A place where a run of words begins that the text has more than once.
-#[derive(Clone, Copy)]
+/// A place where a run of words begins.
+#[derive(Clone, Copy, Default)]
 struct Place {
     at: u32,
-    slot: u32,
+    /// Number of the run among those that differ.
+    run: u32,
 }
 
 /// The repeated runs of `words`.
@@ -32,65 +33,114 @@ pub(crate) fn repeated(words: &Words) -> Repeated {
     let mut found = Repeated::default();
     let n_words = words.hashes.len();
     let characters = |at: usize, len: usize| u64::from(words.offsets[at + len] - words.offsets[at]);
-    let mut seen = Seen::new(n_words);
-    let pairs = words.hashes.windows(2).zip(0..);
-    let all: Vec<Place> = pairs.map(|(pair, at)| seen.place(hash::both(pair[0], pair[1]), at)).collect();
-    let mut places: Vec<Place> = all.into_iter().filter(|place| seen.is_repeated(place)).collect();
-    for len in *TOP.start()..=LONGEST {
-        if n_words < len {
-            break;
-        }
+    let mut places = pairs_that_may_repeat(&words.hashes);
+    let mut runs = Runs::default();
+    runs.number(&mut places, |pair, _| {
+        let at = pair.at as usize;
+        Some(hash::both(words.hashes[at], words.hashes[at + 1]))
+    });
+    for len in *TOP.start()..=LONGEST.min(n_words) {
         if TOP.contains(&len) {
-            // Where none is repeated the first is as common as any.
-            let (mut most, mut first) = (1, 0);
-            for place in &places {
-                let count = seen.count(place.slot);
-                if count > most && seen.first(place.slot) == place.at {
-                    (most, first) = (count, place.at as usize);
-                }
-            }
-            found.top[len - 2] = u64::from(most) * (characters(first, len) + len as u64 - 1);
+            let (number, first) = runs.commonest(&places);
+            found.top[len - 2] = u64::from(number) * (characters(first, len) + len as u64 - 1);
         } else {
-            found.duplicate[len - 5] = duplicates(&places, seen.len(), len, characters);
+            found.duplicate[len - 5] = runs.duplicates(&places, len, characters);
         }
-        let mut longer = Seen::new(places.len());
-        let is_followed =
-            |pair: &&[Place]| pair[0].at + 1 == pair[1].at && pair[0].at as usize + len < n_words;
-        let all: Vec<Place> = (places.windows(2).filter(is_followed))
-            .map(|pair| {
-                let next = words.hashes[pair[0].at as usize + len];
-                longer.place(hash::both(seen.hash(pair[0].slot), next), pair[0].at)
-            })
-            .collect();
-        seen = longer;
-        places.clear();
-        places.extend(all.into_iter().filter(|place| seen.is_repeated(place)));
+        runs.number(&mut places, |run, next| {
+            // Two runs of which one begins a word after the other make a longer one.
+            (run.at + 1 == next.at).then_some(u64::from(run.run) << 32 | u64::from(next.run))
+        });
     }
     found
 }
 
-impl Seen {
-    fn place(&mut self, hash: u64, at: u32) -> Place {
-        Place { at, slot: self.add(hash, at) }
+/// The places of the pairs of words that a text may have more than once: of all that it has, and of a few others.
+///
+/// Most pairs stand once, and a table of a few bytes a word, which says how often a pair or one like it was met, is
+/// enough to tell most of those.
+fn pairs_that_may_repeat(hashes: &[u64]) -> Vec<Place> {
+    let mut met = vec![0_u8; (hashes.len() * 4).next_power_of_two()];
+    let last = met.len() - 1;
+    let slot = |pair: &[u64]| (pair[0].rotate_left(32) ^ pair[1]) as usize & last;
+    for pair in hashes.windows(2) {
+        let met = &mut met[slot(pair)];
+        *met = *met << 1 | 1;
     }
-
-    fn is_repeated(&self, place: &Place) -> bool {
-        self.count(place.slot) > 1
+    let mut places = vec![Place::default(); hashes.len()];
+    let mut n_places = 0;
+    for (pair, at) in hashes.windows(2).zip(0..) {
+        // Written over by the next one where it stands once: cheaper than a branch that nobody can foresee.
+        places[n_places].at = at;
+        n_places += usize::from(met[slot(pair)] > 1);
     }
+    places.truncate(n_places);
+    places
 }
 
-/// Characters of the runs of `len` words that stood there before, read from left to right without overlap.
-fn duplicates(places: &[Place], n_slots: usize, len: usize, characters: impl Fn(usize, usize) -> u64) -> u64 {
-    let (mut sum, mut next) = (0, 0);
-    let mut read = vec![false; if places.is_empty() { 0 } else { n_slots }];
-    for place in places {
-        let at = place.at as usize;
-        if at >= next && std::mem::replace(&mut read[place.slot as usize], true) {
-            sum += characters(at, len);
-            next = at + len;
+/// The different runs of one length.
+#[derive(Default)]
+struct Runs {
+    seen: Seen,
+    /// How often each stands in the text.
+    counts: Vec<u32>,
+    /// Whether each was met so far.
+    met: Vec<bool>,
+}
+
+impl Runs {
+    /// Numbers the runs by their keys, which `key` makes of a place and the one behind it, and leaves the places of
+    /// those that the text has more than once.
+    fn number(&mut self, places: &mut Vec<Place>, key: impl Fn(Place, Place) -> Option<u64>) {
+        self.seen.clear(places.len());
+        self.counts.clear();
+        let mut n_places = 0;
+        for nth in 0..places.len() {
+            let place = places[nth];
+            let next = places.get(nth + 1).copied().unwrap_or_default();
+            let Some(key) = key(place, next) else { continue };
+            let run = self.seen.number(key);
+            match self.counts.get_mut(run as usize) {
+                Some(count) => *count += 1,
+                None => self.counts.push(1),
+            }
+            places[n_places] = Place { run, ..place };
+            n_places += 1;
         }
+        places.truncate(n_places);
+        n_places = 0;
+        for nth in 0..places.len() {
+            let place = places[nth];
+            places[n_places] = place;
+            n_places += usize::from(self.counts[place.run as usize] > 1);
+        }
+        places.truncate(n_places);
     }
-    sum
+
+    /// How often the commonest run stands in the text, and where first; of several, that which was met first.
+    fn commonest(&self, places: &[Place]) -> (u32, usize) {
+        let most = self.counts.iter().copied().max().unwrap_or_default();
+        if most <= 1 {
+            // Where none is repeated the first is as common as any.
+            return (1, 0);
+        }
+        let first = places.iter().find(|place| self.counts[place.run as usize] == most);
+        (most, first.map_or(0, |place| place.at as usize))
+    }
+
+    /// Characters of the runs of `len` words that stood there before, read from left to right without overlap.
+    fn duplicates(&mut self, places: &[Place], len: usize, characters: impl Fn(usize, usize) -> u64) -> u64 {
+        let (mut sum, mut next) = (0, 0);
+        self.met.clear();
+        self.met.resize(self.counts.len(), false);
+        for place in places {
+            let at = place.at as usize;
+            if at >= next && std::mem::replace(&mut self.met[place.run as usize], true) {
+                sum += characters(at, len);
+                next = at + len;
+            }
+        }
+        sum
+    }
 }
 
 #[cfg(test)]

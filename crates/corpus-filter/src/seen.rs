@@ -1,68 +1,55 @@
-//! How often each hash was met in a text: an open table that is made anew for each text.
+//! The hashes met in a text, numbered in the order in which they are met first: an open table.
 
-/// How often each hash was met, and where first.
+/// The hashes that were met, each with a number: how many others were met before it.
+#[derive(Default)]
 pub(crate) struct Seen {
-    /// A hash, then the number of times it was met and, in the lower half, the position at which it was met first; a
-    /// slot with the number 0 is free.
-    slots: Vec<[u64; 2]>,
+    /// A hash, and its number plus one; a slot with the number 0 is free.
+    slots: Vec<(u64, u32)>,
     shift: u32,
+    n_hashes: u32,
 }
 
-const ONCE: u64 = 1 << 32;
+const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
 
 impl Seen {
     /// A table for so many hashes at most.
     pub(crate) fn new(most: usize) -> Self {
-        let bits = (most.max(4) * 3 / 2).next_power_of_two().trailing_zeros();
-        Seen { slots: vec![[0; 2]; 1 << bits], shift: 64 - bits }
+        let mut seen = Seen::default();
+        seen.clear(most);
+        seen
     }
 
-    /// Notes that `hash` was met at `position`; gives the number of its slot.
+    /// Forgets all, and makes room for so many hashes at most.
+    pub(crate) fn clear(&mut self, most: usize) {
+        let bits = (most.max(4) * 3 / 2).next_power_of_two().trailing_zeros();
+        self.slots.clear();
+        self.slots.resize(1 << bits, (0, 0));
+        self.shift = 64 - bits;
+        self.n_hashes = 0;
+    }
+
+    /// The number of `hash`.
     #[inline]
-    pub(crate) fn add(&mut self, hash: u64, position: u32) -> u32 {
+    pub(crate) fn number(&mut self, hash: u64) -> u32 {
         let last = self.slots.len() - 1;
-        let mut at = (hash >> self.shift) as usize;
+        let mut at = (hash.wrapping_mul(ODD) >> self.shift) as usize;
         loop {
             let slot = &mut self.slots[at & last];
-            if slot[1] < ONCE {
-                *slot = [hash, ONCE | u64::from(position)];
-                break;
+            if slot.1 == 0 {
+                self.n_hashes += 1;
+                *slot = (hash, self.n_hashes);
+                return self.n_hashes - 1;
             }
-            if slot[0] == hash {
-                slot[1] += ONCE;
-                break;
+            if slot.0 == hash {
+                return slot.1 - 1;
             }
             at += 1;
         }
-        (at & last) as u32
-    }
-
-    /// Number of slots.
-    pub(crate) const fn len(&self) -> usize {
-        self.slots.len()
-    }
-
-    /// The hash in this slot.
-    #[inline]
-    pub(crate) fn hash(&self, slot: u32) -> u64 {
-        self.slots[slot as usize][0]
-    }
-
-    /// Number of times the hash in this slot was met.
-    #[inline]
-    pub(crate) fn count(&self, slot: u32) -> u32 {
-        (self.slots[slot as usize][1] >> 32) as u32
-    }
-
-    /// Position at which the hash in this slot was met first.
-    #[inline]
-    pub(crate) fn first(&self, slot: u32) -> u32 {
-        self.slots[slot as usize][1] as u32
     }
 
     /// Notes that `hash` was met; whether it was met before.
     pub(crate) fn again(&mut self, hash: u64) -> bool {
-        let slot = self.add(hash, 0);
-        self.count(slot) > 1
+        let before = self.n_hashes;
+        self.number(hash) < before
     }
 }
