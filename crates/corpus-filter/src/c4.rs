@@ -192,14 +192,13 @@ fn citation_len(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::measure::StopWords;
 
     fn cleaned(text: &str) -> (Option<String>, Notes) {
         let mut notes = Notes::default();
-        let page = Measured::new(text, &StopWords::default());
+        let page = Measured::new(text);
         let left = clean(&page, &C4::default(), &Phrases::new().unwrap(), &mut notes);
         if let Some(left) = &left {
-            let again = Measured::new(&left.text, &StopWords::default());
+            let again = Measured::new(&left.text);
             if !left.lines.is_empty() {
                 assert_eq!(again.lines, left.lines, "lines keep what was measured of them");
             }

@@ -7,8 +7,9 @@ use crate::{
     config::{self, Config},
     contamination::{self, Contamination},
     error::Error,
-    fineweb, gopher,
-    measure::{Measured, StopWords},
+    fineweb,
+    gopher::{self, StopWords},
+    measure::Measured,
     notes::{Found, Notes},
     personal, sample,
     url::{self, Url},
@@ -267,12 +268,12 @@ impl Filters {
         if notes.is_dropped() || !counts {
             return None;
         }
-        let page = Measured::new(text, &self.stop_words);
+        let page = Measured::new(text);
         if let Some(limits) = &config.gopher_repetition {
             gopher::repetition(&page, limits, notes);
         }
         if let Some(limits) = config.gopher_quality.as_ref().filter(|_| !notes.is_dropped()) {
-            gopher::quality(&page, limits, notes);
+            gopher::quality(&page, &self.stop_words, limits, notes);
         }
         let mut left = None;
         if let (Some(config), Some(phrases), false) = (&config.c4, &self.phrases, notes.is_dropped()) {

@@ -51,10 +51,10 @@ pub(crate) fn judge(text: &str, lines: &[Line], limits: &FineWeb, notes: &mut No
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::measure::{Measured, StopWords};
+    use crate::measure::Measured;
 
     fn broken(text: &str) -> Option<&'static str> {
-        let page = Measured::new(text, &StopWords::default());
+        let page = Measured::new(text);
         let mut notes = Notes::default();
         judge(text, &page.lines, &FineWeb::default(), &mut notes);
         notes.reason.map(|reason| reason.rule)

@@ -16,7 +16,12 @@ pub(crate) const QUALITY: &str = "gopher_quality";
 pub(crate) const REPETITION: &str = "gopher_repetition";
 
 /// Looks at the words and lines of a text: how many, how long, how many of them are marks, bullets, ellipses.
-pub(crate) fn quality(page: &Measured<'_>, limits: &GopherQuality, notes: &mut Notes) {
+pub(crate) fn quality(
+    page: &Measured<'_>,
+    stop_words: &StopWords,
+    limits: &GopherQuality,
+    notes: &mut Notes,
+) {
     let words = &page.words;
     let n_words = page.n_words() as f64;
     let mut notes = notes.stage(QUALITY);
@@ -42,8 +47,25 @@ pub(crate) fn quality(page: &Measured<'_>, limits: &GopherQuality, notes: &mut N
     notes.at_most("ellipsis_lines", cut, "max_ellipsis_lines", limits.max_ellipsis_lines);
     let alphabetic = share(words.alphabetic, n_words);
     notes.at_least("alphabetic_words", alphabetic, "min_alphabetic_words", limits.min_alphabetic_words);
-    let stop_words = words.stop_words.count_ones();
-    notes.at_least("stop_words", stop_words.into(), "min_stop_words", limits.min_stop_words as f64);
+    let stop_words = stop_words.in_words(&words.hashes) as f64;
+    notes.at_least("stop_words", stop_words, "min_stop_words", limits.min_stop_words as f64);
+}
+
+/// The words that a text must have some of.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct StopWords {
+    hashes: Vec<u64>,
+}
+
+impl StopWords {
+    pub(crate) fn new(words: &[String]) -> Self {
+        StopWords { hashes: words.iter().map(|word| hash::text(word.as_bytes())).collect() }
+    }
+
+    /// How many of them, as they are written, are among the words of a text. Most are among its first hundred.
+    fn in_words(&self, words: &[u64]) -> usize {
+        self.hashes.iter().filter(|hash| words.contains(hash)).count()
+    }
 }
 
 /// Lines counted by how they begin and end.
@@ -162,18 +184,17 @@ fn paragraphs(page: &Measured<'_>) -> Duplicates {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::measure::StopWords;
-
     fn notes(text: &str, look: impl Fn(&Measured<'_>, &mut Notes)) -> Notes {
-        let limits = GopherQuality::default();
-        let page = Measured::new(text, &StopWords::new(&limits.stop_words));
+        let page = Measured::new(text);
         let mut notes = Notes::default();
         look(&page, &mut notes);
         notes
     }
 
     fn of_quality(text: &str) -> Notes {
-        notes(text, |page, notes| quality(page, &GopherQuality::default(), notes))
+        let limits = GopherQuality::default();
+        let stop_words = StopWords::new(&limits.stop_words);
+        notes(text, |page, notes| quality(page, &stop_words, &limits, notes))
     }
 
     fn of_repetition(text: &str) -> Notes {

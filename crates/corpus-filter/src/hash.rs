@@ -9,35 +9,50 @@ pub(crate) fn both(one: u64, other: u64) -> u64 {
     fold(one ^ FIRST, other ^ SECOND)
 }
 
-/// Hash of the `len` bytes at `start`, which has room for eight bytes read at once where the text goes on.
+/// Hash of the `len` bytes at `start`; that of eight or less is quick where the text goes on behind them.
 #[inline]
 pub(crate) fn word(bytes: &[u8], start: usize, len: usize) -> u64 {
     match bytes[start..].first_chunk::<8>() {
-        Some(eight) if len <= 8 => {
-            let mask = u64::MAX >> (64 - 8 * len.max(1));
-            fold((u64::from_le_bytes(*eight) & mask) ^ FIRST, len as u64 ^ SECOND)
-        }
-        _ if len <= 8 => {
-            let mut eight = [0; 8];
-            eight[..len].copy_from_slice(&bytes[start..start + len]);
-            fold(u64::from_le_bytes(eight) ^ FIRST, len as u64 ^ SECOND)
-        }
+        Some(eight) if len <= 8 => short(u64::from_le_bytes(*eight), len),
         _ => text(&bytes[start..start + len]),
     }
 }
 
+/// Hash of the first `len` of these eight bytes.
+#[inline]
+const fn short(eight: u64, len: usize) -> u64 {
+    let all = if len == 0 { 0 } else { eight & u64::MAX >> (64 - 8 * len) };
+    fold(all ^ FIRST, len as u64 ^ SECOND)
+}
+
 /// Hash of a text of any length.
 pub(crate) fn text(bytes: &[u8]) -> u64 {
-    let (eights, rest) = bytes.as_chunks::<8>();
-    let mut last = [0; 8];
-    last[..rest.len()].copy_from_slice(rest);
-    let begun = fold(bytes.len() as u64 ^ FIRST, u64::from_le_bytes(last) ^ SECOND);
-    eights.iter().fold(begun, |hash, eight| fold(hash ^ FIRST, u64::from_le_bytes(*eight) ^ SECOND))
+    let len = bytes.len();
+    if len <= 8 {
+        let eight = bytes.iter().rev().fold(0, |eight, &byte| eight << 8 | u64::from(byte));
+        return short(eight, len);
+    }
+    // The last eight bytes, and the eight before them, may be among those of the beginning.
+    let begun = fold(eight(bytes, 0) ^ FIRST, eight(bytes, len - 8) ^ (len as u64).wrapping_mul(SECOND));
+    if len <= 16 {
+        return begun;
+    }
+    let (sixteens, _) = bytes.as_chunks::<16>();
+    let hash = sixteens
+        .iter()
+        .fold(begun, |hash, sixteen| fold(eight(sixteen, 0) ^ FIRST, eight(sixteen, 8) ^ hash));
+    fold(eight(bytes, len - 16) ^ FIRST, hash ^ SECOND)
+}
+
+/// The eight bytes at `at`; 0 where there are fewer.
+#[inline]
+fn eight(bytes: &[u8], at: usize) -> u64 {
+    bytes[at..].first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight))
 }
 
 #[inline]
-fn fold(one: u64, other: u64) -> u64 {
-    let product = u128::from(one) * u128::from(other);
+const fn fold(one: u64, other: u64) -> u64 {
+    let product = one as u128 * other as u128;
     (product >> 64) as u64 ^ product as u64
 }
 

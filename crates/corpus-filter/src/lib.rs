@@ -24,6 +24,7 @@
 mod article;
 mod bad_words;
 mod c4;
+mod class;
 pub mod config;
 mod contamination;
 mod croissant;

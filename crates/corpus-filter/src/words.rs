@@ -4,13 +4,16 @@ mod abbreviation;
 mod contraction;
 mod unit;
 
-/// Splits what stands between two blanks into words, each handed to `word` in order.
+use crate::class;
+
+/// Splits what stands between two blanks into words, each handed to `word` in order; `seen` are the classes of its
+/// bytes.
 ///
 /// Punctuation at either end is a word a mark, an ellipsis one word; so are the possessive `'s`, the `n't` of "don't",
 /// a hyphen between letters and the unit of "5km". An abbreviation keeps its full stop, an address stays whole. Those
 /// are the conventions of the rule-based English tokenisers that the filters' thresholds were chosen with; they do no
 /// harm to other languages that put blanks between words.
-pub(crate) fn split<'t>(chunk: &'t str, word: &mut impl FnMut(&'t str)) {
+pub(crate) fn split<'t>(chunk: &'t str, seen: u8, word: &mut impl FnMut(&'t str)) {
     /// So many words are taken off the end at most; what is longer is rubbish, and cut from the front.
     const MOST: usize = 16;
     let mut tails: [&str; MOST] = [""; MOST];
@@ -18,12 +21,12 @@ pub(crate) fn split<'t>(chunk: &'t str, word: &mut impl FnMut(&'t str)) {
     // A long text whose end has shown nothing to take off is not asked again for each mark at its beginning.
     let mut is_bare = false;
     let mut rest = chunk;
-    while !rest.is_empty() && !is_whole(rest) {
+    while !rest.is_empty() && !is_whole(rest, seen) {
         let head = prefix_len(rest);
         if head > 0 {
             word(&rest[..head]);
             rest = &rest[head..];
-            if is_whole(rest) {
+            if is_whole(rest, seen) {
                 break;
             }
         }
@@ -41,7 +44,7 @@ pub(crate) fn split<'t>(chunk: &'t str, word: &mut impl FnMut(&'t str)) {
         }
     }
     if !rest.is_empty() {
-        inside(rest, word);
+        inside(rest, seen, word);
     }
     tails[..n_tails].iter().rev().for_each(|tail| word(tail));
 }
@@ -50,15 +53,20 @@ pub(crate) fn split<'t>(chunk: &'t str, word: &mut impl FnMut(&'t str)) {
 const LONGEST: usize = 64;
 
 /// Whether nothing is taken off the ends of `text`.
-fn is_whole(text: &str) -> bool {
+fn is_whole(text: &str, seen: u8) -> bool {
     match text.as_bytes() {
         text if text.len() > LONGEST => false,
-        [.., b'.'] => abbreviation::is_known(text),
+        [.., b'.'] => abbreviation::is_known(text.as_bytes()),
         [_, .., b'd' | b'm' | b'e' | b'l' | b's' | b't' | b'D' | b'M' | b'E' | b'L' | b'S' | b'T'] => {
-            contraction::split_at(text).is_some()
+            may_contract(seen) && contraction::split_at(text).is_some()
         }
         _ => false,
     }
+}
+
+/// Whether a text of these classes may have an apostrophe.
+const fn may_contract(seen: u8) -> bool {
+    seen & (class::QUOTE | class::BEYOND) != 0
 }
 
 /// Length of the punctuation mark that `text` begins with; 0 where it begins with none that is taken off.
@@ -123,16 +131,18 @@ fn possessive(text: &str) -> usize {
 }
 
 /// Splits what has no punctuation at its ends any more: contractions, hyphens between letters, missing blanks.
-fn inside<'t>(text: &'t str, word: &mut impl FnMut(&'t str)) {
+fn inside<'t>(text: &'t str, seen: u8, word: &mut impl FnMut(&'t str)) {
     let bytes = text.as_bytes();
     if bytes.iter().all(u8::is_ascii_alphanumeric) {
         return simple(text, word);
     }
-    if let Some(at) = contraction::split_at(text) {
+    if may_contract(seen)
+        && let Some(at) = contraction::split_at(text)
+    {
         word(&text[..at]);
         return word(&text[at..]);
     }
-    if is_address(text) {
+    if seen & class::PATH != 0 && is_address(text) {
         return word(text);
     }
     let mut begun = 0;
@@ -158,7 +168,7 @@ fn inside<'t>(text: &'t str, word: &mut impl FnMut(&'t str)) {
 /// Hands on a word of ASCII letters and digits, which is two where a unit stands after a number, as in "5km".
 pub(crate) fn simple<'t>(text: &'t str, word: &mut impl FnMut(&'t str)) {
     let split = match text.as_bytes() {
-        b"cannot" | b"Cannot" => 3,
+        word if is_cannot(word) => "can".len(),
         _ => text.len() - unit::len(text).max(unit::hour_len(text)),
     };
     word(&text[..split]);
@@ -167,11 +177,28 @@ pub(crate) fn simple<'t>(text: &'t str, word: &mut impl FnMut(&'t str)) {
     }
 }
 
+/// Whether letters are the one word of them that is two.
+#[inline]
+pub(crate) const fn is_cannot(word: &[u8]) -> bool {
+    matches!(word, b"cannot" | b"Cannot")
+}
+
+/// Whether letters and the one mark behind them are two words for sure.
+#[inline]
+pub(crate) fn is_plain_end(chunk: &[u8]) -> bool {
+    match chunk {
+        [.., before, b'.'] => before.is_ascii_lowercase() && !abbreviation::is_known(chunk),
+        [.., mark] => is_edge(*mark),
+        [] => false,
+    }
+}
+
 /// Length of the mark at `at` that parts two words; 0 where there is none.
 fn infix_len(text: &str, at: usize) -> usize {
     let bytes = text.as_bytes();
     let first = bytes[at];
-    if first.is_ascii_alphanumeric() {
+    // Beyond ASCII all marks that part words, dashes and pictures, begin with one of three bytes.
+    if first.is_ascii_alphanumeric() || matches!(first, 0x80..) && !matches!(first, 0xc2 | 0xe2 | 0xf0) {
         return 0;
     }
     if text[at..].starts_with("..") {
@@ -314,7 +341,7 @@ mod tests {
 
     fn words(chunk: &str) -> Vec<&str> {
         let mut words = Vec::new();
-        split(chunk, &mut |word| words.push(word));
+        split(chunk, class::of_all(chunk.as_bytes()), &mut |word| words.push(word));
         words
     }
 

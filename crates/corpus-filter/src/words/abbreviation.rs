@@ -11,11 +11,11 @@ const KNOWN: &[&str] = &[
 ];
 
 /// Whether `text` is an abbreviation with its full stop: a known one, a letter, or letters with stops between them.
-pub(super) fn is_known(text: &str) -> bool {
-    match text.as_bytes() {
+pub(super) fn is_known(text: &[u8]) -> bool {
+    match text {
         [letter, b'.'] => letter.is_ascii_alphabetic(),
         [b'a' | b'p', b'.', b'm', b'.'] | [b'i', b'.', b'e', b'.'] | [b'e', b'.', b'g', b'.'] => true,
-        [.., b'.'] => text.len() <= 7 && KNOWN.binary_search(&text).is_ok(),
+        [.., b'.'] => text.len() <= 7 && KNOWN.binary_search_by(|known| known.as_bytes().cmp(text)).is_ok(),
         _ => false,
     }
 }
