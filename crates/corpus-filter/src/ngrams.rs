@@ -25,32 +25,38 @@ struct Place {
     run: u32,
 }
 
+/// A run of words, different from all others of its length.
+#[derive(Clone, Copy)]
+struct Run {
+    /// How often it stands in the text.
+    count: u32,
+    /// The run that begins a word after it where one did first, and the number of the longer run that the two are.
+    next: u32,
+    longer: u32,
+    /// Whether it was met by who reads the text from left to right.
+    is_read: bool,
+}
+
 /// The repeated runs of `words`.
 ///
 /// A run of n words is repeated only where the two runs of n - 1 words in it are, so each length looks at few places
 /// beside those that the length before it found: the work is that of the shortest runs.
 pub(crate) fn repeated(words: &Words) -> Repeated {
     let mut found = Repeated::default();
-    let n_words = words.hashes.len();
     let characters =
         |at: usize, len: usize| words.characters[at..at + len].iter().map(|&n| u64::from(n)).sum::<u64>();
     let mut places = pairs_that_may_repeat(&words.hashes);
-    let mut runs = Runs::default();
-    runs.number(&mut places, |pair, _| {
-        let at = pair.at as usize;
-        Some(hash::both(words.hashes[at], words.hashes[at + 1]))
-    });
-    for len in *TOP.start()..=LONGEST.min(n_words) {
+    let mut runs = Runs::of_pairs(&words.hashes, &mut places);
+    for len in *TOP.start()..=LONGEST.min(words.hashes.len()) {
+        if len > *TOP.start() {
+            runs.lengthen(&mut places);
+        }
         if TOP.contains(&len) {
             let (number, first) = runs.commonest(&places);
             found.top[len - 2] = u64::from(number) * (characters(first, len) + len as u64 - 1);
         } else {
             found.duplicate[len - 5] = runs.duplicates(&places, len, characters);
         }
-        runs.number(&mut places, |run, next| {
-            // Two runs of which one begins a word after the other make a longer one.
-            (run.at + 1 == next.at).then_some(u64::from(run.run) << 32 | u64::from(next.run))
-        });
     }
     found
 }
@@ -81,61 +87,89 @@ fn pairs_that_may_repeat(hashes: &[u64]) -> Vec<Place> {
 /// The different runs of one length.
 #[derive(Default)]
 struct Runs {
+    runs: Vec<Run>,
+    /// Those of the length before.
+    shorter: Vec<Run>,
     seen: Seen,
-    /// How often each stands in the text.
-    counts: Vec<u32>,
-    /// Whether each was met so far.
-    met: Vec<bool>,
 }
 
+/// Instead of the number of a run.
+const NONE: u32 = u32::MAX;
+
 impl Runs {
-    /// Numbers the runs by their keys, which `key` makes of a place and the one behind it, and leaves the places of
-    /// those that the text has more than once.
-    fn number(&mut self, places: &mut Vec<Place>, key: impl Fn(Place, Place) -> Option<u64>) {
-        self.seen.clear(places.len());
-        self.counts.clear();
-        let mut n_places = 0;
-        for nth in 0..places.len() {
-            let place = places[nth];
-            let next = places.get(nth + 1).copied().unwrap_or_default();
-            let Some(key) = key(place, next) else { continue };
-            let run = self.seen.number(key);
-            match self.counts.get_mut(run as usize) {
-                Some(count) => *count += 1,
-                None => self.counts.push(1),
-            }
-            places[n_places] = Place { run, ..place };
-            n_places += 1;
+    /// Numbers the pairs of words at `places`.
+    fn of_pairs(hashes: &[u64], places: &mut [Place]) -> Self {
+        let mut runs = Runs { seen: Seen::new(places.len()), ..Runs::default() };
+        for place in places {
+            let at = place.at as usize;
+            place.run = runs.seen.number(hash::both(hashes[at], hashes[at + 1]), runs.runs.len() as u32);
+            runs.count(place.run);
         }
-        places.truncate(n_places);
-        n_places = 0;
+        runs
+    }
+
+    /// Numbers the runs that are a word longer, and leaves the places where one begins: where two begin that the text
+    /// has more than once, the one a word after the other.
+    fn lengthen(&mut self, places: &mut Vec<Place>) {
+        std::mem::swap(&mut self.runs, &mut self.shorter);
+        self.runs.clear();
+        self.seen.clear(places.len());
+        let (mut n_places, mut before, mut was_repeated) = (0, Place::default(), false);
         for nth in 0..places.len() {
             let place = places[nth];
-            places[n_places] = place;
-            n_places += usize::from(self.counts[place.run as usize] > 1);
+            let is_repeated = self.shorter[place.run as usize].count > 1;
+            if was_repeated & is_repeated & (before.at + 1 == place.at) {
+                places[n_places] = Place { at: before.at, run: self.longer(before.run, place.run) };
+                n_places += 1;
+            }
+            (before, was_repeated) = (place, is_repeated);
         }
         places.truncate(n_places);
     }
 
+    /// The number of the run that two shorter ones are, of which one begins a word after the other.
+    #[inline]
+    fn longer(&mut self, one: u32, next: u32) -> u32 {
+        let new = self.runs.len() as u32;
+        let shorter = &mut self.shorter[one as usize];
+        if shorter.next == NONE {
+            (shorter.next, shorter.longer) = (next, new);
+        }
+        // Most runs that are repeated go on with one and the same word.
+        let run = match shorter.next == next {
+            true => shorter.longer,
+            false => self.seen.number(u64::from(one) << 32 | u64::from(next), new),
+        };
+        self.count(run);
+        run
+    }
+
+    /// Counts a run, which is new where its number is that of none so far.
+    #[inline]
+    fn count(&mut self, run: u32) {
+        match self.runs.get_mut(run as usize) {
+            Some(run) => run.count += 1,
+            None => self.runs.push(Run { count: 1, next: NONE, longer: NONE, is_read: false }),
+        }
+    }
+
     /// How often the commonest run stands in the text, and where first; of several, that which was met first.
     fn commonest(&self, places: &[Place]) -> (u32, usize) {
-        let most = self.counts.iter().copied().max().unwrap_or_default();
+        let most = self.runs.iter().map(|run| run.count).max().unwrap_or_default();
         if most <= 1 {
             // Where none is repeated the first is as common as any.
             return (1, 0);
         }
-        let first = places.iter().find(|place| self.counts[place.run as usize] == most);
+        let first = places.iter().find(|place| self.runs[place.run as usize].count == most);
         (most, first.map_or(0, |place| place.at as usize))
     }
 
     /// Characters of the runs of `len` words that stood there before, read from left to right without overlap.
     fn duplicates(&mut self, places: &[Place], len: usize, characters: impl Fn(usize, usize) -> u64) -> u64 {
         let (mut sum, mut next) = (0, 0);
-        self.met.clear();
-        self.met.resize(self.counts.len(), false);
         for place in places {
             let at = place.at as usize;
-            if at >= next && std::mem::replace(&mut self.met[place.run as usize], true) {
+            if at >= next && std::mem::replace(&mut self.runs[place.run as usize].is_read, true) {
                 sum += characters(at, len);
                 next = at + len;
             }

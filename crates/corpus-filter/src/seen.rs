@@ -1,12 +1,13 @@
-//! The hashes met in a text, numbered in the order in which they are met first: an open table.
+//! The hashes met in a text, each with a number: an open table.
 
-/// The hashes that were met, each with a number: how many others were met before it.
+/// The hashes that were met.
 #[derive(Default)]
 pub(crate) struct Seen {
-    /// A hash, and its number plus one; a slot with the number 0 is free.
-    slots: Vec<(u64, u32)>,
+    /// Each hash, and its number.
+    hashes: Vec<(u64, u32)>,
+    /// A place among those, counted from 1; a slot with 0 is free.
+    slots: Vec<u32>,
     shift: u32,
-    n_hashes: u32,
 }
 
 const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -21,27 +22,28 @@ impl Seen {
 
     /// Forgets all, and makes room for so many hashes at most.
     pub(crate) fn clear(&mut self, most: usize) {
-        let bits = (most.max(4) * 3 / 2).next_power_of_two().trailing_zeros();
+        let bits = (most.max(4) * 2).next_power_of_two().trailing_zeros();
+        self.hashes.clear();
         self.slots.clear();
-        self.slots.resize(1 << bits, (0, 0));
+        self.slots.resize(1 << bits, 0);
         self.shift = 64 - bits;
-        self.n_hashes = 0;
     }
 
-    /// The number of `hash`.
+    /// The number that `hash` was given when it was met first; it is given this one where it is met now.
     #[inline]
-    pub(crate) fn number(&mut self, hash: u64) -> u32 {
+    pub(crate) fn number(&mut self, hash: u64, new: u32) -> u32 {
         let last = self.slots.len() - 1;
         let mut at = (hash.wrapping_mul(ODD) >> self.shift) as usize;
         loop {
             let slot = &mut self.slots[at & last];
-            if slot.1 == 0 {
-                self.n_hashes += 1;
-                *slot = (hash, self.n_hashes);
-                return self.n_hashes - 1;
-            }
-            if slot.0 == hash {
-                return slot.1 - 1;
+            let Some(place) = slot.checked_sub(1) else {
+                self.hashes.push((hash, new));
+                *slot = self.hashes.len() as u32;
+                return new;
+            };
+            let (known, number) = self.hashes[place as usize];
+            if known == hash {
+                return number;
             }
             at += 1;
         }
@@ -49,7 +51,7 @@ impl Seen {
 
     /// Notes that `hash` was met; whether it was met before.
     pub(crate) fn again(&mut self, hash: u64) -> bool {
-        let before = self.n_hashes;
-        self.number(hash) < before
+        let new = self.hashes.len() as u32;
+        self.number(hash, new) != new
     }
 }
