@@ -136,7 +136,7 @@ pub(crate) fn repetition(page: &Measured<'_>, limits: &GopherRepetition, notes: 
 }
 
 /// Pieces of a text, and those that stood there before.
-#[derive(Default)]
+#[derive(Debug, Default, PartialEq)]
 struct Duplicates {
     all: u64,
     again: u64,
@@ -165,25 +165,41 @@ fn lines(page: &Measured<'_>) -> Duplicates {
 fn paragraphs(page: &Measured<'_>) -> Duplicates {
     let mut seen = Seen::new(page.lines.len());
     let mut found = Duplicates::default();
-    let mut add = |text: &str| {
+    let mut add = |hash: u64, text: &str| {
         found.all += 1;
-        if seen.again(hash::text(text.as_bytes())) {
+        if seen.again(hash) {
             found.again += 1;
             found.characters += text.chars().count() as u64;
         }
     };
-    let mut rest = page.text.trim();
-    while let Some(end) = memchr::memmem::find(rest.as_bytes(), b"\n\n") {
-        add(&rest[..end]);
-        rest = rest[end..].trim_start_matches('\n');
+    // Blanks at either end of the text belong to no paragraph.
+    let end = page.text.trim_end().len();
+    let start = end - page.text[..end].trim_start().len();
+    let lines = &page.lines;
+    let first = lines.partition_point(|line| line.end < start);
+    let (mut begun, mut hash) = (start, None);
+    for line in lines[first..].iter().take_while(|line| line.start < end) {
+        if line.start == line.end {
+            if let Some(hash) = hash.take() {
+                add(hash, &page.text[begun..line.start - 1]);
+            }
+            begun = line.end + 1;
+            continue;
+        }
+        let one = match (line.start < start, line.end > end) {
+            (false, false) => line.hash,
+            _ => hash::text(&page.text.as_bytes()[line.start.max(start)..line.end.min(end)]),
+        };
+        hash = Some(hash.map_or(one, |before| hash::both(before, one)));
     }
-    add(rest);
+    add(hash.unwrap_or_default(), &page.text[begun..end]);
     found
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
     fn notes(text: &str, look: impl Fn(&Measured<'_>, &mut Notes)) -> Notes {
         let page = Measured::new(text);
         let mut notes = Notes::default();
@@ -248,6 +264,27 @@ mod tests {
         let characters = notes.number(REPETITION, "duplicate_line_characters").unwrap();
         assert!((characters - 22.0 / 63.0).abs() < 1e-9, "{characters}");
         assert_eq!(broken(&notes), "max_duplicate_paragraphs");
+    }
+
+    proptest! {
+        #[test]
+        fn paragraphs_are_what_empty_lines_part(text in "[ab \n]{0,40}") {
+            let mut seen = std::collections::HashSet::new();
+            let mut expected = Duplicates::default();
+            let mut rest = text.trim();
+            loop {
+                let (paragraph, behind) = rest.split_once("\n\n").unwrap_or((rest, ""));
+                let is_new = seen.insert(paragraph);
+                expected.all += 1;
+                expected.again += u64::from(!is_new);
+                expected.characters += if is_new { 0 } else { paragraph.len() as u64 };
+                rest = behind.trim_start_matches('\n');
+                if rest.is_empty() {
+                    break;
+                }
+            }
+            prop_assert_eq!(paragraphs(&Measured::new(&text)), expected);
+        }
     }
 
     #[test]
