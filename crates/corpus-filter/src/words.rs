@@ -197,15 +197,15 @@ pub(crate) fn is_plain_end(chunk: &[u8]) -> bool {
 fn infix_len(text: &str, at: usize) -> usize {
     let bytes = text.as_bytes();
     let first = bytes[at];
-    // Beyond ASCII all marks that part words, dashes and pictures, begin with one of three bytes.
-    if first.is_ascii_alphanumeric() || matches!(first, 0x80..) && !matches!(first, 0xc2 | 0xe2 | 0xf0) {
-        return 0;
-    }
-    if text[at..].starts_with("..") {
-        return dots(&text[at..]);
-    }
+    let len = match first {
+        b'.' if bytes[at..].starts_with(b"..") => return dots(&text[at..]),
+        b'-' if bytes[at..].starts_with(b"--") => dashes(&text[at..]),
+        b'-' | b'~' | b'+' | b'*' | b'^' | b'.' | b',' | b':' | b'<' | b'>' | b'=' | b'/' => 1,
+        // Beyond ASCII all marks that part words, dashes and pictures, begin with one of these.
+        0xc2 | 0xe2 | 0xf0 => char_len(first),
+        _ => return 0,
+    };
     let before = text[..at].chars().next_back();
-    let len = if text[at..].starts_with("--") { dashes(&text[at..]) } else { char_len(first) };
     let after = text[at + len..].chars().next();
     let (Some(before), Some(after)) = (before, after) else { return 0 };
     let parts = match first {
@@ -219,7 +219,6 @@ fn infix_len(text: &str, at: usize) -> usize {
         b':' | b'<' | b'>' | b'=' | b'/' => {
             before.is_alphanumeric() && after.is_alphabetic() && !text.eq_ignore_ascii_case("and/or")
         }
-        _ if first.is_ascii() => false,
         _ => match text[at..].chars().next() {
             Some('–' | '—') => before.is_alphanumeric() && after.is_alphabetic(),
             Some(mark) => mark == '…' || is_icon(mark),
@@ -232,19 +231,15 @@ fn infix_len(text: &str, at: usize) -> usize {
 /// Whether `text` is a web address, a host or a file name with an ending: with a scheme, a path, or letters after its
 /// last full stop.
 fn is_address(text: &str) -> bool {
-    if !text.bytes().any(|byte| matches!(byte, b'.' | b'/')) {
-        return false;
+    let bytes = text.as_bytes();
+    if let Some(scheme) = bytes.windows(3).position(|three| three == b"://") {
+        return scheme > 0 && bytes[..scheme].iter().all(u8::is_ascii_alphabetic);
     }
-    if let Some((scheme, _)) = text.split_once("://") {
-        return !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphabetic());
-    }
-    let host = text.split_once('/').map_or(text, |(host, _)| host);
-    let Some((name, top)) = host.rsplit_once('.') else { return false };
-    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'@');
-    top.len() >= 2
-        && top.bytes().all(|byte| byte.is_ascii_lowercase())
-        && !name.is_empty()
-        && name.bytes().all(is_name)
+    let host = bytes.split(|&byte| byte == b'/').next().unwrap_or_default();
+    let Some(stop) = host.iter().rposition(|&byte| byte == b'.') else { return false };
+    let (name, top) = (&host[..stop], &host[stop + 1..]);
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'@');
+    top.len() >= 2 && top.iter().all(u8::is_ascii_lowercase) && !name.is_empty() && name.iter().all(is_name)
 }
 
 fn dots(text: &str) -> usize {

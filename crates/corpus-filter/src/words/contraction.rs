@@ -13,8 +13,11 @@ const HOSTS: &[&str] = &[
 
 /// Where `text` parts into a word and what is contracted with it.
 pub(super) fn split_at(text: &str) -> Option<usize> {
-    let quote = text.bytes().rposition(|byte| byte == b'\'').or_else(|| text.rfind('’'))?;
-    let len = if text.as_bytes()[quote] == b'\'' { 1 } else { '’'.len_utf8() };
+    let bytes = text.as_bytes();
+    let is_curly = |three: &[u8]| three == "’".as_bytes();
+    let straight = bytes.iter().rposition(|&byte| byte == b'\'');
+    let quote = straight.or_else(|| bytes.windows('’'.len_utf8()).rposition(is_curly))?;
+    let len = if bytes[quote] == b'\'' { 1 } else { '’'.len_utf8() };
     let ending = &text[quote + len..];
     let host = &text[..quote];
     let is_one_of = |list: &[&str], host: &str| list.iter().any(|known| known.eq_ignore_ascii_case(host));
