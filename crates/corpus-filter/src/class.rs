@@ -14,6 +14,8 @@ pub(crate) const BEYOND: u8 = 16;
 pub(crate) const QUOTE: u8 = 32;
 /// A full stop or a slash, which are marks as well.
 pub(crate) const PATH: u8 = 64;
+/// What may part two words though no blank does, or begins such a character beyond ASCII: dashes and pictures.
+pub(crate) const JOINT: u8 = 128;
 
 const CLASSES: [u8; 256] = {
     let mut table = [MARK; 256];
@@ -24,9 +26,11 @@ const CLASSES: [u8; 256] = {
             b'a'..=b'z' | b'A'..=b'Z' => LETTER,
             b'0'..=b'9' => DIGIT,
             b' ' | 0x09..=0x0d | 0x1c..=0x1f => BLANK,
+            0xc2 | 0xe2 | 0xf0 => BEYOND | JOINT,
             0x80.. => BEYOND,
             b'\'' => MARK | QUOTE,
-            b'.' | b'/' => MARK | PATH,
+            b'.' | b'/' => MARK | PATH | JOINT,
+            b'-' | b'~' | b'+' | b'*' | b'^' | b',' | b':' | b'<' | b'>' | b'=' => MARK | JOINT,
             _ => MARK,
         };
         byte += 1;

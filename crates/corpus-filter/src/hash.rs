@@ -13,24 +13,24 @@ pub(crate) fn both(one: u64, other: u64) -> u64 {
 #[inline]
 pub(crate) fn word(bytes: &[u8], start: usize, len: usize) -> u64 {
     match bytes[start..].first_chunk::<8>() {
-        Some(eight) if len <= 8 => short(u64::from_le_bytes(*eight), len),
+        Some(eight) if (1..=8).contains(&len) => {
+            short(u64::from_le_bytes(*eight) & u64::MAX >> (64 - 8 * len), len)
+        }
         _ => text(&bytes[start..start + len]),
     }
 }
 
-/// Hash of the first `len` of these eight bytes.
+/// Hash of `len` bytes, eight at most, the first lowest and zeros behind them.
 #[inline]
-const fn short(eight: u64, len: usize) -> u64 {
-    let all = if len == 0 { 0 } else { eight & u64::MAX >> (64 - 8 * len) };
-    fold(all ^ FIRST, len as u64 ^ SECOND)
+pub(crate) const fn short(bytes: u64, len: usize) -> u64 {
+    fold(bytes ^ FIRST, len as u64 ^ SECOND)
 }
 
 /// Hash of a text of any length.
 pub(crate) fn text(bytes: &[u8]) -> u64 {
     let len = bytes.len();
     if len <= 8 {
-        let eight = bytes.iter().rev().fold(0, |eight, &byte| eight << 8 | u64::from(byte));
-        return short(eight, len);
+        return short(bytes.iter().rev().fold(0, |before, &byte| before << 8 | u64::from(byte)), len);
     }
     // The last eight bytes, and the eight before them, may be among those of the beginning.
     let begun = fold(eight(bytes, 0) ^ FIRST, eight(bytes, len - 8) ^ (len as u64).wrapping_mul(SECOND));

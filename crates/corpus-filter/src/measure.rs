@@ -101,22 +101,23 @@ fn measure_line(text: &str, start: usize, end: usize, words: &mut Words) -> Line
     let ends = |at: usize| bytes.get(at).is_none_or(|&byte| class::of(byte) == BLANK);
     while at < end {
         let begun = at;
-        at += n_letters(&bytes[at..]).min(end - at);
+        let (n_letters, hash) = letters(bytes, at);
+        at += n_letters;
         // Most of a text is plain words, and plain words with a mark behind them.
-        if at > begun && !words::is_cannot(&bytes[begun..at]) {
+        if n_letters > 0 && !words::is_cannot(&bytes[begun..at]) {
             if ends(at) {
-                words.push_letters(bytes, begun, at);
+                words.add_letters(hash, n_letters);
                 sentence.spoken();
-                line.count_chunk(at - begun);
+                line.count_chunk(n_letters);
                 at += 1;
                 continue;
             }
             if ends(at + 1) && words::is_plain_end(&bytes[begun..=at]) {
-                words.push_letters(bytes, begun, at);
+                words.add_letters(hash, n_letters);
                 sentence.spoken();
-                words.add(hash::word(bytes, at, 1), 1);
+                words.add(hash::short(bytes[at].into(), 1), 1);
                 sentence.mark(matches!(bytes[at], b'.' | b'!' | b'?'));
-                line.count_chunk(at + 1 - begun);
+                line.count_chunk(n_letters + 1);
                 at += 2;
                 continue;
             }
@@ -124,7 +125,7 @@ fn measure_line(text: &str, start: usize, end: usize, words: &mut Words) -> Line
         let mut seen = if at > begun { LETTER } else { 0 };
         while at < end {
             let class = class::of(bytes[at]);
-            if class == BLANK || (class == BEYOND && is_blank_at(text, at)) {
+            if class == BLANK || (class & BEYOND != 0 && is_blank_at(text, at)) {
                 break;
             }
             seen |= class;
@@ -158,23 +159,41 @@ fn measure_line(text: &str, start: usize, end: usize, words: &mut Words) -> Line
     line
 }
 
-/// The number of ASCII letters that `bytes` begins with.
+/// The ASCII letters at `at`: how many, and their hash.
 #[inline]
-fn n_letters(bytes: &[u8]) -> usize {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    let (eights, rest) = bytes.as_chunks::<8>();
-    for (nth, eight) in eights.iter().enumerate() {
+fn letters(bytes: &[u8], at: usize) -> (usize, u64) {
+    if let Some(eight) = bytes[at..].first_chunk() {
         let eight = u64::from_le_bytes(*eight);
-        // The highest bit of a byte is set by the first sum from `a` on, by the second behind `z`.
-        let lower = (eight | (ONES * 0x20)) & (ONES * 0x7f);
-        let is_letter = (lower + ONES * (0x80 - 0x61)) & !(lower + ONES * (0x7f - 0x7a)) & !eight;
-        let others = !is_letter & (ONES << 7);
-        if others != 0 {
-            return 8 * nth + others.trailing_zeros() as usize / 8;
+        let len = n_letters_of(eight);
+        if len < 8 {
+            return (len, hash::short(eight & !(u64::MAX << (8 * len)), len));
+        }
+    }
+    let len = n_letters(&bytes[at..]);
+    (len, hash::word(bytes, at, len))
+}
+
+/// The number of ASCII letters that `bytes` begins with.
+fn n_letters(bytes: &[u8]) -> usize {
+    let (eights, rest) = bytes.as_chunks();
+    for (nth, eight) in eights.iter().enumerate() {
+        let len = n_letters_of(u64::from_le_bytes(*eight));
+        if len < 8 {
+            return 8 * nth + len;
         }
     }
     let n_rest = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
     bytes.len() - rest.len() + n_rest
+}
+
+/// The number of ASCII letters at the low end of eight bytes.
+#[inline]
+const fn n_letters_of(eight: u64) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    // The highest bit of a byte is set by the first sum from `a` on, by the second behind `z`.
+    let lower = (eight | (ONES * 0x20)) & (ONES * 0x7f);
+    let is_letter = (lower + ONES * (0x80 - 0x61)) & !(lower + ONES * (0x7f - 0x7a)) & !eight;
+    ((!is_letter & (ONES << 7)).trailing_zeros() / 8) as usize
 }
 
 impl Line {
@@ -195,9 +214,9 @@ fn is_blank_at(text: &str, at: usize) -> bool {
 impl Words {
     /// Adds a word of ASCII letters.
     #[inline]
-    fn push_letters(&mut self, bytes: &[u8], start: usize, end: usize) {
-        self.add(hash::word(bytes, start, end - start), end - start);
-        self.count(end - start, true, true);
+    fn add_letters(&mut self, hash: u64, n_letters: usize) {
+        self.add(hash, n_letters);
+        self.count(n_letters, true, true);
     }
 
     /// Adds any word, of characters of these classes; whether it is more than punctuation.

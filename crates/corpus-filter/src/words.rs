@@ -44,7 +44,7 @@ pub(crate) fn split<'t>(chunk: &'t str, seen: u8, word: &mut impl FnMut(&'t str)
         }
     }
     if !rest.is_empty() {
-        inside(rest, seen, word);
+        inside(rest, word);
     }
     tails[..n_tails].iter().rev().for_each(|tail| word(tail));
 }
@@ -131,9 +131,10 @@ fn possessive(text: &str) -> usize {
 }
 
 /// Splits what has no punctuation at its ends any more: contractions, hyphens between letters, missing blanks.
-fn inside<'t>(text: &'t str, seen: u8, word: &mut impl FnMut(&'t str)) {
+fn inside<'t>(text: &'t str, word: &mut impl FnMut(&'t str)) {
     let bytes = text.as_bytes();
-    if bytes.iter().all(u8::is_ascii_alphanumeric) {
+    let seen = class::of_all(bytes);
+    if seen & (class::MARK | class::BEYOND) == 0 {
         return simple(text, word);
     }
     if may_contract(seen)
@@ -145,20 +146,20 @@ fn inside<'t>(text: &'t str, seen: u8, word: &mut impl FnMut(&'t str)) {
     if seen & class::PATH != 0 && is_address(text) {
         return word(text);
     }
-    let mut begun = 0;
-    let mut at = 0;
-    while at < bytes.len() {
+    let (mut begun, mut from) = (0, 0);
+    let is_joint = |byte: &u8| class::of(*byte) & class::JOINT != 0;
+    while let Some(at) = bytes[from..].iter().position(is_joint).map(|at| from + at) {
         let len = infix_len(text, at);
         if len == 0 {
-            at += char_len(bytes[at]);
+            from = at + 1;
             continue;
         }
         if at > begun {
             word(&text[begun..at]);
         }
-        word(&text[at..at + len]);
-        at += len;
-        begun = at;
+        from = at + len;
+        word(&text[at..from]);
+        begun = from;
     }
     if begun < bytes.len() {
         word(&text[begun..]);
@@ -193,17 +194,14 @@ pub(crate) fn is_plain_end(chunk: &[u8]) -> bool {
     }
 }
 
-/// Length of the mark at `at` that parts two words; 0 where there is none.
+/// Length of the mark at `at` that parts two words, where one may be: see [`class::JOINT`]; 0 where there is none.
 fn infix_len(text: &str, at: usize) -> usize {
     let bytes = text.as_bytes();
     let first = bytes[at];
     let len = match first {
         b'.' if bytes[at..].starts_with(b"..") => return dots(&text[at..]),
         b'-' if bytes[at..].starts_with(b"--") => dashes(&text[at..]),
-        b'-' | b'~' | b'+' | b'*' | b'^' | b'.' | b',' | b':' | b'<' | b'>' | b'=' | b'/' => 1,
-        // Beyond ASCII all marks that part words, dashes and pictures, begin with one of these.
-        0xc2 | 0xe2 | 0xf0 => char_len(first),
-        _ => return 0,
+        _ => char_len(first),
     };
     let before = text[..at].chars().next_back();
     let after = text[at + len..].chars().next();
