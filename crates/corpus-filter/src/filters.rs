@@ -109,6 +109,9 @@ pub(crate) const LANGUAGE: &str = "language";
 pub(crate) const LENGTH: &str = "length";
 pub(crate) const SAMPLE: &str = "sample";
 
+/// Number of values that the filters which count lines and words note at most.
+const N_VALUES: usize = 32;
+
 impl Filters {
     /// Filters as `config` has them; lists and test sets come from `world`.
     ///
@@ -269,6 +272,7 @@ impl Filters {
             return None;
         }
         let page = Measured::new(text);
+        notes.values.reserve(N_VALUES);
         if let Some(limits) = &config.gopher_repetition {
             gopher::repetition(&page, limits, notes);
         }

@@ -85,7 +85,6 @@ fn pairs_that_may_repeat(hashes: &[u64]) -> Vec<Place> {
 }
 
 /// The different runs of one length.
-#[derive(Default)]
 struct Runs {
     runs: Vec<Run>,
     /// Those of the length before.
@@ -99,7 +98,9 @@ const NONE: u32 = u32::MAX;
 impl Runs {
     /// Numbers the pairs of words at `places`.
     fn of_pairs(hashes: &[u64], places: &mut [Place]) -> Self {
-        let mut runs = Runs { seen: Seen::new(places.len()), ..Runs::default() };
+        // A run that is repeated stands at two places at least.
+        let room = || Vec::with_capacity(places.len() / 2);
+        let mut runs = Runs { runs: room(), shorter: room(), seen: Seen::new(places.len()) };
         for place in places {
             let at = place.at as usize;
             place.run = runs.seen.number(hash::both(hashes[at], hashes[at + 1]), runs.runs.len() as u32);
