@@ -2,6 +2,8 @@
 
 mod table;
 
+use crate::ascii;
+
 macro_rules! cues {
     ($($(#[doc = $doc:literal])+ $name:ident,)+) => {
         /// What the words of a line hint at. One line can carry several cues.
@@ -358,21 +360,14 @@ fn key(eight: u64) -> u32 {
 /// The first four bytes of a word, zero behind its end, from eight bytes and which of them belong to words.
 fn key_of(eight: u64, words: u64) -> u32 {
     // The highest bit of the first byte behind the word, or of the fifth.
-    let ends = (!words & (EACH << 7)) | 1 << 39;
+    let ends = (!words & ascii::HIGHEST) | 1 << 39;
     let end = ends & ends.wrapping_neg();
     eight as u32 & ((end - 1) >> 7) as u32
 }
 
-/// One in each of eight bytes.
-const EACH: u64 = 0x0101_0101_0101_0101;
-
 /// Which of eight bytes belong to a word: the highest bit of each.
 fn words(eight: u64) -> u64 {
-    let plain = eight & (EACH * 0x7f);
-    // The highest bit of a byte is set by the first sum from `low` on, by the second behind `high`.
-    let within =
-        |low: u8, high: u8| (plain + EACH * u64::from(0x80 - low)) & !(plain + EACH * u64::from(0x7f - high));
-    (eight | within(b'a', b'z') | within(b'0', b'9')) & (EACH << 7)
+    (eight & ascii::HIGHEST) | ascii::small_letters(eight) | ascii::digits(eight)
 }
 
 /// Whether a byte of a line in small letters belongs to a word: a letter, a digit, a piece of a character beyond ASCII.

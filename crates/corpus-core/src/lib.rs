@@ -14,6 +14,7 @@
 //! and keeps no state. Containers are `corpus-read`'s; facts are an annotator's.
 
 pub mod annotation;
+pub mod ascii;
 mod assemble;
 pub mod block;
 mod class;

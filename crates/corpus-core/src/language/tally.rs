@@ -1,5 +1,7 @@
 //! What a sample of text says for each script and each language.
 
+use crate::ascii;
+
 use super::{
     script::Script,
     words::{LANGUAGES, Language, WORDS, told_by},
@@ -31,15 +33,7 @@ impl Tally {
         let mut at = 0;
         while at < bytes.len() {
             let start = at;
-            // Eight letters at once where there are as many bytes: most words are shorter.
-            if let Some(eight) = bytes[at..].first_chunk::<8>() {
-                at += ascii_letters(u64::from_le_bytes(*eight));
-                if at - start == 8 {
-                    at += bytes[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-                }
-            } else {
-                at += bytes[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-            }
+            at += ascii::run(&bytes[at..], ascii::letters);
             if bytes.get(at).is_some_and(|byte| !byte.is_ascii()) {
                 at = self.add_word(sample, start);
                 continue;
@@ -195,17 +189,6 @@ const SCRIPTS: [Script; Script::COUNT] = [
     Script::Cyrillic,
     Script::Latin,
 ];
-
-/// The number of ASCII letters at the low end of eight bytes.
-#[inline]
-const fn ascii_letters(bytes: u64) -> usize {
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    let lower = (bytes | (ONES * 0x20)) & !HIGH;
-    // In each byte the high bit says: not below 'a', not above 'z', ASCII.
-    let letters = ((lower | HIGH) - ONES * 0x61) & (ONES * 0xfa - lower) & !bytes & HIGH;
-    ((letters ^ HIGH).trailing_zeros() / 8) as usize
-}
 
 /// The lower case of a letter of the scripts whose words are looked up.
 #[inline]
