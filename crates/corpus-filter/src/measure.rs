@@ -4,6 +4,7 @@ use crate::{
     class::{self, BEYOND, BLANK, DIGIT, LETTER, MARK},
     hash, words,
 };
+use corpus_core::ascii;
 
 /// A text measured. All filters decide on these numbers.
 pub(crate) struct Measured<'t> {
@@ -162,38 +163,16 @@ fn measure_line(text: &str, start: usize, end: usize, words: &mut Words) -> Line
 /// The ASCII letters at `at`: how many, and their hash.
 #[inline]
 fn letters(bytes: &[u8], at: usize) -> (usize, u64) {
+    let mut len = 0;
     if let Some(eight) = bytes[at..].first_chunk() {
         let eight = u64::from_le_bytes(*eight);
-        let len = n_letters_of(eight);
+        len = ascii::n_first(ascii::letters(eight));
         if len < 8 {
             return (len, hash::short(eight & !(u64::MAX << (8 * len)), len));
         }
     }
-    let len = n_letters(&bytes[at..]);
+    len += ascii::run(&bytes[at + len..], ascii::letters);
     (len, hash::word(bytes, at, len))
-}
-
-/// The number of ASCII letters that `bytes` begins with.
-fn n_letters(bytes: &[u8]) -> usize {
-    let (eights, rest) = bytes.as_chunks();
-    for (nth, eight) in eights.iter().enumerate() {
-        let len = n_letters_of(u64::from_le_bytes(*eight));
-        if len < 8 {
-            return 8 * nth + len;
-        }
-    }
-    let n_rest = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-    bytes.len() - rest.len() + n_rest
-}
-
-/// The number of ASCII letters at the low end of eight bytes.
-#[inline]
-const fn n_letters_of(eight: u64) -> usize {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    // The highest bit of a byte is set by the first sum from `a` on, by the second behind `z`.
-    let lower = (eight | (ONES * 0x20)) & (ONES * 0x7f);
-    let is_letter = (lower + ONES * (0x80 - 0x61)) & !(lower + ONES * (0x7f - 0x7a)) & !eight;
-    ((!is_letter & (ONES << 7)).trailing_zeros() / 8) as usize
 }
 
 impl Line {

@@ -1,6 +1,7 @@
 //! The words of a text: UAX #29 words, split at hyphens, the possessive cut, each with its folded form.
 
 use crate::fold::{fold_char, fold_into};
+use corpus_core::ascii;
 use unicode_segmentation::{UWordBoundIndices, UnicodeSegmentation};
 
 /// Version of what the words of a text are. An index made by another version is made anew.
@@ -52,14 +53,14 @@ impl<'a> WordStream<'a> {
         let bytes = self.text.as_bytes();
         self.at += bytes[self.at..].iter().take_while(|byte| is_between(**byte)).count();
         let eight = u64::from_le_bytes(*bytes[self.at..].first_chunk()?);
-        let len = n_alphanumeric(eight);
+        let len = ascii::n_first(ascii::letters_and_digits(eight));
         let (start, end) = (self.at, self.at + len);
         if len == 0 || len == 8 || !ends_at(bytes, end) {
             return None;
         }
         self.at = end;
         // Letters become small, digits stay.
-        let folded = (eight | (EACH * 0x20)) & !(u64::MAX << (8 * len));
+        let folded = (eight | ascii::SMALL) & !(u64::MAX << (8 * len));
         Some(Short { start, end, folded })
     }
 
@@ -68,7 +69,7 @@ impl<'a> WordStream<'a> {
     fn next_plain(&mut self) -> Option<(usize, usize)> {
         let bytes = self.text.as_bytes();
         self.at += bytes[self.at..].iter().take_while(|byte| is_between(**byte)).count();
-        let (start, end) = (self.at, self.at + alphanumeric_run(&bytes[self.at..]));
+        let (start, end) = (self.at, self.at + ascii::run(&bytes[self.at..], ascii::letters_and_digits));
         let is_plain = start < end && ends_at(bytes, end);
         is_plain.then(|| {
             self.at = end;
@@ -124,21 +125,6 @@ pub(crate) struct Short {
     pub(crate) end: usize,
     /// The bytes of its folded form, the first lowest, with zeros behind them.
     pub(crate) folded: u64,
-}
-
-/// One in each of eight bytes.
-const EACH: u64 = 0x0101_0101_0101_0101;
-
-/// The number of ASCII letters and digits at the low end of eight bytes.
-#[inline]
-fn n_alphanumeric(eight: u64) -> usize {
-    let plain = eight & (EACH * 0x7f);
-    // The highest bit of a byte is set by the first sum from `low` on, by the second behind `high`.
-    let within = |bytes: u64, low: u8, high: u8| {
-        (bytes + EACH * u64::from(0x80 - low)) & !(bytes + EACH * u64::from(0x7f - high))
-    };
-    let is_one = (within(plain | (EACH * 0x20), b'a', b'z') | within(plain, b'0', b'9')) & !eight;
-    ((!is_one & (EACH << 7)).trailing_zeros() / 8) as usize
 }
 
 /// Where the word from `start` to `end` ends without a possessive, which is taken from `folded` too; `None` where there
@@ -257,7 +243,7 @@ fn next_word(text: &str, at: usize, folded: &mut String) -> Option<(usize, usize
     let mut end = start;
     loop {
         // The usual case: a run of ASCII letters and digits.
-        let run = alphanumeric_run(&bytes[end..]);
+        let run = ascii::run(&bytes[end..], ascii::letters_and_digits);
         if run > 0 {
             let ascii = &text[end..end + run];
             let from = folded.len();
@@ -293,20 +279,6 @@ fn next_word(text: &str, at: usize, folded: &mut String) -> Option<(usize, usize
             Kind::Other => return Some((start, start)),
         }
     }
-}
-
-/// The number of ASCII letters and digits that `bytes` begins with.
-fn alphanumeric_run(bytes: &[u8]) -> usize {
-    let (eights, rest) = bytes.as_chunks();
-    let mut run = 0;
-    for eight in eights {
-        let n = n_alphanumeric(u64::from_le_bytes(*eight));
-        run += n;
-        if n < eight.len() {
-            return run;
-        }
-    }
-    run + rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count()
 }
 
 fn fold_next(text: &str, at: usize, folded: &mut String) {
