@@ -24,6 +24,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod edtf;
 pub mod encoding;
+mod fnv;
 pub mod html;
 pub mod id;
 pub mod label;

@@ -1,5 +1,7 @@
 //! A table of words found by hash, laid out when the crate is compiled.
 
+use crate::fnv;
+
 /// Finds the index of a word in a fixed list. `SLOTS` is a power of two, at least twice the number of words.
 pub(crate) struct Lookup<const SLOTS: usize> {
     words: &'static [&'static str],
@@ -39,10 +41,10 @@ impl<const SLOTS: usize> Lookup<SLOTS> {
 
 /// FNV-1a over the bytes in lower case, its high half folded in.
 const fn hash(word: &[u8]) -> u32 {
-    let mut hash = 0x811c_9dc5_u32;
+    let mut hash = fnv::BEGIN;
     let mut i = 0;
     while i < word.len() {
-        hash = (hash ^ word[i].to_ascii_lowercase() as u32).wrapping_mul(0x0100_0193);
+        hash = fnv::add(hash, word[i].to_ascii_lowercase());
         i += 1;
     }
     hash ^ (hash >> 15)

@@ -2,6 +2,7 @@
 
 use super::{Label, Page, Zone, evidence::Form};
 use crate::{
+    fnv,
     layout::{End, Marker, Shape, Start},
     sequence::Feature,
 };
@@ -87,9 +88,7 @@ fn beginning(text: &str) -> u64 {
 /// A hash of words, the same on any machine; only their beginning is read.
 fn hash(text: &str) -> u32 {
     let read = &text.as_bytes()[..text.len().min(BEGINNING)];
-    read.iter().fold(0x811C_9DC5, |hash, byte| {
-        (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0193)
-    })
+    read.iter().fold(fnv::BEGIN, |hash, byte| fnv::add(hash, byte.to_ascii_lowercase()))
 }
 
 /// What a line and its neighbours are told by.

@@ -1,6 +1,7 @@
 //! The attributes of a start tag: what they say of the element and of its text.
 
 use crate::{
+    fnv,
     html::{
         marks::{Inline, Landmarks},
         page::FieldKind,
@@ -125,8 +126,7 @@ impl Attributes {
 
 /// A hash of a `class`, by which elements that are made alike are known; numbers in it tell equals apart.
 fn class_hash(value: &str) -> u32 {
-    let bytes = value.bytes().filter(|byte| !byte.is_ascii_digit());
-    bytes.fold(0x811C_9DC5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+    value.bytes().filter(|byte| !byte.is_ascii_digit()).fold(fnv::BEGIN, fnv::add)
 }
 
 /// Whether a `style` keeps its element from being shown.
