@@ -6,6 +6,7 @@ mod word_table;
 use crate::{annotator::Annotator, page::Page};
 use corpus_core::Edtf;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// Something that happened or is to happen.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -24,6 +25,11 @@ pub struct Event {
     pub planned: bool,
     /// Local id of the event: the same for all mentions of it in the document.
     pub event: String,
+}
+
+/// Every kind of event, in the order of the alphabet.
+pub fn kinds() -> BTreeSet<&'static str> {
+    word_table::NOUNS.iter().chain(word_table::VERBS).map(|&(_, kind)| kind).collect()
 }
 
 /// Finds the facts of layer `event`.

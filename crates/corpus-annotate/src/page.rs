@@ -13,9 +13,17 @@ use crate::{
     time::Time,
     token::{Token, tokenise},
 };
-use corpus_core::{Annotation, Document, PartKind, Published, Role, Span};
+use corpus_core::{Annotation, Diagnostic, Document, PartKind, Published, Role, Severity, Span};
 use serde::Serialize;
 use std::{borrow::Cow, ops::Range};
+
+/// Most tokens of a page that are read: more than the longest novels have. A page of millions of dates is no text, and
+/// must not take all memory.
+const MOST_TOKENS: usize = 1 << 20;
+/// The remark about a page that was cut.
+pub(crate) const CUT: &str = "annotate.cut";
+/// Bytes of text to a token beyond which a block is cut before it is read: so long are the tokens of no text.
+const TOKEN_BYTES: usize = 32;
 
 /// A document on its way through the annotators.
 ///
@@ -35,6 +43,8 @@ pub struct Page<'d> {
     pub facts: Facts,
     /// The pairs of quotation marks, for the annotators behind the one that reads them.
     pub(crate) pairs: Option<Vec<Pair>>,
+    /// Where the text was cut off, of a page with too many tokens.
+    cut: Option<usize>,
 }
 
 /// What annotators found.
@@ -101,6 +111,11 @@ pub struct Passage {
 impl<'d> Page<'d> {
     /// A page of which nothing is known yet but its passages and tokens.
     pub fn new(document: &'d Document) -> Self {
+        Page::within(document, MOST_TOKENS)
+    }
+
+    /// A page of which at most so many tokens are read.
+    fn within(document: &'d Document, n_most: usize) -> Self {
         let mut page = Page {
             document,
             passages: Vec::new(),
@@ -108,6 +123,7 @@ impl<'d> Page<'d> {
             sentences: Vec::new(),
             facts: Facts::default(),
             pairs: None,
+            cut: None,
         };
         // What has no article and no comments is a text without structure: one article, whatever its lines look like.
         let bare = document.parts.iter().all(|part| part.kind == PartKind::Furniture);
@@ -117,18 +133,37 @@ impl<'d> Page<'d> {
                 continue;
             }
             let first = page.tokens.len();
-            tokenise(&document.text, block.span, &mut page.tokens);
+            let span = page.read(block.span, n_most - first);
             page.passages.push(Passage {
                 block: index,
                 part: block.part,
                 role: if bare { Role::Paragraph } else { block.role },
                 kind: if bare { PartKind::Article } else { kind },
-                span: block.span,
+                span,
                 tokens: first..page.tokens.len(),
                 sentences: 0..0,
             });
+            if page.cut.is_some() {
+                break;
+            }
         }
         page
+    }
+
+    /// Adds the tokens of a block, as far as there is room for them, and tells how far that is.
+    fn read(&mut self, block: Span, room: usize) -> Span {
+        let within = block.start.saturating_add(room * TOKEN_BYTES).min(block.end);
+        let mut end = self.document.text.floor_char_boundary(within);
+        let first = self.tokens.len();
+        tokenise(&self.document.text, Span::new(block.start, end), &mut self.tokens);
+        if self.tokens.len() > first + room {
+            self.tokens.truncate(first + room);
+            end = self.tokens.last().map_or(block.start, |token| token.end as usize);
+        }
+        if end < block.end {
+            self.cut = Some(end);
+        }
+        Span::new(block.start, end)
     }
 
     /// The text of the document.
@@ -161,9 +196,15 @@ impl<'d> Page<'d> {
         self.token_at(span.start)..self.token_at(span.end)
     }
 
-    /// The facts, the page itself let go.
-    pub(crate) fn into_facts(self) -> Facts {
-        self.facts
+    /// The facts, and what is to be said of the page beside them; the page itself is let go.
+    pub(crate) fn into_facts(self) -> (Facts, Option<Diagnostic>) {
+        let remark = self.cut.map(|end| {
+            let message = format!(
+                "facts were looked for only in the first {end} bytes of the text, not in what follows"
+            );
+            Diagnostic::new(CUT, Severity::Warning, message)
+        });
+        (self.facts, remark)
     }
 }
 
@@ -210,4 +251,33 @@ fn push<T: Serialize>(
         rule: Cow::Borrowed(found.rule),
         confidence: found.confidence,
     }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use corpus_core::{Parser, Record, text::Text};
+
+    fn parsed(text: &str) -> Document {
+        Text::new().parse_all(&Record::new("page", text.as_bytes())).remove(0)
+    }
+
+    #[test]
+    fn a_page_of_too_many_tokens_is_cut_and_says_so() {
+        let lines = "The ferry left the quay.\n\n".repeat(3);
+        let run = "ö".repeat(1000);
+        for (text, n_most, read) in
+            [(&lines, 8, "The ferry left the quay.\n\nThe ferry"), (&run, 4, &run[..128])]
+        {
+            let document = parsed(text);
+            let page = Page::within(&document, n_most);
+            let end = page.passages.last().map(|passage| passage.span.end);
+            assert_eq!(document.text[..end.unwrap()], *read);
+            assert!(page.tokens.iter().all(|token| token.end as usize <= read.len()));
+            let (_, remark) = page.into_facts();
+            let message = remark.unwrap().message;
+            assert!(message.contains(&format!("the first {} bytes", read.len())), "{message}");
+        }
+        assert!(Page::new(&parsed(&lines)).into_facts().1.is_none());
+    }
 }

@@ -49,13 +49,15 @@ impl Annotator for Quotations {
         "quotation"
     }
     fn version(&self) -> u32 {
-        1
+        2
     }
     fn description(&self) -> &'static str {
         "quotations with their marks, and of what kind they are"
     }
     fn annotate(&self, page: &mut Page<'_>) {
-        let pairs = marks::pairs(page);
+        let mut pairs = marks::pairs(page);
+        // Marks around no word quote nothing.
+        pairs.retain(|pair| pair.words(page).next().is_some());
         let kinds = kind::kinds(page, &pairs);
         page.facts.quotations = pairs
             .iter()

@@ -154,7 +154,7 @@ const TITLED: [Key; 4] =
     [Key::ascii("titled"), Key::ascii("entitled"), Key::ascii("headlined"), Key::ascii("title")];
 const FROM: Key = Key::ascii("from");
 
-/// The kind of each pair and the rule that says so.
+/// The kind of each pair and the rule that says so. Words stand between the marks of each.
 pub(super) fn kinds(page: &Page<'_>, pairs: &[Pair]) -> Vec<(QuotationKind, &'static str)> {
     let inner: Vec<u64> = pairs.iter().map(|pair| fingerprint(page, pair)).collect();
     let mut n_times: HashMap<u64, u32> = HashMap::with_capacity(pairs.len());
@@ -183,11 +183,8 @@ struct Look<'l, 'd> {
 
 impl Look<'_, '_> {
     fn kind(&self, recurs: bool) -> (QuotationKind, &'static str) {
-        let words: Vec<Token> = self.words().take(64).collect();
+        let words: Vec<Token> = self.pair.words(self.page).take(64).collect();
         let n_words = words.len();
-        if n_words == 0 {
-            return (QuotationKind::Term, "no-words");
-        }
         let lead = self.before(1);
         let one_of = |list: &Lexicon<()>| lead.is_some_and(|lead| list.get(lead).is_some());
         if n_words <= 3 && words.iter().all(|word| word.is_capitalised()) && one_of(&BODY) {
@@ -238,15 +235,6 @@ impl Look<'_, '_> {
         } else {
             (QuotationKind::Term, "noun-phrase")
         }
-    }
-
-    /// The words between the marks.
-    fn words(&self) -> impl Iterator<Item = Token> {
-        let last = self.pair.last.min(self.page.tokens.len() - 1);
-        self.page.tokens[self.pair.first + 1..=last.max(self.pair.first)]
-            .iter()
-            .copied()
-            .filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number))
     }
 
     /// The word `n` tokens before the opening mark, if it is one.

@@ -29,6 +29,14 @@ pub(crate) struct Pair {
     pub(crate) depth: usize,
 }
 
+impl Pair {
+    /// The words and numbers between the marks.
+    pub(super) fn words(&self, page: &Page<'_>) -> impl Iterator<Item = Token> {
+        let within = page.tokens.get(self.first + 1..=self.last).unwrap_or_default();
+        within.iter().copied().filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number))
+    }
+}
+
 /// A family of marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Style {

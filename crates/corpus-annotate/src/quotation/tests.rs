@@ -48,6 +48,13 @@ fn a_mark_without_a_partner_goes_to_the_end_of_its_paragraph() {
 }
 
 #[test]
+fn marks_around_no_word_quote_nothing() {
+    assert!(quoted(&"\"".repeat(1000)).is_empty());
+    assert!(quoted("The sign read “…” and « — », then “” again.").is_empty());
+    assert_eq!(quoted("The sign read “12” that day."), ["scare “12”"]);
+}
+
+#[test]
 fn what_marks_are_for() {
     assert_eq!(
         quoted("The so-called “winter rate” was kept by the company “Borealis” for years."),
