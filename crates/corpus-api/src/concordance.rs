@@ -2,7 +2,8 @@
 
 use crate::{
     app::App,
-    pages::{MOST, Pages, hundred},
+    bounded::Bounded,
+    pages::{Limit, MOST, Pages, hundred},
     problem::{Code, Problem},
     question::{Places, Question},
     snapshot::{Opened, unreadable},
@@ -25,9 +26,9 @@ pub(crate) struct Kwic {
     #[serde(default)]
     pub(crate) sort: String,
     /// Characters on either side of the match, at most 1000; 60 by default.
-    width: Option<usize>,
-    /// Number of lines chosen by chance.
-    sample: Option<usize>,
+    width: Option<Bounded<1000>>,
+    /// Number of lines chosen by chance, at most 100,000.
+    sample: Option<Limit>,
     /// Seed of the choice.
     #[serde(default)]
     seed: u64,
@@ -36,7 +37,7 @@ pub(crate) struct Kwic {
     duplicates: bool,
     /// Number of lines, at most 100,000.
     #[serde(default = "hundred")]
-    limit: usize,
+    limit: Limit,
     /// Where to go on: `next` of the answer before.
     cursor: Option<String>,
 }
@@ -59,7 +60,7 @@ pub(crate) struct Lines {
 
 impl Kwic {
     /// The concordance of a query, sorted, from a cursor on.
-    pub(crate) fn of(q: &str, scope: &str, sort: &str, limit: usize, cursor: Option<String>) -> Self {
+    pub(crate) fn of(q: &str, scope: &str, sort: &str, limit: Limit, cursor: Option<String>) -> Self {
         Kwic {
             q: q.to_owned(),
             scope: scope.to_owned(),
@@ -98,11 +99,11 @@ impl Question for Kwic {
         let mut options = KwicOptions::new()
             .scope(scope)
             .sort(sort)
-            .context(Context::Characters(self.width.unwrap_or(60).min(1000)))
+            .context(Context::Characters(self.width.map_or(60, Bounded::get)))
             .duplicates(self.duplicates)
             .limit(pages.reach());
         if let Some(sample) = self.sample {
-            options = options.sample(sample.min(MOST), self.seed);
+            options = options.sample(sample.get(), self.seed);
         }
         let found = corpus.engine.kwic(&Query::parse(&self.q), &options).map_err(unreadable)?;
         let (items, next) = pages.cut(found.lines.into_iter());

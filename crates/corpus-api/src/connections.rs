@@ -1,6 +1,9 @@
 //! Connections: taken in up to a limit, and none is waited for that sends or takes nothing.
 
-use crate::patient::Patient;
+use crate::{
+    arriving::{Arrival, Arriving},
+    patient::Patient,
+};
 use axum::{Router, body::Body, extract::Request};
 use http_body::{Body as HttpBody, Frame, SizeHint};
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
@@ -26,7 +29,7 @@ use tower::ServiceExt;
 /// How long a client may take for the head of a request, and for beginning with the next one.
 const HEAD: Duration = Duration::from_secs(10);
 
-/// How long nothing is taken in after the system had no room for a connection.
+/// How long nothing is taken in after the system had no room for a connection, or there was none here.
 const PAUSE: Duration = Duration::from_millis(50);
 
 /// The connections there are, by their age.
@@ -38,13 +41,16 @@ struct Connections(Mutex<BTreeMap<u64, Arc<Connection>>>);
 struct Connection {
     /// Requests of it that are not answered to the end.
     at_work: AtomicUsize,
+    /// The body of the request that is on its way.
+    arrival: Arc<Arrival>,
     /// Told that it is to go.
     go: Notify,
 }
 
 /// Answers on a listener until `end`; requests at work are answered first, as long as `grace` allows.
 ///
-/// There are at most `limit` connections. When one more comes, the oldest of those that ask nothing has to go.
+/// There are at most `limit` connections. When one more comes, the oldest of those has to go that ask nothing, or whose
+/// request comes too slowly.
 pub(crate) async fn serve(
     listener: TcpListener,
     router: Router,
@@ -69,14 +75,7 @@ pub(crate) async fn serve(
 
 async fn take(listener: TcpListener, router: Router, connections: Arc<Connections>, room: Arc<Semaphore>) {
     for number in 0.. {
-        let permit = match Arc::clone(&room).try_acquire_owned() {
-            Ok(permit) => permit,
-            Err(_) => {
-                connections.make_room();
-                let Ok(permit) = Arc::clone(&room).acquire_owned().await else { return };
-                permit
-            }
-        };
+        let permit = connections.place(&room).await;
         match listener.accept().await {
             Ok((stream, _)) => {
                 tokio::spawn(attend(stream, router.clone(), number, Arc::clone(&connections), permit));
@@ -104,8 +103,9 @@ async fn attend(
     let service = service_fn(|request: Request<Incoming>| {
         let at_work = AtWork::new(&connection);
         let router = router.clone();
+        let request = request.map(|body| Body::new(Arriving::new(body, Arc::clone(&connection.arrival))));
         async move {
-            let response = router.oneshot(request.map(Body::new)).await?;
+            let response = router.oneshot(request).await?;
             Ok::<_, Infallible>(response.map(|body| Answer { body, _at_work: at_work }))
         }
     });
@@ -120,7 +120,7 @@ async fn attend(
     let ended = poll_fn(|context| {
         if !is_told && told.as_mut().poll(context).is_ready() {
             is_told = true;
-            if connection.at_work.load(Ordering::Acquire) == 0 {
+            if connection.is_to_go() {
                 return Poll::Ready(Ok(()));
             }
             answering.as_mut().graceful_shutdown();
@@ -143,12 +143,32 @@ impl Connections {
         self.lock().values().cloned().collect()
     }
 
-    /// Tells the oldest of those that ask nothing to go.
-    fn make_room(&self) {
-        let connections = self.lock();
-        if let Some(idle) = connections.values().find(|one| one.at_work.load(Ordering::Acquire) == 0) {
-            idle.go.notify_one();
+    /// A place for one more, waited for as long as nobody goes.
+    async fn place(&self, room: &Arc<Semaphore>) -> OwnedSemaphorePermit {
+        loop {
+            if let Ok(permit) = Arc::clone(room).try_acquire_owned() {
+                return permit;
+            }
+            // Who may not go yet may soon.
+            self.make_room();
+            if let Ok(Ok(permit)) = tokio::time::timeout(PAUSE, Arc::clone(room).acquire_owned()).await {
+                return permit;
+            }
         }
+    }
+
+    /// Tells the oldest of those that may go to go.
+    fn make_room(&self) {
+        if let Some(one) = self.lock().values().find(|one| one.is_to_go()) {
+            one.go.notify_one();
+        }
+    }
+}
+
+impl Connection {
+    /// Whether it has to go when there is no room: it asks nothing, or so slowly that it only holds its place.
+    fn is_to_go(&self) -> bool {
+        self.at_work.load(Ordering::Acquire) == 0 || self.arrival.is_slow()
     }
 }
 
@@ -192,5 +212,43 @@ impl HttpBody for Answer {
 
     fn size_hint(&self) -> SizeHint {
         self.body.size_hint()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::{body::Bytes, routing::get};
+    use std::{
+        io::{Read, Write},
+        net::{SocketAddr, TcpStream as Client},
+    };
+
+    /// Clients of a server that has room for two, all but the last of which send a byte of a body and no more.
+    fn ask(address: SocketAddr) -> std::io::Result<String> {
+        let connect = |request: &[u8]| {
+            let mut client = Client::connect(address)?;
+            client.set_read_timeout(Some(Duration::from_secs(5)))?;
+            client.write_all(request).map(|()| client)
+        };
+        let slow = b"POST / HTTP/1.1\r\nhost: here\r\ncontent-length: 9\r\n\r\nx";
+        let _slow = (0..4).map(|_| connect(slow)).collect::<Result<Vec<_>, _>>()?;
+        let mut answer = String::new();
+        connect(b"GET / HTTP/1.1\r\nhost: here\r\nconnection: close\r\n\r\n")?.read_to_string(&mut answer)?;
+        Ok(answer)
+    }
+
+    #[test]
+    fn whoever_sends_a_body_too_slowly_makes_room_for_others() {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+            let address = listener.local_addr().unwrap();
+            let router =
+                Router::new().route("/", get(|| async { "here" }).post(|_: Bytes| async { "taken" }));
+            tokio::spawn(serve(listener, router, 2, std::future::pending(), Duration::ZERO));
+            let answer = tokio::task::spawn_blocking(move || ask(address)).await.unwrap().unwrap();
+            assert!(answer.ends_with("here"), "{answer}");
+        });
     }
 }

@@ -4,7 +4,7 @@
 use crate::{
     app::App,
     concordance::bad,
-    pages::{Pages, hundred},
+    pages::{Limit, Pages, hundred},
     problem::Problem,
     question::{Places, Question},
     snapshot::{Opened, unreadable},
@@ -38,7 +38,7 @@ pub(crate) struct Words {
     min: u64,
     /// Number of words, at most 100,000.
     #[serde(default = "hundred")]
-    limit: usize,
+    limit: Limit,
     /// Where to go on: `next` of the answer before.
     cursor: Option<String>,
 }
@@ -90,7 +90,7 @@ pub(crate) struct Ngrams {
     min: Option<u64>,
     /// Number of runs, at most 100,000.
     #[serde(default = "hundred")]
-    limit: usize,
+    limit: Limit,
     /// Where to go on: `next` of the answer before.
     cursor: Option<String>,
 }
@@ -150,7 +150,7 @@ pub(crate) struct Collocates {
     min: Option<u64>,
     /// Number of words, at most 100,000.
     #[serde(default = "hundred")]
-    limit: usize,
+    limit: Limit,
     /// Where to go on: `next` of the answer before.
     cursor: Option<String>,
 }
@@ -219,7 +219,7 @@ pub(crate) struct Keywords {
     min: Option<u64>,
     /// Number of words, at most 100,000.
     #[serde(default = "hundred")]
-    limit: usize,
+    limit: Limit,
     /// Where to go on: `next` of the answer before.
     cursor: Option<String>,
 }
@@ -282,7 +282,7 @@ pub(crate) struct Dispersion {
     duplicates: bool,
     /// Number of documents, at most 100,000.
     #[serde(default = "hundred")]
-    limit: usize,
+    limit: Limit,
     /// Where to go on: `next` of the answer before.
     cursor: Option<String>,
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     app::{App, Weight},
+    bounded::Bounded,
     problem::Problem,
     question::{Places, Question},
     snapshot::{Opened, unreadable, unreadable_store},
@@ -17,13 +18,13 @@ use serde::{Deserialize, Serialize};
 pub(crate) struct Documents {
     /// Number of documents, at most 1000.
     #[serde(default = "twenty")]
-    limit: usize,
+    limit: Bounded<1000>,
     /// Where to go on: `next` of the answer before.
     cursor: Option<String>,
 }
 
-const fn twenty() -> usize {
-    20
+const fn twenty() -> Bounded<1000> {
+    Bounded::new(20)
 }
 
 /// A page of the list of documents.
@@ -59,7 +60,7 @@ impl Question for Documents {
     fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<Listed, Problem> {
         let cursors = Cursor::of("documents");
         let from = cursors.passed(self.cursor.as_deref()).map_err(unreadable)?;
-        let limit = self.limit.min(1000);
+        let limit = self.limit.get();
         let items = match corpus.scan_if_made() {
             Some(scanned) => {
                 let rows = scanned.rows.iter().enumerate().skip(from).take(limit);
@@ -115,7 +116,7 @@ impl Question for One {
     const WEIGHT: Weight = Weight::Light;
 
     fn answer(self, path: &Places, _: &App, corpus: &Opened) -> Result<Document, Problem> {
-        corpus.document(path.get("id").map_or("", String::as_str))
+        corpus.document(path.id())
     }
 }
 
@@ -158,7 +159,7 @@ impl Question for Blocks {
     const WEIGHT: Weight = Weight::Light;
 
     fn answer(self, path: &Places, _: &App, corpus: &Opened) -> Result<Blocked, Problem> {
-        let document = corpus.document(path.get("id").map_or("", String::as_str))?;
+        let document = corpus.document(path.id())?;
         let mut lines = Offsets::new(&document.text);
         let items = document.blocks.iter().map(|block| Block {
             line: lines.line(block.span.start),

@@ -2,7 +2,7 @@
 
 use crate::{
     app::App,
-    pages::{MOST, Pages, hundred},
+    pages::{Limit, Pages, hundred},
     problem::Problem,
     question::{Places, Question},
     snapshot::{Opened, Scanned},
@@ -20,7 +20,7 @@ pub(crate) struct Dupes {
     pub(crate) blocks: bool,
     /// Number of clusters, and of sets of shared blocks, at most 100,000.
     #[serde(default = "hundred")]
-    pub(crate) limit: usize,
+    pub(crate) limit: Limit,
     /// Where to go on: `next` of the answer before.
     pub(crate) cursor: Option<String>,
 }
@@ -34,7 +34,8 @@ pub(crate) struct DupesFound {
     pub(crate) total: u64,
     /// Number of documents that clusters have beside the one to keep.
     pub(crate) copies: u64,
-    /// Blocks that documents share without being copies, where that was asked for.
+    /// Blocks that documents share without being copies, where that was asked for; on the first page. In a form of rows
+    /// they stand behind the clusters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) shared: Option<Vec<Shared>>,
     /// The cursor of the next page; absent on the last.
@@ -97,8 +98,9 @@ impl Question for Dupes {
         let scanned = corpus.scan()?;
         let found = corpus.clusters()?;
         let (clusters, next) = pages.cut(found.clusters.iter());
-        let shared = match self.blocks {
-            true => Some(corpus.shared_blocks()?.shared.iter().take(self.limit.min(MOST)).cloned().collect()),
+        // They have no pages: those that are asked for come with the first clusters.
+        let shared = match self.blocks && pages.from() == 0 {
+            true => Some(corpus.shared_blocks()?.shared.iter().take(self.limit.get()).cloned().collect()),
             false => None,
         };
         let total = found.clusters.len();

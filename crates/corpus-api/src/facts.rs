@@ -3,7 +3,7 @@
 use crate::{
     app::App,
     concordance::bad,
-    pages::{Pages, hundred},
+    pages::{Limit, Pages, hundred},
     problem::Problem,
     question::{Places, Question},
     snapshot::{Opened, unreadable, unreadable_store},
@@ -30,7 +30,7 @@ pub(crate) struct Statements {
     pub(crate) duplicates: bool,
     /// Number of statements, at most 100,000.
     #[serde(default = "hundred")]
-    pub(crate) limit: usize,
+    pub(crate) limit: Limit,
     /// Where to go on: `next` of the answer before.
     pub(crate) cursor: Option<String>,
 }
@@ -52,7 +52,7 @@ impl<T: Clone> Page<T> {
     fn of<'a>(
         question: &str,
         rows: impl Iterator<Item = &'a T>,
-        limit: usize,
+        limit: Limit,
         cursor: Option<&str>,
     ) -> Result<Self, Problem>
     where
@@ -68,7 +68,7 @@ impl<T> Page<T> {
         question: &str,
         rows: impl Iterator<Item = R>,
         make: impl Fn(R) -> T,
-        limit: usize,
+        limit: Limit,
         cursor: Option<&str>,
     ) -> Result<Self, Problem> {
         let pages = Pages::of(question, limit, cursor)?;
@@ -102,7 +102,7 @@ impl Question for Statements {
 pub(crate) struct Events {
     /// Number of events, at most 100,000.
     #[serde(default = "hundred")]
-    limit: usize,
+    limit: Limit,
     /// Where to go on: `next` of the answer before.
     cursor: Option<String>,
 }
@@ -121,7 +121,7 @@ impl Question for Events {
 pub(crate) struct Agreements {
     /// Number of agreements, at most 100,000.
     #[serde(default = "hundred")]
-    limit: usize,
+    limit: Limit,
     /// Where to go on: `next` of the answer before.
     cursor: Option<String>,
 }
@@ -145,7 +145,7 @@ pub(crate) struct People {
     pub(crate) name: Option<String>,
     /// Number of people, at most 100,000.
     #[serde(default = "hundred")]
-    pub(crate) limit: usize,
+    pub(crate) limit: Limit,
     /// Where to go on: `next` of the answer before.
     pub(crate) cursor: Option<String>,
 }
@@ -186,7 +186,7 @@ pub(crate) struct Timeline {
     lane: Option<String>,
     /// Number of entries, at most 100,000.
     #[serde(default = "hundred")]
-    limit: usize,
+    limit: Limit,
     /// Where to go on: `next` of the answer before.
     cursor: Option<String>,
 }
@@ -205,6 +205,9 @@ impl Question for Timeline {
 
     fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<Page<Timed>, Problem> {
         let told = corpus.told()?;
+        if let Some(lane) = &self.lane {
+            told.timeline.check_lane(lane).map_err(|error| bad("lane")(&error))?;
+        }
         let dated = told.timeline.items.iter().map(|entry| (entry, false));
         let rows = dated.chain(told.timeline.open.iter().map(|entry| (entry, true)));
         let rows = rows.filter(|(entry, _)| self.lane.as_ref().is_none_or(|lane| *lane == entry.lane));
@@ -225,7 +228,7 @@ pub(crate) struct Dates {
     duplicates: bool,
     /// Number of dates, at most 100,000.
     #[serde(default = "hundred")]
-    limit: usize,
+    limit: Limit,
     /// Where to go on: `next` of the answer before.
     cursor: Option<String>,
 }
@@ -266,7 +269,7 @@ impl Question for Dates {
             return Err(problem);
         }
         let reached = pages.from() + items.len() + usize::from(next.is_some());
-        let exact = next.is_none() && self.limit > 0;
+        let exact = next.is_none() && self.limit.get() > 0;
         Ok(DatesFound { items, total: Total { value: reached as u64, exact }, next })
     }
 }

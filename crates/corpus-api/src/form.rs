@@ -77,7 +77,8 @@ impl Form {
         })
     }
 
-    /// Writes an answer. Its rows are the list `items`; an answer without one has only the form of JSON.
+    /// Writes an answer. Its rows are the list `items`, and behind it `shared` where it has one; an answer without rows
+    /// has only the form of JSON.
     ///
     /// # Errors
     /// When the answer has no rows and the form needs them.
@@ -88,19 +89,19 @@ impl Form {
             let outline: Outline<IgnoredAny> = serde_json::from_slice(&json).unwrap_or_default();
             return Ok(Written {
                 body: json,
-                n_rows: outline.items.map(|items| items.len()),
+                n_rows: outline.rows().map(|rows| rows.len()),
                 next: outline.next,
             });
         }
         let outline: Outline<&RawValue> = serde_json::from_slice(&json).unwrap_or_default();
-        let rows = outline.items.ok_or_else(|| {
+        let rows = outline.rows().ok_or_else(|| {
             Problem::new(Code::NotAcceptable, "this answer is no list of rows")
                 .hint("accept application/json")
         })?;
         let body = match self {
             Form::Csv => table(&rows, ','),
             Form::Tsv => table(&rows, '\t'),
-            _ => json_lines(&rows),
+            _ => json_lines(&rows, outline.next.as_deref()),
         };
         Ok(Written { body, n_rows: Some(rows.len()), next: outline.next })
     }
@@ -120,24 +121,44 @@ pub(crate) struct Written {
 #[derive(Deserialize)]
 struct Outline<T> {
     items: Option<Vec<T>>,
+    shared: Option<Vec<T>>,
     next: Option<String>,
+}
+
+impl<T: Copy> Outline<T> {
+    /// The rows, of a list.
+    fn rows(&self) -> Option<Vec<T>> {
+        let items = self.items.as_ref()?;
+        Some(items.iter().chain(self.shared.iter().flatten()).copied().collect())
+    }
 }
 
 impl<T> Default for Outline<T> {
     fn default() -> Self {
-        Outline { items: None, next: None }
+        Outline { items: None, shared: None, next: None }
     }
 }
 
-fn json_lines(rows: &[&RawValue]) -> Vec<u8> {
+/// Rows a line each, and a last line that says whether they are all, and if not, which cursor goes on.
+fn json_lines(rows: &[&RawValue], next: Option<&str>) -> Vec<u8> {
     let mut out = Vec::new();
     for row in rows {
         out.extend_from_slice(row.get().as_bytes());
         out.push(b'\n');
     }
-    let last = format!("{{\"complete\":true,\"rows\":{}}}\n", rows.len());
-    out.extend_from_slice(last.as_bytes());
+    let last = End { complete: next.is_none(), rows: rows.len(), next };
+    out.extend_from_slice(&serde_json::to_vec(&last).unwrap_or_default());
+    out.push(b'\n');
     out
+}
+
+/// The last line of rows.
+#[derive(Serialize)]
+struct End<'a> {
+    complete: bool,
+    rows: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<&'a str>,
 }
 
 /// Rows under the names of all columns that any of them has, in the order in which they come up. Each row is taken apart
@@ -255,6 +276,18 @@ mod tests {
     }
 
     #[test]
+    fn rows_of_a_second_kind_stand_behind_the_first() {
+        let answer: Ordered = serde_json::from_str(r#"{"items": [{"a": 1}], "shared": [{"b": 2}]}"#).unwrap();
+        let lines = Form::JsonLines.write(&answer).unwrap();
+        assert_eq!(lines.n_rows, Some(2));
+        assert_eq!(
+            String::from_utf8(lines.body).unwrap(),
+            "{\"a\":1}\n{\"b\":2}\n{\"complete\":true,\"rows\":2}\n"
+        );
+        assert_eq!(Form::Csv.write(&answer).unwrap().body, b"a,b\r\n1,\r\n,2\r\n");
+    }
+
+    #[test]
     fn rows_become_a_table_in_which_no_text_is_a_formula() {
         let answer: Ordered = serde_json::from_str(
             r#"{"items": [{"id": 1, "span": {"start": -3, "end": 4}, "text": "=SUM(A1)"},
@@ -268,7 +301,7 @@ mod tests {
             "id,span.start,span.end,text,more\r\n1,-3,4,'=SUM(A1),\r\n2,,,\"a \"\"b\"\", c\",\"[1,2]\"\r\n"
         );
         let lines = String::from_utf8(Form::JsonLines.write(&answer).unwrap().body).unwrap();
-        assert!(lines.ends_with("{\"complete\":true,\"rows\":2}\n"), "{lines}");
+        assert!(lines.ends_with("{\"complete\":false,\"rows\":2,\"next\":\"o2\"}\n"), "{lines}");
         assert!(Form::Csv.write(&1).is_err());
     }
 }

@@ -6,7 +6,7 @@ use crate::{
 };
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, header},
+    http::{HeaderMap, HeaderName, HeaderValue, Uri, header, uri::Authority},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -44,14 +44,15 @@ impl Guard {
     }
 
     /// Checks a request.
-    fn check(&self, headers: &HeaderMap, path: &str) -> Result<(), Problem> {
-        let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-        if self.loopback && !is_loopback(name_of(host)) {
+    fn check(&self, headers: &HeaderMap, uri: &Uri) -> Result<(), Problem> {
+        let host = only(headers, header::HOST)?.unwrap_or_default();
+        // A request line may name the server too, as for a proxy.
+        let is_named = uri.authority().is_none_or(|authority| authority.as_str() == host);
+        if self.loopback && !(is_named && is_loopback(host)) {
             return Err(Problem::new(Code::Forbidden, format_args!("the host {host:?} is not this server"))
                 .hint("use 127.0.0.1 or localhost"));
         }
-        if let Some(origin) = headers.get(header::ORIGIN) {
-            let origin = origin.to_str().unwrap_or_default();
+        if let Some(origin) = only(headers, header::ORIGIN)? {
             let of_origin = origin.split_once("://").map(|(_, host)| host);
             if of_origin != Some(host) {
                 return Err(Problem::new(
@@ -61,7 +62,7 @@ impl Guard {
             }
         }
         match &self.token {
-            Some(token) if path != "/healthz" => {
+            Some(token) if uri.path() != "/healthz" => {
                 let given = headers
                     .get(header::AUTHORIZATION)
                     .and_then(|value| value.as_bytes().strip_prefix(b"Bearer "))
@@ -80,7 +81,7 @@ impl Guard {
 
 /// Lets a request in or refuses it, and adds the headers of every answer.
 pub(crate) async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
-    let mut response = match app.guard.check(request.headers(), request.uri().path()) {
+    let mut response = match app.guard.check(request.headers(), request.uri()) {
         Ok(()) => next.run(request).await,
         Err(problem) => problem.into_response(),
     };
@@ -90,17 +91,26 @@ pub(crate) async fn guard(State(app): State<Arc<App>>, request: Request, next: N
     response
 }
 
-/// The host without its port.
-fn name_of(host: &str) -> &str {
-    match host.strip_prefix('[') {
-        Some(rest) => rest.split_once(']').map_or(rest, |(name, _)| name),
-        None => host.rsplit_once(':').map_or(host, |(name, _)| name),
+/// The value of a header that may be given once.
+fn only(headers: &HeaderMap, name: HeaderName) -> Result<Option<&str>, Problem> {
+    let mut values = headers.get_all(&name).iter();
+    let value = values.next().map(|value| value.to_str().unwrap_or_default());
+    match values.next() {
+        None => Ok(value),
+        Some(_) => Err(Problem::new(Code::Forbidden, format_args!("the header {name} is given twice"))),
     }
 }
 
-fn is_loopback(name: &str) -> bool {
-    name.eq_ignore_ascii_case("localhost")
-        || name.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+/// Whether a host, with its port or without, is a name of the loopback address.
+fn is_loopback(host: &str) -> bool {
+    let Ok(authority) = host.parse::<Authority>() else { return false };
+    let name = authority.host();
+    let port = host.strip_prefix(name);
+    let is_port = |port: &str| port.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok());
+    let address = name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(name);
+    port.is_some_and(|port| port.is_empty() || is_port(port))
+        && (name.eq_ignore_ascii_case("localhost")
+            || address.parse::<IpAddr>().is_ok_and(|address| address.is_loopback()))
 }
 
 /// Whether two tokens are the same, in a time that does not tell where they differ: their hashes are compared, and
@@ -124,17 +134,36 @@ mod tests {
     fn a_foreign_name_that_points_here_is_refused() {
         let guard = Guard::new(None, true);
         for host in ["localhost:7000", "127.0.0.1:7000", "[::1]:7000", "127.0.0.1"] {
-            assert_eq!(guard.check(&headers(&[("host", host)]), "/"), Ok(()), "{host}");
+            assert_eq!(guard.check(&headers(&[("host", host)]), &Uri::from_static("/")), Ok(()), "{host}");
         }
-        for host in ["example.org:7000", "localhost.example.org", "127.0.0.1.example.org", ""] {
-            assert!(guard.check(&headers(&[("host", host)]), "/").is_err(), "{host}");
+        for host in [
+            "example.org:7000",
+            "localhost.example.org",
+            "127.0.0.1.example.org",
+            "[::1]example.org",
+            "localhost:80@example.org",
+            "localhost@localhost",
+            "localhost:port",
+            "localhost:70000",
+            "localhost:",
+            "",
+        ] {
+            assert!(guard.check(&headers(&[("host", host)]), &Uri::from_static("/")).is_err(), "{host}");
         }
+        let named = |uri| guard.check(&headers(&[("host", "localhost:7000")]), &Uri::from_static(uri));
+        assert_eq!(named("http://localhost:7000/v1/scan"), Ok(()));
+        assert!(named("http://example.org/v1/scan").is_err());
+        let mut twice = headers(&[("host", "localhost")]);
+        twice.append(header::HOST, HeaderValue::from_static("localhost"));
+        assert!(guard.check(&twice, &Uri::from_static("/")).is_err());
     }
 
     #[test]
     fn the_page_of_another_site_may_not_ask() {
         let guard = Guard::new(None, true);
-        let from = |origin| guard.check(&headers(&[("host", "localhost:7000"), ("origin", origin)]), "/");
+        let from = |origin| {
+            guard.check(&headers(&[("host", "localhost:7000"), ("origin", origin)]), &Uri::from_static("/"))
+        };
         assert_eq!(from("http://localhost:7000"), Ok(()));
         for origin in ["http://localhost:7001", "https://example.org", "null"] {
             assert!(from(origin).is_err(), "{origin}");
@@ -144,8 +173,9 @@ mod tests {
     #[test]
     fn a_token_is_asked_for_but_not_of_a_health_check() {
         let guard = Guard::new(Some("correct horse".to_owned()), false);
-        let with =
-            |value, path| guard.check(&headers(&[("host", "corpus:80"), ("authorization", value)]), path);
+        let with = |value, path| {
+            guard.check(&headers(&[("host", "corpus:80"), ("authorization", value)]), &Uri::from_static(path))
+        };
         assert_eq!(with("Bearer correct horse", "/v1/scan"), Ok(()));
         assert_eq!(with("", "/healthz"), Ok(()));
         for value in ["", "Bearer ", "Bearer correct", "correct horse", "Basic correct horse"] {

@@ -7,6 +7,8 @@
 //! no answer is made here: `corpus-query` gives them, here they are only rendered.
 
 mod app;
+mod arriving;
+mod bounded;
 mod compare;
 mod concordance;
 mod connections;

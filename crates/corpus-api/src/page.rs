@@ -21,8 +21,9 @@ use crate::{
 use askama::Template;
 use axum::{
     Router,
-    extract::{Path, Query, State, rejection::QueryRejection},
-    http::{HeaderValue, StatusCode, Uri, header},
+    extract::{Query, Request, State, rejection::QueryRejection},
+    http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
+    middleware::Next,
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -67,7 +68,7 @@ pub(crate) fn routes() -> Router<Arc<App>> {
 
 async fn screen<S: Screen>(
     State(app): State<Arc<App>>,
-    Path(places): Path<Places>,
+    places: Places,
     uri: Uri,
     screen: Result<Query<S>, QueryRejection>,
 ) -> Response {
@@ -81,8 +82,30 @@ async fn screen<S: Screen>(
     }
 }
 
+/// Whether whoever asks reads pages, as a browser does.
+pub(crate) fn is_wanted(headers: &HeaderMap) -> bool {
+    let accept = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
+    accept.is_some_and(|accept| accept.contains("text/html"))
+}
+
+/// Tells problems as pages to those who read pages.
+pub(crate) async fn tell_problems(request: Request, next: Next) -> Response {
+    let is_wanted = is_wanted(request.headers());
+    let mut response = next.run(request).await;
+    match response.extensions_mut().remove::<Problem>() {
+        Some(problem) if is_wanted => {
+            let mut page = refuse(&problem);
+            for (name, value) in response.headers() {
+                page.headers_mut().entry(name).or_insert_with(|| value.clone());
+            }
+            page
+        }
+        _ => response,
+    }
+}
+
 /// A page that says what is the matter.
-pub(crate) fn refuse(problem: &Problem) -> Response {
+fn refuse(problem: &Problem) -> Response {
     let (detail, hint) = problem.words();
     let page = Refused { section: "", detail, hint };
     answer(problem.status(), page.render().unwrap_or_default())

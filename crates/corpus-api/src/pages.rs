@@ -1,14 +1,17 @@
 //! Pages of a list: which of its rows an answer holds, and where the next one goes on.
 
-use crate::{problem::Problem, snapshot::unreadable};
+use crate::{bounded::Bounded, problem::Problem, snapshot::unreadable};
 use corpus_query::Cursor;
 
 /// Largest number of rows of an answer.
 pub(crate) const MOST: usize = 100_000;
 
+/// How many rows an answer shall hold at most.
+pub(crate) type Limit = Bounded<MOST>;
+
 /// How many rows an answer holds that is asked for no number of them.
-pub(crate) const fn hundred() -> usize {
-    100
+pub(crate) const fn hundred() -> Limit {
+    Limit::new(100)
 }
 
 /// A page of the rows of a question.
@@ -24,10 +27,10 @@ impl Pages {
     ///
     /// # Errors
     /// When the cursor belongs to another question.
-    pub(crate) fn of(question: &str, limit: usize, cursor: Option<&str>) -> Result<Self, Problem> {
+    pub(crate) fn of(question: &str, limit: Limit, cursor: Option<&str>) -> Result<Self, Problem> {
         let cursors = Cursor::of(question);
         let from = cursors.passed(cursor).map_err(unreadable)?;
-        Ok(Pages { cursors, from, limit: limit.min(MOST) })
+        Ok(Pages { cursors, from, limit: limit.get() })
     }
 
     /// Number of rows before this page.
@@ -59,7 +62,7 @@ mod tests {
     fn pages_hold_each_row_once_and_end() {
         let (mut seen, mut cursor) = (Vec::new(), None);
         loop {
-            let pages = Pages::of("rows", 3, cursor.as_deref()).unwrap();
+            let pages = Pages::of("rows", Limit::new(3), cursor.as_deref()).unwrap();
             let (items, next) = pages.cut((0..100).take(pages.reach().min(7)));
             seen.extend(items);
             cursor = next;
@@ -68,6 +71,6 @@ mod tests {
             }
         }
         assert_eq!(seen, [0, 1, 2, 3, 4, 5, 6]);
-        assert_eq!(Pages::of("rows", 0, None).unwrap().cut(0..9), (Vec::new(), None));
+        assert_eq!(Pages::of("rows", Limit::new(0), None).unwrap().cut(0..9), (Vec::new(), None));
     }
 }

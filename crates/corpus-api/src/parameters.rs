@@ -39,19 +39,35 @@ pub(crate) fn wrong<Q: JsonSchema>(uri: &Uri) -> Problem {
     }
 }
 
+/// Checks that a parameter has one of the values there are, or none.
+///
+/// # Errors
+/// When it has another; the error lists those there are.
+pub(crate) fn one_of(name: &str, value: &str, known: &[&str]) -> Result<(), Problem> {
+    if value.is_empty() || known.contains(&value) {
+        return Ok(());
+    }
+    Err(Problem::new(Code::BadParameter, format_args!("{name}: {value:?} is none of {}", known.join(", "))))
+}
+
 /// What a value would have to be that it is not.
-fn unfit(schema: &Value, value: &str) -> Option<&'static str> {
+fn unfit(schema: &Value, value: &str) -> Option<String> {
     let is = |wanted: &str| match &schema["type"] {
         Value::String(kind) => kind == wanted,
         Value::Array(kinds) => kinds.iter().any(|kind| kind == wanted),
         _ => false,
     };
-    if is("integer") && value.parse::<u64>().is_err() {
-        Some("a whole number from 0 on")
+    let most = schema["maximum"].as_u64();
+    let counts = |number: u64| most.is_none_or(|most| number <= most);
+    if is("integer") && !value.parse().is_ok_and(counts) {
+        Some(match most {
+            Some(most) => format!("a whole number from 0 to {most}"),
+            None => "a whole number from 0 on".to_owned(),
+        })
     } else if is("number") && value.parse::<f64>().is_err() {
-        Some("a number")
+        Some("a number".to_owned())
     } else if is("boolean") && !matches!(value, "true" | "false") {
-        Some("true or false")
+        Some("true or false".to_owned())
     } else {
         None
     }

@@ -56,6 +56,10 @@ codes! {
     TooLarge "TOO_LARGE" PAYLOAD_TOO_LARGE "the body is too large",
     /// The body came too slowly.
     SlowBody "SLOW_BODY" REQUEST_TIMEOUT "the body came too slowly",
+    /// The body is packed, or written in a way that is not read.
+    UnsupportedMediaType "UNSUPPORTED_MEDIA_TYPE" UNSUPPORTED_MEDIA_TYPE "the body is not written in a way that is read",
+    /// The answer is larger than allowed.
+    AnswerTooLarge "ANSWER_TOO_LARGE" UNPROCESSABLE_ENTITY "the answer is too large",
     /// More requests are at work than the server takes on.
     Busy "BUSY" SERVICE_UNAVAILABLE "the server is busy",
     /// The answer took longer than allowed.
@@ -102,6 +106,7 @@ impl Problem {
 }
 
 impl IntoResponse for Problem {
+    /// The problem as JSON. It goes with the response, so that whoever reads with a browser can be told it as a page.
     fn into_response(self) -> Response {
         let status = self.status();
         let body = serde_json::to_vec(&self).unwrap_or_default();
@@ -109,6 +114,7 @@ impl IntoResponse for Problem {
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        headers.insert(header::VARY, HeaderValue::from_static("accept"));
         match self.code {
             Code::Unauthorized => {
                 headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"corpus\""));
@@ -118,6 +124,7 @@ impl IntoResponse for Problem {
             }
             _ => {}
         }
+        response.extensions_mut().insert(self);
         response
     }
 }

@@ -4,12 +4,12 @@ use crate::{
     app::{App, Weight},
     form::{Form, ROWS, Written},
     parameters,
-    problem::Problem,
+    problem::{Code, Problem},
     snapshot::Opened,
 };
 use axum::{
-    extract::{Path, Query, State, rejection::QueryRejection},
-    http::{HeaderMap, HeaderValue, Uri, header},
+    extract::{FromRequestParts, Path, Query, State, rejection::QueryRejection},
+    http::{HeaderMap, HeaderValue, Uri, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use schemars::JsonSchema;
@@ -40,7 +40,27 @@ pub(crate) trait Question: DeserializeOwned + JsonSchema + Send + 'static {
 }
 
 /// What stands in the braces of a route.
-pub(crate) type Places = HashMap<String, String>;
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Places(HashMap<String, String>);
+
+impl Places {
+    /// What stands in the braces of `{id}`; nothing where the route has none.
+    pub(crate) fn id(&self) -> &str {
+        self.0.get("id").map_or("", String::as_str)
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Places {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let places = Path::from_request_parts(parts, state).await.map_err(|_| {
+            Problem::new(Code::NotFound, format_args!("there is nothing at {}", parts.uri.path()))
+                .hint("a path is UTF-8 behind its per cent signs")
+        })?;
+        Ok(Places(places.0))
+    }
+}
 
 /// The form that the end of the path asked for, before the path was matched.
 #[derive(Clone, Copy, Debug)]
@@ -49,7 +69,7 @@ pub(crate) struct Suffix(pub(crate) Form);
 /// Answers a question.
 pub(crate) async fn ask<Q: Question>(
     State(app): State<Arc<App>>,
-    Path(places): Path<Places>,
+    places: Places,
     suffix: Option<axum::Extension<Suffix>>,
     headers: HeaderMap,
     uri: Uri,
@@ -62,15 +82,19 @@ pub(crate) async fn ask<Q: Question>(
         };
         let Query(question) = question.map_err(|_| parameters::wrong::<Q>(&uri))?;
         let known = headers.get(header::IF_NONE_MATCH).cloned();
+        let is_any = known.as_ref().is_some_and(|known| known.as_bytes().trim_ascii() == b"*");
         app.work(question.weight(), move |app, corpus| {
             let tag = Q::IS_OF_CORPUS.then(|| etag([&*corpus.tag, &*app.reference_tag], &uri, form));
-            if let (Some(known), Some(tag)) = (known, &tag)
-                && matches(&known, tag)
-            {
-                return Ok((Some(tag.clone()), form, None));
+            let is_known = |tag: &String| known.is_some_and(|known| matches(&known, tag));
+            if tag.as_ref().is_some_and(is_known) {
+                return Ok((tag, form, None));
             }
             let answer = question.answer(&places, app, corpus)?;
-            Ok((tag, form, Some((form.write(&answer)?, uri))))
+            // Any answer is as good: but whether there is one is known only now.
+            match tag.is_some() && is_any {
+                true => Ok((tag, form, None)),
+                false => Ok((tag, form, Some((form.write(&answer)?, uri)))),
+            }
         })
         .await
     };
@@ -127,5 +151,5 @@ fn etag([corpus, reference]: [&str; 2], uri: &Uri, form: Form) -> String {
 
 fn matches(known: &HeaderValue, tag: &str) -> bool {
     let known = known.to_str().unwrap_or_default();
-    known.split(',').map(str::trim).any(|known| known == "*" || known == tag)
+    known.split(',').map(str::trim).any(|known| known == tag)
 }

@@ -134,8 +134,9 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .fallback(unknown)
         .method_not_allowed_fallback(wrong_method)
         .layer(middleware::from_fn_with_state(Arc::clone(&app), count))
-        .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(Arc::clone(&app), guard::guard))
+        .layer(middleware::from_fn(page::tell_problems))
+        .layer(CompressionLayer::new())
         .with_state(app);
     // The end of a path is cut off before the path is matched, so this layer stands outside of the routes.
     Router::new().fallback_service(inner).layer(middleware::from_fn(cut_suffix))

@@ -2,7 +2,7 @@
 
 use crate::{
     app::App,
-    pages::Pages,
+    pages::{Limit, Pages},
     problem::Problem,
     question::{Places, Question},
     snapshot::Opened,
@@ -17,13 +17,13 @@ use serde::{Deserialize, Serialize};
 pub(crate) struct Scan {
     /// Largest number of rows, at most 100,000; the totals always count everything.
     #[serde(default = "all")]
-    limit: usize,
+    limit: Limit,
     /// Where to go on: `next` of the answer before.
     cursor: Option<String>,
 }
 
-const fn all() -> usize {
-    1000
+const fn all() -> Limit {
+    Limit::new(1000)
 }
 
 /// What is in the corpus.

@@ -3,7 +3,7 @@
 use crate::{
     app::{App, Weight},
     concordance::bad,
-    pages::MOST,
+    pages::Limit,
     problem::Problem,
     question::{Places, Question},
     snapshot::{Opened, unreadable},
@@ -29,7 +29,7 @@ pub(crate) struct Search {
     pub(crate) duplicates: bool,
     /// Number of hits, at most 100,000.
     #[serde(default = "twenty")]
-    pub(crate) limit: usize,
+    pub(crate) limit: Limit,
     /// Where to go on: `next` of the answer before.
     pub(crate) cursor: Option<String>,
 }
@@ -37,21 +37,21 @@ pub(crate) struct Search {
 /// Largest number of hits of an answer that is soon there.
 const PAGE: usize = 1000;
 
-const fn twenty() -> usize {
-    20
+const fn twenty() -> Limit {
+    Limit::new(20)
 }
 
 impl Question for Search {
     type Answer = Found;
 
     fn weight(&self) -> Weight {
-        if self.limit > PAGE { Weight::Heavy } else { Weight::Light }
+        if self.limit.get() > PAGE { Weight::Heavy } else { Weight::Light }
     }
 
     fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<Found, Problem> {
         let options = SearchOptions::new()
             .scope(self.scope.parse().map_err(|error| bad("in")(&error))?)
-            .limit(self.limit.min(MOST))
+            .limit(self.limit.get())
             .cursor(self.cursor)
             .facets(self.facets)
             .duplicates(self.duplicates);

@@ -79,4 +79,4 @@ pub use query::{Explained, Query, Warning};
 pub use scope::Scope;
 pub use search::{Facets, Found, Hit, SearchOptions, Snippet};
 pub use statements::{Cited, Statement, StatementOptions, Statements};
-pub use timeline::{Entry, Timeline, TimelineBuilder};
+pub use timeline::{Entry, Timeline, TimelineBuilder, UnknownLane};

@@ -5,9 +5,10 @@ use crate::{
     reading::Seen,
     statements::{StatementOptions, Statements},
 };
-use corpus_annotate::link::Table;
+use corpus_annotate::{event, link::Table};
 use corpus_core::{Document, Edtf, Evidence, PartKind, edtf::Day};
 use serde::Serialize;
+use std::{collections::BTreeSet, fmt};
 
 /// What is told of when.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -18,6 +19,40 @@ pub struct Timeline {
     /// What has not: its date is open or not given.
     pub open: Vec<Entry>,
 }
+
+impl Timeline {
+    /// Whether something may be of a lane: the kind of an event, `statement`, `published`, or what an entry is of.
+    ///
+    /// # Errors
+    /// When it is none; the error lists those there are.
+    pub fn check_lane(&self, lane: &str) -> Result<(), UnknownLane> {
+        let known = event::kinds().into_iter().chain(["statement", "published"]);
+        let there = self.items.iter().chain(&self.open).map(|entry| &*entry.lane);
+        let lanes: BTreeSet<&str> = known.chain(there).collect();
+        match lanes.contains(lane) {
+            true => Ok(()),
+            false => Err(UnknownLane {
+                name: lane.to_owned(),
+                known: lanes.into_iter().map(str::to_owned).collect(),
+            }),
+        }
+    }
+}
+
+/// A name that is no lane's; its message lists the lanes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownLane {
+    name: String,
+    known: Vec<String>,
+}
+
+impl fmt::Display for UnknownLane {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "unknown lane {:?}; known lanes: {}", self.name, self.known.join(", "))
+    }
+}
+
+impl std::error::Error for UnknownLane {}
 
 /// Something on the timeline.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -2,10 +2,11 @@
 
 use super::{
     Decision, Shown,
-    requests::{answer, start, wants_page},
+    requests::{answer, start},
 };
 use crate::{
     app::App,
+    page,
     parse::read,
     problem::{Code, Problem},
 };
@@ -86,7 +87,7 @@ pub(crate) async fn decide(State(app): State<Arc<App>>, headers: HeaderMap, body
         let job = app.jobs.add(&decision, Vec::new(), 0);
         Ok::<Shown, Problem>(start(&app, job, place, move |tell, stop| builder.decide(&decision, tell, stop)))
     };
-    answer(begun.await, wants_page(&headers))
+    answer(begun.await, page::is_wanted(&headers))
 }
 
 /// The fields of a body.

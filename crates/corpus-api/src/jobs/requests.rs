@@ -12,7 +12,7 @@ use crate::{
 use axum::{
     Json,
     body::Body,
-    extract::{Path, Query, Request, State, rejection::QueryRejection},
+    extract::{Query, Request, State, rejection::QueryRejection},
     http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
@@ -61,7 +61,7 @@ impl Question for One {
     const IS_OF_CORPUS: bool = false;
 
     fn answer(self, path: &Places, app: &App, _: &Opened) -> Result<Shown, Problem> {
-        Ok(app.jobs.get(id(path))?.shown())
+        Ok(app.jobs.get(path.id())?.shown())
     }
 }
 
@@ -81,7 +81,7 @@ pub(crate) async fn begin(
     asked: Result<Query<Begin>, QueryRejection>,
     request: Request,
 ) -> Response {
-    let wants_page = wants_page(request.headers());
+    let wants_page = page::is_wanted(request.headers());
     let begun = async {
         let Query(asked) = asked.map_err(|_| parameters::wrong::<Begin>(&uri))?;
         let Some(builder) = app.options.builder.clone() else {
@@ -134,12 +134,6 @@ pub(super) fn start(
     shown
 }
 
-/// Whether a request comes from a page, and wants one.
-pub(super) fn wants_page(headers: &HeaderMap) -> bool {
-    let accept = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
-    accept.is_some_and(|accept| accept.contains("text/html"))
-}
-
 /// The answer that a job has begun, or why not.
 pub(super) fn answer(begun: Result<Shown, Problem>, wants_page: bool) -> Response {
     match begun {
@@ -149,7 +143,6 @@ pub(super) fn answer(begun: Result<Shown, Problem>, wants_page: bool) -> Respons
             let status = if wants_page { StatusCode::SEE_OTHER } else { StatusCode::ACCEPTED };
             (status, [(header::LOCATION, place)], Json(shown)).into_response()
         }
-        Err(problem) if wants_page => page::refuse(&problem),
         Err(problem) => problem.into_response(),
     }
 }
@@ -170,8 +163,8 @@ impl Folder {
 }
 
 /// Ends a job early.
-pub(crate) async fn cancel(State(app): State<Arc<App>>, Path(places): Path<Places>) -> Response {
-    match app.jobs.get(id(&places)) {
+pub(crate) async fn cancel(State(app): State<Arc<App>>, places: Places) -> Response {
+    match app.jobs.get(places.id()) {
         Ok(job) => {
             job.stop.cancel();
             (StatusCode::ACCEPTED, Json(job.shown())).into_response()
@@ -181,12 +174,8 @@ pub(crate) async fn cancel(State(app): State<Arc<App>>, Path(places): Path<Place
 }
 
 /// The events of a job as they come, as server-sent events; from the one behind `Last-Event-ID` on.
-pub(crate) async fn events(
-    State(app): State<Arc<App>>,
-    Path(places): Path<Places>,
-    headers: HeaderMap,
-) -> Response {
-    let job = match app.jobs.get(id(&places)) {
+pub(crate) async fn events(State(app): State<Arc<App>>, places: Places, headers: HeaderMap) -> Response {
+    let job = match app.jobs.get(places.id()) {
         Ok(job) => job,
         Err(problem) => return problem.into_response(),
     };
@@ -220,8 +209,4 @@ pub(crate) async fn events(
     fields.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
     fields.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
-}
-
-fn id(places: &Places) -> &str {
-    places.get("id").map_or("", String::as_str)
 }

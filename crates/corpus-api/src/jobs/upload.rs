@@ -2,10 +2,15 @@
 
 use crate::{
     app::App,
+    arriving::Slow,
     problem::{Code, Problem},
 };
-use axum::extract::{FromRequest, Multipart, Request, multipart::Field};
+use axum::extract::{
+    FromRequest, Multipart, Request,
+    multipart::{Field, MultipartError},
+};
 use std::{
+    collections::HashMap,
     fs::File,
     io::{self, Write},
     path::PathBuf,
@@ -21,6 +26,8 @@ const WHOLE: Duration = Duration::from_secs(600);
 const AT_ONCE: usize = 1 << 18;
 /// Files of one request.
 const FILES: usize = 10_000;
+/// How files are sent.
+const FILES_AS_PARTS: &str = "send multipart/form-data, each file a part named `file` with its file name";
 /// Characters of a file's name.
 const NAME: usize = 120;
 
@@ -32,6 +39,8 @@ pub(crate) struct Upload {
     pub(crate) files: Vec<String>,
     /// Their bytes.
     pub(crate) bytes: u64,
+    /// The names that are taken, each with how often it was asked for.
+    taken: HashMap<String, u64>,
 }
 
 impl Upload {
@@ -50,17 +59,15 @@ impl Upload {
     }
 
     async fn take(app: &App, request: Request) -> Result<Self, Problem> {
-        let unfit = |why: &str| {
-            Problem::new(Code::BadParameter, format_args!("the body {why}"))
-                .hint("send multipart/form-data, each file a part named `file` with its file name")
-        };
+        let unfit =
+            |why: &str| Problem::new(Code::BadParameter, format_args!("the body {why}")).hint(FILES_AS_PARTS);
         let mut parts =
             Multipart::from_request(request, &()).await.map_err(|_| unfit("is no multipart/form-data"))?;
         let folder =
             tempfile::Builder::new().prefix("corpus-upload-").tempdir().map_err(|error| failed(&error))?;
-        let mut upload = Upload { folder, files: Vec::new(), bytes: 0 };
+        let mut upload = Upload { folder, files: Vec::new(), bytes: 0, taken: HashMap::new() };
         loop {
-            let part = in_time(parts.next_field()).await?.map_err(|_| unfit("ends early"))?;
+            let part = in_time(parts.next_field()).await?.map_err(|error| broken(&error))?;
             let Some(part) = part else { break };
             if part.file_name().is_none_or(str::is_empty) {
                 continue;
@@ -79,12 +86,12 @@ impl Upload {
 
     /// Takes one file.
     async fn add(&mut self, mut part: Field<'_>, limit: u64) -> Result<(), Problem> {
-        let name = self.free_name(part.file_name().unwrap_or_default());
+        let name = free_name(&mut self.taken, part.file_name().unwrap_or_default());
         let mut file = File::create_new(self.path(&name)).map_err(|error| failed(&error))?;
         let mut held = Vec::new();
         loop {
             let piece = in_time(part.chunk()).await?;
-            let piece = piece.map_err(|_| Problem::new(Code::BadParameter, "the body ends early"))?;
+            let piece = piece.map_err(|error| broken(&error))?;
             let is_last = piece.is_none();
             if let Some(piece) = piece {
                 self.bytes += piece.len() as u64;
@@ -116,17 +123,21 @@ impl Upload {
     fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
+}
 
-    /// A name that no other file of the upload has.
-    fn free_name(&self, asked: &str) -> String {
-        let name = plain_name(asked);
-        if !self.files.contains(&name) {
-            return name;
-        }
-        let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, "txt"));
-        let mut names = (2..).map(|number| format!("{stem}-{number}.{ending}"));
-        names.find(|name| !self.files.contains(name)).unwrap_or(name.clone())
+/// A name that is not taken yet, and is from now on.
+fn free_name(taken: &mut HashMap<String, u64>, asked: &str) -> String {
+    let plain = plain_name(asked);
+    let (stem, ending) = plain.rsplit_once('.').unwrap_or((&plain, "txt"));
+    let mut name = plain.clone();
+    while taken.contains_key(&name) {
+        // What the same name has tried before is not tried again.
+        let number = taken.entry(plain.clone()).or_insert(1);
+        *number += 1;
+        name = format!("{stem}-{number}.{ending}");
     }
+    taken.insert(name.clone(), 1);
+    name
 }
 
 /// The last part of a name, without anything that a file system or a terminal takes for more than a letter.
@@ -152,6 +163,14 @@ async fn in_time<T>(wait: impl Future<Output = T>) -> Result<T, Problem> {
         .map_err(|_| Problem::new(Code::SlowBody, format_args!("nothing came for {} s", PIECE.as_secs())))
 }
 
+/// Why a body does not come to its end.
+fn broken(error: &MultipartError) -> Problem {
+    match Slow::is_cause_of(error) {
+        true => Problem::new(Code::SlowBody, Slow),
+        false => Problem::new(Code::BadParameter, "the body ends early").hint(FILES_AS_PARTS),
+    }
+}
+
 fn failed(error: &io::Error) -> Problem {
     tracing::error!(%error, "an upload cannot be kept");
     Problem::new(Code::Internal, format_args!("the upload cannot be kept: {}", error.kind()))
@@ -160,6 +179,16 @@ fn failed(error: &io::Error) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_file_has_its_own_name() {
+        let mut taken = HashMap::new();
+        let names: Vec<String> = ["a.txt", "a-3.txt", "a.txt", "b.txt", "a.txt", "a.txt", "a-3.txt"]
+            .into_iter()
+            .map(|asked| free_name(&mut taken, asked))
+            .collect();
+        assert_eq!(names, ["a.txt", "a-3.txt", "a-2.txt", "b.txt", "a-4.txt", "a-5.txt", "a-3-2.txt"]);
+    }
 
     #[test]
     fn a_name_leads_nowhere() {

@@ -6,6 +6,7 @@ use crate::{
     compare::Diff,
     counts::Frequency,
     dupes::{Copies, Dupes},
+    pages::Limit,
     problem::Problem,
     question::{Places, Question},
     snapshot::Opened,
@@ -28,6 +29,7 @@ const MARGIN: f64 = 64.0;
 
 /// Compare.
 #[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Compare {
     /// What is counted over time.
     #[serde(default)]
@@ -133,7 +135,7 @@ impl Screen for Compare {
             view.plot = plot(&with_gaps(&found.items), &self.q);
             view.periods = found.items.iter().map(|period| row(period, &self.q)).collect();
         }
-        let dupes = Dupes { blocks: false, limit: CLUSTERS, cursor: self.cursor };
+        let dupes = Dupes { blocks: false, limit: Limit::new(CLUSTERS), cursor: self.cursor };
         let found = dupes.answer(places, app, corpus)?;
         view.total = count(found.total);
         view.copies = count(found.copies);

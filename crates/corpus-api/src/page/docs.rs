@@ -15,6 +15,7 @@ use serde_json::Value;
 
 /// The documentation.
 #[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Docs {}
 
 #[derive(Template)]

@@ -13,6 +13,7 @@ use serde::Deserialize;
 
 /// A job.
 #[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Job {}
 
 #[derive(Template)]
@@ -31,7 +32,7 @@ impl Screen for Job {
     const WEIGHT: Weight = Weight::Light;
 
     fn show(self, places: &Places, app: &App, _: &Opened) -> Result<String, Problem> {
-        let job = app.jobs.get(places.get("id").map_or("", String::as_str))?;
+        let job = app.jobs.get(places.id())?;
         let shown = job.shown();
         let (events, _) = job.events_after(0);
         render(&View {

@@ -4,6 +4,7 @@ use super::{Download, Screen, count, render, search::encode};
 use crate::{
     app::App,
     facts::{self, KINDS},
+    pages::Limit,
     problem::Problem,
     question::{Places, Question},
     snapshot::Opened,
@@ -23,6 +24,7 @@ const TOLD: usize = 4;
 
 /// People and outlets.
 #[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct People {
     /// `person`, `organisation`, `outlet` or `place`; persons by default.
     #[serde(default)]
@@ -71,7 +73,7 @@ impl Screen for People {
         let question = facts::People {
             kind: if kind.is_empty() { KINDS.map(|(name, _)| name).join(",") } else { kind.to_owned() },
             name: (!self.name.trim().is_empty()).then(|| self.name.clone()),
-            limit: ROWS,
+            limit: Limit::new(ROWS),
             cursor: self.cursor.clone(),
         };
         let found = question.answer(places, app, corpus)?;

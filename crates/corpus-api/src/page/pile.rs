@@ -1,7 +1,7 @@
 //! The pile: what is in the corpus, document by document.
 
 use super::{Screen, count, per_cent, render};
-use crate::{app::App, problem::Problem, question::Places, snapshot::Opened};
+use crate::{app::App, parameters::one_of, problem::Problem, question::Places, snapshot::Opened};
 use askama::Template;
 use corpus_core::Edtf;
 use corpus_query::{Statement, scan::Row};
@@ -14,6 +14,7 @@ const ROWS: usize = 200;
 
 /// The pile.
 #[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Pile {
     /// Number of the first document shown, from 0.
     #[serde(default)]
@@ -89,6 +90,8 @@ struct Line {
 
 impl Screen for Pile {
     fn show(self, _: &Places, app: &App, corpus: &Opened) -> Result<String, Problem> {
+        let keys = COLUMNS.map(|(_, key, _)| key);
+        one_of("sort", self.sort.strip_prefix('-').unwrap_or(&self.sort), &keys)?;
         let scanned = corpus.scan()?;
         let totals = &scanned.totals;
         let characters = totals.characters;

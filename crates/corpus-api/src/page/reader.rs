@@ -1,14 +1,17 @@
 //! The reader: a document with the role of each block and the facts beside it.
 
 use super::{Screen, render};
-use crate::{app::App, problem::Problem, question::Places, snapshot::Opened};
+use crate::{app::App, parameters::one_of, problem::Problem, question::Places, snapshot::Opened};
 use askama::Template;
 use corpus_core::{Annotation, Block, Document, Evidence, Offsets, PartKind, Published};
 use corpus_query::{Place, TextKey};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    ops::RangeInclusive,
+};
 
 /// Documents that share blocks with this one, named at most.
 const SHARED: usize = 20;
@@ -17,6 +20,7 @@ const ALSO: usize = 5;
 
 /// The reader.
 #[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Reader {
     /// `clean` leaves out furniture and comments.
     #[serde(default)]
@@ -81,6 +85,8 @@ struct Shown {
     tag: &'static str,
     why: String,
     confidence: u32,
+    /// The lines behind its first one.
+    later: RangeInclusive<usize>,
     text: String,
 }
 
@@ -100,8 +106,9 @@ struct Fact {
 }
 
 impl Screen for Reader {
-    fn show(self, places: &Places, _: &App, corpus: &Opened) -> Result<String, Problem> {
-        let id = places.get("id").map_or("", String::as_str);
+    fn show(self, places: &Places, app: &App, corpus: &Opened) -> Result<String, Problem> {
+        one_of("view", &self.view, &["page", "clean"])?;
+        let id = places.id();
         let document = corpus.document(id)?;
         let is_clean = self.view == "clean";
         let place = Place::of(&document);
@@ -115,6 +122,9 @@ impl Screen for Reader {
         for fact in &facts {
             *layers.entry(fact.layer.clone()).or_default() += 1;
         }
+        let known = app.annotators.layers().map(|(name, ..)| name);
+        let known: BTreeSet<&str> = known.chain(layers.keys().map(String::as_str)).collect();
+        one_of("layer", &self.layer, &known.into_iter().collect::<Vec<_>>())?;
         facts.retain(|fact| self.layer.is_empty() || fact.layer == self.layer);
         let shared = shared(&document, corpus)?;
         let mut sections = sections(&document, is_clean);
@@ -191,6 +201,7 @@ fn sections(document: &Document, is_clean: bool) -> Vec<Section> {
                 tag,
                 why: block.why.to_string(),
                 confidence: (block.confidence * 100.0) as u32,
+                later: line + 1..=lines.line(block.span.end),
                 text: document.slice(block).to_owned(),
             });
         }

@@ -4,6 +4,8 @@ use super::{Download, Screen, count, render};
 use crate::{
     app::App,
     concordance::Kwic,
+    pages::Limit,
+    parameters::one_of,
     problem::Problem,
     question::{Places, Question},
     search,
@@ -20,6 +22,7 @@ const LINES: usize = 200;
 
 /// Search.
 #[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Search {
     #[serde(default)]
     q: String,
@@ -143,6 +146,7 @@ impl Screen for Search {
             let pieces = [&self.q, &self.piece, &self.behind].map(|piece| piece.trim());
             self.q = pieces.into_iter().filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join(" ");
         }
+        one_of("view", &self.view, &["passages", "kwic"])?;
         let is_kwic = self.view == "kwic";
         let scope = if self.scope.is_empty() { SCOPES[0].0.to_owned() } else { self.scope.clone() };
         let mut scopes: Vec<(String, String)> =
@@ -185,7 +189,7 @@ impl Screen for Search {
             return render(&view);
         }
         let next = if is_kwic {
-            let kwic = Kwic::of(&self.q, &scope, &self.sort, LINES, self.cursor.clone());
+            let kwic = Kwic::of(&self.q, &scope, &self.sort, Limit::new(LINES), self.cursor.clone());
             let found = kwic.answer(places, app, corpus)?;
             view.tell(&found.query, found.total, found.copies);
             view.lines = found
@@ -205,7 +209,7 @@ impl Screen for Search {
                 scope: scope.clone(),
                 facets: true,
                 duplicates: false,
-                limit: PASSAGES,
+                limit: Limit::new(PASSAGES),
                 cursor: self.cursor.clone(),
             };
             let found = search.answer(places, app, corpus)?;

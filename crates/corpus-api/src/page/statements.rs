@@ -3,12 +3,19 @@
 mod topic;
 
 use super::{Download, Screen, count, render, search::encode};
-use crate::{app::App, pages::Pages, problem::Problem, question::Places, snapshot::Opened};
+use crate::{
+    app::App,
+    pages::{Limit, Pages},
+    parameters::one_of,
+    problem::Problem,
+    question::Places,
+    snapshot::Opened,
+};
 use askama::Template;
 use corpus_query::{NamedAgreement, Statement, StatementOptions};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// Statements on a page of the list, and groups on a page of groups.
 const ROWS: usize = 100;
@@ -16,8 +23,12 @@ const GROUPS: usize = 20;
 /// Statements of a group that are shown; the list has all.
 const OF_GROUP: usize = 24;
 
+/// Ways to group them.
+const WAYS: [&str; 4] = ["speaker", "topic", "agreement", "list"];
+
 /// Statements.
 #[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Statements {
     #[serde(default)]
     speaker: String,
@@ -40,6 +51,8 @@ struct View<'a> {
     about: String,
     by: &'static str,
     total: String,
+    /// How many of them the groups hold, where that is not all.
+    number: Option<String>,
     rows: Vec<&'a Statement>,
     groups: Vec<Group<'a>>,
     next: Option<String>,
@@ -70,44 +83,42 @@ impl Screen for Statements {
             .speaker(given(&self.speaker).as_deref())
             .source(given(&self.source).as_deref())
             .about(given(&self.about).as_deref());
-        let by = match &*self.by {
-            "list" => "list",
-            "agreement" => "agreement",
-            "topic" => "topic",
-            _ => "speaker",
-        };
+        one_of("by", &self.by, &WAYS)?;
+        let by = WAYS.into_iter().find(|way| *way == self.by).unwrap_or(WAYS[0]);
         let told = corpus.told()?;
         let all: Vec<&Statement> =
             told.statements.iter().filter(|statement| options.wants(statement)).collect();
         let question = format!("statements page {by} {options:?}");
         let pages = |limit| Pages::of(&question, limit, self.cursor.as_deref());
-        let total = all.len();
+        let total = all.len() as u64;
+        let mut n_shown = total;
         let (mut rows, mut groups) = (Vec::new(), Vec::new());
         let next;
         if by == "list" {
-            (rows, next) = pages(ROWS)?.cut(all.into_iter());
+            (rows, next) = pages(Limit::new(ROWS))?.cut(all.into_iter());
         } else {
             let sorted = match by {
                 "agreement" => by_agreement(&all, &told.agreements),
                 "topic" => topic::by_topic(&all),
                 _ => by_speaker(&all),
             };
+            let of_groups = sorted.iter().flat_map(|(_, list)| list).copied();
+            n_shown = of_groups.map(std::ptr::from_ref).collect::<HashSet<_>>().len() as u64;
             let page;
-            (page, next) = pages(GROUPS)?.cut(sorted.into_iter());
+            (page, next) = pages(Limit::new(GROUPS))?.cut(sorted.into_iter());
             groups.extend(page.into_iter().map(|(name, statements)| self.group(by, name, statements)));
         }
         let next = next.map(|cursor| format!("{}&cursor={}", self.address(by), encode(&cursor)));
-        let download = Download::new(
-            &format!("/v1/statements.csv?{}", self.filters().trim_start_matches('&')),
-            total as u64,
-        );
+        let download =
+            Download::new(&format!("/v1/statements.csv?{}", self.filters().trim_start_matches('&')), total);
         render(&View {
             section: "statements",
             speaker: self.speaker,
             source: self.source,
             about: self.about,
             by,
-            total: count(total as u64),
+            total: count(total),
+            number: (n_shown < total).then(|| count(n_shown)),
             rows,
             groups,
             next,

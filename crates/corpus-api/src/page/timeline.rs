@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 /// The timeline.
 #[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Timeline {
     /// Only this lane.
     #[serde(default)]
@@ -111,6 +112,9 @@ impl Screen for Timeline {
     fn show(self, _: &Places, _: &App, corpus: &Opened) -> Result<String, Problem> {
         let told = corpus.told()?;
         let times = &told.timeline;
+        if !self.lane.is_empty() {
+            times.check_lane(&self.lane).map_err(|error| bad("lane")(&error))?;
+        }
         let is_of_lane = |entry: &&Entry| self.lane.is_empty() || entry.lane == self.lane;
         let dated: Vec<(f64, f64, &Entry)> = times
             .items

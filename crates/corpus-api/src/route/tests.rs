@@ -1,5 +1,6 @@
 //! Requests against the router, without a socket.
 
+mod browser;
 mod jobs;
 
 use super::*;
@@ -200,6 +201,12 @@ fn a_list_comes_in_the_form_that_is_asked_for() {
     assert!(csv.body.starts_with("number,id,document,title,"), "{}", csv.body);
     let lines = get_with("/v1/documents", &[("accept", "application/x-ndjson")]);
     assert!(lines.body.ends_with("{\"complete\":true,\"rows\":2}\n"), "{}", lines.body);
+    let first = get("/v1/documents.jsonl?limit=1");
+    let last: Value = serde_json::from_str(first.body.lines().last().unwrap()).unwrap();
+    assert_eq!(
+        (&last["complete"], &last["rows"], last["next"].is_string()),
+        (&false.into(), &1.into(), true)
+    );
     assert_eq!(get_with("/v1/scan", &[("accept", "image/png")]).status, 406);
     assert_eq!(get("/healthz.csv").status, 404, "only questions have forms");
 }
@@ -211,6 +218,8 @@ fn the_same_question_again_costs_nothing() {
     let again = get_with("/v1/search?q=ferries", &[("if-none-match", &tag)]);
     assert_eq!((again.status, again.body.as_str()), (304, ""));
     assert_ne!(get("/v1/search?q=harbour").headers[header::ETAG].to_str().unwrap(), tag);
+    let any = |path: &str| get_with(path, &[("if-none-match", "*")]).status;
+    assert_eq!([any("/v1/scan"), any("/v1/documents/b3:0"), any("/v1/search")], [304, 404, 400]);
 }
 
 #[test]
@@ -260,6 +269,9 @@ fn what_cannot_be_answered_says_why() {
     for (path, status, code) in [
         ("/v1/nothing", 404, "NOT_FOUND"),
         ("/v1/documents/b3:0", 404, "NOT_FOUND"),
+        ("/v1/documents/%ff/blocks", 404, "NOT_FOUND"),
+        ("/v1/jobs/%ff/events", 404, "NOT_FOUND"),
+        ("/v1/timeline?lane=nope", 400, "BAD_PARAMETER"),
         ("/v1/search", 400, "BAD_PARAMETER"),
         ("/v1/search?q=a&in=nowhere", 400, "BAD_PARAMETER"),
         ("/v1/search?q=a&colour=red", 400, "BAD_PARAMETER"),
@@ -293,10 +305,13 @@ fn a_parameter_that_cannot_be_meant_is_named_in_plain_words() {
         ("/v1/search", "q: it is needed"),
         ("/v1/search?q=a&q=b", "q: it is given twice"),
         ("/v1/search?q=a&colour=red", "colour: there is no such parameter"),
-        ("/v1/search?q=a&limit=many", "limit: \"many\" is not a whole number from 0 on"),
-        ("/v1/search?q=a&limit=-1", "limit: \"-1\" is not a whole number from 0 on"),
+        ("/v1/search?q=a&limit=many", "limit: \"many\" is not a whole number from 0 to 100000"),
+        ("/v1/search?q=a&limit=-1", "limit: \"-1\" is not a whole number from 0 to 100000"),
+        ("/v1/search?q=a&limit=100001", "limit: \"100001\" is not a whole number from 0 to 100000"),
+        ("/v1/kwic?q=a&width=1001", "width: \"1001\" is not a whole number from 0 to 1000"),
+        ("/v1/kwic?q=a&seed=x", "seed: \"x\" is not a whole number from 0 on"),
         ("/v1/search?q=a&facets=yes", "facets: \"yes\" is not true or false"),
-        ("/v1/kwic?q=a&sample=", "sample: \"\" is not a whole number from 0 on"),
+        ("/v1/kwic?q=a&sample=", "sample: \"\" is not a whole number from 0 to 100000"),
     ] {
         let problem = get(path).json();
         assert_eq!(problem["detail"], detail, "{path}");
@@ -359,6 +374,11 @@ fn a_page_is_parsed_without_being_stored() {
     let got = send(app(Options::new(), None), request(html, "text/html; charset=utf-8"));
     assert_eq!(got.status, 200, "{}", got.body);
     assert_eq!(got.json()["items"][0]["source"]["media_type"], "text/html");
+    let quotes = send(app(Options::new(), None), request("\"".repeat(10_000), "text/plain"));
+    assert!(quotes.status == 200 && quotes.body.len() < 100_000, "{}", quotes.body.len());
+    let mut packed = request("page".to_owned(), "text/plain");
+    packed.headers_mut().insert(header::CONTENT_ENCODING, "gzip".parse().unwrap());
+    assert_eq!(send(app(Options::new(), None), packed).status, 415);
     let mut options = Options::new();
     options.body = 1000;
     let got = send(app(options, None), request("word ".repeat(1000), "text/plain"));
