@@ -5,6 +5,7 @@ use crate::{
     ask::{Rows, Where, Written},
     failure::Failure,
     input::Input,
+    number::Counted,
     outcome::Outcome,
     table::Align,
 };
@@ -58,9 +59,8 @@ impl Words {
         ROWS.ask(session, &self.input, &self.written, |session, engine| {
             let list = engine.words(&self.place.counted(), form, self.min, limit)?;
             let (tokens, types) = (list.tokens, list.types);
-            session
-                .console
-                .note(format_args!("{tokens} words, {types} different, in {} documents", list.documents));
+            let documents = Counted(list.documents, "document");
+            session.console.note(format_args!("{tokens} words, {types} different, in {documents}"));
             Ok(list.words)
         })
     }

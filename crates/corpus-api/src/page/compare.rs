@@ -240,8 +240,12 @@ fn plot(periods: &[Period], q: &str) -> Option<Plot> {
             width,
             height,
             title: format!(
-                "{}: {} in {} documents, {:.1} in a million words",
-                period.period, period.matches, period.documents, period.per_million
+                "{}: {} in {} document{}, {:.1} in a million words",
+                period.period,
+                period.matches,
+                period.documents,
+                if period.documents == 1 { "" } else { "s" },
+                period.per_million
             ),
             address: address(&period.period, q),
         });
