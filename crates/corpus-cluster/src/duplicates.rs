@@ -98,19 +98,19 @@ pub async fn find(engine: &Engine, work: &Work, options: Deduplicate) -> Result<
         .keep(
             "near_pairs",
             &format!(
-                "SELECT DISTINCT pair['a'] AS a, pair['b'] AS b, 0 AS common FROM (
+                "SELECT DISTINCT pair['a'] AS a, pair['b'] AS b FROM (
                    SELECT unnest(corpus_pairs(array_agg(text), {NEIGHBOURS})) AS pair
                    FROM (SELECT DISTINCT key, text FROM bands) GROUP BY key HAVING count(*) > 1)"
             ),
         )
         .await?;
-    rounds.compare("near", false).await?;
+    rounds.compare("near").await?;
     rounds.join("near_roots", "SELECT a, b FROM near").await?;
     let join = rounds.beside("near_roots", "fingerprints.text = near_roots.node");
     let root = rounds.first(&[("near_roots", "label")], "fingerprints.text");
     rounds
         .keep(
-            "related_pairs",
+            "common",
             &format!(
                 "SELECT pair['a'] AS a, pair['b'] AS b, count(*) AS common FROM (
                    SELECT unnest(corpus_pairs(array_agg(text), {RARE})) AS pair FROM (
@@ -121,7 +121,19 @@ pub async fn find(engine: &Engine, work: &Work, options: Deduplicate) -> Result<
             ),
         )
         .await?;
-    rounds.compare("related", true).await?;
+    // Few pairs have enough in common, and only of those the words are read.
+    rounds.of_texts("common_texts", "common", "fingerprints").await?;
+    rounds
+        .keep(
+            "related_pairs",
+            &format!(
+                "SELECT p.a AS a, p.b AS b FROM common AS p
+                 JOIN common_texts AS x ON p.a = x.text JOIN common_texts AS y ON p.b = y.text
+                 WHERE p.common * {COMMON} >= least(x.fingerprints, y.fingerprints)"
+            ),
+        )
+        .await?;
+    rounds.compare("related").await?;
     rounds.join("roots", "SELECT a, b FROM near UNION ALL SELECT a, b FROM related").await?;
     rounds.members().await?;
     rounds.clusters().await
@@ -165,12 +177,13 @@ impl Rounds<'_> {
         format!("coalesce({known}{otherwise})")
     }
 
-    /// The words of the texts that `sql` names, each once.
-    async fn texts(&self, name: &str, sql: &str) -> Result<u64, Error> {
+    /// The table `name` of the texts of the table `pairs`, each once, with one of their columns.
+    async fn of_texts(&self, name: &str, pairs: &str, column: &str) -> Result<u64, Error> {
         let sql = format!(
-            "SELECT texts.text AS text, first_value(texts.tokens) AS tokens,
-                    first_value(texts.fingerprints) AS fingerprints
-             FROM texts JOIN (SELECT DISTINCT text FROM ({sql})) AS wanted ON texts.text = wanted.text
+            "SELECT texts.text AS text, first_value(texts.{column}) AS {column}
+             FROM texts JOIN (SELECT DISTINCT text FROM (
+               SELECT a AS text FROM {pairs} UNION ALL SELECT b AS text FROM {pairs})) AS wanted
+             ON texts.text = wanted.text
              GROUP BY texts.text"
         );
         self.keep(name, &sql).await
@@ -182,21 +195,12 @@ impl Rounds<'_> {
     }
 
     /// Compares the pairs in the table `NAME_pairs`; the copies are the table `NAME`.
-    async fn compare(&self, name: &str, by_fingerprints: bool) -> Result<(), Error> {
-        let enough = if by_fingerprints {
-            format!("WHERE p.common * {COMMON} >= least(x.fingerprints, y.fingerprints)")
-        } else {
-            String::new()
-        };
-        self.texts(
-            &format!("{name}_texts"),
-            &format!("SELECT a AS text FROM {name}_pairs UNION ALL SELECT b AS text FROM {name}_pairs"),
-        )
-        .await?;
+    async fn compare(&self, name: &str) -> Result<(), Error> {
+        self.of_texts(&format!("{name}_texts"), &format!("{name}_pairs"), "tokens").await?;
         let likeness = self.likeness();
         let compared = format!(
             "SELECT p.a AS a, p.b AS b, {likeness} AS likeness FROM {name}_pairs AS p
-             JOIN {name}_texts AS x ON p.a = x.text JOIN {name}_texts AS y ON p.b = y.text {enough}"
+             JOIN {name}_texts AS x ON p.a = x.text JOIN {name}_texts AS y ON p.b = y.text"
         );
         self.keep(&format!("{name}_compared"), &compared).await?;
         let copies = format!(
@@ -290,10 +294,12 @@ impl Rounds<'_> {
              GROUP BY text",
         )
         .await?;
-        let pairs =
-            "SELECT DISTINCT survivor AS a, text AS b FROM members WHERE n_texts > 2 AND text <> survivor";
-        self.keep("survivor_pairs", &format!("SELECT a, b, 0 AS common FROM ({pairs})")).await?;
-        self.compare("survivor", false).await
+        self.keep(
+            "survivor_pairs",
+            "SELECT DISTINCT survivor AS a, text AS b FROM members WHERE n_texts > 2 AND text <> survivor",
+        )
+        .await?;
+        self.compare("survivor").await
     }
 
     /// The clusters, each member with its relation to the survivor.
