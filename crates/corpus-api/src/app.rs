@@ -14,6 +14,7 @@ use corpus_core::Registry;
 use corpus_query::Deadline;
 use corpus_store::Corpus;
 use std::{
+    fmt,
     num::NonZeroUsize,
     path::PathBuf,
     sync::Arc,
@@ -23,6 +24,12 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// Exports that are sent at once: each goes on as slowly as it is taken.
 const EXPORTS: usize = 8;
+
+/// Bodies that are held in memory at once.
+const BODIES: usize = 32;
+
+/// Streams of events that are open at once.
+const EVENTS: usize = 64;
 
 /// What the server works with.
 pub(crate) struct App {
@@ -37,6 +44,9 @@ pub(crate) struct App {
     pub(crate) reference_tag: String,
     permits: Arc<Semaphore>,
     heavy: Arc<Semaphore>,
+    aside: Arc<Semaphore>,
+    bodies: Arc<Semaphore>,
+    events: Arc<Semaphore>,
     queue: Arc<Semaphore>,
     exports: Arc<Semaphore>,
 }
@@ -48,6 +58,8 @@ pub(crate) enum Weight {
     Light,
     /// Maybe all of it: such work leaves room for the rest.
     Heavy,
+    /// Nothing of it: such work waits for its like alone.
+    Aside,
 }
 
 impl App {
@@ -74,6 +86,9 @@ impl App {
             }),
             permits: Arc::new(Semaphore::new(cores)),
             heavy: Arc::new(Semaphore::new(cores.div_ceil(2))),
+            aside: Arc::new(Semaphore::new(cores.div_ceil(2))),
+            bodies: Arc::new(Semaphore::new(BODIES)),
+            events: Arc::new(Semaphore::new(EVENTS)),
             queue: Arc::new(Semaphore::new(options.concurrency)),
             exports: Arc::new(Semaphore::new(EXPORTS)),
             options,
@@ -94,9 +109,23 @@ impl App {
     /// # Errors
     /// When too many are under way.
     pub(crate) fn export_place(&self) -> Result<OwnedSemaphorePermit, Problem> {
-        Arc::clone(&self.exports).try_acquire_owned().map_err(|_| {
-            Problem::new(Code::Busy, format_args!("{EXPORTS} exports are under way")).hint("ask again later")
-        })
+        place(&self.exports, format_args!("{EXPORTS} exports are under way"))
+    }
+
+    /// A place for a body that is held in memory.
+    ///
+    /// # Errors
+    /// When too many are.
+    pub(crate) fn body_place(&self) -> Result<OwnedSemaphorePermit, Problem> {
+        place(&self.bodies, format_args!("{BODIES} bodies are on their way"))
+    }
+
+    /// A place for somebody who watches a job.
+    ///
+    /// # Errors
+    /// When too many do.
+    pub(crate) fn watcher_place(&self) -> Result<OwnedSemaphorePermit, Problem> {
+        place(&self.events, format_args!("{EVENTS} streams of events are open"))
     }
 
     /// Works on the corpus, on a thread where work may take its time. It is told to end when its time is over, or when
@@ -116,14 +145,18 @@ impl App {
         let deadline = Deadline::at(Instant::now() + limit);
         let waiting = Waiting(deadline.clone());
         let answer = async {
-            let heavy = match weight {
-                Weight::Heavy => Some(Arc::clone(&app.heavy).acquire_owned().await.map_err(|_| busy())?),
-                Weight::Light => None,
+            let rooms: &[&Arc<Semaphore>] = match weight {
+                Weight::Heavy => &[&app.heavy, &app.permits],
+                Weight::Light => &[&app.permits],
+                Weight::Aside => &[&app.aside],
             };
-            let permit = Arc::clone(&app.permits).acquire_owned().await.map_err(|_| busy())?;
+            let mut permits = vec![queued];
+            for room in rooms {
+                permits.push(Arc::clone(room).acquire_owned().await.map_err(|_| busy())?);
+            }
             let worked = tokio::task::spawn_blocking(move || {
                 let worked = app.opened(deadline).and_then(|opened| work(&app, &opened));
-                drop((permit, heavy, queued));
+                drop(permits);
                 worked
             })
             .await;
@@ -147,6 +180,11 @@ impl App {
             }
         }
     }
+}
+
+/// A place in a room.
+fn place(room: &Arc<Semaphore>, full: fmt::Arguments<'_>) -> Result<OwnedSemaphorePermit, Problem> {
+    Arc::clone(room).try_acquire_owned().map_err(|_| Problem::new(Code::Busy, full).hint("ask again later"))
 }
 
 /// Somebody who waits for work: dropped, for whatever reason, the work is over.

@@ -15,7 +15,7 @@ use std::{
     pin::{Pin, pin},
     sync::{
         Arc, Mutex, PoisonError,
-        atomic::{AtomicUsize, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     task::{Context, Poll},
     time::Duration,
@@ -43,6 +43,10 @@ struct Connection {
     at_work: AtomicUsize,
     /// The body of the request that is on its way.
     arrival: Arc<Arrival>,
+    /// Whether it does not take what is there for it.
+    is_stalled: Arc<AtomicBool>,
+    /// Whether the server ends: nobody has to go before the answer is there.
+    is_last: AtomicBool,
     /// Told that it is to go.
     go: Notify,
 }
@@ -66,6 +70,7 @@ pub(crate) async fn serve(
     // Once it is over, the listener is closed: who comes now is refused, and does not wait in a queue.
     let _ = taking.await;
     for connection in connections.all() {
+        connection.is_last.store(true, Ordering::Release);
         connection.go.notify_one();
     }
     let all = u32::try_from(limit.max(1)).unwrap_or(u32::MAX);
@@ -109,17 +114,15 @@ async fn attend(
             Ok::<_, Infallible>(response.map(|body| Answer { body, _at_work: at_work }))
         }
     });
-    let mut answering = pin!(
-        http1::Builder::new()
-            .timer(TokioTimer::new())
-            .header_read_timeout(HEAD)
-            .serve_connection(TokioIo::new(Patient::new(stream)), service)
-    );
+    let mut answering =
+        pin!(http1::Builder::new().timer(TokioTimer::new()).header_read_timeout(HEAD).serve_connection(
+            TokioIo::new(Patient::new(stream, Arc::clone(&connection.is_stalled))),
+            service
+        ));
     let mut told = pin!(connection.go.notified());
-    let mut is_told = false;
     let ended = poll_fn(|context| {
-        if !is_told && told.as_mut().poll(context).is_ready() {
-            is_told = true;
+        while told.as_mut().poll(context).is_ready() {
+            told.set(connection.go.notified());
             if connection.is_to_go() {
                 return Poll::Ready(Ok(()));
             }
@@ -166,9 +169,11 @@ impl Connections {
 }
 
 impl Connection {
-    /// Whether it has to go when there is no room: it asks nothing, or so slowly that it only holds its place.
+    /// Whether it has to go when there is no room: it asks nothing and has taken all it asked for, or it asks so slowly
+    /// that it only holds its place.
     fn is_to_go(&self) -> bool {
-        self.at_work.load(Ordering::Acquire) == 0 || self.arrival.is_slow()
+        let is_done = self.at_work.load(Ordering::Acquire) == 0 && !self.is_stalled.load(Ordering::Acquire);
+        is_done || !self.is_last.load(Ordering::Acquire) && self.arrival.is_slow()
     }
 }
 
@@ -224,31 +229,60 @@ mod tests {
         net::{SocketAddr, TcpStream as Client},
     };
 
-    /// Clients of a server that has room for two, all but the last of which send a byte of a body and no more.
-    fn ask(address: SocketAddr) -> std::io::Result<String> {
-        let connect = |request: &[u8]| {
-            let mut client = Client::connect(address)?;
-            client.set_read_timeout(Some(Duration::from_secs(5)))?;
-            client.write_all(request).map(|()| client)
-        };
-        let slow = b"POST / HTTP/1.1\r\nhost: here\r\ncontent-length: 9\r\n\r\nx";
-        let _slow = (0..4).map(|_| connect(slow)).collect::<Result<Vec<_>, _>>()?;
-        let mut answer = String::new();
-        connect(b"GET / HTTP/1.1\r\nhost: here\r\nconnection: close\r\n\r\n")?.read_to_string(&mut answer)?;
-        Ok(answer)
+    fn connect(address: SocketAddr, request: &[u8]) -> Client {
+        let mut client = Client::connect(address).unwrap();
+        client.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
+        client.write_all(request).unwrap();
+        client
     }
 
-    #[test]
-    fn whoever_sends_a_body_too_slowly_makes_room_for_others() {
+    fn answer(mut client: Client) -> String {
+        let mut answer = String::new();
+        client.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    const ASK: &[u8] = b"GET / HTTP/1.1\r\nhost: here\r\nconnection: close\r\n\r\n";
+
+    /// What clients do with a server that has room for two, and is told to end by the channel.
+    fn with_server(clients: impl FnOnce(SocketAddr, tokio::sync::oneshot::Sender<()>) + Send + 'static) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
             let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
             let address = listener.local_addr().unwrap();
-            let router =
-                Router::new().route("/", get(|| async { "here" }).post(|_: Bytes| async { "taken" }));
-            tokio::spawn(serve(listener, router, 2, std::future::pending(), Duration::ZERO));
-            let answer = tokio::task::spawn_blocking(move || ask(address)).await.unwrap().unwrap();
-            assert!(answer.ends_with("here"), "{answer}");
+            let router = Router::new()
+                .route("/", get(|| async { "here" }).post(|_: Bytes| async { "taken" }))
+                .route("/large", get(|| async { "x".repeat(LARGE) }));
+            let (sender, end) = tokio::sync::oneshot::channel();
+            let end = async { _ = end.await };
+            let serving = tokio::spawn(serve(listener, router, 2, end, Duration::from_secs(5)));
+            tokio::task::spawn_blocking(move || clients(address, sender)).await.unwrap();
+            serving.abort();
+        });
+    }
+
+    /// More than the system holds for a client.
+    const LARGE: usize = 16 << 20;
+
+    #[test]
+    fn whoever_sends_a_body_too_slowly_makes_room_for_others() {
+        with_server(|address, _end| {
+            let slow = b"POST / HTTP/1.1\r\nhost: here\r\ncontent-length: 9\r\n\r\nx";
+            let _slow: Vec<Client> = (0..4).map(|_| connect(address, slow)).collect();
+            assert!(answer(connect(address, ASK)).ends_with("here"));
+        });
+    }
+
+    #[test]
+    fn an_answer_is_taken_to_its_end_whoever_else_comes_and_when_the_server_ends() {
+        with_server(|address, end| {
+            let large = connect(address, b"GET /large HTTP/1.1\r\nhost: here\r\n\r\n");
+            std::thread::sleep(Duration::from_millis(100));
+            let _idle: Vec<Client> = (0..3).map(|_| connect(address, b"")).collect();
+            assert!(answer(connect(address, ASK)).ends_with("here"));
+            end.send(()).unwrap();
+            std::thread::sleep(Duration::from_millis(100));
+            assert!(answer(large).len() > LARGE);
         });
     }
 }

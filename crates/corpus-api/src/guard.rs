@@ -47,13 +47,13 @@ impl Guard {
     fn check(&self, headers: &HeaderMap, uri: &Uri) -> Result<(), Problem> {
         let host = only(headers, header::HOST)?.unwrap_or_default();
         // A request line may name the server too, as for a proxy.
-        let is_named = uri.authority().is_none_or(|authority| authority.as_str() == host);
+        let is_named = uri.authority().is_none_or(|authority| authority.as_str().eq_ignore_ascii_case(host));
         if self.loopback && !(is_named && is_loopback(host)) {
             return Err(Problem::new(Code::Forbidden, format_args!("the host {host:?} is not this server"))
                 .hint("use 127.0.0.1 or localhost"));
         }
         if let Some(origin) = only(headers, header::ORIGIN)? {
-            let of_origin = origin.split_once("://").map(|(_, host)| host);
+            let of_origin = origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://"));
             if of_origin != Some(host) {
                 return Err(Problem::new(
                     Code::Forbidden,
@@ -62,21 +62,48 @@ impl Guard {
             }
         }
         match &self.token {
-            Some(token) if uri.path() != "/healthz" => {
-                let given = headers
-                    .get(header::AUTHORIZATION)
-                    .and_then(|value| value.as_bytes().strip_prefix(b"Bearer "))
-                    .unwrap_or_default();
-                if is_same(given, token.as_bytes()) {
-                    Ok(())
-                } else {
-                    Err(Problem::new(Code::Unauthorized, "the token is missing or wrong")
-                        .hint("send the header Authorization: Bearer TOKEN"))
-                }
+            Some(token) if !OPEN.contains(&uri.path()) && !is_let_in(headers, token) => {
+                Err(Problem::new(Code::Unauthorized, "the token is missing or wrong")
+                    .hint("programs send the header Authorization: Bearer TOKEN"))
             }
             _ => Ok(()),
         }
     }
+
+    /// The cookie of whoever says the token; none for a wrong one, or where there is none.
+    pub(crate) fn cookie_for(&self, said: &str) -> Option<String> {
+        let token = self.token.as_ref().filter(|token| is_same(said.as_bytes(), token.as_bytes()))?;
+        Some(format!("{COOKIE}={}; Path=/; HttpOnly; SameSite=Strict", value_for(token)))
+    }
+}
+
+/// What is there for all: that the server lives, how its pages look, and where the token is said.
+const OPEN: [&str; 5] = ["/healthz", "/assets/page.css", "/assets/page.js", "/favicon.ico", "/login"];
+
+/// The name of the cookie that stands for the token.
+const COOKIE: &str = "corpus";
+
+/// What the cookie holds: it does not give the token away.
+fn value_for(token: &str) -> String {
+    blake3::Hash::from_bytes(blake3::derive_key("corpus serve cookie 1", token.as_bytes()))
+        .to_hex()
+        .to_string()
+}
+
+/// Whether a request bears the token, or the cookie that stands for it.
+fn is_let_in(headers: &HeaderMap, token: &str) -> bool {
+    let given = headers.get(header::AUTHORIZATION).and_then(|value| value.as_bytes().split_at_checked(7));
+    if given.is_some_and(|(scheme, given)| {
+        scheme.eq_ignore_ascii_case(b"Bearer ") && is_same(given, token.as_bytes())
+    }) {
+        return true;
+    }
+    let value = value_for(token);
+    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|cookies| cookies.to_str().ok());
+    cookies
+        .flat_map(|cookies| cookies.split(';'))
+        .filter_map(|cookie| cookie.trim().split_once('='))
+        .any(|(name, given)| name == COOKIE && is_same(given.as_bytes(), value.as_bytes()))
 }
 
 /// Lets a request in or refuses it, and adds the headers of every answer.
@@ -106,7 +133,8 @@ fn is_loopback(host: &str) -> bool {
     let Ok(authority) = host.parse::<Authority>() else { return false };
     let name = authority.host();
     let port = host.strip_prefix(name);
-    let is_port = |port: &str| port.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok());
+    let is_number = |port: &str| !port.starts_with('+') && port.parse::<u16>().is_ok();
+    let is_port = |port: &str| port.strip_prefix(':').is_some_and(is_number);
     let address = name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(name);
     port.is_some_and(|port| port.is_empty() || is_port(port))
         && (name.eq_ignore_ascii_case("localhost")
@@ -145,6 +173,7 @@ mod tests {
             "localhost@localhost",
             "localhost:port",
             "localhost:70000",
+            "localhost:+80",
             "localhost:",
             "",
         ] {
@@ -165,7 +194,7 @@ mod tests {
             guard.check(&headers(&[("host", "localhost:7000"), ("origin", origin)]), &Uri::from_static("/"))
         };
         assert_eq!(from("http://localhost:7000"), Ok(()));
-        for origin in ["http://localhost:7001", "https://example.org", "null"] {
+        for origin in ["x://localhost:7000", "http://localhost:7001", "https://example.org", "null"] {
             assert!(from(origin).is_err(), "{origin}");
         }
     }
@@ -178,8 +207,29 @@ mod tests {
         };
         assert_eq!(with("Bearer correct horse", "/v1/scan"), Ok(()));
         assert_eq!(with("", "/healthz"), Ok(()));
+        assert_eq!(with("bearer correct horse", "/v1/scan"), Ok(()));
+        assert_eq!(with("", "/assets/page.css"), Ok(()));
         for value in ["", "Bearer ", "Bearer correct", "correct horse", "Basic correct horse"] {
             assert!(with(value, "/v1/scan").is_err(), "{value}");
         }
+    }
+
+    #[test]
+    fn a_browser_says_the_token_once() {
+        let guard = Guard::new(Some("correct horse".to_owned()), false);
+        let with = |cookies: &str| {
+            let mut headers = headers(&[("host", "corpus:80")]);
+            headers.insert(header::COOKIE, HeaderValue::from_str(cookies).unwrap());
+            guard.check(&headers, &Uri::from_static("/"))
+        };
+        assert_eq!(guard.cookie_for("correct"), None);
+        let cookie = guard.cookie_for("correct horse").unwrap();
+        assert!(cookie.contains("HttpOnly") && !cookie.contains("horse"), "{cookie}");
+        let cookie = cookie.split(';').next().unwrap();
+        assert_eq!(with(&format!("other=1; {cookie}")), Ok(()));
+        for wrong in ["corpus=correct horse", "corpus=", &format!("{cookie}0"), &cookie.replace('=', "s=")] {
+            assert!(with(wrong).is_err(), "{wrong}");
+        }
+        assert_eq!(Guard::new(None, true).cookie_for(""), None);
     }
 }

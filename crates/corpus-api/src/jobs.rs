@@ -19,7 +19,8 @@ use std::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
-    time::{SystemTime, UNIX_EPOCH},
+    thread,
+    time::{Duration, SystemTime, UNIX_EPOCH},
 };
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
@@ -27,6 +28,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 const REMEMBERED: usize = 100;
 /// Jobs that may be uploaded, wait for their turn and be at work at once.
 const PLACES: usize = 8;
+/// How often a job that waits looks whether its turn has come.
+const LOOKS: Duration = Duration::from_millis(20);
 /// Events of a job that are remembered; those in the middle of a long list go.
 const EVENTS: usize = 1000;
 
@@ -76,8 +79,6 @@ pub(crate) struct Jobs {
     list: Mutex<VecDeque<Arc<Job>>>,
     number: AtomicU64,
     places: Arc<Semaphore>,
-    /// Held by the job that writes.
-    turn: Mutex<()>,
 }
 
 /// A place among the jobs, from before an upload comes until its build is over.
@@ -170,12 +171,7 @@ impl State {
 
 impl Default for Jobs {
     fn default() -> Self {
-        Jobs {
-            list: Mutex::default(),
-            number: AtomicU64::new(0),
-            places: Arc::new(Semaphore::new(PLACES)),
-            turn: Mutex::default(),
-        }
+        Jobs { list: Mutex::default(), number: AtomicU64::new(0), places: Arc::new(Semaphore::new(PLACES)) }
     }
 }
 
@@ -247,10 +243,12 @@ impl Jobs {
         work: impl FnOnce(&mut dyn FnMut(&str), &Deadline) -> Result<Value, String>,
         after: impl FnOnce(),
     ) {
-        let turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
-        if job.stop.is_over() {
-            job.end(State::Cancelled, "cancelled before it began", None);
-            return;
+        while !self.is_next(job) {
+            if job.stop.is_over() {
+                job.end(State::Cancelled, "cancelled before it began", None);
+                return;
+            }
+            thread::sleep(LOOKS);
         }
         job.update(|held| held.shown.state = State::Running);
         job.tell("progress", "begun");
@@ -259,13 +257,18 @@ impl Jobs {
             tracing::error!(reason = said(&*panic), "a job panicked");
             Err(format!("a mistake of this program ended it ({}); please report it", said(&*panic)))
         });
-        drop(turn);
         after();
         match built {
             _ if job.stop.is_over() => job.end(State::Cancelled, "cancelled; what was committed stays", None),
             Ok(done) => job.end(State::Done, "done", Some(done)),
             Err(failure) => job.end(State::Failed, &job.failed(&failure), None),
         }
+    }
+
+    /// Whether all jobs before one are over.
+    fn is_next(&self, job: &Job) -> bool {
+        let first = self.list().iter().find(|job| !job.shown().state.is_over()).map(Arc::as_ptr);
+        first.is_none_or(|first| std::ptr::eq(first, job))
     }
 
     /// Tells all jobs to end.

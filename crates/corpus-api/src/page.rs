@@ -3,6 +3,7 @@
 mod compare;
 mod docs;
 mod job;
+mod login;
 mod people;
 mod pile;
 mod reader;
@@ -14,7 +15,7 @@ use crate::{
     app::{App, Weight},
     pages::MOST,
     parameters,
-    problem::Problem,
+    problem::{Code, Problem},
     question::Places,
     snapshot::Opened,
 };
@@ -25,7 +26,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
     middleware::Next,
     response::{IntoResponse, Response},
-    routing::get,
+    routing::{get, post},
 };
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -55,6 +56,7 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/compare", get(screen::<compare::Compare>))
         .route("/jobs/{id}", get(screen::<job::Job>))
         .route("/docs", get(screen::<docs::Docs>))
+        .route("/login", post(login::enter))
         .route(
             "/assets/page.css",
             get(|| asset("text/css; charset=utf-8", include_str!("../assets/page.css"))),
@@ -85,7 +87,12 @@ async fn screen<S: Screen>(
 /// Whether whoever asks reads pages, as a browser does.
 pub(crate) fn is_wanted(headers: &HeaderMap) -> bool {
     let accept = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
-    accept.is_some_and(|accept| accept.contains("text/html"))
+    accept.into_iter().flat_map(|accept| accept.split(',')).any(|range| {
+        let mut fields = range.split(';').map(str::trim);
+        let is_html = fields.next() == Some("text/html");
+        let quality = fields.find_map(|field| field.strip_prefix("q="));
+        is_html && quality.is_none_or(|quality| quality.parse().is_ok_and(|quality: f32| quality > 0.0))
+    })
 }
 
 /// Tells problems as pages to those who read pages.
@@ -107,7 +114,7 @@ pub(crate) async fn tell_problems(request: Request, next: Next) -> Response {
 /// A page that says what is the matter.
 fn refuse(problem: &Problem) -> Response {
     let (detail, hint) = problem.words();
-    let page = Refused { section: "", detail, hint };
+    let page = Refused { section: "", detail, hint, enters: problem.is(Code::Unauthorized) };
     answer(problem.status(), page.render().unwrap_or_default())
 }
 
@@ -131,6 +138,8 @@ struct Refused<'a> {
     section: &'static str,
     detail: &'a str,
     hint: Option<&'a str>,
+    /// Whether it helps to say the token.
+    enters: bool,
 }
 
 /// A page written out.
@@ -138,7 +147,7 @@ struct Refused<'a> {
 /// # Errors
 /// Never in practice: the templates are checked when the program is built.
 fn render(template: &impl Template) -> Result<String, Problem> {
-    template.render().map_err(|error| Problem::new(crate::problem::Code::Internal, error))
+    template.render().map_err(|error| Problem::new(Code::Internal, error))
 }
 
 /// A number with thin spaces between thousands.

@@ -14,6 +14,7 @@ use axum::{
 };
 use corpus_core::{Document, Record};
 use corpus_query::Deadline;
+use corpus_read::RejectKind;
 use std::{
     io::{self, Write},
     sync::Arc,
@@ -34,10 +35,15 @@ pub(crate) async fn parse(State(app): State<Arc<App>>, headers: HeaderMap, body:
             let detail = format!("a body in the coding {coding:?} is not read");
             return Err(Problem::new(Code::UnsupportedMediaType, detail).hint("send it unpacked"));
         }
+        let _place = app.body_place()?;
         let body = read(body, app.options.body).await?;
+        if let Some(what) = corpus_read::no_text(&body) {
+            let detail = format!("the body is no text but {what}");
+            return Err(Problem::new(Code::UnsupportedMediaType, detail).hint(RejectKind::Binary.advice()));
+        }
         let declared =
             headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(str::to_owned);
-        app.work(Weight::Heavy, move |app, corpus| {
+        app.work(Weight::Aside, move |app, corpus| {
             let mut answer = Answer::new(corpus.deadline.clone());
             app.registry.parse(&record(&body, declared.as_deref()), &mut |mut document| {
                 if answer.goes_on() {

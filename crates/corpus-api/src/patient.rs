@@ -4,6 +4,10 @@ use std::{
     future::Future,
     io,
     pin::Pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     task::{Context, Poll},
     time::Duration,
 };
@@ -21,17 +25,20 @@ pub(crate) struct Patient<S> {
     stream: S,
     /// Runs while the other side does not take what is there for it.
     stalled: Option<Pin<Box<Sleep>>>,
+    /// Whether that is so, for others to know.
+    is_stalled: Arc<AtomicBool>,
     limit: Duration,
 }
 
 impl<S> Patient<S> {
-    /// A stream with the usual patience.
-    pub(crate) const fn new(stream: S) -> Self {
-        Patient { stream, stalled: None, limit: STALL }
+    /// A stream with the usual patience, which notes whether the other side takes nothing.
+    pub(crate) const fn new(stream: S, is_stalled: Arc<AtomicBool>) -> Self {
+        Patient { stream, stalled: None, is_stalled, limit: STALL }
     }
 
     /// What came of an attempt to write: an error where all attempts have been in vain for too long.
     fn timed<T>(&mut self, context: &mut Context<'_>, tried: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
+        self.is_stalled.store(tried.is_pending(), Ordering::Release);
         if tried.is_ready() {
             self.stalled = None;
             return tried;
@@ -124,7 +131,8 @@ mod tests {
     fn who_takes_nothing_for_too_long_is_given_up() {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
-            let mut stream = Patient { limit: Duration::from_millis(20), ..Patient::new(Taking(1)) };
+            let mut stream =
+                Patient { limit: Duration::from_millis(20), ..Patient::new(Taking(1), Arc::default()) };
             for expected in [Ok(1), Err(io::ErrorKind::TimedOut)] {
                 let written = poll_fn(|context| Pin::new(&mut stream).poll_write(context, b"x")).await;
                 assert_eq!(written.map_err(|error| error.kind()), expected);

@@ -133,8 +133,8 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .merge(page::routes())
         .fallback(unknown)
         .method_not_allowed_fallback(wrong_method)
-        .layer(middleware::from_fn_with_state(Arc::clone(&app), count))
         .layer(middleware::from_fn_with_state(Arc::clone(&app), guard::guard))
+        .layer(middleware::from_fn_with_state(Arc::clone(&app), count))
         .layer(middleware::from_fn(page::tell_problems))
         .layer(CompressionLayer::new())
         .with_state(app);
@@ -145,7 +145,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
 /// Cuts ".csv" and the like off the path of a question; what is cut decides the form of the answer.
 async fn cut_suffix(mut request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let export = export::address(path, request.uri().query()).and_then(|address| address.parse::<Uri>().ok());
+    let export = export::address(path, request.uri().query()).and_then(|to| moved(request.uri(), &to));
     if let Some(uri) = export {
         *request.uri_mut() = uri;
         return next.run(request).await;
@@ -157,12 +157,19 @@ async fn cut_suffix(mut request: Request, next: Next) -> Response {
         .and_then(|(rest, suffix)| Some((rest.to_owned(), Form::named(suffix)?)));
     if let Some((rest, form)) = cut {
         let query = request.uri().query().map_or_else(String::new, |query| format!("?{query}"));
-        if let Ok(uri) = format!("{rest}{query}").parse::<Uri>() {
+        if let Some(uri) = moved(request.uri(), &format!("{rest}{query}")) {
             *request.uri_mut() = uri;
             request.extensions_mut().insert(Suffix(form));
         }
     }
     next.run(request).await
+}
+
+/// The same address with another path and query.
+fn moved(uri: &Uri, path_and_query: &str) -> Option<Uri> {
+    let mut parts = uri.clone().into_parts();
+    parts.path_and_query = Some(path_and_query.parse().ok()?);
+    Uri::from_parts(parts).ok()
 }
 
 /// Counts a request and logs it.

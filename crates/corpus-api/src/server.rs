@@ -115,7 +115,7 @@ impl Server {
         options: Options,
     ) -> Result<Server, Error> {
         let loopback = options.address.is_loopback();
-        if !loopback && options.token.as_deref().is_none_or(str::is_empty) {
+        if !loopback && options.token.as_deref().is_none_or(|token| token.trim().is_empty()) {
             let reason = format!(
                 "listen on {} without a token: whoever reaches that address could read everything; set a token, or \
                  listen on 127.0.0.1",

@@ -14,7 +14,7 @@ use std::{fs, net::IpAddr, path::PathBuf, sync::Arc, time::Duration};
 ///
 /// Opens a corpus directory, or plain files and folders, and answers on this machine alone. Large files are asked while
 /// the rest of them is read. Any other address needs a token, which requests bear in the header `Authorization: Bearer
-/// TOKEN`. Ends with Ctrl-C or SIGTERM, once the answers at work are sent; told twice, at once.
+/// TOKEN` and browsers are asked for once. Ends with Ctrl-C or SIGTERM, once the answers at work are sent; told twice, at once.
 #[derive(Args, Debug)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct Serve {

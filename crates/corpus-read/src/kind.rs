@@ -123,7 +123,12 @@ pub(crate) fn kind_of(name: &str, head: &[u8]) -> Kind {
 }
 
 /// What bytes are that are no text, by the first of them.
-pub(crate) fn no_text(head: &[u8]) -> Option<&'static str> {
+///
+/// ```
+/// assert_eq!(corpus_read::no_text(b"%PDF-1.7\n"), Some("a PDF document"));
+/// assert_eq!(corpus_read::no_text(b"The ferry left the quay."), None);
+/// ```
+pub fn no_text(head: &[u8]) -> Option<&'static str> {
     let head = &head[..head.len().min(HEAD)];
     magic(head).map(|(_, what)| what).or_else(|| binary(head))
 }

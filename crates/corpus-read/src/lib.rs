@@ -49,6 +49,7 @@ mod warc;
 
 pub use error::{Error, ErrorKind};
 pub use in_order::{in_order, map_in_order};
+pub use kind::no_text;
 pub use mapping::Mapping;
 pub use options::Options;
 pub use packed::Packed;

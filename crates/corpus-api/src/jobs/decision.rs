@@ -66,8 +66,12 @@ impl Decide {
                 }
                 with => Ok(Decision::Merge(entity, with)),
             },
-            What::Split if self.name.trim().is_empty() || self.name.len() > NAME => {
-                let detail = format!("name: it is needed, and has at most {NAME} bytes");
+            What::Split
+                if self.name.trim().is_empty()
+                    || self.name.len() > NAME
+                    || self.name.contains(char::is_control) =>
+            {
+                let detail = format!("name: it is needed, in one line of at most {NAME} bytes");
                 Err(Problem::new(Code::BadParameter, detail))
             }
             What::Split => Ok(Decision::Split(entity, self.name.trim().to_owned())),

@@ -175,14 +175,16 @@ pub(crate) async fn cancel(State(app): State<Arc<App>>, places: Places) -> Respo
 
 /// The events of a job as they come, as server-sent events; from the one behind `Last-Event-ID` on.
 pub(crate) async fn events(State(app): State<Arc<App>>, places: Places, headers: HeaderMap) -> Response {
-    let job = match app.jobs.get(places.id()) {
-        Ok(job) => job,
+    let found = app.jobs.get(places.id()).and_then(|job| Ok((job, app.watcher_place()?)));
+    let (job, place) = match found {
+        Ok(found) => found,
         Err(problem) => return problem.into_response(),
     };
     let last = headers.get("last-event-id").and_then(|id| id.to_str().ok()).and_then(|id| id.parse().ok());
     let mut reached: u64 = last.unwrap_or(0);
     let (sender, body) = streamed();
     tokio::spawn(async move {
+        let _place = place;
         let mut changes = job.changes();
         loop {
             changes.mark_unchanged();

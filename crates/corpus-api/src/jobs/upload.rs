@@ -28,8 +28,9 @@ const AT_ONCE: usize = 1 << 18;
 const FILES: usize = 10_000;
 /// How files are sent.
 const FILES_AS_PARTS: &str = "send multipart/form-data, each file a part named `file` with its file name";
-/// Characters of a file's name.
-const NAME: usize = 120;
+/// Bytes of a file's name before its ending, and of that: file systems take 255 of all, with a number between.
+const STEM: usize = 200;
+const ENDING: usize = 20;
 
 /// Files of a request in a folder that goes with it.
 #[derive(Debug)]
@@ -147,8 +148,8 @@ fn plain_name(asked: &str) -> String {
     let name: String = last.chars().map(|letter| if is_odd(letter) { '_' } else { letter }).collect();
     let name = name.trim().trim_start_matches('.');
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "txt"));
-    let stem: String = stem.chars().take(NAME).collect();
-    let ending: String = ending.chars().take(10).collect();
+    let stem = &stem[..stem.floor_char_boundary(STEM)];
+    let ending = &ending[..ending.floor_char_boundary(ENDING)];
     if stem.is_empty() { format!("page.{ending}") } else { format!("{stem}.{ending}") }
 }
 
@@ -204,6 +205,9 @@ mod tests {
         ] {
             assert_eq!(plain_name(asked), name, "{asked:?}");
         }
-        assert!(plain_name(&"ö".repeat(1000)).len() < 300);
+        for letter in ["ö", "語", "हि", "𒀀"] {
+            let name = plain_name(&format!("{0}.{0}", letter.repeat(1000)));
+            assert!(name.len() < 240 && name.starts_with(letter), "{name}");
+        }
     }
 }

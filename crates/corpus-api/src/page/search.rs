@@ -20,6 +20,9 @@ use serde::Deserialize;
 const PASSAGES: usize = 20;
 const LINES: usize = 200;
 
+/// Parts of the longest question that is shown part by part.
+const CHIPS: usize = 24;
+
 /// Search.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -289,7 +292,9 @@ impl Search {
     fn chips(&self, scope: &str) -> Vec<Chip> {
         let mut chips = Vec::new();
         let pieces = pieces_of(&self.q);
-        for (index, piece) in pieces.iter().enumerate().filter(|_| pieces.len() > 1) {
+        // Each chip holds all others: those of a whole article would be a book.
+        let is_taken_apart = (2..=CHIPS).contains(&pieces.len());
+        for (index, piece) in pieces.iter().enumerate().filter(|_| is_taken_apart) {
             let (before, behind) = (pieces[..index].join(" "), pieces[index + 1..].join(" "));
             let rest = format!("{before} {behind}");
             chips.push(Chip {

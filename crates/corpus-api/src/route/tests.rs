@@ -376,6 +376,9 @@ fn a_page_is_parsed_without_being_stored() {
     assert_eq!(got.json()["items"][0]["source"]["media_type"], "text/html");
     let quotes = send(app(Options::new(), None), request("\"".repeat(10_000), "text/plain"));
     assert!(quotes.status == 200 && quotes.body.len() < 100_000, "{}", quotes.body.len());
+    let binary = send(app(Options::new(), None), request("%PDF-1.7\n".to_owned(), "text/plain")).json();
+    assert_eq!((&binary["code"], &binary["status"]), (&"UNSUPPORTED_MEDIA_TYPE".into(), &415.into()));
+    assert_eq!(binary["detail"], "the body is no text but a PDF document");
     let mut packed = request("page".to_owned(), "text/plain");
     packed.headers_mut().insert(header::CONTENT_ENCODING, "gzip".parse().unwrap());
     assert_eq!(send(app(Options::new(), None), packed).status, 415);
@@ -440,4 +443,12 @@ fn a_token_and_a_host_are_asked_for() {
     assert_eq!(ask("localhost", "Bearer sesame"), 200);
     assert_eq!(ask("localhost", "Bearer open"), 401);
     assert_eq!(ask("evil.example", "Bearer sesame"), 403);
+    for path in ["/v1/scan", "/v1/scan.json", "/v1/export.csv"] {
+        let request = Request::get(format!("http://evil.example{path}")).header(header::HOST, "localhost");
+        assert_eq!(
+            send(app(Options::new(), None), request.body(Body::empty()).unwrap()).status,
+            403,
+            "{path}"
+        );
+    }
 }

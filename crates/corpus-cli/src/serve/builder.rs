@@ -13,6 +13,8 @@ use std::{
     time::Duration,
 };
 
+/// Reasons that are named where nothing could be read.
+const REASONS: usize = 3;
 /// How often is looked whether the build is to end.
 const LOOKS: Duration = Duration::from_millis(50);
 
@@ -89,9 +91,10 @@ impl Builder {
             let mut answer = String::new();
             stdout.read_to_string(&mut answer).map(|_| answer)
         });
-        let mut reason: Vec<String> = Vec::new();
+        let (mut reason, mut set_aside): (Vec<String>, Vec<String>) = Default::default();
         let mut say = |line: String| {
             tell(line.strip_prefix("note: ").unwrap_or(&line));
+            set_aside.extend(line.strip_prefix("warning: ").map(str::to_owned));
             let hint = line.strip_prefix("hint: ").filter(|_| !reason.is_empty());
             reason.extend(line.strip_prefix("error: ").or(hint).map(str::to_owned));
         };
@@ -119,6 +122,11 @@ impl Builder {
                     "" => Ok(Value::Null),
                     answer => serde_json::from_str(answer).map_err(|error| failed(&error)),
                 }
+            }
+            // 4: nothing could be read.
+            Some(4) if reason.is_empty() && !set_aside.is_empty() => {
+                set_aside.truncate(REASONS);
+                Err(format!("nothing could be read: {}", set_aside.join("; ")))
             }
             _ if reason.is_empty() => Err(failed(&format_args!("it ended with {status}"))),
             _ => Err(reason.join("; ")),

@@ -26,6 +26,29 @@ fn whoever_reads_pages_is_told_problems_as_a_page() {
 }
 
 #[test]
+fn a_browser_enters_with_the_token() {
+    let router = app(Options::new(), Some("open sesame"));
+    let ask = |request: axum::http::request::Builder, body: &'static str| {
+        send(router.clone(), request.header(header::HOST, "localhost").body(Body::from(body)).unwrap())
+    };
+    let refused = ask(Request::get("/").header(HTML.0, HTML.1), "");
+    assert!(refused.body.contains("action=\"/login\""), "{}", refused.body);
+    assert_eq!(ask(Request::get("/assets/page.css"), "").status, 200);
+    assert_eq!(ask(Request::post("/login"), "token=open").status, 401);
+    let entered = ask(Request::post("/login"), "token=open+sesame");
+    assert_eq!((entered.status, &entered.headers[header::LOCATION]), (303, &"/".parse().unwrap()));
+    let cookie = entered.headers[header::SET_COOKIE].to_str().unwrap().split(';').next().unwrap().to_owned();
+    assert_eq!(ask(Request::get("/").header(header::COOKIE, &cookie), "").status, 200);
+    assert_eq!(ask(Request::get("/v1/scan").header(header::COOKIE, "corpus=open"), "").status, 401);
+}
+
+#[test]
+fn a_question_as_long_as_an_article_makes_no_book() {
+    let page = get(&format!("/search?q={}", (0..2000).map(|word| format!("w{word}+")).collect::<String>()));
+    assert!(page.status == 200 && page.body.len() < 300_000, "{} {}", page.status, page.body.len());
+}
+
+#[test]
 fn a_screen_takes_only_what_it_knows() {
     let id = get("/v1/documents").json()["items"][0]["id"].as_str().unwrap().to_owned();
     for path in [

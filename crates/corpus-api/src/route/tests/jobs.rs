@@ -139,6 +139,25 @@ fn a_job_without_a_place_is_refused_before_anything_of_it_is_read() {
 }
 
 #[test]
+fn a_job_that_waits_is_cancelled_at_once_and_its_place_is_free() {
+    let router = building();
+    let running = send(router.clone(), upload(&["wait.txt"])).json()["id"].as_str().unwrap().to_owned();
+    let waiting: Vec<String> = (1..8)
+        .map(|_| send(router.clone(), upload(&["a.txt"])).json()["id"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(send(router.clone(), upload(&["a.txt"])).status, 503);
+    assert_eq!(ask(&router, "DELETE", &format!("/v1/jobs/{}", waiting[0])).status, 202);
+    assert!(events(&router, &waiting[0]).contains("event: cancelled"));
+    assert_eq!(ask(&router, "GET", &format!("/v1/jobs/{running}")).json()["state"], "running");
+    let more = std::iter::repeat_with(|| send(router.clone(), upload(&["a.txt"])).status);
+    assert_eq!(more.take(100).find(|status| *status != 503), Some(202));
+    ask(&router, "DELETE", &format!("/v1/jobs/{running}"));
+    for id in &waiting[1..] {
+        assert!(events(&router, id).contains("event: done"));
+    }
+}
+
+#[test]
 fn a_decision_is_taken_by_a_job() {
     let decide = |router: &Router, media_type: &str, body: &str| {
         let request = Request::post("/v1/decisions").header(header::HOST, "localhost");
