@@ -17,8 +17,9 @@ use corpus_query::{Found, Hit, SearchOptions, Snippet};
 /// Find the passages in which words stand, the best first
 ///
 /// The query is words, "phrases", AND OR NOT, prefix*, fuzzy~, "near each other"~5, field:value (title, author, site,
-/// language, date:[2020-08 TO 2020-09], year, role, part, speaker, source, person, org, place), or, beginning with a
-/// bracket, a pattern of tokens. What stands in one pair of parentheses with a speaker or source must hold of one
+/// language, date:[2020-08 TO 2020-09], within, year, role, part, speaker, source, person, org, place), or, beginning with
+/// a bracket, a pattern of tokens. A date is found wherever it may lie, with within: only where it surely does; year:open
+/// finds what lies in no one year. What stands in one pair of parentheses with a speaker or source must hold of one
 /// statement: (speaker:Smith source:Herald). Text that was copied into several documents counts once.
 #[derive(Args, Debug)]
 pub(crate) struct Search {

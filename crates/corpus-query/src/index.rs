@@ -316,7 +316,7 @@ mod tests {
         engine::Held,
         kwic::{KwicOptions, Line},
     };
-    use corpus_core::{Document, Record, Registry};
+    use corpus_core::{Document, Evidence, Method, Published, Record, Registry};
     use proptest::prelude::*;
 
     const PAGES: [&str; 3] = [
@@ -329,7 +329,12 @@ mod tests {
 
     fn documents() -> Vec<Document> {
         let parse = |text: &&str| Registry::core().parse_all(&Record::new("page.txt", str::as_bytes(text)));
-        PAGES.iter().flat_map(parse).collect()
+        let mut pages: Vec<Document> = PAGES.iter().flat_map(parse).collect();
+        for (page, date) in pages.iter_mut().zip(["2020-09-14/..", "2012-09-21/2012-12-15", "2017-10-02"]) {
+            let evidence = Evidence::Field { field: "date".into(), value: date.into() };
+            page.parts[0].published = Some(Published::new(date.parse().unwrap(), Method::Record, evidence));
+        }
+        pages
     }
 
     fn lines(engine: &Engine, query: &Query, scope: &Scope) -> Vec<Line> {
@@ -384,6 +389,14 @@ mod tests {
             "fer* AND (mail OR cold)",
             "year:2020",
             "date:[2020 TO *]",
+            "date:[2020-09 TO *] harbour",
+            "date:[* TO 2019] (harbour OR лед)",
+            "date:2012-10 ferry",
+            "within:2012-10 ferry",
+            "within:2012 ferry",
+            "year:2021 ferry",
+            "year:open ferry",
+            "ferry NOT year:open",
             "role:title ferr*",
         ] {
             let query = Query::parse(query);
@@ -397,6 +410,37 @@ mod tests {
                 let hits = |engine: &Engine| engine.search(&query, &options).unwrap();
                 assert_eq!(hits(&indexed), hits(&memory), "{query:?} {scope}");
             }
+        }
+    }
+
+    #[test]
+    fn a_date_is_found_wherever_it_may_lie() {
+        let (_folder, indexed, _) = both();
+        let found = |query: &str| -> Vec<usize> {
+            let pages = documents();
+            let lines = lines(&indexed, &Query::parse(query), &Scope::article());
+            let mut found: Vec<usize> = lines
+                .iter()
+                .filter_map(|line| pages.iter().position(|page| page.id.as_str() == line.location.document))
+                .collect();
+            found.dedup();
+            found
+        };
+        for (query, pages) in [
+            ("fer* date:[2020-09 TO *]", &[0][..]),
+            ("fer* date:2020-09", &[0]),
+            ("fer* date:2020-09-14", &[0]),
+            ("fer* date:2020-09-13", &[]),
+            ("fer* year:2020", &[0]),
+            ("fer* year:2021", &[0]),
+            ("fer* year:open", &[0]),
+            ("fer* within:[2020 TO *]", &[]),
+            ("fer* date:2012-10", &[1]),
+            ("fer* within:2012-10", &[]),
+            ("fer* within:2012", &[1]),
+            ("fer* date:[* TO 2020-09-13]", &[1]),
+        ] {
+            assert_eq!(found(query), pages, "{query}");
         }
     }
 

@@ -205,11 +205,12 @@ impl Matcher {
             Field::Language => part.language.as_deref().is_some_and(is),
             Field::Part => is(part.kind.as_str()),
             Field::Role => self.passages(part).any(|(_, passage)| is_name(value, passage.role.as_str())),
-            Field::Date | Field::Year => match value {
-                Value::Range { from, to } => part
-                    .published
-                    .as_ref()
-                    .is_some_and(|published| dates::meets(published, from.as_deref(), to.as_deref())),
+            Field::Year if dates::is_open(value) => dates::year(part.published.as_ref()).is_none(),
+            Field::Date | Field::Year | Field::Within => match value {
+                Value::Range { from, to } => part.published.as_ref().is_some_and(|published| {
+                    let holds = if field == Field::Within { dates::lies_within } else { dates::meets };
+                    holds(published, from.as_deref(), to.as_deref())
+                }),
                 Value::Words(_) => part.published.as_ref().is_some_and(|published| is(published.as_str())),
             },
             // These are asked of facts.

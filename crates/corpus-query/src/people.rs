@@ -197,7 +197,12 @@ impl<'t> People<'t> {
             }
         }
         let mut each = |layer: &str, reading: &Reading<'_>, add: &dyn Fn(&mut Known, &str)| {
-            for annotation in reading.told(layer, copies) {
+            // A statement counts wherever it is listed, a citation where the article gives it.
+            let annotations = match layer {
+                "statement" => reading.layer(layer, copies),
+                _ => reading.told(layer, copies),
+            };
+            for annotation in annotations {
                 let Some(value) = Reading::value::<Value>(annotation) else { continue };
                 let outlets = value.outlets.into_iter().filter_map(|outlet| outlet.entity);
                 let locals: Vec<String> = match layer {

@@ -3,6 +3,7 @@
 use crate::{
     copies::Copies,
     cursor::Cursor,
+    dates,
     engine::{Engine, Held},
     error::Error,
     hit::{DateOf, Location, Total},
@@ -99,7 +100,7 @@ pub struct Facets {
     pub language: Vec<(String, u64)>,
     /// By site.
     pub site: Vec<(String, u64)>,
-    /// By year of publication.
+    /// By year of publication: `within:` finds those of one, `year:open` those that lie in no one year.
     pub year: Vec<(String, u64)>,
 }
 
@@ -371,16 +372,13 @@ struct Tally {
 
 impl Tally {
     fn add(&mut self, part: &PartText, role: &str) {
-        let year = part.published.as_ref().and_then(|date| match date.bounds() {
-            (Some(first), Some(last)) if first.year() == last.year() => Some(first.year().to_string()),
-            _ => None,
-        });
+        let year = dates::year(part.published.as_ref());
         let values = [
             Some(part.kind.as_str()),
             Some(role),
             part.language.as_deref(),
             part.site.as_deref(),
-            Some(year.as_deref().unwrap_or("open")),
+            Some(year.as_ref().map_or(dates::OPEN, corpus_core::Edtf::as_str)),
         ];
         for (counts, value) in self.counts.iter_mut().zip(values) {
             match value.and_then(|value| counts.get_mut(value)) {

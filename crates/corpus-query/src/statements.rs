@@ -60,6 +60,9 @@ pub struct Cited {
     /// Local id of the outlet.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub entity: Option<String>,
+    /// Corpus-wide id of the outlet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
     /// Date of the cited piece.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<Edtf>,
@@ -69,8 +72,10 @@ pub struct Cited {
 #[derive(Clone, Debug, Default)]
 pub struct StatementOptions {
     speaker: Option<String>,
+    speaker_id: Option<String>,
     source: Option<String>,
-    about: Vec<String>,
+    /// Words, and runs of words, of which the content has each.
+    about: Vec<Vec<String>>,
     duplicates: bool,
 }
 
@@ -86,15 +91,29 @@ impl StatementOptions {
         self
     }
 
+    /// Only those of the speaker with this corpus-wide id; of one without an id, exactly what he is called. Case and
+    /// diacritics make no difference.
+    pub fn speaker_id(mut self, speaker: Option<&str>) -> Self {
+        self.speaker_id = speaker.map(fold_all).filter(|id| !id.is_empty());
+        self
+    }
+
     /// Only those that an outlet reports.
     pub fn source(mut self, source: Option<&str>) -> Self {
         self.source = source.map(fold_all).filter(|name| !name.is_empty());
         self
     }
 
-    /// Only those whose content has all of these words.
+    /// Only those whose content has all of these words; those between quotation marks next to each other.
     pub fn about(mut self, about: Option<&str>) -> Self {
-        self.about = about.map(|about| words(about).collect()).unwrap_or_default();
+        self.about.clear();
+        for (index, run) in about.unwrap_or_default().split('"').enumerate() {
+            match index % 2 {
+                0 => self.about.extend(words(run).map(|word| vec![word])),
+                _ => self.about.push(words(run).collect()),
+            }
+        }
+        self.about.retain(|run| !run.is_empty());
         self
     }
 
@@ -169,7 +188,7 @@ impl<'t> Statements<'t> {
                 direct: value.direct,
                 polarity: value.polarity,
                 said_on: value.said_on,
-                outlets: value.outlets,
+                outlets: value.outlets.into_iter().map(|outlet| linked(&reading, outlet)).collect(),
                 rule: annotation.rule.to_string(),
                 confidence: annotation.confidence,
             };
@@ -179,6 +198,30 @@ impl<'t> Statements<'t> {
         }
         statements
     }
+}
+
+impl Statement {
+    /// What the speaker is called: by the corpus, else where the statement stands; `None` where nobody is named.
+    pub fn called(&self) -> Option<&str> {
+        self.speaker_name.as_deref().or(self.speaker.as_deref())
+    }
+
+    /// By what the speaker is known from others: the corpus-wide id, else what he is called, without regard to case and
+    /// diacritics. It is what [`StatementOptions::speaker_id`] takes; empty where nobody is named.
+    pub fn speaker_key(&self) -> String {
+        self.speaker_id.clone().unwrap_or_else(|| self.called().map(fold_all).unwrap_or_default())
+    }
+
+    /// The words of each piece of the content: as written, and as [`StatementOptions::about`] compares them.
+    pub fn words(&self) -> impl Iterator<Item = Vec<(&str, String)>> {
+        self.content.iter().map(|piece| written(piece).collect())
+    }
+}
+
+/// A cited outlet with its corpus-wide id.
+fn linked(reading: &Reading<'_>, outlet: Cited) -> Cited {
+    let id = outlet.entity.as_deref().and_then(|entity| reading.linked(Layer::Name, entity));
+    Cited { id: id.map(|id| id.to_string()), ..outlet }
 }
 
 impl StatementOptions {
@@ -193,12 +236,21 @@ impl StatementOptions {
             let written = statement.outlets.iter().map(|outlet| &outlet.name);
             called.chain(written).any(|name| has(&fold_all(name), wanted))
         };
+        let is_he = |wanted: &str| match &statement.speaker_id {
+            Some(id) => id == wanted,
+            None => statement.called().is_some_and(|name| fold_all(name) == wanted),
+        };
         (self.duplicates || !statement.is_copy)
+            && self.speaker_id.as_deref().is_none_or(is_he)
             && self.speaker.as_deref().is_none_or(is_speaker)
             && self.source.as_deref().is_none_or(is_source)
             && (self.about.is_empty() || {
-                let content: Vec<String> = statement.content.iter().flat_map(|piece| words(piece)).collect();
-                self.about.iter().all(|wanted| content.contains(wanted))
+                let pieces: Vec<Vec<String>> =
+                    statement.content.iter().map(|piece| words(piece).collect()).collect();
+                let has = |run: &Vec<String>| {
+                    pieces.iter().any(|piece| piece.windows(run.len()).any(|words| words == &run[..]))
+                };
+                self.about.iter().all(has)
             })
     }
 }
@@ -214,7 +266,12 @@ fn fold_all(text: &str) -> String {
 }
 
 fn words(text: &str) -> impl Iterator<Item = String> {
+    written(text).map(|(_, folded)| folded)
+}
+
+/// The words of a text as they are written and as they are compared.
+fn written(text: &str) -> impl Iterator<Item = (&str, String)> {
     text.split(|letter: char| !letter.is_alphanumeric() && letter != '\'' && letter != '’')
-        .map(|word| fold(word).trim_end_matches("'s").trim_matches('\'').to_owned())
-        .filter(|word| !word.is_empty())
+        .map(|word| (word, fold(word).trim_end_matches("'s").trim_matches('\'').to_owned()))
+        .filter(|(_, folded)| !folded.is_empty())
 }

@@ -2,6 +2,7 @@
 
 use super::{Counted, words::per_million};
 use crate::{
+    dates,
     engine::Engine,
     error::Error,
     matcher::Room,
@@ -54,9 +55,6 @@ pub struct Frequency {
     /// The periods in which anything was published.
     pub periods: Vec<Period>,
 }
-
-/// The name of what is known less closely than asked for.
-const OPEN: &str = "open";
 
 #[derive(Debug, Default)]
 struct Counts {
@@ -117,7 +115,7 @@ impl Engine {
 
 /// The period a part was published in, with its year to sort by.
 fn period(part: &PartText, step: Step) -> (i32, String) {
-    let open = || (i32::MAX, OPEN.to_owned());
+    let open = || (i32::MAX, dates::OPEN.to_owned());
     let Some((Some(first), Some(last))) = part.published.as_ref().map(corpus_core::Edtf::bounds) else {
         return open();
     };

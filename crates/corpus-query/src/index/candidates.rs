@@ -248,7 +248,7 @@ impl Translator<'_> {
                 }
                 _ => all(false),
             },
-            (Field::Date | Field::Year, Value::Range { from, to }) => {
+            (Field::Date | Field::Year | Field::Within, Value::Range { from, to }) => {
                 let day = |end: &Option<String>, is_last: bool| {
                     let (first, last) = end.as_ref()?.parse::<Edtf>().ok()?.bounds();
                     Some(days(if is_last { last } else { first }?))
@@ -402,6 +402,9 @@ fn plain_condition(condition: &Condition) -> Option<String> {
     let is_plain = attribute == "word" && value.chars().all(char::is_alphanumeric);
     (is_plain && Tokens::of(value).len() == 1).then(|| fold(value))
 }
+
+/// A number behind those of all days; with a minus before it, one before all.
+pub(super) const NO_DAY: i64 = 1 << 24;
 
 /// The number of a day, such that later days have higher ones.
 pub(super) fn days(day: corpus_core::edtf::Day) -> i64 {

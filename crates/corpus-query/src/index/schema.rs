@@ -15,7 +15,8 @@ use tantivy::{
 /// * 1: parts with their text, by tantivy 0.27.
 /// * 2: facts with the local ids of whom they name.
 /// * 3: passages are known among copies by the keys of `corpus_dedup`; texts are kept as texts, ids as bytes.
-const INDEX_VERSION: u32 = 3;
+/// * 4: days of publication of dates that are open at one end.
+const INDEX_VERSION: u32 = 4;
 
 /// What an index must have been made with to be read.
 pub(super) fn version() -> String {
@@ -40,7 +41,7 @@ pub(super) struct Fields {
     pub(super) kind: Field,
     /// The 16 bytes of the document's id.
     pub(super) document: Field,
-    /// First and last day of publication, in days, where both are known.
+    /// First and last day of publication, in days, where one is known: the other is then as early or late as can be.
     pub(super) first_day: Field,
     pub(super) last_day: Field,
     /// Place in the order of the corpus, times the most parts of a document, plus that of the part.

@@ -116,9 +116,10 @@ pub(super) fn sought(part: &PartText, fields: &Fields) -> TantivyDocument {
     if let Some(language) = &part.language {
         document.add_text(fields.language, language.split('-').next().unwrap_or(language).to_lowercase());
     }
-    if let Some((Some(first), Some(last))) = part.published.as_ref().map(corpus_core::Edtf::bounds) {
-        document.add_i64(fields.first_day, candidates::days(first));
-        document.add_i64(fields.last_day, candidates::days(last));
+    let (first, last) = part.published.as_ref().map_or((None, None), corpus_core::Edtf::bounds);
+    if first.is_some() || last.is_some() {
+        document.add_i64(fields.first_day, first.map_or(-candidates::NO_DAY, candidates::days));
+        document.add_i64(fields.last_day, last.map_or(candidates::NO_DAY, candidates::days));
     }
     let kind = record::KINDS.iter().position(|kind| *kind == part.kind).unwrap_or(0);
     document.add_u64(fields.kind, kind as u64);

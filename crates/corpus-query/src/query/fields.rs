@@ -29,10 +29,12 @@ fields! {
     Site "site" | "outlet",
     /// The language of the document.
     Language "language" | "lang",
-    /// When the article was published.
+    /// When the article was published, or may have been as far as its date is known.
     Date "date" | "published",
-    /// The year in which the article was published.
+    /// The year in which the article was published or may have been; `open` of one that lies in no one year.
     Year "year",
+    /// The time in which the article was published for certain.
+    Within "within",
     /// The role of the passage.
     Role "role",
     /// What part of the page it is.

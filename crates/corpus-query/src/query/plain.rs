@@ -4,7 +4,7 @@ use super::{
     Field, Node, Value, Warning, Word,
     lexer::{Piece, pieces},
 };
-use crate::{fold::fold, token::Tokens};
+use crate::{dates::OPEN, fold::fold, token::Tokens};
 
 /// Parentheses deeper than this are searched literally.
 const DEEPEST: usize = 64;
@@ -158,7 +158,10 @@ impl Parser {
     fn field(&mut self, field: Field, position: usize) -> Node {
         let value = match self.pieces.get(self.at).map(|(_, piece)| piece.clone()) {
             Some(Piece::Range(from, to)) => Value::Range { from, to },
-            Some(Piece::Bare(text)) if matches!(field, Field::Date | Field::Year) => {
+            Some(Piece::Bare(text)) if field == Field::Year && text == OPEN => {
+                Value::Words(vec![Word::Is(text)])
+            }
+            Some(Piece::Bare(text)) if matches!(field, Field::Date | Field::Year | Field::Within) => {
                 Value::Range { from: Some(text.clone()), to: Some(text) }
             }
             Some(Piece::Bare(text) | Piece::Quoted(text, _)) => Value::Words(word_list(&text)),
