@@ -1,6 +1,24 @@
 // The live parts of the page: facts light up their words, keys go from fact to fact, a citation is copied; files are
-// dropped in, and a build tells what it does.
+// dropped in, and a build tells what it does; a plot wider than the screen opens where it has something.
 "use strict";
+(() => {
+  for (const plot of document.querySelectorAll(".scroll > svg.plot")) {
+    const box = plot.parentElement;
+    if (!plot.querySelector("a") || box.scrollWidth <= box.clientWidth) continue;
+    const marks = [...plot.querySelectorAll("a")].map((mark) => mark.getBoundingClientRect().left).sort((a, b) => a - b);
+    // Half of the marks lie behind this one.
+    const middle = marks[Math.floor(marks.length / 2)] - box.getBoundingClientRect().left;
+    box.scrollLeft = middle - box.clientWidth / 2;
+    // What stands before the rows stays in sight.
+    const names = plot.querySelectorAll("text.before");
+    const follow = () => {
+      const left = (box.scrollLeft / plot.getBoundingClientRect().width) * plot.viewBox.baseVal.width;
+      for (const name of names) name.setAttribute("transform", `translate(${left} 0)`);
+    };
+    box.addEventListener("scroll", follow, { passive: true });
+    follow();
+  }
+})();
 (() => {
   const reader = document.querySelector(".reader");
   if (!reader) return;
@@ -39,6 +57,7 @@
     if (current >= 0) facts[current].classList.remove("current");
     current = -1;
     dim();
+    tell("");
     if (reader.contains(document.activeElement)) document.activeElement.blur();
     getSelection().removeAllRanges();
   };
@@ -53,11 +72,18 @@
     return `“${words}” (${title}, ${date}, ${place}, line ${from.querySelector(".line").textContent})`;
   };
   const said = reader.querySelector(".said");
+  let goes;
+  /** Says something for a few seconds. */
+  const tell = (text) => {
+    clearTimeout(goes);
+    said.textContent = text;
+    if (text) goes = setTimeout(() => tell(""), 5000);
+  };
   const copy = (text) => {
     if (!text || !navigator.clipboard) return;
     navigator.clipboard.writeText(text).then(
-      () => (said.textContent = `Copied: ${text}`),
-      () => (said.textContent = "The browser does not let a page copy; the citation stands under “why?”."),
+      () => tell(`Copied: ${text}`),
+      () => tell("The browser does not let a page copy; the citation stands under “why?”."),
     );
   };
 
@@ -91,6 +117,10 @@
     told.append(line);
     while (told.children.length > 6) told.firstChild.remove();
   };
+  // What a build has told stays to be read when the pile is shown anew.
+  const KEPT = "told";
+  for (const line of JSON.parse(sessionStorage.getItem(KEPT) || "[]")) say(line);
+  sessionStorage.removeItem(KEPT);
   const follow = (id) => {
     const events = new EventSource(`/v1/jobs/${id}/events`);
     events.addEventListener("progress", (event) => say(JSON.parse(event.data).message));
@@ -98,7 +128,9 @@
       events.addEventListener(end, (event) => {
         events.close();
         say(JSON.parse(event.data).message);
-        if (end === "done") location.reload();
+        if (end !== "done") return;
+        sessionStorage.setItem(KEPT, JSON.stringify([...told.children].map((line) => line.textContent)));
+        location.reload();
       });
     }
   };

@@ -80,14 +80,21 @@ pub(crate) fn bad(name: &str) -> impl Fn(&dyn fmt::Display) -> Problem {
     move |error| Problem::new(Code::BadParameter, format_args!("{name}: {error}"))
 }
 
+/// What a concordance is sorted by.
+///
+/// # Errors
+/// When a key is none.
+pub(crate) fn sort_keys(sort: &str) -> Result<Vec<SortKey>, Problem> {
+    let keys = sort.split(',').filter(|key| !key.trim().is_empty());
+    keys.map(str::parse).collect::<Result<_, _>>().map_err(|error| bad("sort")(&error))
+}
+
 impl Question for Kwic {
     type Answer = Lines;
 
     fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<Lines, Problem> {
         let scope = self.scope.parse().map_err(|error| bad("in")(&error))?;
-        let keys = self.sort.split(',').filter(|key| !key.trim().is_empty());
-        let sort: Vec<SortKey> =
-            keys.map(str::parse).collect::<Result<_, _>>().map_err(|error| bad("sort")(&error))?;
+        let sort = sort_keys(&self.sort)?;
         let question =
             format!("kwic {} {scope} {sort:?} {:?} {} {}", self.q, self.sample, self.seed, self.duplicates);
         let pages = Pages::of(&question, self.limit, self.cursor.as_deref())?;

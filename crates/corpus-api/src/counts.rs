@@ -233,6 +233,9 @@ pub(crate) struct KeywordsFound {
     tokens: u64,
     /// Number of words there.
     reference_tokens: u64,
+    /// Why there is nothing to compare, where that is so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'static str>,
     /// The cursor of the next page; absent on the last.
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<String>,
@@ -264,7 +267,14 @@ impl Question for Keywords {
         };
         let found = found.map_err(unreadable)?;
         let (items, next) = pages.cut(found.keywords.into_iter());
-        Ok(KeywordsFound { items, next, tokens: found.tokens, reference_tokens: found.reference_tokens })
+        let note = match (found.tokens, found.reference_tokens) {
+            _ if self.q.as_deref().is_none_or(|q| q.trim().is_empty()) => None,
+            (0, _) => Some("there is nothing to compare: the query matches in no article"),
+            (_, 0) => Some("there is nothing to compare with: the query matches in every article"),
+            _ => None,
+        };
+        let (tokens, reference_tokens) = (found.tokens, found.reference_tokens);
+        Ok(KeywordsFound { items, next, tokens, reference_tokens, note })
     }
 }
 

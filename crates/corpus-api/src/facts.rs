@@ -21,9 +21,11 @@ use serde::{Deserialize, Serialize};
 pub(crate) struct Statements {
     /// Only those of this speaker, by any of the names the document gives him.
     pub(crate) speaker: Option<String>,
+    /// Only those of the speaker with this id, or of one without an id who is called exactly so.
+    pub(crate) speaker_id: Option<String>,
     /// Only those that this outlet reports.
     pub(crate) source: Option<String>,
-    /// Only those whose content has all of these words.
+    /// Only those whose content has all of these words; those between quotation marks next to each other.
     pub(crate) about: Option<String>,
     /// Whether those in copied text are listed again.
     #[serde(default)]
@@ -80,12 +82,22 @@ impl<T> Page<T> {
     }
 }
 
+/// The id of the entity that one was merged into; other words as they are.
+pub(crate) fn resolved(corpus: &Opened, id: String) -> Result<String, Problem> {
+    match id.trim().parse() {
+        Ok(known) => Ok(corpus.links()?.ids.resolve(known).to_string()),
+        Err(_) => Ok(id),
+    }
+}
+
 impl Question for Statements {
     type Answer = Page<Statement>;
 
     fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<Page<Statement>, Problem> {
+        let speaker_id = self.speaker_id.map(|id| resolved(corpus, id)).transpose()?;
         let options = StatementOptions::new()
             .speaker(self.speaker.as_deref())
+            .speaker_id(speaker_id.as_deref())
             .source(self.source.as_deref())
             .about(self.about.as_deref())
             .duplicates(self.duplicates);

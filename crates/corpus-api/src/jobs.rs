@@ -239,12 +239,13 @@ impl Jobs {
     pub(crate) fn work(
         &self,
         job: &Job,
-        _place: Place,
+        place: Place,
         work: impl FnOnce(&mut dyn FnMut(&str), &Deadline) -> Result<Value, String>,
         after: impl FnOnce(),
     ) {
         while !self.is_next(job) {
             if job.stop.is_over() {
+                drop(place);
                 job.end(State::Cancelled, "cancelled before it began", None);
                 return;
             }
@@ -258,6 +259,8 @@ impl Jobs {
             Err(format!("a mistake of this program ended it ({}); please report it", said(&*panic)))
         });
         after();
+        // Whoever hears that it is over may begin another.
+        drop(place);
         match built {
             _ if job.stop.is_over() => job.end(State::Cancelled, "cancelled; what was committed stays", None),
             Ok(done) => job.end(State::Done, "done", Some(done)),

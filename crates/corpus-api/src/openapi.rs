@@ -52,7 +52,7 @@ pub(crate) fn describe() -> Value {
         "info": {
             "title": "Corpus",
             "version": env!("CARGO_PKG_VERSION"),
-            "description": "Questions about a corpus of articles. Fields of answers are added, never renamed; cursors are opaque.",
+            "description": "Questions about a corpus of articles. Fields of answers are added, never renamed; cursors are opaque. CSV and TSV hold all rows, at most 100,000, where no limit is given.",
             "license": {"name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0"},
         },
         "paths": paths,

@@ -10,6 +10,7 @@ mod reader;
 mod search;
 mod statements;
 mod timeline;
+mod worded;
 
 use crate::{
     app::{App, Weight},
@@ -74,9 +75,12 @@ async fn screen<S: Screen>(
     uri: Uri,
     screen: Result<Query<S>, QueryRejection>,
 ) -> Response {
-    let shown = match screen {
-        Ok(Query(screen)) => app.work(S::WEIGHT, move |app, corpus| screen.show(&places, app, corpus)).await,
-        Err(_) => Err(parameters::wrong::<S>(&uri)),
+    let shown = match parameters::check_text(&uri).and(Ok(screen)) {
+        Err(problem) => Err(problem),
+        Ok(Ok(Query(screen))) => {
+            app.work(S::WEIGHT, move |app, corpus| screen.show(&places, app, corpus)).await
+        }
+        Ok(Err(_)) => Err(parameters::wrong::<S>(&uri)),
     };
     match shown {
         Ok(html) => answer(StatusCode::OK, html),

@@ -39,6 +39,42 @@ pub(crate) fn wrong<Q: JsonSchema>(uri: &Uri) -> Problem {
     }
 }
 
+/// Checks that what stands behind the per cent signs of a query is text.
+///
+/// # Errors
+/// When it is not UTF-8.
+pub(crate) fn check_text(uri: &Uri) -> Result<(), Problem> {
+    for pair in uri.query().unwrap_or_default().split('&') {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        if std::str::from_utf8(&decoded(value)).is_err() {
+            return Err(Problem::new(Code::BadParameter, format_args!("{name}: {value:?} is no UTF-8"))
+                .hint("text is UTF-8 behind its per cent signs"));
+        }
+    }
+    Ok(())
+}
+
+/// The bytes that stand behind the per cent signs of a value.
+fn decoded(value: &str) -> Vec<u8> {
+    let bytes = value.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let hex = |at: usize| bytes.get(at).and_then(|digit| char::from(*digit).to_digit(16));
+        match (byte, hex(at + 1), hex(at + 2)) {
+            (b'%', Some(high), Some(low)) => {
+                decoded.push((high << 4 | low) as u8);
+                at += 3;
+            }
+            _ => {
+                decoded.push(byte);
+                at += 1;
+            }
+        }
+    }
+    decoded
+}
+
 /// Checks that a parameter has one of the values there are, or none.
 ///
 /// # Errors

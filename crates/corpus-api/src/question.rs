@@ -3,6 +3,7 @@
 use crate::{
     app::{App, Weight},
     form::{Form, ROWS, Written},
+    pages::MOST,
     parameters,
     problem::{Code, Problem},
     snapshot::Opened,
@@ -80,7 +81,13 @@ pub(crate) async fn ask<Q: Question>(
             Some(axum::Extension(Suffix(form))) => form,
             None => Form::accepted(&headers)?,
         };
-        let Query(question) = question.map_err(|_| parameters::wrong::<Q>(&uri))?;
+        parameters::check_text(&uri)?;
+        let Query(question) = match matches!(form, Form::Csv | Form::Tsv) {
+            // A spreadsheet has no next page.
+            true => whole(&uri).or(question.ok()),
+            false => question.ok(),
+        }
+        .ok_or_else(|| parameters::wrong::<Q>(&uri))?;
         let known = headers.get(header::IF_NONE_MATCH).cloned();
         let is_any = known.as_ref().is_some_and(|known| known.as_bytes().trim_ascii() == b"*");
         app.work(question.weight(), move |app, corpus| {
@@ -102,6 +109,14 @@ pub(crate) async fn ask<Q: Question>(
         Ok((tag, form, answer)) => respond(tag.as_deref(), form, answer),
         Err(problem) => problem.into_response(),
     }
+}
+
+/// The question with as many rows as an answer may hold, where it names no number of them and could.
+fn whole<Q: Question>(uri: &Uri) -> Option<Query<Q>> {
+    let query = uri.query().unwrap_or_default();
+    let joint = if query.is_empty() { "" } else { "&" };
+    let uri: Uri = format!("/?{query}{joint}limit={MOST}").parse().ok()?;
+    Query::try_from_uri(&uri).ok()
 }
 
 fn respond(tag: Option<&str>, form: Form, answer: Option<(Written, Uri)>) -> Response {

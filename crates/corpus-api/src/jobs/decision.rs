@@ -5,10 +5,11 @@ use super::{
     requests::{answer, start},
 };
 use crate::{
-    app::App,
+    app::{App, Weight},
     page,
     parse::read,
     problem::{Code, Problem},
+    snapshot::Opened,
 };
 use axum::{
     body::Body,
@@ -88,10 +89,36 @@ pub(crate) async fn decide(State(app): State<Arc<App>>, headers: HeaderMap, body
         };
         let place = app.jobs.place()?;
         let decision = fields(&headers, &read(body, BODY).await?)?.decision()?;
+        let checked = decision.clone();
+        app.work(Weight::Heavy, move |_, corpus| is_possible(&checked, corpus)).await?;
         let job = app.jobs.add(&decision, Vec::new(), 0);
         Ok::<Shown, Problem>(start(&app, job, place, move |tell, stop| builder.decide(&decision, tell, stop)))
     };
     answer(begun.await, page::is_wanted(&headers))
+}
+
+/// Checks that the entities of a decision are there, and of one kind.
+fn is_possible(decision: &Decision, corpus: &Opened) -> Result<(), Problem> {
+    let links = corpus.links()?;
+    let known = |id: CorpusId| {
+        links.entity(id).map(|entity| entity.id).ok_or_else(|| {
+            Problem::new(Code::NotFound, format_args!("there is no {id}"))
+                .hint("/v1/people lists the ids there are")
+        })
+    };
+    match decision {
+        Decision::Merge(id, with) => {
+            let (one, other) = (known(*id)?, known(*with)?);
+            if one.letter() != other.letter() {
+                let detail = format!("with: {with} is of another kind than {id}");
+                return Err(Problem::new(Code::BadParameter, detail));
+            }
+        }
+        Decision::Split(id, _) => {
+            known(*id)?;
+        }
+    }
+    Ok(())
 }
 
 /// The fields of a body.

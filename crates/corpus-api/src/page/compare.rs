@@ -12,6 +12,7 @@ use crate::{
     snapshot::Opened,
 };
 use askama::Template;
+use corpus_core::{Document, Edtf};
 use corpus_query::{Change, ChangeKind, Comparison, Period};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -37,10 +38,10 @@ pub(super) struct Compare {
     /// `year`, `month` or `day`.
     #[serde(default)]
     step: String,
-    /// Id of the older of two documents.
+    /// Id of one of two documents: the older, unless their dates say otherwise.
     #[serde(default)]
     old: String,
-    /// Id of the newer one.
+    /// Id of the other.
     #[serde(default)]
     new: String,
     cursor: Option<String>,
@@ -89,8 +90,37 @@ struct Row {
     per_million: String,
 }
 
+/// Which of two documents was published first, as far as their dates say.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Order {
+    AsGiven,
+    Turned,
+    Unknown,
+}
+
+impl Order {
+    fn of(one: &Document, other: &Document) -> Order {
+        let date = |document: &Document| {
+            let published = document.article().and_then(|part| part.published.as_ref());
+            published.map(|date| date.edtf.clone())
+        };
+        let (Some(one), Some(other)) = (date(one), date(other)) else { return Order::Unknown };
+        let is_before = |one: &Edtf, other: &Edtf| {
+            one.bounds().1.zip(other.bounds().0).is_some_and(|(last, first)| last < first)
+        };
+        match (is_before(&one, &other), is_before(&other, &one)) {
+            (true, _) => Order::AsGiven,
+            (_, true) => Order::Turned,
+            _ => Order::Unknown,
+        }
+    }
+}
+
 /// Two documents word by word.
 struct Shown {
+    /// What they are called: older and newer where their dates say which is which.
+    names: [&'static str; 2],
+    is_ordered: bool,
     found: Comparison,
     per_cent: u64,
     pieces: Vec<Piece>,
@@ -124,8 +154,13 @@ impl Screen for Compare {
             next: None,
         };
         if !self.old.is_empty() && !self.new.is_empty() {
-            let diff = Diff { old: self.old, new: self.new, scope: String::new() };
-            view.diff = Some(shown(diff.answer(places, app, corpus)?));
+            let order = Order::of(&corpus.document(&self.old)?, &corpus.document(&self.new)?);
+            let (old, new) = match order {
+                Order::Turned => (self.new, self.old),
+                Order::AsGiven | Order::Unknown => (self.old, self.new),
+            };
+            let found = Diff { old, new, scope: String::new() }.answer(places, app, corpus)?;
+            view.diff = Some(shown(found, order));
             return render(&view);
         }
         if !self.q.trim().is_empty() {
@@ -145,11 +180,13 @@ impl Screen for Compare {
     }
 }
 
-/// The address of what was found in a period; empty for what has no date.
+/// The address of what was found in a period; empty for what has no date, and for token patterns, which take no
+/// condition beside them.
 fn address(period: &str, q: &str) -> String {
     match period {
         "open" => String::new(),
-        period => format!("/search?q={}", encode(&format!("({q}) date:[{period} TO {period}]"))),
+        _ if q.trim_start().starts_with('[') => String::new(),
+        period => format!("/search?view=kwic&sort=date&q={}", encode(&format!("({q}) within:{period}"))),
     }
 }
 
@@ -264,14 +301,16 @@ fn short(number: f64) -> String {
     if number >= 10.0 || number == 0.0 { count(number as u64) } else { format!("{number:.1}") }
 }
 
-fn shown(found: Comparison) -> Shown {
+fn shown(found: Comparison, order: Order) -> Shown {
     let per_cent = (found.similarity * 100.0).round() as u64;
     let mut pieces = Vec::new();
     for (index, change) in found.items.iter().enumerate() {
         let is_block_end = found.items.get(index + 1).is_some_and(|next| line_of(next) > line_of(change));
         pieces.push(piece(change, is_block_end));
     }
-    Shown { found, per_cent, pieces }
+    let is_ordered = order != Order::Unknown;
+    let names = if is_ordered { ["older", "newer"] } else { ["first", "second"] };
+    Shown { names, is_ordered, found, per_cent, pieces }
 }
 
 fn line_of(change: &Change) -> usize {

@@ -10,7 +10,7 @@ use crate::{
     snapshot::Opened,
 };
 use askama::Template;
-use corpus_query::{Called, Person, Statement};
+use corpus_query::{Called, Person, Statement, StatementOptions};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::{cmp::Reverse, collections::HashMap};
@@ -54,8 +54,11 @@ struct View {
 struct Shown {
     id: String,
     name: String,
-    mentions: String,
+    /// `once`, or how many times.
+    times: String,
     documents: String,
+    /// The field of a query that finds it: `person`, `org` or `place`.
+    field: &'static str,
     statements: u64,
     variants: Vec<(String, String)>,
     /// Post, number, and the years in which it was given.
@@ -100,19 +103,25 @@ impl Screen for People {
 
 /// Who speaks on whose report, and how often.
 struct Reports<'a> {
-    outlets_of: HashMap<&'a str, HashMap<&'a str, u64>>,
-    speakers_of: HashMap<String, HashMap<&'a str, u64>>,
+    /// Of a speaker, the outlets by their ids, or by their names where they have none: name and number.
+    outlets_of: HashMap<&'a str, Counts<'a>>,
+    /// Of an outlet, the speakers.
+    speakers_of: HashMap<&'a str, Counts<'a>>,
 }
+
+/// Names and numbers by what they are known by.
+type Counts<'a> = HashMap<&'a str, (&'a str, u64)>;
 
 impl<'a> Reports<'a> {
     fn of(statements: &'a [Statement]) -> Self {
         let mut reports = Reports { outlets_of: HashMap::new(), speakers_of: HashMap::new() };
-        for statement in statements {
+        let options = StatementOptions::new();
+        for statement in statements.iter().filter(|statement| options.wants(statement)) {
             let (Some(id), Some(name)) = (&statement.speaker_id, &statement.speaker_name) else { continue };
             for outlet in &statement.outlets {
-                *reports.outlets_of.entry(id).or_default().entry(&outlet.name).or_default() += 1;
-                let speakers = reports.speakers_of.entry(outlet.name.to_lowercase()).or_default();
-                *speakers.entry(name).or_default() += 1;
+                let key = outlet.id.as_deref().unwrap_or(&outlet.name);
+                reports.outlets_of.entry(id).or_default().entry(key).or_insert((&outlet.name, 0)).1 += 1;
+                reports.speakers_of.entry(key).or_default().entry(id).or_insert((name, 0)).1 += 1;
             }
         }
         reports
@@ -120,16 +129,9 @@ impl<'a> Reports<'a> {
 
     fn show(&self, person: &Person) -> Shown {
         let is_outlet = person.cited > 0;
-        let mut others: HashMap<&str, u64> = HashMap::new();
-        if is_outlet {
-            for variant in &person.variants {
-                let speakers = self.speakers_of.get(&variant.name.to_lowercase()).into_iter().flatten();
-                speakers.for_each(|(name, number)| *others.entry(name).or_default() += number);
-            }
-        } else if let Some(outlets) = self.outlets_of.get(person.id.as_str()) {
-            others.clone_from(outlets);
-        }
-        let mut others: Vec<(&str, u64)> = others.into_iter().collect();
+        let known = if is_outlet { &self.speakers_of } else { &self.outlets_of };
+        let others = known.get(person.id.as_str()).into_iter().flat_map(HashMap::values);
+        let mut others: Vec<(&str, u64)> = others.copied().collect();
         others.sort_by_key(|(name, number)| (Reverse(*number), *name));
         let told = person.told_in.iter().take(TOLD).map(|mention| {
             let location = &mention.location;
@@ -139,7 +141,15 @@ impl<'a> Reports<'a> {
         Shown {
             id: person.id.clone(),
             name: person.name.clone(),
-            mentions: count(person.mentions),
+            times: match person.mentions {
+                1 => "once".to_owned(),
+                number => format!("{} times", count(number)),
+            },
+            field: match &*person.kind {
+                "PER" => "person",
+                "LOC" => "place",
+                _ => "org",
+            },
             documents: count(person.documents),
             statements: person.statements,
             variants: called(&person.variants),

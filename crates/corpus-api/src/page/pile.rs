@@ -1,10 +1,10 @@
 //! The pile: what is in the corpus, document by document.
 
-use super::{Screen, count, per_cent, render};
+use super::{Screen, count, per_cent, render, worded::worded};
 use crate::{app::App, parameters::one_of, problem::Problem, question::Places, snapshot::Opened};
 use askama::Template;
 use corpus_core::Edtf;
-use corpus_query::{Statement, scan::Row};
+use corpus_query::{Statement, StatementOptions, scan::Row};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::{cmp::Reverse, collections::BTreeMap, sync::atomic::Ordering};
@@ -42,8 +42,8 @@ struct View {
     dates: Vec<(&'static str, String)>,
     /// How many have it from where.
     methods: Vec<(String, String)>,
-    /// Who speaks most, where the statements have been looked through.
-    names: Vec<(String, String)>,
+    /// Who speaks most, where the statements have been looked through: id, name and number.
+    names: Vec<(String, String, String)>,
     builds: bool,
     columns: Vec<Column>,
     rows: Vec<Line>,
@@ -209,16 +209,19 @@ fn dates(rows: &[Row]) -> Vec<(&'static str, String)> {
     some.map(|(name, number)| (name, count(number))).collect()
 }
 
-/// Who speaks most, and how often: of those that have a name of their own.
-fn speakers(statements: &[Statement]) -> Vec<(String, String)> {
-    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
-    let named = statements.iter().filter(|statement| statement.speaker_id.is_some());
-    for name in named.filter_map(|statement| statement.speaker_name.as_deref()) {
-        *counts.entry(name).or_default() += 1;
+/// Who speaks most, and how often, copied text once: of those that are known by an id.
+fn speakers(statements: &[Statement]) -> Vec<(String, String, String)> {
+    let options = StatementOptions::new();
+    let mut counts: BTreeMap<&str, (&str, u64)> = BTreeMap::new();
+    for statement in statements.iter().filter(|statement| options.wants(statement)) {
+        if let (Some(id), Some(name)) = (&statement.speaker_id, &statement.speaker_name) {
+            counts.entry(id).or_insert((name, 0)).1 += 1;
+        }
     }
-    let mut counts: Vec<(&str, u64)> = counts.into_iter().collect();
-    counts.sort_by_key(|(_, number)| Reverse(*number));
-    counts.into_iter().take(NAMES).map(|(name, number)| (name.to_owned(), count(number))).collect()
+    let mut counts: Vec<(&str, (&str, u64))> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, (name, number))| (Reverse(*number), *name));
+    let named = |(id, (name, number)): (&str, (&str, u64))| (id.to_owned(), name.to_owned(), count(number));
+    counts.into_iter().take(NAMES).map(named).collect()
 }
 
 fn line(row: &Row, rows: &[Row]) -> Line {
@@ -239,7 +242,7 @@ fn line(row: &Row, rows: &[Row]) -> Line {
         article: per_cent(row.characters.article, row.characters.total()),
         embedded: some(row.embedded),
         comments: some(row.comments),
-        date: row.published.as_ref().map_or_else(String::new, |date| date.edtf.clone()),
+        date: row.published.as_ref().map_or_else(String::new, |date| worded(&date.edtf)),
         method: row.published.as_ref().map_or("", |date| date.method),
         shared: row
             .shared

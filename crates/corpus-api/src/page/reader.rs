@@ -1,7 +1,13 @@
 //! The reader: a document with the role of each block and the facts beside it.
 
-use super::{Screen, render};
-use crate::{app::App, parameters::one_of, problem::Problem, question::Places, snapshot::Opened};
+use super::{Screen, count, render, worded::worded};
+use crate::{
+    app::App,
+    parameters::one_of,
+    problem::Problem,
+    question::Places,
+    snapshot::{Opened, Scanned},
+};
 use askama::Template;
 use corpus_core::{Annotation, Block, Document, Evidence, Offsets, PartKind, Published};
 use corpus_query::{Place, TextKey};
@@ -43,6 +49,8 @@ struct View {
     dated: Option<Dated>,
     is_clean: bool,
     sections: Vec<Section>,
+    /// Number of readers' comments.
+    comments: String,
     facts: Vec<Fact>,
     layer: String,
     /// The layers there are, with the number of their facts.
@@ -53,7 +61,9 @@ struct View {
 
 /// A date of publication and what is known of it.
 struct Dated {
+    /// As EDTF, and in words.
     edtf: String,
+    words: String,
     method: &'static str,
     bounds: Option<String>,
     evidence: Vec<String>,
@@ -126,7 +136,10 @@ impl Screen for Reader {
         let known: BTreeSet<&str> = known.chain(layers.keys().map(String::as_str)).collect();
         one_of("layer", &self.layer, &known.into_iter().collect::<Vec<_>>())?;
         facts.retain(|fact| self.layer.is_empty() || fact.layer == self.layer);
-        let shared = shared(&document, corpus)?;
+        let scanned = corpus.scan()?;
+        let index = scanned.place(document.id.as_str());
+        let comments = index.and_then(|index| scanned.rows.get(index)).map_or(0, |row| row.comments);
+        let shared = index.map(|index| shared(&scanned, index)).unwrap_or_default();
         let mut sections = sections(&document, is_clean);
         also(&mut sections, &shared, corpus)?;
         render(&View {
@@ -140,6 +153,7 @@ impl Screen for Reader {
             dated,
             is_clean,
             sections,
+            comments: count(comments),
             facts,
             layer: self.layer,
             layers: layers.into_iter().collect(),
@@ -160,8 +174,9 @@ fn dated(published: &Published, document: &Document) -> Dated {
     });
     Dated {
         edtf: published.edtf.to_string(),
+        words: worded(&published.edtf),
         method: published.method.as_str(),
-        bounds: published.bounds.as_ref().map(ToString::to_string),
+        bounds: published.bounds.as_ref().map(worded),
         evidence: evidence.collect(),
     }
 }
@@ -265,7 +280,10 @@ fn says(annotation: &Annotation, document: &Document, names: &HashMap<&str, &str
         (!names.is_empty()).then(|| names.join(", "))
     };
     let facts: Vec<Option<String>> = match &*annotation.layer {
-        "time" => vec![text("edtf").or_else(|| text("timex")), text("type").map(|kind| kind.to_lowercase())],
+        "time" => vec![
+            text("edtf").map(worded).or_else(|| text("timex")),
+            text("type").map(|kind| kind.to_lowercase()),
+        ],
         "name" => vec![
             text("type"),
             value["metonym"].as_bool().filter(|metonym| *metonym).map(|_| "metonym".to_owned()),
@@ -274,7 +292,7 @@ fn says(annotation: &Annotation, document: &Document, names: &HashMap<&str, &str
         "statement" => vec![
             words("speaker"),
             words("cue"),
-            text("said_on"),
+            text("said_on").map(worded),
             list("outlets", "name"),
             text("polarity").filter(|polarity| polarity != "assert"),
         ],
@@ -287,7 +305,7 @@ fn says(annotation: &Annotation, document: &Document, names: &HashMap<&str, &str
             let who: Vec<String> = who.map(called).collect();
             vec![
                 text("kind"),
-                text("when"),
+                text("when").map(worded),
                 text("place").map(|place| format!("in {}", called(&place))),
                 (!who.is_empty()).then(|| who.join(", ")),
             ]
@@ -344,10 +362,8 @@ fn also(sections: &mut [Section], shared: &[(String, String, u64)], corpus: &Ope
     Ok(())
 }
 
-/// The documents that share blocks with this one: id, name, number of blocks. Known once the corpus was scanned.
-fn shared(document: &Document, corpus: &Opened) -> Result<Vec<(String, String, u64)>, Problem> {
-    let scanned = corpus.scan()?;
-    let Some(index) = scanned.place(document.id.as_str()) else { return Ok(Vec::new()) };
+/// The documents that share blocks with the one of this number: id, name, number of blocks.
+fn shared(scanned: &Scanned, index: usize) -> Vec<(String, String, u64)> {
     let shared = scanned.shared(index).take(SHARED);
-    Ok(shared.map(|(row, blocks)| (row.id.clone(), row.name.clone(), blocks)).collect())
+    shared.map(|(row, blocks)| (row.id.clone(), row.name.clone(), blocks)).collect()
 }

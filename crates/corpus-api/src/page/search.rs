@@ -1,9 +1,9 @@
 //! Search: passages or a concordance, with what leads further.
 
-use super::{Download, Screen, count, render};
+use super::{Download, Screen, count, render, worded::worded};
 use crate::{
     app::App,
-    concordance::Kwic,
+    concordance::{Kwic, sort_keys},
     pages::Limit,
     parameters::one_of,
     problem::Problem,
@@ -54,6 +54,7 @@ struct View {
     sort: String,
     sorts: [(&'static str, &'static str); 6],
     is_kwic: bool,
+    is_found: bool,
     total: String,
     exact: bool,
     copies: u64,
@@ -118,7 +119,8 @@ struct Line {
     line: usize,
     role: &'static str,
     title: String,
-    date: String,
+    /// The ends of the date, or the one date.
+    date: Vec<String>,
     before: String,
     matched: String,
     after: String,
@@ -151,6 +153,7 @@ impl Screen for Search {
         }
         one_of("view", &self.view, &["passages", "kwic"])?;
         let is_kwic = self.view == "kwic";
+        sort_keys(&self.sort)?;
         let scope = if self.scope.is_empty() { SCOPES[0].0.to_owned() } else { self.scope.clone() };
         let mut scopes: Vec<(String, String)> =
             SCOPES.iter().map(|(value, name)| ((*value).to_owned(), (*name).to_owned())).collect();
@@ -165,6 +168,7 @@ impl Screen for Search {
             sort: self.sort.clone(),
             sorts: SORTS,
             is_kwic,
+            is_found: false,
             total: String::new(),
             exact: true,
             copies: 0,
@@ -273,9 +277,10 @@ impl Search {
             "part" if matches!(value, "article" | "embedded" | "comments") => {
                 return self.with(&self.q, value, &self.sort);
             }
-            "role" => return self.with(&self.q, value, &self.sort),
+            "role" => format!("role:{value}"),
             "site" | "language" => format!("{facet}:\"{}\"", value.replace('"', "")),
-            "year" if value != "open" => format!("year:{value}"),
+            "year" if value == "open" => "year:open".to_owned(),
+            "year" => format!("within:{value}"),
             _ => return String::new(),
         };
         // A token pattern takes no condition beside it.
@@ -326,6 +331,7 @@ impl Search {
 impl View {
     fn tell(&mut self, query: &Explained, total: Total, copies: u64) {
         self.total = count(total.value);
+        self.is_found = total.value > 0;
         self.download.holds(total.value);
         self.exact = total.exact;
         self.copies = copies;
@@ -346,10 +352,15 @@ impl Line {
             line: location.line,
             role: location.role.as_str(),
             title: title.unwrap_or_else(|| location.name()),
-            date: date.map(|date| date.value.to_string()).unwrap_or_default(),
+            date: date.map(|date| ends(&worded(&date.value))).unwrap_or_default(),
             ..Line::default()
         }
     }
+}
+
+/// A date in the pieces between which a line may break, the stroke of an interval at its first end.
+fn ends(date: &str) -> Vec<String> {
+    date.split_inclusive('/').map(str::to_owned).collect()
 }
 
 /// Words around a match as they stand on one line: a space at either end stays, since it parts them from the match.

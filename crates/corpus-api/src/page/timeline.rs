@@ -1,6 +1,6 @@
 //! The timeline: lanes by kind, days as dots, longer times as bars, open dates in a tray.
 
-use super::{Download, Screen, count, render, search::encode};
+use super::{Download, Screen, count, render, search::encode, worded::worded};
 use crate::{app::App, concordance::bad, problem::Problem, question::Places, snapshot::Opened};
 use askama::Template;
 use corpus_core::{Edtf, edtf::Day};
@@ -25,6 +25,9 @@ pub(super) struct Timeline {
     /// Whether to show everything, however far it lies from the rest.
     #[serde(default)]
     all: bool,
+    /// Whether to leave out what begins before `from`.
+    #[serde(default)]
+    begins: bool,
     /// Number of the first row of the list, from 0.
     #[serde(default)]
     row: usize,
@@ -57,6 +60,10 @@ struct View {
     lane: String,
     from: String,
     to: String,
+    begins: bool,
+    /// The address without lane and without that condition.
+    all_lanes: String,
+    all_begins: String,
     lanes: Vec<Lane>,
     ticks: Vec<(f64, String)>,
     height: f64,
@@ -126,14 +133,23 @@ impl Screen for Timeline {
             })
             .collect();
         let (from, to) = self.range(&dated)?;
+        let begins = |first: f64, last: f64| if self.begins { first } else { last };
         let shown: Vec<&(f64, f64, &Entry)> =
-            dated.iter().filter(|(first, last, _)| *last >= from && *first <= to).collect();
-        let before = dated.iter().filter(|(_, last, _)| *last < from).count();
+            dated.iter().filter(|(first, last, _)| begins(*first, *last) >= from && *first <= to).collect();
+        let before = dated.iter().filter(|(first, last, _)| begins(*first, *last) < from).count();
         let behind = dated.iter().filter(|(first, ..)| *first > to).count();
         // Something that began long before what is shown does not make the plot longer.
         let first = shown.iter().map(|(first, ..)| first.max(from)).fold(f64::INFINITY, f64::min);
         let last = shown.iter().map(|(_, last, _)| last.min(to)).fold(f64::NEG_INFINITY, f64::max);
         let (first, last) = if first <= last { (first, last) } else { (0.0, 1.0) };
+        // What leads further keeps to the time that is shown, also where nobody has asked for it.
+        let is_cut = from.is_finite() || to.is_finite();
+        let range = Range {
+            from: if from.is_finite() { day_from(from) } else { String::new() },
+            to: if to.is_finite() { day_to(to) } else { String::new() },
+            begins: self.begins,
+            all: !is_cut,
+        };
         let scale = Scale { first, unit: (WIDTH - NAMES - 20.0) / (last - first).max(1.0) };
         let mut of_lane: BTreeMap<&str, Vec<&(f64, f64, &Entry)>> = BTreeMap::new();
         for entry in &times.items {
@@ -146,7 +162,7 @@ impl Screen for Timeline {
         let mut height = 0.0;
         let lanes: Vec<Lane> = lanes
             .map(|(name, marks)| {
-                let lane = self.lane(name, height, marks, &scale, last);
+                let lane = lane(name, height, marks, &scale, last, &range);
                 height = lane.bottom;
                 lane
             })
@@ -164,12 +180,11 @@ impl Screen for Timeline {
             total: count(shown.len() as u64),
             before,
             behind,
-            everything: format!("{}&all=true", self.address(&self.lane, "", "")),
+            everything: Range { all: true, ..Range::default() }.address(&self.lane),
+            all_lanes: range.address(""),
+            all_begins: Range { begins: false, ..range.clone() }.address(&self.lane),
             rows,
-            next: goes_on.then(|| {
-                let address = self.address(&self.lane, &self.from, &self.to);
-                format!("{address}&all={}&row={}#dated", self.all, self.row + ROWS)
-            }),
+            next: goes_on.then(|| format!("{}&row={}#dated", range.address(&self.lane), self.row + ROWS)),
             more_open: open.len().saturating_sub(ROWS),
             open: open.into_iter().take(ROWS).map(row).collect(),
             download: match &*self.lane {
@@ -179,6 +194,7 @@ impl Screen for Timeline {
             lane: self.lane,
             from: self.from,
             to: self.to,
+            begins: self.begins,
         })
     }
 }
@@ -198,6 +214,10 @@ impl Timeline {
         };
         let from = if self.from.trim().is_empty() { None } else { Some(end("from", &self.from)?) };
         let to = if self.to.trim().is_empty() { None } else { Some(end("to", &self.to)?) };
+        if from.zip(to).is_some_and(|(from, to)| from > to) {
+            let words = format!("{} is after To, which is {}", self.from.trim(), self.to.trim());
+            return Err(bad("from")(&words).hint("From is the earlier of the two"));
+        }
         if self.all || from.is_some() || to.is_some() || dated.is_empty() {
             return Ok((from.unwrap_or(f64::NEG_INFINITY), to.unwrap_or(f64::INFINITY)));
         }
@@ -215,74 +235,100 @@ impl Timeline {
             Ok((f64::NEG_INFINITY, f64::INFINITY))
         }
     }
+}
 
-    fn address(&self, lane: &str, from: &str, to: &str) -> String {
-        let fields = [("lane", lane), ("from", from), ("to", to)];
+/// The time that is shown, as an address has it.
+#[derive(Clone, Default)]
+struct Range {
+    from: String,
+    to: String,
+    begins: bool,
+    all: bool,
+}
+
+impl Range {
+    /// The address of this time in a lane; of all lanes where that is empty.
+    fn address(&self, lane: &str) -> String {
+        let flag = |is_on: bool| if is_on { "true" } else { "" };
+        let fields = [
+            ("lane", lane),
+            ("from", &self.from),
+            ("to", &self.to),
+            ("begins", flag(self.begins)),
+            ("all", flag(self.all)),
+        ];
         let given = fields.iter().filter(|(_, value)| !value.is_empty());
         let given: Vec<String> = given.map(|(name, value)| format!("{name}={}", encode(value))).collect();
         format!("/timeline?{}", given.join("&"))
     }
+}
 
-    /// A lane with its marks, whose upper edge is at `top`.
-    fn lane(&self, name: &str, top: f64, marks: &[&(f64, f64, &Entry)], scale: &Scale, last: f64) -> Lane {
-        let mut lane = Lane {
-            name: name.to_owned(),
-            address: self.address(name, &self.from, &self.to),
-            count: count(marks.len() as u64),
-            y: top + LANE / 2.0,
-            bottom: top + LANE,
-            dots: Vec::new(),
-            bars: Vec::new(),
-            columns: Vec::new(),
-        };
-        if marks.len() > MARKS {
-            lane.columns = self.columns(name, marks, scale, last);
-            return lane;
-        }
-        let mut tracks = Tracks::default();
-        for (first, end, entry) in marks {
-            let date = entry.date.as_ref().map(ToString::to_string).unwrap_or_default();
-            let x = scale.x(first.max(scale.first));
-            let width = (scale.x(end.min(last)) - x).max(3.0);
-            let is_dot = first == end;
-            let (from, to) = if is_dot { (x - DOT, x + DOT) } else { (x, x + width) };
-            let mark = Mark {
-                x,
-                y: top + LANE / 2.0 + TRACK * tracks.place(from, to) as f64,
-                width,
-                height: 0.0,
-                title: format!("{date}: {}", entry.what),
-                target: entry.mentions.first().map(target).unwrap_or_default(),
-            };
-            if is_dot { lane.dots.push(mark) } else { lane.bars.push(mark) }
-        }
-        lane.bottom += TRACK * tracks.0.len().saturating_sub(1) as f64;
-        lane.y = f64::midpoint(top, lane.bottom);
-        lane
+/// A lane with its marks, whose upper edge is at `top`.
+fn lane(
+    name: &str,
+    top: f64,
+    marks: &[&(f64, f64, &Entry)],
+    scale: &Scale,
+    last: f64,
+    range: &Range,
+) -> Lane {
+    let mut lane = Lane {
+        name: name.to_owned(),
+        address: range.address(name),
+        count: count(marks.len() as u64),
+        y: top + LANE / 2.0,
+        bottom: top + LANE,
+        dots: Vec::new(),
+        bars: Vec::new(),
+        columns: Vec::new(),
+    };
+    if marks.len() > MARKS {
+        lane.columns = columns(name, marks, scale, last, range);
+        return lane;
     }
+    let mut tracks = Tracks::default();
+    for (first, end, entry) in marks {
+        let date = entry.date.as_ref().map(worded).unwrap_or_default();
+        let x = scale.x(first.max(scale.first));
+        let width = (scale.x(end.min(last)) - x).max(3.0);
+        let is_dot = first == end;
+        let (from, to) = if is_dot { (x - DOT, x + DOT) } else { (x, x + width) };
+        let mark = Mark {
+            x,
+            y: top + LANE / 2.0 + TRACK * tracks.place(from, to) as f64,
+            width,
+            height: 0.0,
+            title: format!("{date}: {}", entry.what),
+            target: entry.mentions.first().map(target).unwrap_or_default(),
+        };
+        if is_dot { lane.dots.push(mark) } else { lane.bars.push(mark) }
+    }
+    lane.bottom += TRACK * tracks.0.len().saturating_sub(1) as f64;
+    lane.y = f64::midpoint(top, lane.bottom);
+    lane
+}
 
-    /// How many entries of a lane begin when; each column leads to its own time.
-    fn columns(&self, name: &str, marks: &[&(f64, f64, &Entry)], scale: &Scale, last: f64) -> Vec<Mark> {
-        let step = ((last - scale.first + 1.0) / COLUMNS as f64).max(1.0);
-        let mut counts: BTreeMap<usize, u64> = BTreeMap::new();
-        for (first, ..) in marks {
-            *counts.entry(((first.max(scale.first) - scale.first) / step) as usize).or_default() += 1;
-        }
-        let most = counts.values().copied().max().unwrap_or(1) as f64;
-        let column = |(index, number): (&usize, &u64)| {
-            let begin = scale.first + *index as f64 * step;
-            let (from, to) = (date(begin.ceil()), date((begin + step).ceil() - 1.0));
-            Mark {
-                x: scale.x(begin),
-                y: 0.0,
-                width: (step * scale.unit - 1.0).max(1.5),
-                height: (*number as f64 / most * (LANE - 8.0)).max(2.0),
-                title: format!("{from} to {to}: {}", count(*number)),
-                target: self.address(name, &from, &to),
-            }
-        };
-        counts.iter().map(column).collect()
+/// How many entries of a lane begin when; each column leads to these. The first one has also those that began before.
+fn columns(name: &str, marks: &[&(f64, f64, &Entry)], scale: &Scale, last: f64, range: &Range) -> Vec<Mark> {
+    let step = ((last - scale.first + 1.0) / COLUMNS as f64).max(1.0);
+    let mut counts: BTreeMap<usize, u64> = BTreeMap::new();
+    for (first, ..) in marks {
+        *counts.entry(((first.max(scale.first) - scale.first) / step) as usize).or_default() += 1;
     }
+    let most = counts.values().copied().max().unwrap_or(1) as f64;
+    let column = |(index, number): (&usize, &u64)| {
+        let begin = scale.first + *index as f64 * step;
+        let (from, to) = (day_from(begin.ceil()), day_to((begin + step).ceil() - 1.0));
+        Mark {
+            x: scale.x(begin),
+            y: 0.0,
+            width: (step * scale.unit - 1.0).max(1.5),
+            height: (*number as f64 / most * (LANE - 8.0)).max(2.0),
+            title: format!("{from} to {to}: {}", count(*number)),
+            target: Range { from, to, begins: range.begins || *index > 0, all: false }.address(name),
+        }
+    };
+    counts.iter().map(column).collect()
 }
 
 /// Where the marks of each track of a lane end so far.
@@ -319,7 +365,7 @@ impl Scale {
 }
 
 fn row(entry: &Entry) -> Row {
-    let text = |date: &Option<Edtf>| date.as_ref().map(ToString::to_string).unwrap_or_default();
+    let text = |date: &Option<Edtf>| date.as_ref().map(worded).unwrap_or_default();
     Row {
         date: text(&entry.date),
         bounds: text(&entry.bounds),
@@ -346,12 +392,22 @@ fn number(day: Day) -> f64 {
     f64::from(day.year()) * YEAR + f64::from(day.month() - 1) * 31.0 + f64::from(day.day() - 1)
 }
 
-/// The date of a number, as far as a month has such a day.
-fn date(number: f64) -> String {
+/// The first day that there is from a number on.
+fn day_from(number: f64) -> String {
+    (0..4).find_map(|days| day(number + f64::from(days))).map_or_else(String::new, |day| day.to_string())
+}
+
+/// The last day that there is up to a number.
+fn day_to(number: f64) -> String {
+    (0..4).find_map(|days| day(number - f64::from(days))).map_or_else(String::new, |day| day.to_string())
+}
+
+/// The day of a number; `None` where its month has no such day.
+fn day(number: f64) -> Option<Day> {
     let year = (number / YEAR).floor();
     let month = ((number - year * YEAR) / 31.0).floor();
-    let day = (number - year * YEAR - month * 31.0).min(27.0);
-    format!("{year:04}-{:02}-{:02}", month + 1.0, day + 1.0)
+    let day = number - year * YEAR - month * 31.0;
+    Day::new(year as i32, month as u8 + 1, day as u8 + 1)
 }
 
 /// Years under the plot, no more than a dozen; months where there are few years.
@@ -407,10 +463,13 @@ mod tests {
 
     #[test]
     fn a_number_is_a_day_again() {
-        for text in ["2020-09-14", "0800-01-01", "1987-12-28"] {
+        for text in ["2020-09-14", "0800-01-01", "1987-12-31"] {
             let day = text.parse::<Edtf>().unwrap().bounds().0.unwrap();
-            assert_eq!(date(number(day)), text);
+            assert_eq!(day_from(number(day)), text);
+            assert_eq!(day_to(number(day)), text);
         }
+        let after = number("2020-02-29".parse::<Edtf>().unwrap().bounds().0.unwrap()) + 1.0;
+        assert_eq!((day_from(after), day_to(after)), ("2020-03-01".to_owned(), "2020-02-29".to_owned()));
     }
 
     #[test]
@@ -432,11 +491,13 @@ mod tests {
             from: from.to_owned(),
             to: String::new(),
             all,
+            begins: false,
             row: 0,
         };
         assert!(asked("", false).range(&dated).unwrap().0 > 2019.0 * YEAR);
         assert_eq!(asked("", true).range(&dated).unwrap(), (f64::NEG_INFINITY, f64::INFINITY));
         assert_eq!(asked("1500", false).range(&dated).unwrap().0, 1500.0 * YEAR);
         assert!(asked("soon", false).range(&dated).is_err());
+        assert!(Timeline { to: "2012".to_owned(), ..asked("2021", false) }.range(&dated).is_err());
     }
 }

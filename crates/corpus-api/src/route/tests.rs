@@ -2,6 +2,7 @@
 
 mod browser;
 mod jobs;
+mod numbers;
 
 use super::*;
 use crate::{guard::Guard, server::Options};
@@ -26,6 +27,14 @@ The harbour {{ 7 * 7 }} <svg onload=alert(3)> was \u{202e}closed\u{202c} and &lt
 
 fn document(name: &'static str, text: &'static str) -> Document {
     Text::new().parse_all(&Record::new(name, text.as_bytes())).remove(0)
+}
+
+/// Says when the article of a document was published.
+fn publish(document: &mut Document, date: &str) {
+    let evidence = corpus_core::Evidence::Field { field: "date".into(), value: date.into() };
+    let method = corpus_core::Method::Record;
+    let published = corpus_core::Published::new(date.parse().unwrap(), method, evidence);
+    document.parts[0].published = Some(published);
 }
 
 fn app(options: Options, token: Option<&str>) -> Router {
@@ -201,6 +210,12 @@ fn a_list_comes_in_the_form_that_is_asked_for() {
     assert!(csv.body.starts_with("number,id,document,title,"), "{}", csv.body);
     let lines = get_with("/v1/documents", &[("accept", "application/x-ndjson")]);
     assert!(lines.body.ends_with("{\"complete\":true,\"rows\":2}\n"), "{}", lines.body);
+    let all = get("/v1/dates.csv");
+    let many = get("/v1/kwic.csv?q=the&in=all");
+    assert_eq!((all.status, many.status), (200, 200));
+    assert!(!all.headers.contains_key(header::LINK) && !many.headers.contains_key(header::LINK));
+    let first = get("/v1/documents.csv?limit=1");
+    assert!(first.headers.contains_key(header::LINK) && first.body.lines().count() == 2, "{}", first.body);
     let first = get("/v1/documents.jsonl?limit=1");
     let last: Value = serde_json::from_str(first.body.lines().last().unwrap()).unwrap();
     assert_eq!(

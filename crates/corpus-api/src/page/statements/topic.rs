@@ -1,5 +1,6 @@
 //! Topics: words, and pairs of words, that several statements have in common.
 
+use super::Grouped;
 use corpus_query::Statement;
 use std::{
     cmp::Reverse,
@@ -210,11 +211,14 @@ const EMPTY: &[&str] = &[
 
 /// The statements that have a word or a pair of words in common, the topic of most speakers first. A statement may
 /// stand under several topics. A word that only ever stands in a pair is no topic beside the pair.
-pub(super) fn by_topic<'a>(all: &[&'a Statement]) -> Vec<(String, Vec<&'a Statement>)> {
+pub(super) fn by_topic<'a>(all: &[&'a Statement]) -> Vec<Grouped<'a>> {
     let mut found: HashMap<String, BTreeSet<usize>> = HashMap::new();
+    // How each topic is written, and how often so.
+    let mut written: HashMap<String, BTreeMap<String, usize>> = HashMap::new();
     for (number, statement) in all.iter().enumerate() {
-        for piece in &statement.content {
-            topics_of(piece, |topic| {
+        for piece in statement.words() {
+            topics_of(&piece, |topic, words| {
+                *written.entry(topic.clone()).or_default().entry(words).or_default() += 1;
                 found.entry(topic).or_default().insert(number);
             });
         }
@@ -245,29 +249,33 @@ pub(super) fn by_topic<'a>(all: &[&'a Statement]) -> Vec<(String, Vec<&'a Statem
         .sort_by_key(|(speakers, topic, statements)| (Reverse(*speakers), Reverse(statements.len()), *topic));
     topics.truncate(TOPICS);
     let listed = |statements: &BTreeSet<usize>| statements.iter().map(|number| all[*number]).collect();
-    topics.into_iter().map(|(_, topic, statements)| (topic.clone(), listed(statements))).collect()
+    let name = |topic: &str| {
+        let ways = written.get(topic).into_iter().flatten();
+        ways.max_by_key(|(_, number)| **number).map_or(topic, |(words, _)| words).to_owned()
+    };
+    topics
+        .into_iter()
+        .map(|(_, topic, statements)| (name(topic), topic.clone(), listed(statements)))
+        .collect()
 }
 
-/// The words of a text that can be topics, and its pairs of such words.
-fn topics_of(text: &str, mut take: impl FnMut(String)) {
-    let mut last: Option<String> = None;
-    for word in text.split(|letter: char| !letter.is_alphanumeric()) {
-        if word.is_empty() {
-            continue;
-        }
-        let word = word.to_lowercase();
-        let is_topic = word.chars().count() >= LETTERS
-            && word.chars().any(char::is_alphabetic)
-            && EMPTY.binary_search(&&*word).is_err();
+/// The words of a text, as written and as compared, that can be topics, and its pairs of such words: each as compared
+/// and as written.
+fn topics_of(words: &[(&str, String)], mut take: impl FnMut(String, String)) {
+    let mut last: Option<(&str, &str)> = None;
+    for (written, word) in words {
+        let is_topic = word.chars().filter(|letter| letter.is_alphabetic()).count() >= LETTERS
+            && EMPTY.binary_search(&&**word).is_err();
         if !is_topic {
             last = None;
             continue;
         }
-        if let Some(last) = &last {
-            take(format!("{last} {word}"));
+        let written = written.trim_matches(['\'', '’']);
+        if let Some((last_written, last)) = last {
+            take(format!("{last} {word}"), format!("{last_written} {written}"));
         }
-        take(word.clone());
-        last = Some(word);
+        take(word.clone(), written.to_owned());
+        last = Some((written, word));
     }
 }
 
@@ -279,7 +287,11 @@ mod tests {
     fn words_that_tell_nothing_are_in_order_and_part_what_they_stand_between() {
         assert!(EMPTY.is_sorted());
         let mut found = Vec::new();
-        topics_of("A military base would be set up in the harbour town", |topic| found.push(topic));
-        assert_eq!(found, ["military", "military base", "base", "harbour", "harbour town", "town"]);
+        let text = "A Military base would be set up for 308 dlrs in the Harbour town";
+        let words: Vec<(&str, String)> = text.split(' ').map(|word| (word, word.to_lowercase())).collect();
+        topics_of(&words, |topic, written| found.push((topic, written)));
+        let topics: Vec<&str> = found.iter().map(|(topic, _)| &**topic).collect();
+        assert_eq!(topics, ["military", "military base", "base", "dlrs", "harbour", "harbour town", "town"]);
+        assert_eq!(found[4].1, "Harbour");
     }
 }

@@ -55,6 +55,8 @@ fn a_screen_takes_only_what_it_knows() {
         "/?sort=nope".to_owned(),
         "/?colour=red".to_owned(),
         "/search?q=ice&view=nope".to_owned(),
+        "/search?q=ice&sort=nope".to_owned(),
+        "/timeline?from=nope".to_owned(),
         "/statements?by=nope".to_owned(),
         "/people?kind=nope".to_owned(),
         "/timeline?lane=nope".to_owned(),
@@ -90,6 +92,61 @@ fn every_line_that_a_fact_leads_to_is_there() {
     let (links, places) = (all("href=\"#L"), all("id=\"L"));
     assert!(links.contains("5"), "{links:?}");
     assert_eq!(links.difference(&places).collect::<Vec<_>>(), [""; 0], "{places:?}");
+}
+
+#[test]
+fn what_is_no_text_and_what_cannot_be_is_told() {
+    for (path, words) in [
+        ("/v1/search?q=%FF", "q: &quot;%FF&quot; is no UTF-8"),
+        ("/search?q=%e2%82", "is no UTF-8"),
+        ("/timeline?from=2021&to=2012", "2021 is after To, which is 2012"),
+    ] {
+        let page = get_with(path, &[HTML]);
+        assert_eq!(page.status, 400, "{path}");
+        assert!(page.body.replace("&#34;", "&quot;").contains(words), "{path}: {}", page.body);
+    }
+    assert_eq!(get("/v1/search?q=%E2%82%AC+100%25").status, 200);
+    let all = get("/v1/keywords?q=harbour").json();
+    assert_eq!((&all["reference_tokens"], all["items"].as_array().unwrap().len()), (&0.into(), 0));
+    assert!(all["note"].as_str().unwrap().ends_with("matches in every article"), "{all}");
+}
+
+#[test]
+fn nothing_found_is_nothing_to_download() {
+    for (path, has) in [
+        ("/search?q=xyzzy", false),
+        ("/search?q=xyzzy&view=kwic", false),
+        ("/search?q=harbour", true),
+        ("/people?name=xyzzy", false),
+        ("/statements?about=xyzzy", false),
+        ("/statements", true),
+    ] {
+        assert_eq!(get(path).body.contains("Download all as CSV"), has, "{path}");
+    }
+}
+
+#[test]
+fn two_documents_are_older_and_newer_as_their_dates_say() {
+    for (one, other, words, first) in [
+        ("2020-09-14", "2020-09-15", ["older", "newer"], 0),
+        ("2021", "2020-09-15", ["older", "newer"], 1),
+        ("2020-09-14", "2020-09-14", ["first", "second"], 0),
+        ("2020", "2020-09-15", ["first", "second"], 0),
+    ] {
+        let mut pages = vec![document("a.txt", EARLIER), document("b.txt", LATER)];
+        publish(&mut pages[0], one);
+        publish(&mut pages[1], other);
+        let ids = [pages[0].id.to_string(), pages[1].id.to_string()];
+        let path = format!("/compare?old={}&new={}", ids[0], ids[1]);
+        let request = Request::get(path).header(header::HOST, "localhost").body(Body::empty()).unwrap();
+        let page = send(app_of(pages, Options::new(), None), request).body;
+        let row = format!("<del>{}</del></th><td><a href=\"/documents/{}\"", words[0], ids[first]);
+        assert!(
+            page.contains(&row) && page.contains(&format!("<ins>{}</ins>", words[1])),
+            "{one} {other}: {page}"
+        );
+        assert_eq!(page.contains("their dates do not say"), words[0] == "first");
+    }
 }
 
 #[test]

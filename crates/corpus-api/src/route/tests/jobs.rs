@@ -36,8 +36,8 @@ impl crate::Builder for Names {
         _: &corpus_query::Deadline,
     ) -> Result<Value, String> {
         tell(&decision.to_string());
-        if decision.to_string().contains("p404") {
-            Err("there is no p404".to_owned())
+        if decision.to_string().contains("Nobody") {
+            Err("nobody is called so".to_owned())
         } else {
             Ok(Value::Null)
         }
@@ -45,9 +45,13 @@ impl crate::Builder for Names {
 }
 
 fn building() -> Router {
+    app(building_options(), None)
+}
+
+fn building_options() -> Options {
     let mut options = Options::new();
     options.builder = Some(Arc::new(Names));
-    app(options, None)
+    options
 }
 
 fn upload_of(body: Body) -> Request<Body> {
@@ -166,14 +170,32 @@ fn a_decision_is_taken_by_a_job() {
     };
     let form = "application/x-www-form-urlencoded";
     assert_eq!(decide(&app(Options::new(), None), form, "what=merge&id=p1&with=p2").status, 403);
-    let router = building();
-    let got = decide(&router, form, "what=merge&id=p1&with=p2");
-    assert_eq!((got.status, &got.json()["what"]), (202, &Value::from("merge p1 p2")), "{}", got.body);
+    let text = "The quay is closed\n\nJonas Weber said that Marta Oyelaran would come to London on Monday.\n";
+    let router = app_of(vec![document("quay.txt", text)], building_options(), None);
+    let id = |kind: &str, name: &str| {
+        let people = ask(&router, "GET", &format!("/v1/people?kind={kind}&name={name}")).json();
+        people["items"][0]["id"].as_str().unwrap().to_owned()
+    };
+    let (one, other, place) = (id("person", "Weber"), id("person", "Oyelaran"), id("place", "London"));
+    let got = decide(&router, form, &format!("what=merge&id={one}&with={other}"));
+    let what = Value::from(format!("merge {one} {other}"));
+    assert_eq!((got.status, &got.json()["what"]), (202, &what), "{}", got.body);
     assert!(events(&router, "j1").contains("event: done"));
-    let got = decide(&router, "application/json", r#"{"what": "split", "id": "p1", "name": "--Ada"}"#);
-    assert_eq!((got.status, &got.json()["what"]), (202, &Value::from("split p1 \"--Ada\"")), "{}", got.body);
-    assert_eq!(decide(&router, form, "what=merge&id=p1&with=p404").status, 202);
-    assert!(events(&router, "j3").contains("was not done: there is no p404"));
+    let body = format!(r#"{{"what": "split", "id": "{one}", "name": "--Ada"}}"#);
+    let got = decide(&router, "application/json", &body);
+    let what = Value::from(format!("split {one} \"--Ada\""));
+    assert_eq!((got.status, &got.json()["what"]), (202, &what), "{}", got.body);
+    assert_eq!(decide(&router, form, &format!("what=split&id={one}&name=Nobody")).status, 202);
+    assert!(events(&router, "j3").contains("was not done: nobody is called so"));
+    for unknown in [
+        format!("what=merge&id={one}&with=p999"),
+        format!("what=merge&id=p999&with={one}"),
+        "what=split&id=p999&name=Ada".to_owned(),
+    ] {
+        let got = decide(&router, form, &unknown);
+        assert_eq!((got.status, &got.json()["code"]), (404, &Value::from("NOT_FOUND")), "{unknown}");
+    }
+    assert_eq!(decide(&router, form, &format!("what=merge&id={one}&with={place}")).status, 400);
     for wrong in
         ["", "what=burn&id=p1", "what=merge&id=p1", "what=merge&id=--x&with=p2", "what=split&id=p1", "%ff"]
     {
