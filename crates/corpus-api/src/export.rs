@@ -5,7 +5,7 @@ use crate::{
     concordance::bad,
     parameters,
     problem::Problem,
-    snapshot::Opened,
+    snapshot::{Opened, unreadable},
     streamed::{Sender, streamed},
 };
 use axum::{
@@ -16,10 +16,10 @@ use axum::{
 };
 use corpus_core::Document;
 use corpus_export::{Format, Options, Report, Target, selection::Filter};
-use corpus_query::Deadline;
+use corpus_query::{Deadline, Scope};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use std::{io, sync::Arc};
+use std::{collections::BTreeSet, io, sync::Arc};
 
 /// Fields behind the last byte: how many documents were taken, how many rows were written.
 const DOCUMENTS: HeaderName = HeaderName::from_static("x-corpus-documents");
@@ -59,6 +59,8 @@ pub(crate) struct Export {
     since: Option<String>,
     /// Only documents that may have been published on this date (EDTF) or earlier.
     until: Option<String>,
+    /// Only documents in whose articles this query matches, as `/v1/search` reads it.
+    q: Option<String>,
 }
 
 /// Sends an export.
@@ -69,7 +71,11 @@ pub(crate) async fn export(
 ) -> Response {
     let begun = async {
         let Query(asked) = asked.map_err(|_| parameters::wrong::<Export>(&uri))?;
-        let (format, media_type, options) = asked.format()?;
+        let among = match asked.q.clone() {
+            Some(q) => Some(app.work(Weight::Heavy, move |_, corpus| found(&q, corpus)).await?),
+            None => None,
+        };
+        let (format, media_type, options) = asked.format(among)?;
         let place = app.export_place()?;
         // What is not there is better said now, too.
         let document = match asked.document.clone() {
@@ -114,6 +120,15 @@ pub(crate) async fn export(
     }
 }
 
+/// The documents in which a query matches.
+fn found(q: &str, corpus: &Opened) -> Result<BTreeSet<String>, Problem> {
+    let query = corpus_query::Query::parse(q);
+    if query.is_empty() {
+        return Err(bad("q")(&"it holds no word"));
+    }
+    corpus.engine.documents(&query, &Scope::default()).map_err(unreadable)
+}
+
 /// What is exported.
 enum Documents {
     One(Box<Document>),
@@ -153,7 +168,11 @@ fn fields(taken: u64, report: &Report) -> HeaderMap {
 
 impl Export {
     /// The format, its media type, and what is taken.
-    fn format(&self) -> Result<(&'static dyn Format, &'static str, Options), Problem> {
+    /// The format, its media type and its options; `among` names the documents that are taken.
+    fn format(
+        &self,
+        among: Option<BTreeSet<String>>,
+    ) -> Result<(&'static dyn Format, &'static str, Options), Problem> {
         let known = || STREAMED.map(|(name, ..)| name).join(", ");
         let Some((_, _, media_type)) = STREAMED.iter().find(|(name, ..)| *name == self.to) else {
             return Err(bad("to")(&format_args!("{:?} is no format that can be sent", self.to))
@@ -176,6 +195,9 @@ impl Export {
         }
         if let Some(until) = &self.until {
             filter = filter.until(date("until", until)?);
+        }
+        if let Some(ids) = among {
+            filter = filter.among(ids);
         }
         let mut options = Options::new().filter(filter);
         if let Some(parts) = &self.parts {

@@ -17,10 +17,10 @@ use corpus_annotate::{
     link::{Ids, Linker},
 };
 use corpus_core::Document;
-use corpus_query::{Counted, Engine, PartText, Query, Scope, Warning};
+use corpus_query::{Counted, Engine, PartText, Query, Scope, Total, Warning};
 use corpus_store::Corpus;
 use serde::Serialize;
-use std::path::PathBuf;
+use std::{collections::BTreeMap, io::IsTerminal, path::PathBuf};
 
 /// Where to look and which text counts.
 #[derive(Args, Clone, Debug)]
@@ -94,6 +94,12 @@ impl Question {
     }
 }
 
+/// Says what of a query was not understood, and what the corpus has not.
+pub(crate) fn warn_of(session: &Session, query: &Query, engine: &Engine) {
+    query.warnings.iter().for_each(|warning| warn(session, warning));
+    engine.warnings(query).iter().for_each(|warning| warn(session, warning));
+}
+
 fn warn(session: &Session, Warning { position, message }: &Warning) {
     session.console.warning(format_args!("at character {}: {message}", position + 1));
 }
@@ -109,7 +115,7 @@ impl Where {
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "What to write")]
 pub(crate) struct Written {
-    /// How to write it; by default a table on a terminal, else jsonl
+    /// How to write it; by default as the file's name ends, a table on a terminal, else jsonl
     #[arg(long, value_enum, value_name = "FORMAT")]
     format: Option<Format>,
     /// Write to FILE instead of standard output
@@ -193,8 +199,42 @@ impl Written {
     /// When it would be written over what is read.
     pub(crate) fn open(&self, input: &Input) -> Result<(Output, Format), Failure> {
         let output = Output::open(self.output.as_deref(), &input.paths)?;
+        let format = self.format(&output);
+        Ok((output, format))
+    }
+
+    /// Whether the answer is a table for a person.
+    pub(crate) fn is_read(&self) -> bool {
+        let is_shown = || self.output.is_none() && std::io::stdout().is_terminal();
+        self.format.map_or_else(is_shown, |format| format == Format::Table)
+    }
+
+    /// The format that is asked for, else the one that the ending of the file names, else the usual one.
+    fn format(&self, output: &Output) -> Format {
+        let ending = || {
+            let ending = self.output.as_ref()?.extension()?.to_str()?;
+            match ending {
+                "csv" => Some(Format::Csv),
+                "tsv" => Some(Format::Tsv),
+                _ => None,
+            }
+        };
         let usual = if output.is_terminal() { Format::Table } else { Format::Jsonl };
-        Ok((output, self.format.unwrap_or(usual)))
+        self.format.or_else(ending).unwrap_or(usual)
+    }
+}
+
+/// Writes how many there are, where nothing else was asked for.
+///
+/// # Errors
+/// When it cannot be written.
+pub(crate) fn only_counted(total: &Total, format: Format, output: &mut Output) -> Result<(), Failure> {
+    match format {
+        Format::Jsonl => json_lines(&[BTreeMap::from([("total", total)])], output),
+        format => {
+            let row = vec![total.value.to_string(), total.exact.to_string()];
+            separated(format, &["total", "exact"], std::iter::once(row), output)
+        }
     }
 }
 

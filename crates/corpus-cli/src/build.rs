@@ -96,6 +96,8 @@ struct Summary {
     /// Those found before, by an interrupted build or by an earlier one of the same files.
     before: u64,
     new: u64,
+    /// Documents that the corpus has from the same place, of files that have changed.
+    known: u64,
     /// Documents that the corpus has from another place.
     again: u64,
     superseded: u64,
@@ -262,6 +264,7 @@ impl Summary {
             documents: ingested.documents,
             before: ingested.before,
             new: ingested.new,
+            known: ingested.known,
             again: ingested.again,
             superseded: ingested.superseded,
             removed: ingested.removed,
@@ -284,10 +287,23 @@ impl Summary {
         };
         say(self.new, "new");
         say(self.before, "read before, by a build of the same files");
-        say(self.again, "known already, from another place: one document names both");
-        say(self.superseded, "older ones superseded: their page has changed");
+        say(self.known, "known already");
+        say(self.again, "known already, from another file or another place in it: one document names both");
         say(self.removed, "left out, since they were removed once");
-        say(self.set_aside, "records set aside, as said above");
+        let of_them = [
+            (self.superseded, "superseded in the corpus: their page has changed"),
+            (self.set_aside, "set aside, as said above"),
+        ];
+        for ((count, what), noun) in of_them.into_iter().zip(["older document", "record"]) {
+            if count > 0 {
+                lines.push(format!("{} {what}", Counted(count, noun)));
+            }
+        }
+        let mut say = |count: u64, what: &str| {
+            if count > 0 {
+                lines.push(format!("{:>12}  {what}", Count(count).to_string()));
+            }
+        };
         say(self.annotated, "annotated anew: their facts were missing, or of an older version");
         lines.push(format!("{} in {name}, snapshot {}", Counted(self.corpus, "document"), self.snapshot));
         if self.copies > 0 {

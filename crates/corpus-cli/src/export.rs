@@ -2,6 +2,7 @@
 
 use crate::{
     app::Session,
+    ask, corpus,
     failure::Failure,
     input::Input,
     number::Count,
@@ -13,7 +14,10 @@ use clap::{Args, builder::PossibleValuesParser};
 use corpus_annotate::Annotators;
 use corpus_core::Edtf;
 use corpus_export::{ErrorKind, FORMATS, Options, Parts, Report, Target, selection::Filter};
+use corpus_query::{Query, Scope};
+use corpus_store::Corpus;
 use std::{
+    collections::BTreeSet,
     io::{self, IsTerminal},
     path::PathBuf,
 };
@@ -59,6 +63,9 @@ pub(crate) struct Export {
     /// Only documents that may have been published on this date (EDTF) or earlier
     #[arg(long, value_name = "DATE", help_heading = "Which documents")]
     until: Option<Edtf>,
+    /// Only documents in whose articles QUERY matches, as `corpus search` reads it
+    #[arg(long, value_name = "QUERY", help_heading = "Which documents")]
+    query: Option<String>,
 }
 
 const EXAMPLES: &str = "\
@@ -78,7 +85,8 @@ Examples:
   corpus export pages --to sqlite -o pages.sqlite
   corpus export pages --to csv -o tables
   corpus export pages --to csv --table blocks --in article > blocks.csv
-  corpus export pages --to tei -o tei/ --language en --since 2020";
+  corpus export pages --to tei -o tei/ --language en --since 2020
+  corpus export news.corpus --to package -o oil --query 'crude OR opec'";
 
 fn formats() -> PossibleValuesParser {
     PossibleValuesParser::new([PACKAGE].into_iter().chain(FORMATS.iter().map(|format| format.name())))
@@ -99,10 +107,12 @@ impl Export {
                 return Err(Failure::usage("package goes to no stream").hint("-o FOLDER names the folder"));
             };
             refuse_input(folder, &self.input.paths)?;
-            return package::write(session, &self.input, folder, &self.filter());
+            let filter = self.filter(session)?;
+            return package::write(session, &self.input, folder, &filter);
         }
         let format = corpus_export::format(&self.to).map_err(failed)?;
-        let options = self.options();
+        self.check_layers()?;
+        let options = self.options(session)?;
         if let Some(path) = &self.output {
             refuse_input(path, &self.input.paths)?;
         } else if !format.streams(&options) {
@@ -147,8 +157,30 @@ impl Export {
         Ok(ended.outcome())
     }
 
+    /// Refuses layers that nothing has.
+    fn check_layers(&self) -> Result<(), Failure> {
+        let Some(wanted) = &self.layers else { return Ok(()) };
+        let mut known: BTreeSet<String> =
+            Annotators::core().layers().map(|(name, ..)| name.to_owned()).collect();
+        if let Some(directory) = corpus::directory_of(&self.input.paths) {
+            let corpus = Corpus::open(directory).map_err(corpus::failure)?;
+            known.extend(corpus.layers().into_iter().map(|layer| layer.name));
+        }
+        match wanted.iter().find(|name| !known.contains(*name)) {
+            None => Ok(()),
+            Some(name) => {
+                let known = known.into_iter().collect::<Vec<_>>().join(", ");
+                Err(Failure::usage(format_args!("unknown layer {name:?}"))
+                    .hint(format_args!("there are {known}")))
+            }
+        }
+    }
+
     /// Which documents are wanted.
-    fn filter(&self) -> Filter {
+    ///
+    /// # Errors
+    /// When the query says nothing, or what it is asked of cannot be read twice.
+    fn filter(&self, session: &mut Session) -> Result<Filter, Failure> {
         let mut filter = Filter::new();
         if let Some(language) = &self.language {
             filter = filter.language(language);
@@ -162,11 +194,28 @@ impl Export {
         if let Some(until) = &self.until {
             filter = filter.until(until.clone());
         }
-        filter
+        if let Some(query) = &self.query {
+            let query = Query::parse(query);
+            if query.is_empty() {
+                return Err(
+                    Failure::usage("the query holds no word").hint("a query is a word or a \"phrase\"")
+                );
+            }
+            if self.input.paths.iter().any(|path| path.as_os_str() == "-") {
+                return Err(Failure::usage(
+                    "a query is asked before documents are read, and so not of a stream",
+                )
+                .hint("name a file, or a corpus"));
+            }
+            let (engine, _) = ask::engine(session, &self.input, query.asks_for_facts())?;
+            ask::warn_of(session, &query, &engine);
+            filter = filter.among(engine.documents(&query, &Scope::default())?);
+        }
+        Ok(filter)
     }
 
-    fn options(&self) -> Options {
-        let mut options = Options::new().filter(self.filter());
+    fn options(&self, session: &mut Session) -> Result<Options, Failure> {
+        let mut options = Options::new().filter(self.filter(session)?);
         if let Some(parts) = self.parts {
             options = options.parts(parts);
         }
@@ -176,7 +225,7 @@ impl Export {
         if let Some(table) = &self.table {
             options = options.table(table);
         }
-        options
+        Ok(options)
     }
 }
 

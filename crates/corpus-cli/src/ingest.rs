@@ -39,6 +39,8 @@ pub(crate) struct Ingested {
     pub(crate) before: u64,
     /// Documents that are new to the corpus.
     pub(crate) new: u64,
+    /// Documents that the corpus had, from the same place.
+    pub(crate) known: u64,
     /// Documents that the corpus had, from another place.
     pub(crate) again: u64,
     /// Documents of earlier builds that new ones supersede.
@@ -118,6 +120,10 @@ pub(crate) fn ingest(
         let state = states.of(packed.uri());
         let index = packed.place().map_or(0, |place| place.index);
         if index < state.before.records {
+            // What was set aside then is named again: whoever reads this may not have seen it.
+            if state.before.set_aside > 0 {
+                packed.unpack()?;
+            }
             return Ok(Worked::Skipped(state));
         }
         let record = stages.time(Stage::Read, || packed.unpack())?;
@@ -147,10 +153,7 @@ pub(crate) fn ingest(
             Ok(Worked::Documents(parsed)) => adding.add(parsed),
             Err(reject) => {
                 let state = states.of(&reject.uri);
-                adding.set_aside(&state, reject.index).and_then(|is_new| match is_new {
-                    true => set_aside.push(&reject, console),
-                    false => Ok(()),
-                })
+                adding.set_aside(&state, reject.index).and_then(|()| set_aside.push(&reject, console))
             }
         };
         match step {
@@ -272,6 +275,7 @@ impl Adding<'_> {
                     self.total.new += 1;
                     self.total.superseded += superseded;
                 }
+                Added::Known => self.total.known += 1,
                 Added::Again => self.total.again += 1,
                 Added::Removed => self.total.removed += 1,
                 _ => {}
@@ -286,24 +290,23 @@ impl Adding<'_> {
         self.commit_when_full()
     }
 
-    /// Counts a record that was set aside; false where it was so before. A file that gives no record at all is looked
-    /// at again by each build, since what is wrong may be mended.
-    fn set_aside(&mut self, state: &Arc<State>, index: Option<u64>) -> Result<bool, Failure> {
+    /// Counts a record that was set aside, unless it was counted before. A file that gives no record at all is looked at
+    /// again by each build, since what is wrong may be mended.
+    fn set_aside(&mut self, state: &Arc<State>, index: Option<u64>) -> Result<(), Failure> {
         self.enter(state)?;
         match (index, &mut self.current) {
             (Some(index), Some((_, checkpoint))) => {
                 if index < checkpoint.records {
-                    return Ok(false);
+                    return Ok(());
                 }
                 checkpoint.records = index + 1;
                 checkpoint.set_aside += 1;
                 self.total.set_aside += 1;
-                self.commit_when_full()?;
-                Ok(true)
+                self.commit_when_full()
             }
             _ => {
                 self.total.set_aside += 1;
-                Ok(true)
+                Ok(())
             }
         }
     }

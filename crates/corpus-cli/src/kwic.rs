@@ -42,7 +42,7 @@ pub(crate) struct Kwic {
     /// What chance begins with: the same number chooses the same lines
     #[arg(long, value_name = "NUMBER", default_value_t = 0, help_heading = "What to write")]
     seed: u64,
-    /// Show at most N lines
+    /// Show at most N lines; 0 only counts
     #[arg(long, value_name = "N", help_heading = "What to write")]
     limit: Option<usize>,
     #[command(flatten)]
@@ -87,6 +87,8 @@ impl Kwic {
             .context(context)
             .sort(self.sort.clone())
             .limit(self.limit.unwrap_or(usize::MAX))
+            // Whoever reads it wants to know how much of all it is.
+            .counted(self.limit == Some(0) || self.written.is_read())
             .duplicates(self.question.place.duplicates);
         if let Some(lines) = self.sample {
             options = options.sample(lines.get(), self.seed);
@@ -102,6 +104,7 @@ impl Kwic {
                         table(concordance, cell::columns(), colour, output)?;
                     }
                     Format::Table => {}
+                    _ if self.limit == Some(0) => ask::only_counted(&concordance.total, format, output)?,
                     Format::Jsonl => ask::json_lines(&concordance.lines, output)?,
                     format => ask::separated(format, COLUMNS, concordance.lines.iter().map(row), output)?,
                 }

@@ -87,6 +87,7 @@ impl Search {
                         table(found, cell::columns(), colour, output)?;
                     }
                     Format::Table => {}
+                    _ if self.limit == 0 && !self.facets => ask::only_counted(&found.total, format, output)?,
                     Format::Jsonl => {
                         ask::json_lines(&found.items, output)?;
                         if let Some(facets) = &found.facets {

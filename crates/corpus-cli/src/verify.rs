@@ -4,6 +4,7 @@ use crate::{
     app::Session, corpus::failure, failure::Failure, number::Counted, outcome::Outcome, output::Output,
 };
 use clap::Args;
+use corpus_annotate::Annotators;
 use corpus_query::Engine;
 use corpus_store::{Corpus, ErrorKind, Fault, Options, Report, Writer, restore_manifest, verify};
 use indicatif::{ProgressBar, ProgressDrawTarget};
@@ -128,6 +129,18 @@ impl Verify {
         output.line(&format!("{} taken out; build again from", Counted(mended.documents, "document")))?;
         for input in &mended.inputs {
             output.line(&format!("  {input}"))?;
+        }
+        // What was found in the text is found again; what others have added is not.
+        let corpus = Corpus::open(&self.directory).map_err(failure)?;
+        let annotators = Annotators::core();
+        let is_found = |layer: &str| annotators.layers().any(|(name, ..)| name == layer);
+        let added: Vec<String> =
+            corpus.layers().into_iter().map(|layer| layer.name).filter(|name| !is_found(name)).collect();
+        if mended.documents > 0 && !added.is_empty() {
+            output.line(&format!(
+                "and then import their tags again (`corpus import --layer`): {}",
+                added.join(", ")
+            ))?;
         }
         Ok(Outcome::Done)
     }

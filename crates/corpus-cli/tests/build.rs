@@ -122,6 +122,36 @@ fn the_same_source_twice_is_read_once() {
 }
 
 #[test]
+fn the_counts_of_a_summary_add_up_and_what_was_set_aside_is_named_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, directory) = (shard(folder.path(), 40), folder.path().join("corpus"));
+    let rejects = folder.path().join("rejects.jsonl");
+    let with_rejects = || {
+        let mut command = corpus(BUILD, &input, &directory);
+        let output = command.arg("--rejects").arg(&rejects).output().unwrap();
+        (summary(&output), String::from_utf8(output.stderr).unwrap(), fs::read_to_string(&rejects).unwrap())
+    };
+    let check = |summary: &Value, counts: [u64; 4]| {
+        let found = ["new", "before", "known", "again"].map(|name| summary[name].as_u64().unwrap());
+        assert_eq!(found, counts, "{summary}");
+        assert_eq!(counts.iter().sum::<u64>(), summary["documents"].as_u64().unwrap(), "{summary}");
+    };
+    let (first, said, named) = with_rejects();
+    check(&first, [40, 0, 0, 0]);
+    assert!(said.contains("shard.jsonl:22") && named.lines().count() == 1, "{said}{named}");
+    let (second, said, named) = with_rejects();
+    check(&second, [0, 40, 0, 0]);
+    assert_eq!((&second["set_aside"], named.lines().count()), (&1.into(), 1));
+    assert!(said.contains("shard.jsonl:22"), "{said}");
+    let mut lines = fs::read_to_string(&input).unwrap();
+    lines.push_str("{\"id\": \"more\", \"text\": \"Ferry 99\\n\\nIt has left the old quay at last.\"}\n");
+    fs::write(&input, lines).unwrap();
+    let (third, ..) = with_rejects();
+    check(&third, [1, 0, 40, 0]);
+    assert_eq!(third["set_aside"], 1);
+}
+
+#[test]
 fn a_folder_of_other_files_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let input = shard(folder.path(), 3);

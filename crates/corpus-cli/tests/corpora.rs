@@ -189,3 +189,29 @@ fn what_cannot_be_meant_is_said() {
     let (code, words) = said(&["kwic", "pages", "[lemma = \"be\"]"]);
     assert!(code == Some(1) && words.contains("no document has lemma"), "{words}");
 }
+
+#[test]
+fn a_count_is_all_that_a_limit_of_nothing_gives() {
+    let all = stdout(&["kwic", "pages", "ferry", "--in", "all"]).lines().count();
+    assert!(all > 2);
+    for command in ["kwic", "search"] {
+        let counted = stdout(&[command, "pages", "ferry", "--in", "all", "--limit", "0", "--format", "tsv"]);
+        assert!(counted.starts_with("total\texact\n") && counted.ends_with("\ttrue\n"), "{counted}");
+    }
+    let counted = stdout(&["kwic", "pages", "ferry", "--in", "all", "--limit", "0"]);
+    assert_eq!(counted, format!("{{\"total\":{{\"value\":{all},\"exact\":true}}}}\n"));
+    let table = stdout(&["kwic", "pages", "ferry", "--in", "all", "--limit", "1", "--format", "table"]);
+    assert!(table.contains(&format!("{all} hits in all, 1 shown")), "{table}");
+}
+
+#[test]
+fn the_ending_of_a_file_says_how_it_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, begins) in [("lines.csv", "document,uri"), ("lines.tsv", "document\turi"), ("lines.txt", "{")]
+    {
+        let path = folder.path().join(name);
+        stdout(&["kwic", "pages", "ferry", "--in", "all", "-o", path.to_str().unwrap()]);
+        let written = std::fs::read_to_string(&path).unwrap();
+        assert!(written.starts_with(begins), "{name}: {written}");
+    }
+}

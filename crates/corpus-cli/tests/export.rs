@@ -36,6 +36,29 @@ fn a_file_is_written_and_its_rows_are_said() {
 }
 
 #[test]
+fn a_query_says_which_documents() {
+    let lines = |arguments: &[&str]| {
+        let output = export(&[&["pages", "--to", "jsonl", "--quiet"], arguments].concat());
+        (output.status.code(), String::from_utf8(output.stdout).unwrap().lines().count())
+    };
+    let (code, all) = lines(&[]);
+    assert!(code == Some(0) && all > 1);
+    assert_eq!(lines(&["--query", "reprint OR freeze OR ferry"]), (Some(0), all));
+    let (code, some) = lines(&["--query", "title:reprint OR \"no such words\""]);
+    assert!(some < all, "{code:?} {some}");
+    assert_eq!(lines(&["--query", "nosuchword"]).1, 0);
+    assert_eq!(lines(&["--query", "()"]).0, Some(2));
+}
+
+#[test]
+fn a_layer_that_nothing_has_is_no_layer() {
+    let output = export(&["pages", "--to", "jsonl", "--layers", "time,nam"]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("unknown layer \"nam\"") && said.contains("name,"), "{said}");
+}
+
+#[test]
 fn a_stream_goes_to_standard_output_alone() {
     let output = export(&["pages", "--to", "ris", "--quiet"]);
     assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));

@@ -2,6 +2,7 @@
 
 use crate::options::{Options, Parts};
 use corpus_core::{Annotation, Block, Document, Edtf, PartKind, Published};
+use std::collections::HashSet;
 
 /// Which documents are taken. By default all.
 #[derive(Clone, Debug, Default)]
@@ -10,6 +11,7 @@ pub struct Filter {
     site: Option<String>,
     since: Option<Edtf>,
     until: Option<Edtf>,
+    among: Option<HashSet<String>>,
 }
 
 impl Filter {
@@ -44,6 +46,12 @@ impl Filter {
         self
     }
 
+    /// Only documents with one of these ids, such as those in which a query matches.
+    pub fn among(mut self, ids: impl IntoIterator<Item = String>) -> Self {
+        self.among = Some(ids.into_iter().collect());
+        self
+    }
+
     /// Whether the document is taken.
     pub fn takes(&self, document: &Document) -> bool {
         let articles = || document.parts.iter().filter(|part| part.kind.is_article());
@@ -54,7 +62,8 @@ impl Filter {
                     .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
             })
         };
-        self.language.as_ref().is_none_or(speaks)
+        self.among.as_ref().is_none_or(|ids| ids.contains(document.id.as_str()))
+            && self.language.as_ref().is_none_or(speaks)
             && self.site.as_ref().is_none_or(|site| {
                 let of_record = document.source.metadata.url.as_deref().is_some_and(|url| host(url) == site);
                 of_record

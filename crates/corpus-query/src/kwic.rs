@@ -16,7 +16,13 @@ use crate::{
 };
 use corpus_core::Span;
 use serde::Serialize;
-use std::{cmp::Ordering, collections::BinaryHeap, fmt, ops::ControlFlow, str::FromStr};
+use std::{
+    cmp::Ordering,
+    collections::{BTreeSet, BinaryHeap},
+    fmt,
+    ops::ControlFlow,
+    str::FromStr,
+};
 
 /// A line of the concordance.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -65,6 +71,7 @@ pub struct KwicOptions {
     sort: Vec<SortKey>,
     sample: Option<(usize, u64)>,
     limit: usize,
+    counted: bool,
     duplicates: bool,
 }
 
@@ -102,6 +109,7 @@ impl Default for KwicOptions {
             sort: Vec::new(),
             sample: None,
             limit: usize::MAX,
+            counted: false,
             duplicates: false,
         }
     }
@@ -140,6 +148,12 @@ impl KwicOptions {
     /// Number of lines; by default all. Without sorting and sampling what lies behind is not looked at.
     pub const fn limit(mut self, limit: usize) -> Self {
         self.limit = limit;
+        self
+    }
+
+    /// Whether all matches are counted, however few lines are wanted; by default what lies behind is not looked at.
+    pub const fn counted(mut self, counted: bool) -> Self {
+        self.counted = counted;
         self
     }
 
@@ -185,6 +199,25 @@ impl fmt::Display for UnknownSortKey {
 impl std::error::Error for UnknownSortKey {}
 
 impl Engine {
+    /// The ids of the documents in which a query matches, copies among them.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn documents(&self, query: &Query, scope: &Scope) -> Result<BTreeSet<String>, Error> {
+        let query = &self.understood(query)?;
+        let matcher = self.matcher(query, scope);
+        let mut room = Room::default();
+        let mut ids = BTreeSet::new();
+        self.each(Some(query), scope, |part| {
+            let mut is_found = || matcher.find(part, &mut room).is_some_and(|found| !found.is_empty());
+            if !ids.contains(&part.document) && is_found() {
+                ids.insert(part.document.clone());
+            }
+            ControlFlow::Continue(())
+        })?;
+        Ok(ids)
+    }
+
     /// The lines on which a query matches.
     ///
     /// # Errors
@@ -205,8 +238,12 @@ impl Engine {
                     continue;
                 }
                 if kept.is_done() {
-                    ended = false;
-                    return ControlFlow::Break(());
+                    if !options.counted {
+                        ended = false;
+                        return ControlFlow::Break(());
+                    }
+                    total += 1;
+                    continue;
                 }
                 total += 1;
                 let key = sort_words(part, &found, &options.sort, &mut words);
