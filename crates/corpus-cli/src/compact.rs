@@ -11,7 +11,11 @@ use crate::{
 };
 use clap::Args;
 use corpus_store::{Corpus, Options, Writer};
-use std::path::PathBuf;
+use std::{
+    path::PathBuf,
+    thread,
+    time::{Duration, Instant},
+};
 
 /// Write the files of a corpus anew, as few and large ones
 ///
@@ -25,6 +29,10 @@ pub(crate) struct Compact {
     #[arg(long)]
     purge: bool,
 }
+
+/// How long readers are waited for before their files are left to another time. A server that is not asked lets go
+/// after a few seconds.
+const PATIENCE: Duration = Duration::from_secs(8);
 
 impl Compact {
     /// Compacts the corpus.
@@ -48,6 +56,16 @@ impl Compact {
             Count(compacted.bytes_after)
         ))?;
         if self.purge {
+            let left = self.erase()?;
+            if left > 0 {
+                session.console.warning(format_args!(
+                    "{} erased, but their bytes are still in {}: a process reads the corpus",
+                    Counted(compacted.purged, "document"),
+                    Counted(left, "file")
+                ));
+                session.console.hint("end it, such as `corpus serve`, and run the same command again");
+                return Ok(Outcome::SetAside);
+            }
             output.line(&format!("{} erased", Counted(compacted.purged, "document")))?;
             session
                 .console
@@ -55,5 +73,19 @@ impl Compact {
         }
         output.flush()?;
         Ok(Outcome::Done)
+    }
+
+    /// Clears away the files that hold what was purged, which whoever reads may hold for a while; how many are left.
+    fn erase(&self) -> Result<u64, Failure> {
+        let begun = Instant::now();
+        loop {
+            let left = corpus_store::orphans(&self.directory).map_err(failure)?.len() as u64;
+            if left == 0 || begun.elapsed() > PATIENCE {
+                return Ok(left);
+            }
+            thread::sleep(Duration::from_millis(200));
+            // A writer that begins clears away what nobody reads any more.
+            drop(Writer::open(&self.directory, Options::new()).map_err(failure)?);
+        }
     }
 }

@@ -6,7 +6,7 @@ use crate::{
 use clap::Args;
 use corpus_annotate::Annotators;
 use corpus_query::Engine;
-use corpus_store::{Corpus, ErrorKind, Fault, Options, Report, Writer, restore_manifest, verify};
+use corpus_store::{Corpus, ErrorKind, Fault, Mended, Options, Report, Writer, restore_manifest, verify};
 use indicatif::{ProgressBar, ProgressDrawTarget};
 use std::{collections::BTreeSet, io::IsTerminal, path::PathBuf};
 
@@ -38,15 +38,19 @@ impl Verify {
     /// When there is none, it cannot be read, or something is wrong with it.
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
         let mut output = Output::open(None, &[])?;
-        let report = match self.check(session) {
-            Err(error) if self.mend && error.kind() == ErrorKind::Damaged => {
-                restore_manifest(&self.directory).map_err(failure)?;
-                output.line("the manifest was damaged: its copy is in its place")?;
-                self.check(session)
-            }
-            checked => checked,
+        let mut checked = self.check(session);
+        let is_manifest_damaged = match &checked {
+            Ok(report) => report.is_manifest_damaged,
+            Err(error) => error.kind() == ErrorKind::Damaged,
+        };
+        if self.mend && is_manifest_damaged {
+            restore_manifest(&self.directory).map_err(failure)?;
+            output.line(
+                "the manifest was damaged: its copy is in its place; build again from the same files",
+            )?;
+            checked = self.check(session);
         }
-        .map_err(failure)?;
+        let report = checked.map_err(failure)?;
         let index_faults = self.index_faults(session, &report)?;
         for what in &index_faults {
             output.line(&format!("{}: {what}", self.directory.join("index").display()))?;
@@ -87,6 +91,10 @@ impl Verify {
                     "`corpus verify {} --mend` throws the index away, and the next command that asks makes it anew",
                     self.directory.display()
                 ),
+                false if report.is_manifest_damaged => format!(
+                    "`corpus verify {} --mend` puts its copy in its place; then build from the same files again",
+                    self.directory.display()
+                ),
                 false => format!(
                     "`corpus verify {} --mend` takes out what is damaged; then build from the same files again",
                     self.directory.display()
@@ -124,8 +132,15 @@ impl Verify {
     fn take_out(&self, report: &Report, output: &mut Output) -> Result<Outcome, Failure> {
         let parts: BTreeSet<u64> = report.faults.iter().filter_map(|fault| fault.part).collect();
         let mut writer = Writer::open(&self.directory, Options::new()).map_err(failure)?;
-        let mended = writer.take_out(&parts).map_err(failure)?;
+        let mended = match parts.is_empty() {
+            true => Mended::default(),
+            false => writer.take_out(&parts).map_err(failure)?,
+        };
         writer.finish().map_err(failure)?;
+        if parts.is_empty() {
+            output.line("the copy of the manifest is made anew")?;
+            return Ok(Outcome::Done);
+        }
         output.line(&format!("{} taken out; build again from", Counted(mended.documents, "document")))?;
         for input in &mended.inputs {
             output.line(&format!("  {input}"))?;

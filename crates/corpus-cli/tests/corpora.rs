@@ -215,3 +215,20 @@ fn the_ending_of_a_file_says_how_it_is_written() {
         assert!(written.starts_with(begins), "{name}: {written}");
     }
 }
+
+#[test]
+fn what_is_purged_while_somebody_reads_is_not_said_to_be_erased() {
+    let folder = tempfile::tempdir().unwrap();
+    let directory = built(folder.path());
+    let path = Path::new(&directory);
+    let n_files = || fs::read_dir(path.join("documents")).unwrap().count();
+    let reader = corpus_store::Corpus::open(path).unwrap();
+    assert!(corpus(&["remove", &directory, "freeze.txt"]).status.success());
+    let purged = corpus(&["compact", &directory, "--purge"]);
+    let said = String::from_utf8(purged.stderr).unwrap();
+    assert_eq!(purged.status.code(), Some(3), "{said}");
+    assert!(said.contains("a process reads the corpus") && n_files() > 1, "{said}");
+    drop(reader);
+    assert!(stdout(&["compact", &directory, "--purge"]).contains("erased"));
+    assert_eq!(n_files(), 1);
+}

@@ -52,5 +52,5 @@ pub use import::Imported;
 pub use links::LinksAtRest;
 pub use lock::IndexLock;
 pub use mend::{Mended, restore_manifest};
-pub use verify::{Fault, Report, verify};
+pub use verify::{Fault, Report, orphans, verify};
 pub use writer::{Added, Checkpoint, Options, Writer};

@@ -173,6 +173,19 @@ impl Manifest {
         Ok(())
     }
 
+    /// What SQLite finds wrong with the file, page by page; nothing where it is whole. What cannot be read on is a fault
+    /// too.
+    pub(crate) fn faults(&self) -> Vec<String> {
+        let found = self.all("PRAGMA integrity_check(20)", [], |row| row.get::<_, String>(0));
+        let words = found.unwrap_or_else(|error| vec![error.to_string()]);
+        words.into_iter().filter(|word| word != "ok").collect()
+    }
+
+    /// What is wrong with a file that should be a manifest.
+    pub(crate) fn faults_of(path: &Path) -> Vec<String> {
+        Self::begin(path, true).map_or_else(|error| vec![error.to_string()], |manifest| manifest.faults())
+    }
+
     /// The file.
     pub(crate) fn path(&self) -> &Path {
         &self.path

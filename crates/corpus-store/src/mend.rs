@@ -71,10 +71,14 @@ pub fn restore_manifest(directory: &Path) -> Result<(), Error> {
             "there is no copy of it, since no build came to its end; build the corpus anew in another folder";
         return Err(Error::new(ErrorKind::NotFound, &manifest, "mend", reason));
     }
-    if Manifest::open_snapshot(directory).is_ok() {
+    if Manifest::open_snapshot(directory).is_ok_and(|manifest| manifest.faults().is_empty()) {
         return Ok(());
     }
     IndexLock::remove_index(directory)?;
+    if let Some(what) = Manifest::faults_of(&backup).into_iter().next() {
+        let reason = format!("its copy is damaged too ({what}); build the corpus anew in another folder");
+        return Err(Error::new(ErrorKind::Damaged, &backup, "read", reason));
+    }
     let write = |error| Error::io("write", &manifest, error);
     if manifest.exists() {
         fs::rename(&manifest, directory.join(DAMAGED)).map_err(write)?;

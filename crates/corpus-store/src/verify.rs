@@ -2,8 +2,9 @@
 
 use crate::{
     corpus::Corpus,
-    directory::{MANIFEST, part_folders},
+    directory::{BACKUP, MANIFEST, part_folders},
     error::Error,
+    manifest::Manifest,
     reader::Reader,
 };
 use corpus_core::{Document, Source, Span};
@@ -23,6 +24,8 @@ pub struct Report {
     pub documents: u64,
     /// What is wrong.
     pub faults: Vec<Fault>,
+    /// Whether it is the manifest: then nothing else was looked at.
+    pub is_manifest_damaged: bool,
     /// Files that belong to no snapshot: an interrupted command left them, and the next that writes clears them away.
     pub orphans: Vec<PathBuf>,
 }
@@ -58,10 +61,18 @@ impl Report {
 pub fn verify(path: &Path, mut progress: impl FnMut(usize, usize)) -> Result<Report, Error> {
     let reader = Reader::open(path)?;
     let mut report = Report::default();
-    let manifest = path.join(MANIFEST);
-    let words: Vec<String> = reader.manifest().all("PRAGMA integrity_check(20)", [], |row| row.get(0))?;
-    for what in words.into_iter().filter(|what| what != "ok") {
-        report.faults.push(Fault { path: manifest.clone(), part: None, what });
+    let fault = |path: &Path, what: String| Fault { path: path.to_owned(), part: None, what };
+    report
+        .faults
+        .extend(reader.manifest().faults().into_iter().map(|what| fault(&path.join(MANIFEST), what)));
+    if !report.is_whole() {
+        // What it says of files and documents is not to be relied on.
+        report.is_manifest_damaged = true;
+        return Ok(report);
+    }
+    let backup = path.join(BACKUP);
+    if backup.exists() {
+        report.faults.extend(Manifest::faults_of(&backup).into_iter().map(|what| fault(&backup, what)));
     }
     let n_parts = reader.parts().len();
     let mut damaged = HashSet::new();
@@ -97,13 +108,26 @@ pub fn verify(path: &Path, mut progress: impl FnMut(usize, usize)) -> Result<Rep
         report.faults.extend(check_rows(&reader, part)?.map(fault));
     }
     report.faults.extend(check_links(&reader, path, &damaged)?);
-    let named: HashSet<PathBuf> = reader.parts().iter().map(|part| path.join(&part.path)).collect();
-    for folder in part_folders(path) {
-        let files = fs::read_dir(&folder).into_iter().flatten().flatten().map(|entry| entry.path());
-        report.orphans.extend(files.filter(|file| !named.contains(file)));
-    }
-    report.orphans.sort();
+    report.orphans = orphans_of(&reader, path);
     Ok(report)
+}
+
+/// The files of the corpus in the directory `path` that belong to no snapshot, as [`Report::orphans`] has them.
+///
+/// # Errors
+/// When there is no corpus, or its manifest cannot be read.
+pub fn orphans(path: &Path) -> Result<Vec<PathBuf>, Error> {
+    Ok(orphans_of(&Reader::open(path)?, path))
+}
+
+fn orphans_of(reader: &Reader, path: &Path) -> Vec<PathBuf> {
+    let named: HashSet<PathBuf> = reader.parts().iter().map(|part| path.join(&part.path)).collect();
+    let folders = part_folders(path).into_iter();
+    let entries = folders.flat_map(|folder| fs::read_dir(folder).into_iter().flatten().flatten());
+    let mut orphans: Vec<PathBuf> =
+        entries.map(|entry| entry.path()).filter(|file| !named.contains(file)).collect();
+    orphans.sort();
+    orphans
 }
 
 fn check_file(directory: &Path, part: &Part) -> Option<Fault> {

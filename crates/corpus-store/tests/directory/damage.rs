@@ -47,6 +47,60 @@ fn a_cut_manifest_is_an_error_with_a_way_out() {
     }
 }
 
+/// Whatever is damaged of a manifest, its copy is not lost, and what is noticed is mended.
+#[test]
+fn a_manifest_damaged_anywhere_is_mended_by_its_copy() {
+    let folder = tempfile::tempdir().unwrap();
+    build(folder.path(), &[file("a.txt", "One."), file("b.txt", "Two.")]);
+    let (manifest, backup) =
+        (folder.path().join("manifest.sqlite"), folder.path().join("manifest.backup.sqlite"));
+    let (whole, copy) = (fs::read(&manifest).unwrap(), fs::read(&backup).unwrap());
+    let mut n_noticed = 0;
+    for at in (0..whole.len()).step_by(whole.len() / 150) {
+        let mut bytes = whole.clone();
+        let end = bytes.len().min(at + 100);
+        bytes[at..end].iter_mut().for_each(|byte| *byte ^= 0x55);
+        fs::write(&manifest, bytes).unwrap();
+        for end in ["-wal", "-shm"] {
+            let _ = fs::remove_file(folder.path().join(format!("manifest.sqlite{end}")));
+        }
+        let is_noticed = match verify(folder.path(), |_, _| ()) {
+            Ok(report) => report.is_manifest_damaged,
+            Err(error) => {
+                assert!(matches!(error.kind(), ErrorKind::Damaged | ErrorKind::TooNew), "{at}: {error}");
+                error.kind() == ErrorKind::Damaged
+            }
+        };
+        // A writer that does not notice must not copy it.
+        let finished = Writer::open(folder.path(), Options::new()).and_then(Writer::finish);
+        if is_noticed {
+            n_noticed += 1;
+            assert!(finished.is_err() || verify(folder.path(), |_, _| ()).is_ok(), "{at}");
+            restore_manifest(folder.path()).unwrap_or_else(|error| panic!("{at}: {error}"));
+            assert_eq!(texts(folder.path()), ["One.", "Two."], "{at}");
+            assert!(verify(folder.path(), |_, _| ()).unwrap().is_whole(), "{at}");
+        }
+        fs::write(&backup, &copy).unwrap();
+    }
+    assert!(n_noticed > 10, "{n_noticed}");
+}
+
+#[test]
+fn a_damaged_copy_of_the_manifest_is_named_and_made_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    build(folder.path(), &[file("a.txt", "One.")]);
+    let backup = folder.path().join("manifest.backup.sqlite");
+    fs::write(&backup, &fs::read(&backup).unwrap()[..100]).unwrap();
+    let report = verify(folder.path(), |_, _| ()).unwrap();
+    assert!(
+        !report.is_manifest_damaged && report.faults.iter().all(|fault| fault.path == backup),
+        "{report:?}"
+    );
+    assert!(!report.is_whole());
+    Writer::open(folder.path(), Options::new()).unwrap().finish().unwrap();
+    assert!(verify(folder.path(), |_, _| ()).unwrap().is_whole());
+}
+
 #[test]
 fn a_folder_without_corpus_says_so() {
     let folder = tempfile::tempdir().unwrap();
