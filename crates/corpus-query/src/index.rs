@@ -378,7 +378,7 @@ mod tests {
         let check = |what: &str| {
             let engine = Engine::of(Held::Index(Index::open(&corpus, &path).unwrap()));
             let query = Query::parse("\"old harbour\" OR harbour");
-            assert_eq!(lines(&engine, &query, &Scope::article()).len(), 5, "{what}");
+            assert_eq!(lines(&engine, &query, &Scope::article()).len(), 4, "{what}");
         };
         check("cut");
         for (ending, is_gone) in [

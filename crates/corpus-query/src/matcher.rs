@@ -237,7 +237,7 @@ fn plain(word: &Word) -> Option<&str> {
     }
 }
 
-fn is_name(value: &Value, name: &str) -> bool {
+pub(crate) fn is_name(value: &Value, name: &str) -> bool {
     match value {
         Value::Words(words) => words.iter().filter_map(plain).collect::<Vec<_>>().join("_") == name,
         Value::Range { .. } => false,

@@ -21,6 +21,7 @@
 
 mod address;
 mod anew;
+mod backup;
 mod compact;
 mod corpus;
 mod decision;

@@ -2,7 +2,8 @@
 
 use crate::{
     address::{address, address_of},
-    directory::{BACKUP, FRESH_INDEX, MANIFEST, name_synced, part_folders, remove_folder},
+    backup::back_up,
+    directory::{BACKUP, FRESH_INDEX, MANIFEST, part_folders, remove_folder},
     error::{Error, ErrorKind},
     lock::{WriterLock, lock_out_readers},
     manifest::Manifest,
@@ -563,23 +564,8 @@ impl Writer {
         Ok(self.snapshot)
     }
 
-    /// Copies the manifest, whole as it is.
-    ///
-    /// # Errors
-    /// When it is damaged, or the copy cannot be written.
     pub(crate) fn back_up(&self) -> Result<(), Error> {
-        let backup = self.directory.join(BACKUP);
-        let temporary = self.directory.join(format!("{BACKUP}.tmp"));
-        if temporary.exists() {
-            fs::remove_file(&temporary).map_err(|error| Error::io("write", &temporary, error))?;
-        }
-        self.manifest.execute("VACUUM INTO ?1", [temporary.to_string_lossy()])?;
-        // A copy of what is damaged must not take the place of one that is whole.
-        if let Some(what) = Manifest::faults_of(&temporary).into_iter().next() {
-            let reason = format!("it is damaged ({what}); its copy of before is kept");
-            return Err(Error::new(ErrorKind::Damaged, self.manifest.path(), "copy", reason));
-        }
-        name_synced(&temporary, &backup)
+        back_up(&self.manifest, &self.directory)
     }
 
     /// Removes the files among the parts that the manifest does not name, where nobody reads.

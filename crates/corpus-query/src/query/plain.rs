@@ -4,7 +4,8 @@ use super::{
     Field, Node, Value, Warning, Word,
     lexer::{Piece, pieces},
 };
-use crate::{dates::OPEN, fold::fold, token::Tokens};
+use crate::{dates::OPEN, fold::fold, matcher::is_name, token::Tokens};
+use corpus_core::{Edtf, PartKind, Role};
 
 /// Parentheses deeper than this are searched literally.
 const DEEPEST: usize = 64;
@@ -175,9 +176,53 @@ impl Parser {
             self.warn(position, "no word follows the field; left out");
             return Node::Nothing;
         }
+        if let Some(message) = unfit(field, &value) {
+            self.warn(position, &message);
+        }
         let node = Node::Field { field, value };
         if field.is_of_fact() { Node::Fact { of: vec![node] } } else { node }
     }
+}
+
+/// What is wrong with the value of a field, where nothing can have it.
+fn unfit(field: Field, value: &Value) -> Option<String> {
+    match (field, value) {
+        (Field::Date | Field::Year, Value::Range { from, to }) => {
+            let days = |text: &Option<String>| {
+                let text = text.as_ref()?;
+                Some((text.clone(), text.parse::<Edtf>().ok().map(|date| date.bounds())))
+            };
+            let (from, to) = (days(from), days(to));
+            for (text, bounds) in [&from, &to].into_iter().flatten() {
+                if text != OPEN && bounds.is_none_or(|bounds| bounds == (None, None)) {
+                    return Some(format!(
+                        "{text:?} is no date such as 2020, 2020-08 or [2020-08 TO 2020-09]"
+                    ));
+                }
+            }
+            let first = from.and_then(|(_, bounds)| bounds?.0);
+            let last = to.and_then(|(_, bounds)| bounds?.1);
+            let is_turned = matches!((first, last), (Some(first), Some(last)) if first > last);
+            is_turned.then(|| "the range ends before it begins".to_owned())
+        }
+        (Field::Role, value) => unknown(value, "role", Role::ALL.iter().map(|role| role.as_str())),
+        (Field::Part, value) => unknown(value, "part", PARTS.iter().map(|part| part.as_str())),
+        _ => None,
+    }
+}
+
+/// The parts of a page.
+const PARTS: [PartKind; 4] = [PartKind::Article, PartKind::Embedded, PartKind::Comments, PartKind::Furniture];
+
+/// What to say of a value that names none of what is known.
+fn unknown(
+    value: &Value,
+    what: &str,
+    mut known: impl Iterator<Item = &'static str> + Clone,
+) -> Option<String> {
+    let all = known.clone();
+    (!known.any(|name| is_name(value, name)))
+        .then(|| format!("there is no such {what}; known are {}", all.collect::<Vec<_>>().join(", ")))
 }
 
 /// Where facts stand together in one pair of parentheses, they hold of one fact.
@@ -266,6 +311,38 @@ fn starred(piece: &str, words: &mut Vec<Word>) {
             words.push(Word::Begins(letters.to_owned()));
         } else {
             words.extend(Tokens::of(word).iter().map(|word| Word::Is(word.to_owned())));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+
+    #[test]
+    fn a_value_that_nothing_can_have_is_said() {
+        let warnings = |typed: &str| -> Vec<String> {
+            parse(typed).1.into_iter().map(|warning| warning.message).collect()
+        };
+        for typed in [
+            "date:2020",
+            "date:[2020-08 TO *]",
+            "year:2020",
+            "role:paragraph",
+            "role:comment_author",
+            "part:embedded",
+        ] {
+            assert_eq!(warnings(typed), [""; 0], "{typed}");
+        }
+        for (typed, said) in [
+            ("date:yesterday", "\"yesterday\" is no date"),
+            ("year:198x", "\"198x\" is no date"),
+            ("date:[2021 TO 2019]", "ends before it begins"),
+            ("role:titel", "there is no such role; known are "),
+            ("ice part:embeded", "there is no such part; known are article, embedded, comments, furniture"),
+        ] {
+            let found = warnings(typed);
+            assert!(found.len() == 1 && found[0].contains(said), "{typed}: {found:?}");
         }
     }
 }
