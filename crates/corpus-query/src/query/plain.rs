@@ -194,7 +194,7 @@ fn unfit(field: Field, value: &Value) -> Option<String> {
             };
             let (from, to) = (days(from), days(to));
             for (text, bounds) in [&from, &to].into_iter().flatten() {
-                if text != OPEN && bounds.is_none_or(|bounds| bounds == (None, None)) {
+                if bounds.is_none_or(|bounds| bounds == (None, None)) {
                     return Some(format!(
                         "{text:?} is no date such as 2020, 2020-08 or [2020-08 TO 2020-09]"
                     ));
