@@ -5,10 +5,11 @@
   for (const plot of document.querySelectorAll(".scroll > svg.plot")) {
     const box = plot.parentElement;
     if (!plot.querySelector("a") || box.scrollWidth <= box.clientWidth) continue;
-    const marks = [...plot.querySelectorAll("a")].map((mark) => mark.getBoundingClientRect().left).sort((a, b) => a - b);
-    // Half of the marks lie behind this one.
-    const middle = marks[Math.floor(marks.length / 2)] - box.getBoundingClientRect().left;
-    box.scrollLeft = middle - box.clientWidth / 2;
+    const marks = [...plot.querySelectorAll("a")].map((mark) => mark.getBoundingClientRect()).map((mark) => mark.left + mark.width / 2).sort((a, b) => a - b);
+    // Half of the marks lie behind the middle one.
+    const [first, last] = [marks[0], marks[marks.length - 1]];
+    const middle = last - first < box.clientWidth * 0.8 ? (first + last) / 2 : marks[Math.floor(marks.length / 2)];
+    box.scrollLeft = middle - box.getBoundingClientRect().left - box.clientWidth / 2;
     // What stands before the rows stays in sight.
     const names = plot.querySelectorAll("text.before");
     const follow = () => {
