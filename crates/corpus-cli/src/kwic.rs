@@ -69,6 +69,7 @@ const COLUMNS: &[&str] = &[
     "date",
     "date_precision",
     "title",
+    "record_id",
 ];
 
 impl Kwic {
@@ -132,6 +133,7 @@ fn row(line: &Line) -> Vec<String> {
         line.date.as_ref().map_or(String::new(), |date| date.value.to_string()),
         line.date.as_ref().map_or(String::new(), |date| date.precision.to_owned()),
         line.title.clone().unwrap_or_default(),
+        location.record_id.clone().unwrap_or_default(),
     ]
 }
 

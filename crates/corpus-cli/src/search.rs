@@ -55,6 +55,7 @@ const COLUMNS: &[&str] = &[
     "date",
     "title",
     "snippet",
+    "record_id",
 ];
 const MATCH: Style = AnsiColor::Yellow.on_default().bold();
 
@@ -122,6 +123,7 @@ fn row(hit: &Hit) -> Vec<String> {
         hit.date.as_ref().map_or(String::new(), |date| date.value.to_string()),
         hit.title.clone().unwrap_or_default(),
         hit.snippet.text.clone(),
+        location.record_id.clone().unwrap_or_default(),
     ]
 }
 

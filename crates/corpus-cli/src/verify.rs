@@ -141,6 +141,16 @@ impl Verify {
             output.line("the copy of the manifest is made anew")?;
             return Ok(Outcome::Done);
         }
+        let is_of_links = |fault: &Fault| fault.path.parent().is_some_and(|folder| folder.ends_with("links"));
+        if report.faults.iter().any(is_of_links) {
+            output.line(
+                "what links documents is taken out: the next build makes it anew, with new ids of people, bodies, events \
+                 and agreements",
+            )?;
+        }
+        if mended.inputs.is_empty() {
+            return Ok(Outcome::Done);
+        }
         output.line(&format!("{} taken out; build again from", Counted(mended.documents, "document")))?;
         for input in &mended.inputs {
             output.line(&format!("  {input}"))?;
