@@ -321,7 +321,7 @@ impl Adding<'_> {
         if self.writer.has_changes() {
             self.console.note("committing");
             let snapshot = self.stages.time(Stage::Store, || self.writer.commit()).map_err(failure)?;
-            let is_known = self.total.new == 0 && self.total.before + self.total.again > 0;
+            let is_known = self.total.new == 0 && self.total.known + self.total.again > 0;
             let known = if is_known { ": what was read was there already" } else { "" };
             let new = Counted(self.total.new, "new document");
             self.console.note(format_args!("snapshot {snapshot}, {new}{known}"));
