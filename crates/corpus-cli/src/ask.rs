@@ -17,7 +17,7 @@ use corpus_annotate::{
     link::{Ids, Linker},
 };
 use corpus_core::Document;
-use corpus_query::{Counted, Engine, PartText, Query, Scope, Total, Warning};
+use corpus_query::{Counted, Engine, ErrorKind, PartText, Query, Scope, Total, Warning};
 use corpus_store::Corpus;
 use serde::Serialize;
 use std::{collections::BTreeMap, io::IsTerminal, path::PathBuf};
@@ -68,7 +68,7 @@ impl Question {
         &self,
         session: &mut Session,
         written: &Written,
-        answer: impl FnOnce(&Engine, &Query) -> Result<A, corpus_query::Error>,
+        answer: impl Fn(&Engine, &Query) -> Result<A, corpus_query::Error>,
         write: impl FnOnce(&Session, &A, Format, &mut Output) -> Result<u64, Failure>,
     ) -> Result<Outcome, Failure> {
         let (mut output, format) = written.open(&self.input)?;
@@ -83,7 +83,17 @@ impl Question {
         for warning in engine.warnings(&query) {
             warn(session, &warning);
         }
-        let answer = answer(&engine, &query)?;
+        let answer = match (answer(&engine, &query), corpus::directory_of(&self.input.paths)) {
+            (Err(error), Some(directory)) if error.kind() == ErrorKind::Index => {
+                // It is derived from the documents: what is damaged is thrown away, once.
+                session.console.warning(format_args!("{error}; it is made anew"));
+                drop(engine);
+                let corpus = Corpus::open(directory).map_err(corpus::failure)?;
+                Engine::drop_index(&corpus)?;
+                answer(&Engine::open(&corpus)?, &query)?
+            }
+            (answer, _) => answer?,
+        };
         let hits = write(session, &answer, format, &mut output)?;
         output.flush()?;
         if hits == 0 && ended.documents > 0 {

@@ -42,7 +42,7 @@ impl Error {
         source: impl std::error::Error + Send + Sync + 'static,
     ) -> Self {
         let message = format!(
-            "{verb} the index in {}: {source}; it is derived: delete the folder to have it made anew",
+            "{verb} the index in {}: {source}; `corpus verify --mend` throws it away, to be made anew",
             path.display()
         );
         Error { kind: ErrorKind::Index, message, source: Some(Box::new(source)) }
