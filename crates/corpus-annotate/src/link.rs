@@ -19,6 +19,7 @@ pub use id::CorpusId;
 pub use local::Layer;
 pub use table::{Entity, Ids, Link, Redirect, Table, Variant};
 
+use crate::name::one_line;
 use corpus_core::Document;
 use decision::Decision;
 use local::Locals;
@@ -96,7 +97,7 @@ impl Linker {
     pub fn split(&mut self, layer: Layer, (document, local): (&str, &str), name: &str) {
         let texts = &mut self.locals.texts;
         let place = (texts.number(document), texts.number(local));
-        self.decisions.push(Decision::Split(layer, place, name.to_owned()));
+        self.decisions.push(Decision::Split(layer, place, one_line(name).into_owned()));
     }
 
     /// Decides which id what a local id stands for is to have, one that was given before, and which others stand for it.

@@ -20,6 +20,7 @@ use crate::{
 };
 use model::Model;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// A mention of somebody or something by name.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -55,7 +56,7 @@ impl Annotator for Names {
         "name"
     }
     fn version(&self) -> u32 {
-        1
+        2
     }
     fn description(&self) -> &'static str {
         "people, organisations and places"
@@ -63,6 +64,15 @@ impl Annotator for Names {
     fn annotate(&self, page: &mut Page<'_>) {
         page.facts.names = find(page, model::shipped());
     }
+}
+
+/// A name as it is shown: in one line, with one space between its words, however the text breaks it.
+pub fn one_line(name: &str) -> Cow<'_, str> {
+    let is_plain = |part: &str| !part.is_empty() && !part.contains(char::is_whitespace);
+    if name.split(' ').all(is_plain) {
+        return Cow::Borrowed(name);
+    }
+    Cow::Owned(name.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// The names of a page as `model` sees them; the annotator takes the model that ships.

@@ -39,7 +39,7 @@ impl Annotator for Sentences {
         "sentence"
     }
     fn version(&self) -> u32 {
-        1
+        2
     }
     fn description(&self) -> &'static str {
         "sentences"
@@ -47,10 +47,12 @@ impl Annotator for Sentences {
     fn annotate(&self, page: &mut Page<'_>) {
         let text = page.text();
         let words = LazyLock::force(&WORDS);
+        let wrapped = is_wrapped(text);
         let mut sentences = Vec::with_capacity(page.tokens.len() / 16 + page.passages.len());
         for (index, passage) in page.passages.iter_mut().enumerate() {
             let first = sentences.len();
-            cut(&Ends { text, words, tokens: &page.tokens[..passage.tokens.end] }, passage, |tokens| {
+            let ends = Ends { text, words, tokens: &page.tokens[..passage.tokens.end], wrapped };
+            cut(&ends, passage, |tokens| {
                 let (start, end) = (page.tokens[tokens.start].start, page.tokens[tokens.end - 1].end);
                 sentences.push(Sentence {
                     span: Span::new(start as usize, end as usize),
@@ -118,6 +120,29 @@ struct Ends<'p> {
     text: &'p str,
     words: &'p Lexicon<Abbreviation>,
     tokens: &'p [Token],
+    /// Whether the lines of the text end where they are full, and not where sentences end.
+    wrapped: bool,
+}
+
+/// Bytes of a line that may be full.
+const FULL_LINE: usize = 40;
+
+/// Whether a text is broken into lines of a fixed width: most of its long lines go on with a small letter.
+fn is_wrapped(text: &str) -> bool {
+    const LEAST: usize = 2;
+    let (mut n_small, mut n_large) = (0, 0);
+    let mut lines = text.split('\n').peekable();
+    while let (Some(line), Some(next)) = (lines.next(), lines.peek()) {
+        if line.len() < FULL_LINE {
+            continue;
+        }
+        match next.chars().next() {
+            Some(letter) if letter.is_lowercase() => n_small += 1,
+            Some(letter) if letter.is_uppercase() => n_large += 1,
+            _ => {}
+        }
+    }
+    n_small >= LEAST && n_small >= n_large
 }
 
 impl Ends<'_> {
@@ -171,7 +196,16 @@ impl Ends<'_> {
             return false;
         }
         let n_lines = self.text.as_bytes()[end..start].iter().filter(|&&byte| byte == b'\n').count();
-        n_lines > 1 || (n_lines == 1 && self.tokens[at + 1].case != Case::Lower)
+        n_lines > 1
+            || n_lines == 1
+                && self.tokens[at + 1].case != Case::Lower
+                && !(self.wrapped && self.goes_on(at, start))
+    }
+
+    /// Whether a full line of a wrapped text ends after token `at`, and the next goes on with it right at its margin.
+    fn goes_on(&self, at: usize, next: usize) -> bool {
+        let line = self.text[..self.tokens[at].end as usize].rfind('\n').map_or(0, |before| before + 1);
+        self.tokens[at].end as usize - line >= FULL_LINE && self.text.as_bytes()[next - 1] == b'\n'
     }
 
     /// Whether token `at` opens the credit line of a picture, "Photo: …", that an extractor ran on.
@@ -263,6 +297,19 @@ mod tests {
         ] {
             assert_eq!(sentences(text), [text]);
         }
+    }
+
+    #[test]
+    fn a_full_line_of_a_wrapped_text_ends_none() {
+        let text = "The council of the harbour town has sold its ferry to the North\nSea Line, which will run it \
+                    from the old pier and the new\nuntil the end of May. It has also been asked by the Dutch Coast\n\
+                    Line, which has two ships in port and wants another one from\nthe council.";
+        assert_eq!(sentences(text).len(), 2);
+        // Here every line is a thing of its own.
+        assert_eq!(
+            sentences("The ferry of the harbour town to the islands\nThe old pier of the harbour town").len(),
+            2
+        );
     }
 
     #[test]

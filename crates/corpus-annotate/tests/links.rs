@@ -378,3 +378,35 @@ fn what_readers_alone_name_is_no_entity() {
     assert!(found("Gustav Holmqvist") && has("Anneke Vermeer"));
     assert!(!has("Gustav Holmqvist"), "named by a reader alone");
 }
+
+#[test]
+fn a_slip_of_the_pen_names_nobody() {
+    let slip = names(&[("PER", "Wheras Tolvanen", "w"), ("PER", "Tolvanen", "w")]);
+    let bare: Vec<Document> = (0..4)
+        .map(|n| names(&[("PER", "Tolvanen", "t"), ("LOC", ["Oslo", "Lima", "Quito", "Bern"][n], "l")]))
+        .collect();
+    let mut all = vec![&slip];
+    all.extend(&bare);
+    let table = link(&all, &Table::default());
+    let person = table.entity(id(&table, &slip, "w")).unwrap();
+    assert_eq!((&*person.name, person.documents), ("Tolvanen", 5));
+}
+
+#[test]
+fn a_name_is_written_in_one_line() {
+    let broken = names(&[("PER", "Marta\nTolvanen", "m")]);
+    let table = link(&[&broken], &Table::default());
+    assert_eq!(&*table.entity(id(&table, &broken, "m")).unwrap().name, "Marta Tolvanen");
+}
+
+#[test]
+fn a_surname_that_many_write_is_no_slip_of_a_rarer_one() {
+    let rare = names(&[("PER", "Ana Morren", "m")]);
+    let bare: Vec<Document> = (0..4)
+        .map(|n| names(&[("PER", "Moreen", "t"), ("LOC", ["Oslo", "Lima", "Quito", "Bern"][n], "l")]))
+        .collect();
+    let mut all = vec![&rare];
+    all.extend(&bare);
+    let table = link(&all, &Table::default());
+    assert_ne!(id(&table, &rare, "m"), id(&table, &bare[0], "t"));
+}

@@ -209,3 +209,17 @@ fn a_headline_gives_names_and_no_verbs() {
         assert_eq!(found, names, "{headline}");
     }
 }
+
+#[test]
+fn a_post_is_nobody() {
+    let found = kinds("Ray Tolvanen was elected Vice President. The council thanked its Chairman.");
+    assert_eq!(found, [("Ray Tolvanen".to_owned(), "PER".to_owned())]);
+}
+
+#[test]
+fn a_headline_in_capitals_names_whom_the_text_below_does() {
+    let text = "TOLVANEN SEEKS NEW HARBOUR LOAN\n\nRay Tolvanen asked the council for money. Tolvanen has asked before.";
+    let found = kinds(text);
+    assert!(found.contains(&("TOLVANEN".to_owned(), "PER".to_owned())), "{found:?}");
+    assert!(!found.iter().any(|(name, _)| name.contains("LOAN")), "{found:?}");
+}

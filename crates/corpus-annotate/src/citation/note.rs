@@ -1,7 +1,10 @@
 //! The note that says where a text comes from: "Source: The Example Foundation".
 
 use super::{Citation, Outlet, outlet};
-use crate::page::{Found, Page};
+use crate::{
+    name::one_line,
+    page::{Found, Page},
+};
 use corpus_core::Span;
 use std::ops::Range;
 
@@ -35,7 +38,11 @@ pub(super) fn find(page: &Page<'_>, tokens: Range<usize>, found: &mut Vec<Found<
     found.push(Found {
         span: Span::new(page.tokens[tokens.start].start as usize, page.tokens[end - 1].end as usize),
         value: Citation {
-            outlets: vec![Outlet { name: name.to_owned(), entity: Some(outlet::id(usual)), date: None }],
+            outlets: vec![Outlet {
+                name: one_line(name).into_owned(),
+                entity: Some(outlet::id(usual)),
+                date: None,
+            }],
         },
         rule: "source-note",
         confidence: 0.9,

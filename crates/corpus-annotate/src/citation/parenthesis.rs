@@ -2,6 +2,7 @@
 
 use super::{Citation, Outlet, outlet};
 use crate::{
+    name::one_line,
     page::{Found, Page},
     statement::word::{self, Tags},
     token::{Token, TokenKind},
@@ -127,7 +128,8 @@ fn group(page: &Page<'_>, tokens: Range<usize>, outlets: &mut Vec<Outlet>) -> Op
         if !named {
             return None;
         }
-        let name = page.text()[page.tokens[at].start as usize..page.tokens[stop - 1].end as usize].to_owned();
+        let name = &page.text()[page.tokens[at].start as usize..page.tokens[stop - 1].end as usize];
+        let name = one_line(name).into_owned();
         let entity = outlet::id(known.unwrap_or(&name));
         outlets.push(Outlet {
             name,

@@ -3,6 +3,7 @@
 use super::{Citation, Outlet, outlet};
 use crate::{
     lexicon::Lexicon,
+    name::one_line,
     page::{Found, Page},
     statement::word::{self, Tags},
     token::{Case, Token, TokenKind},
@@ -129,7 +130,7 @@ pub(super) fn find(page: &Page<'_>, tokens: Range<usize>, found: &mut Vec<Found<
                 ),
                 value: Citation {
                     outlets: vec![Outlet {
-                        name: written.to_owned(),
+                        name: one_line(written).into_owned(),
                         entity: Some(outlet::id(usual.unwrap_or(written))),
                         date: None,
                     }],

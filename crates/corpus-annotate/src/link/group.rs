@@ -39,11 +39,12 @@ impl Groups {
     }
 }
 
+/// So many times as often is far more often.
+pub(super) const FAR_MORE: usize = 4;
+
 /// The bearer of a name that several may bear: the only one, or one that far more documents name than all others.
 /// `bearers` are groups with their numbers of documents.
 pub(super) fn bearer(bearers: &[(usize, usize)]) -> Option<usize> {
-    /// So many times as often as all others.
-    const FAR_MORE: usize = 4;
     let &(group, most) = bearers.iter().max_by_key(|(group, count)| (*count, std::cmp::Reverse(*group)))?;
     let others: usize = bearers.iter().map(|(_, count)| count).sum::<usize>() - most;
     (most >= FAR_MORE * others).then_some(group)

@@ -1,9 +1,11 @@
 //! Local entities: what each document names, as numbers of texts that are kept once.
 
+use crate::name::one_line;
 use corpus_core::{Annotation, Document, Edtf, Part, PartKind};
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, HashMap},
     ops::Range,
     sync::Arc,
@@ -128,7 +130,7 @@ pub(super) struct Happened {
 #[derive(Default)]
 struct Draft<'d> {
     kind: &'d str,
-    variants: BTreeMap<&'d str, u32>,
+    variants: BTreeMap<Cow<'d, str>, u32>,
     is_of_article: bool,
     event: Option<Happened>,
 }
@@ -153,7 +155,7 @@ impl Locals {
             };
             draft.is_of_article |= !is_comment(document, annotation.span.start);
             if let Some(text) = document.text.get(annotation.span.range()) {
-                *draft.variants.entry(text.trim()).or_default() += 1;
+                *draft.variants.entry(one_line(text)).or_default() += 1;
             }
             if layer == Layer::Event {
                 let event = draft.event.get_or_insert_with(|| Happened {
@@ -169,7 +171,7 @@ impl Locals {
         for ((layer, local), draft) in drafts {
             let first = self.variants.len() as u32;
             for (name, count) in draft.variants {
-                let name = self.texts.number(name);
+                let name = self.texts.number(&name);
                 self.variants.push((name, count));
             }
             let event = draft.event.map(|event| {

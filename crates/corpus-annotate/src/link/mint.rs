@@ -2,9 +2,10 @@
 
 use super::{
     Claim,
+    group::FAR_MORE,
     id::CorpusId,
     local::{Layer, Locals, n_words},
-    person::trimmed,
+    person::{may_be_given, trimmed},
     table::{Entity, Ids, Link, Redirect, Table, Variant},
 };
 use std::{
@@ -196,7 +197,7 @@ fn entity(locals: &Locals, members: &[usize]) -> Entity {
         (Layer::Agreement, _) => 'a',
     };
     let name: Option<&str> = match letter {
-        'p' => variants.iter().map(|variant| trimmed(&variant.name)).find(|name| n_words(name) > 1),
+        'p' => person_name(&variants),
         'a' => variants.iter().map(|variant| &*variant.name).max_by_key(|name| (name.len(), Reverse(*name))),
         _ => None,
     };
@@ -206,4 +207,23 @@ fn entity(locals: &Locals, members: &[usize]) -> Entity {
     let documents = members.chunk_by(|a, b| locals.list[*a].document == locals.list[*b].document).count();
     let documents = u32::try_from(documents).unwrap_or(u32::MAX);
     Entity { id: CorpusId::new(letter, 0), kind, name, variants, documents }
+}
+
+/// The name of a person, by the ways texts name him, the most frequent first: the first full one that more than a slip
+/// of the pen speaks for, written small and large where any text writes it so; else a surname.
+fn person_name(variants: &[Variant]) -> Option<&str> {
+    let n_bare: u32 =
+        variants.iter().filter(|variant| n_words(&variant.name) < 2).map(|variant| variant.count).sum();
+    let is_sure = |variant: &&Variant| {
+        let name = trimmed(&variant.name);
+        let first = name.split(' ').next().unwrap_or(name);
+        n_words(name) > 1 && (variant.count > 1 || may_be_given(first) || n_bare < FAR_MORE as u32)
+    };
+    let is_loud = |variant: &&Variant| !variant.name.chars().any(char::is_lowercase);
+    let named = |variant: &&Variant| n_words(&variant.name) < 2;
+    let full = || variants.iter().filter(is_sure);
+    let bare = || variants.iter().filter(named);
+    let best = full().find(|variant| !is_loud(variant)).or_else(|| full().next());
+    let best = best.or_else(|| bare().find(|variant| !is_loud(variant))).or_else(|| bare().next());
+    best.map(|variant| trimmed(&variant.name))
 }

@@ -55,6 +55,7 @@ pub(super) fn consistent(page: &Page<'_>, found: Vec<Mention>) -> Vec<Mention> {
     join_given_names(page, &mut mentions);
     by_context(page, &mut mentions);
     headline::add(page, &mut mentions);
+    headline::drop_shouted(page, &mut mentions);
     let votes = votes(page, &mentions);
     for mention in &mut mentions {
         if mention.rule == "model" && mention.tokens.len() == 1 {
@@ -300,6 +301,19 @@ fn settle(page: &Page<'_>, mention: &mut Mention) -> bool {
         }
     }
     let tokens = &page.tokens[mention.tokens.clone()];
+    if mention.kind == NameKind::Per {
+        if tokens.iter().all(|token| is_only_post(*token)) {
+            return false;
+        }
+        // "Peru Tin Ltd"
+        let is_tail = |at: usize| gazetteer.traits(tokens[at].key).any(Traits::ORG_TAIL);
+        if tokens.len() > 1
+            && is_tail(tokens.len() - 1)
+            && !gazetteer.traits(tokens[0].key).any(Traits::GIVEN)
+        {
+            mention.kind = NameKind::Org;
+        }
+    }
     if tokens.len() == 1 && tokens[0].hyphenated && is_adjective(&page.text()[mention.start..mention.end]) {
         return false;
     }
@@ -322,6 +336,13 @@ fn settle(page: &Page<'_>, mention: &mut Mention) -> bool {
         purpose(page, mention);
     }
     true
+}
+
+/// Whether a word is a post or part of one and nobody’s name: "Chairman", "Vice" before "President".
+fn is_only_post(token: Token) -> bool {
+    let traits = gazetteer().traits(token.key);
+    let name = Traits::GIVEN.or(Traits::SURNAME);
+    token.key == Key::ascii("vice") || traits.any(Traits::POST) && !traits.any(name)
 }
 
 /// Whether these words are the adjective of a country and a post: nobody's name.

@@ -5,6 +5,7 @@ use super::{
     compare::{SAME, Words, is_own_surname},
     gazetteer::{Known, KnownKind, gazetteer},
     metonym::is_metonym,
+    one_line,
     romanise::romanise_into,
     tagger::Mention,
 };
@@ -13,7 +14,7 @@ use crate::{
     token::{BuildKeyHasher, Case, Key},
 };
 use corpus_core::{PartKind, Span};
-use std::{cell::OnceCell, collections::HashMap};
+use std::{borrow::Cow, cell::OnceCell, collections::HashMap};
 
 /// So many of the latest people of one sound are looked through for a variant.
 const MAX_LOOK: usize = 48;
@@ -89,7 +90,7 @@ fn known(page: &Page<'_>, mention: &Mention) -> Option<Known> {
 #[derive(Debug, Default)]
 struct Entities<'d> {
     list: Vec<Entity<'d>>,
-    by_name: HashMap<(NameKind, &'d str), usize, BuildKeyHasher>,
+    by_name: HashMap<(NameKind, Cow<'d, str>), usize, BuildKeyHasher>,
     by_known: HashMap<u32, usize, BuildKeyHasher>,
     /// The entity of a kind last made with this last word.
     by_last: HashMap<(NameKind, Key), usize, BuildKeyHasher>,
@@ -107,7 +108,8 @@ impl<'d> Entities<'d> {
     /// The entity of a mention of several words.
     fn whole(&mut self, page: &Page<'d>, mention: &Mention) -> usize {
         let name = &page.text()[span(mention)];
-        if let Some(&entity) = self.by_name.get(&(mention.kind, name)) {
+        let by_name = (mention.kind, one_line(name));
+        if let Some(&entity) = self.by_name.get(&by_name) {
             return entity;
         }
         let entity = if mention.kind == NameKind::Per {
@@ -116,7 +118,7 @@ impl<'d> Entities<'d> {
         } else {
             self.of_known(page, mention, name).unwrap_or_else(|| self.add(page, mention, name, None))
         };
-        self.by_name.insert((mention.kind, name), entity);
+        self.by_name.insert(by_name, entity);
         entity
     }
 
@@ -135,7 +137,8 @@ impl<'d> Entities<'d> {
                 return entity;
             }
         }
-        if let Some(&entity) = self.by_name.get(&(mention.kind, name)) {
+        let by_name = (mention.kind, one_line(name));
+        if let Some(&entity) = self.by_name.get(&by_name) {
             return entity;
         }
         let known = self.of_known(page, mention, name);
@@ -145,7 +148,7 @@ impl<'d> Entities<'d> {
                 let words = (mention.kind == NameKind::Per).then(|| Words::of(name));
                 self.add(page, mention, name, words)
             });
-        self.by_name.insert((mention.kind, name), entity);
+        self.by_name.insert(by_name, entity);
         entity
     }
 

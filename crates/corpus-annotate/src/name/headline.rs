@@ -120,6 +120,50 @@ pub(super) fn add(page: &Page<'_>, mentions: &mut Vec<Mention>) {
     }
 }
 
+/// Drops the people of headlines in capitals alone whom the text below knows by no word: "BOARD SEEKS LOAN" names
+/// nobody.
+pub(super) fn drop_shouted(page: &Page<'_>, mentions: &mut Vec<Mention>) {
+    let is_shouted = |sentence: &&Sentence| {
+        casing(&page.tokens[sentence.tokens.clone()]) == Casing::Upper && is_headline(page, sentence)
+    };
+    let shouted: Vec<Range<usize>> =
+        page.sentences.iter().filter(is_shouted).map(|sentence| sentence.tokens.clone()).collect();
+    // There has to be a text below.
+    let has_text = page.sentences.len() > shouted.len();
+    if shouted.is_empty() || !has_text {
+        return;
+    }
+    let within = |mention: &Mention| {
+        let after = shouted.partition_point(|headline| headline.end <= mention.tokens.start);
+        shouted.get(after).is_some_and(|headline| headline.start <= mention.tokens.start)
+    };
+    let doubtful = |mention: &Mention| {
+        let words = &page.tokens[mention.tokens.clone()];
+        let known = |token: &Token| {
+            let traits = gazetteer().traits(token.key);
+            let verb = word::tag(*token, page.text()).has(Tags::VERB);
+            traits.any(Traits::GIVEN) && !traits.any(Traits::ADJECTIVE.or(Traits::COUNTRY)) && !verb
+        };
+        mention.kind == NameKind::Per
+            && within(mention)
+            && words.iter().filter(|token| token.is_word()).all(|token| token.case == Case::Upper)
+            && !(words.len() > 1 && words.iter().any(known))
+    };
+    if !mentions.iter().any(doubtful) {
+        return;
+    }
+    let named: Keys = mentions
+        .iter()
+        .filter(|mention| !within(mention))
+        .flat_map(|mention| &page.tokens[mention.tokens.clone()])
+        .map(|token| token.key)
+        .collect();
+    mentions.retain(|mention| {
+        let words = &page.tokens[mention.tokens.clone()];
+        !doubtful(mention) || words.iter().any(|token| named.contains(&token.key))
+    });
+}
+
 /// Whether a sentence is a headline: of words with capitals, without a stop, alone in its passage or in that of a title.
 fn is_headline(page: &Page<'_>, sentence: &Sentence) -> bool {
     let passage = &page.passages[sentence.passage];
