@@ -8,6 +8,7 @@ mod finder;
 mod finite;
 mod look;
 mod noun;
+mod occasion;
 mod report;
 mod source;
 mod speaker;
@@ -15,6 +16,7 @@ mod spoken;
 #[cfg(test)]
 mod tests;
 mod verb_table;
+mod voice;
 pub(crate) mod word;
 mod word_table;
 
@@ -40,7 +42,7 @@ pub struct Statement {
     pub content: Vec<Span>,
     /// Whether the words are given as they were said.
     pub direct: bool,
-    /// Whether it is asserted, denied or doubted.
+    /// Whether it is said to be so, said in the negative, or doubted.
     pub polarity: Polarity,
     /// When it was said.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -49,13 +51,13 @@ pub struct Statement {
     pub outlets: Vec<Outlet>,
 }
 
-/// How a speaker stands to what is said.
+/// How what is said is put.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Polarity {
     /// It is so.
     Assert,
-    /// It is not so.
+    /// What is said is negated ("we have no boats"), or the verb refuses it ("rejected the claim").
     Deny,
     /// It may not be so.
     Doubt,
@@ -70,7 +72,7 @@ impl Annotator for Statements {
         "statement"
     }
     fn version(&self) -> u32 {
-        1
+        2
     }
     fn description(&self) -> &'static str {
         "who said what, on whose report"

@@ -16,6 +16,34 @@ const MOST_PARAGRAPHS: usize = 12;
 /// Tokens behind a quotation in which a verb of speech of its own stands.
 const OWN_REACH: usize = 8;
 
+/// Words with a colon that head a remark or a list, and are nobody who speaks.
+const LABELS: [&str; 24] = [
+    "note",
+    "notes",
+    "update",
+    "source",
+    "sources",
+    "photo",
+    "photos",
+    "video",
+    "image",
+    "caption",
+    "warning",
+    "correction",
+    "clarification",
+    "fact",
+    "facts",
+    "myth",
+    "tip",
+    "tips",
+    "summary",
+    "background",
+    "example",
+    "disclaimer",
+    "ps",
+    "related",
+];
+
 /// What is known while a page is read from its first clause to its last.
 pub(super) struct Finder<'r, 'p, 'd> {
     reading: &'r Reading<'p, 'd>,
@@ -149,12 +177,30 @@ impl<'r, 'p, 'd> Finder<'r, 'p, 'd> {
         if draft.content.is_empty() || said_before {
             return;
         }
+        self.cut_last(&draft);
         let quoted = draft.content.iter().any(|piece| self.reading.is(piece.start, Tags::QUOTED));
         if quoted || !self.quoted_here {
             self.running = Some((self.found.len(), passage, 0));
             self.quoted_here |= quoted;
         }
         self.found.push(draft);
+    }
+
+    /// "She mentioned the rain to recall that it was late": that is one statement, and what she recalls; "she said it
+    /// rained to warn that" is two, of which the first ends there.
+    fn cut_last(&mut self, draft: &Draft) {
+        let (Some(last), Some(cue)) = (self.found.last_mut(), &draft.cue) else { return };
+        let purpose = self.reading.is_word(cue.start, "to") && last.speaker == draft.speaker;
+        if let [piece] = &mut last.content[..]
+            && purpose
+            && piece.start < cue.start
+            && cue.end <= piece.end
+        {
+            piece.end = cue.start;
+            if !self.reading.has_finite(piece.start, piece.end) {
+                self.found.pop();
+            }
+        }
     }
 
     /// A clause that is all quotation goes on with the statement before it.
@@ -231,6 +277,14 @@ impl<'r, 'p, 'd> Finder<'r, 'p, 'd> {
             return;
         }
         let shouted = (first..at).all(|at| reading.page.tokens[at].case == crate::token::Case::Upper);
+        // "NOTE: It will rain."
+        if shouted
+            && (first..at).all(|at| {
+                reading.is(at, Tags::PAPER | Tags::SPEECH | Tags::TIME) || is_label(reading.word(at))
+            })
+        {
+            return;
+        }
         let heading = matches!(passage.role, Role::Title | Role::Heading) || clause.passage == 0;
         let named = reading.is(at - 1, Tags::PAPER | Tags::PERSON) || reading.is_person(first..at);
         if !(shouted && at - first <= 3 || heading && named) {
@@ -353,4 +407,8 @@ impl<'r, 'p, 'd> Finder<'r, 'p, 'd> {
             clause.passage,
         );
     }
+}
+
+fn is_label(word: &str) -> bool {
+    LABELS.iter().any(|label| word.eq_ignore_ascii_case(label))
 }

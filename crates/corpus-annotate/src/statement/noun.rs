@@ -79,7 +79,8 @@ impl Reading<'_, '_> {
                 return Some(k..owner);
             }
             if self.is_possessive(k) {
-                return self.phrase_before(k, lo).filter(|tokens| self.names_somebody(tokens));
+                let tokens = self.phrase_before(k, lo)?;
+                return Some(self.behind_to(tokens)).filter(|tokens| self.names_somebody(tokens));
             }
             let number = self.page.tokens[k].kind == TokenKind::Number;
             if !self.is_plain_noun(k) && !self.is_capital(k) && !self.is(k, Tags::ADVERB) && !number {
@@ -88,6 +89,16 @@ impl Reading<'_, '_> {
             owner = k;
         }
         None
+    }
+
+    /// "may point to the mayor’s claim", "contrary to his claim": the owner without what stands before "to".
+    fn behind_to(&self, tokens: Range<usize>) -> Range<usize> {
+        let named = Tags::DET | Tags::POSSESSIVE | Tags::PERSON | Tags::BODY | Tags::PAPER | Tags::SPEECH;
+        let to = tokens.clone().skip(1).find(|&at| self.is(at, Tags::TO));
+        let leads = |to: &usize| {
+            to + 1 < tokens.end && !(tokens.start..*to).any(|at| self.is_capital(at) || self.is(at, named))
+        };
+        to.filter(leads).map_or(tokens.start, |to| to + 1)..tokens.end
     }
 
     /// "made", "gave", "issued" before the noun at `at`, with an article and adjectives between.

@@ -234,6 +234,11 @@ impl Reading<'_, '_> {
         if at < end && self.page.tokens[at].kind == crate::token::TokenKind::Possessive {
             at += 1;
         }
+        // "was struck by a sign that said": the sign says it.
+        let participle = self.word(at).ends_with("ed") && !self.is_capital(at) && self.is_word(at + 1, "by");
+        if participle && at + 2 < end {
+            at += 2;
+        }
         (at < end).then_some(at..end)
     }
 

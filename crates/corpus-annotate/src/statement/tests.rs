@@ -168,3 +168,73 @@ fn who_is_called_in_is_called_nothing() {
         ["a diver: “not a stone” was left"]
     );
 }
+
+/// Who speaks and when, of each statement; "-" where that is open.
+fn voices(text: &str) -> Vec<String> {
+    let document = document(text);
+    let statements = document.annotations.iter().filter(|annotation| annotation.layer == "statement");
+    statements
+        .map(|statement| {
+            let field = |name: &str| statement.value[name].as_str().unwrap_or("-").to_owned();
+            format!("{} {}", field("entity"), field("said_on"))
+        })
+        .collect()
+}
+
+#[test]
+fn who_stands_for_somebody_is_somebody_else() {
+    assert_eq!(voices("Ada Holm won. Holm’s supporters said that the vote was fair."), ["- -"]);
+    assert_eq!(voices("Ada Holm won. Critics of Holm said that the vote was rigged."), ["- -"]);
+    assert_eq!(voices("A spokesman for Ada Holm said that the vote was fair."), ["- -"]);
+    assert_eq!(voices("Holm’s lawyer Bo Dahl said that the vote was fair."), ["bo-dahl -"]);
+    assert_eq!(voices("A statement by Ada Holm said that the vote was fair."), ["ada-holm -"]);
+    assert_eq!(
+        voices("The undersecretary of economic affairs Ada Holm said that the bridge was safe."),
+        ["ada-holm -"]
+    );
+}
+
+#[test]
+fn it_is_the_body_that_the_text_tells_of() {
+    assert_eq!(
+        voices(
+            "Norlund Shipping Corp said that it had sold a ferry. The company said that the price was fair."
+        ),
+        ["norlund-shipping-corp -", "norlund-shipping-corp -"]
+    );
+    assert_eq!(
+        voices("Norlund Shipping Corp sold a ferry. It said that the price was fair."),
+        ["norlund-shipping-corp -"]
+    );
+    assert_eq!(
+        voices(
+            "Norlund Shipping Corp sold a ferry to Vastra Lines Ltd. The company said that the price was fair."
+        ),
+        ["- -"]
+    );
+}
+
+#[test]
+fn of_several_dates_a_statement_takes_the_one_that_is_left_for_it() {
+    let text = "Ada Holm recalled the May 3, 2021 warning of Bo Dahl that the dam would break. Ines Prado said that it \
+                had held (Radio Norte, May 3, 2021; Sol TV, May 9, 2021).";
+    assert_eq!(voices(text).last().map(String::as_str), Some("ines-prado 2021-05-09"));
+    let text = "Ines Prado said that the dam had held (Radio Norte, May 3, 2021; Sol TV, May 9, 2021).";
+    assert_eq!(voices(text), ["ines-prado 2021-05-03/2021-05-09"]);
+    let text =
+        "Ines Prado told Sol TV that the dam had held (Radio Norte, May 3, 2021; Sol TV, May 9, 2021).";
+    assert_eq!(voices(text), ["ines-prado 2021-05-09"]);
+}
+
+#[test]
+fn a_label_is_nobody_who_speaks() {
+    assert!(said("The port is shut.\n\nNOTE: The figures are those of last year.").is_empty());
+}
+
+#[test]
+fn what_is_done_to_say_something_is_one_statement() {
+    assert_eq!(
+        said("Pires only mentioned the Harbour Treaty to recall that it was signed in May."),
+        ["Pires: it was signed in May"]
+    );
+}

@@ -1,0 +1,267 @@
+//! Whose voice it is: the person, body or place that the words for a speaker stand for.
+
+use super::{clause::Reading, word::Tags};
+use crate::{
+    name::{
+        Name, NameKind,
+        gazetteer::{Traits, gazetteer},
+    },
+    page::Found,
+};
+use corpus_core::Span;
+use std::ops::Range;
+
+/// Sentences before a pronoun in which what it stands for is looked for.
+const SENTENCES_BACK: usize = 1;
+/// Sentences before "the company" in which its name is looked for.
+const BODY_SENTENCES_BACK: usize = 12;
+
+/// Nouns of people who speak for a body, and not for themselves.
+const SPEAKS_FOR: &str = "official officials spokesman spokesmen spokeswoman spokesperson spokespeople spokespersons \
+    representative representatives source sources management author authors editor editors leadership";
+/// Nouns of people who stand for or against somebody, and do not speak for him.
+const TAKES_SIDES: &str = "critic critics opponent opponents supporter supporters defender defenders ally allies rival rivals \
+    fan fans follower followers loyalist loyalists foe foes adversary adversaries detractor detractors \
+    sympathizer sympathizers sympathiser sympathisers backer backers apologist apologists victim victims \
+    voter voters enemy enemies competitor competitors customer customers neighbour neighbours neighbor \
+    neighbors watcher watchers";
+/// Nouns of firms, which stand for one of any name.
+const FIRMS: &str = "company firm corporation manufacturer retailer carrier";
+/// Last words of the names of firms, without their stop.
+const FIRM_TAILS: &str = "inc corp co company ltd limited plc llc lp ag sa nv ab gmbh spa corporation group holdings \
+    industries international enterprises";
+/// Names of a stretch of text that are looked at.
+const MOST_NAMES: usize = 128;
+
+/// Who has spoken so far, as pronouns ask for it.
+#[derive(Debug, Default)]
+pub(super) struct Voices {
+    /// The last person, and the token where he was the speaker.
+    person: Option<(String, usize)>,
+    /// The last body or country, likewise.
+    body: Option<(String, usize)>,
+}
+
+impl Voices {
+    /// The local id of who speaks by these words; nothing where they stand for nobody that the page names.
+    pub(super) fn of(&mut self, reading: &Reading<'_, '_>, tokens: &Range<usize>) -> Option<String> {
+        let (entity, is_person) = reading
+            .named(tokens)
+            .or_else(|| Some((self.person_meant(reading, tokens)?, true)))
+            .or_else(|| Some((self.body_meant(reading, tokens)?, false)))?;
+        let last = if is_person { &mut self.person } else { &mut self.body };
+        *last = Some((entity.clone(), tokens.start));
+        Some(entity)
+    }
+
+    /// Who "he" or "she" is: the last speaker, or a person named since.
+    fn person_meant(&self, reading: &Reading<'_, '_>, tokens: &Range<usize>) -> Option<String> {
+        let pronoun = tokens.len() == 1
+            && matches!(
+                reading.word(tokens.start),
+                "he" | "she" | "He" | "She" | "his" | "her" | "His" | "Her" | "I" | "who"
+            );
+        if !pronoun {
+            return None;
+        }
+        let page = reading.page;
+        let start = page.tokens[tokens.start].start as usize;
+        let (before, same) = reading.sentences_back(start, SENTENCES_BACK)?;
+        // The first person of the sentence before is its subject more often than not.
+        let person = |range: Range<usize>| {
+            let names = reading.names_in(range);
+            names.iter().find(|name| name.value.kind == NameKind::Per).map(|name| name.value.entity.clone())
+        };
+        if let Some((entity, at)) = &self.person
+            && (page.tokens[*at].start as usize) >= before
+        {
+            return Some(entity.clone());
+        }
+        // "The mayor bowed to his promises": whoever the mayor is, they are his, and nobody’s of the sentence before.
+        let posts = &page.facts.posts;
+        let after = posts.partition_point(|post| post.span.start < start);
+        let post = posts[..after].last().filter(|post| post.span.start >= same);
+        person(same..start).or_else(|| match post {
+            Some(post) => post.value.entity.clone(),
+            None => person(before..same).or_else(|| Some(self.person.as_ref()?.0.clone())),
+        })
+    }
+
+    /// Which body "it" and "the company" are, where the text has one alone.
+    fn body_meant(&self, reading: &Reading<'_, '_>, tokens: &Range<usize>) -> Option<String> {
+        let page = reading.page;
+        let start = page.tokens[tokens.start].start as usize;
+        if tokens.len() == 1 && matches!(reading.word(tokens.start), "it" | "It" | "its" | "Its") {
+            let (before, same) = reading.sentences_back(start, SENTENCES_BACK)?;
+            if let Some((entity, at)) = &self.body
+                && (page.tokens[*at].start as usize) >= before
+            {
+                return Some(entity.clone());
+            }
+            return reading.only_body(same, start).or_else(|| reading.only_body(before, same));
+        }
+        let article = matches!(reading.word(tokens.start), "the" | "The");
+        if !article || tokens.len() != 2 || !reading.is(tokens.start + 1, Tags::BODY) {
+            return None;
+        }
+        let noun = reading.word(tokens.start + 1);
+        let (before, _) = reading.sentences_back(start, BODY_SENTENCES_BACK)?;
+        let mut fitting: Option<&str> = None;
+        for name in reading.names_in(before..start) {
+            let written = &page.text()[name.span.range()];
+            if name.value.kind != NameKind::Org || !fits(written, noun) {
+                continue;
+            }
+            if fitting.is_some_and(|other| other != name.value.entity) {
+                let last = self.body.as_ref().filter(|(_, at)| page.tokens[*at].start as usize >= before);
+                return last
+                    .map(|(entity, _)| entity)
+                    .filter(|entity| reading.has_fitting(before..start, entity, noun))
+                    .cloned();
+            }
+            fitting = Some(&name.value.entity);
+        }
+        fitting.map(str::to_owned)
+    }
+}
+
+/// Whether a body of this name may be called by this noun: "the ministry", "the bank" by a word of its name, "the
+/// company" by the look of a firm.
+fn fits(name: &str, noun: &str) -> bool {
+    let words = || name.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_one = |word: &str, list: &str| list.split(' ').any(|other| word.eq_ignore_ascii_case(other));
+    if is_one(noun, FIRMS) {
+        words().next_back().is_some_and(|last| is_one(last, FIRM_TAILS))
+    } else {
+        words().any(|word| word.eq_ignore_ascii_case(noun))
+    }
+}
+
+impl Reading<'_, '_> {
+    /// Offsets at which the sentences begin that many before the one at `offset`, of the same part, and that itself.
+    fn sentences_back(&self, offset: usize, n: usize) -> Option<(usize, usize)> {
+        let sentences = &self.page.sentences;
+        let here = sentences.partition_point(|sentence| sentence.span.start <= offset).checked_sub(1)?;
+        let part = |at: usize| self.page.passages[sentences[at].passage].part;
+        let first = (here.saturating_sub(n)..=here).find(|&at| part(at) == part(here))?;
+        Some((sentences[first].span.start, sentences[here].span.start))
+    }
+
+    /// The names that begin in a range of the text, the first of very many.
+    fn names_in(&self, range: Range<usize>) -> &[Found<Name>] {
+        let names = &self.page.facts.names;
+        let first = names.partition_point(|name| name.span.start < range.start);
+        let names = &names[first..names.len().min(first + MOST_NAMES)];
+        &names[..names.partition_point(|name| name.span.start < range.end)]
+    }
+
+    /// The body that is the subject of the sentence that begins at `start`, where no other is named before `end`.
+    fn only_body(&self, start: usize, end: usize) -> Option<String> {
+        let mut bodies = self.names_in(start..end).iter().filter(|name| name.value.kind == NameKind::Org);
+        let first = bodies.next()?;
+        let (from, to) = (self.page.token_at(start), self.page.token_at(first.span.start));
+        let is_subject = !(from..to)
+            .any(|at| self.is(at, Tags::ANY_AUX | Tags::VERB) && !self.is_named(at) || self.looks_finite(at));
+        let is_only = bodies.all(|other| other.value.entity == first.value.entity);
+        (is_subject && is_only).then(|| first.value.entity.clone())
+    }
+
+    /// Whether a body is named in a range of the text by a name that goes with a noun.
+    fn has_fitting(&self, range: Range<usize>, entity: &str, noun: &str) -> bool {
+        let text = self.page.text();
+        let mut names = self.names_in(range).iter().filter(|name| name.value.entity == entity);
+        names.any(|name| fits(&text[name.span.range()], noun))
+    }
+
+    /// The entity that a name or post within the speaker's words stands for, a person before a body before a place,
+    /// and whether it is a person. Of whom they only tell whose or for whom it is, does not speak.
+    fn named(&self, tokens: &Range<usize>) -> Option<(String, bool)> {
+        let page = self.page;
+        let (start, end) =
+            (page.tokens[tokens.start].start as usize, page.tokens[tokens.end - 1].end as usize);
+        let names = &page.facts.names;
+        let first = names.partition_point(|name| name.span.end <= start);
+        let best = names[first..]
+            .iter()
+            .take_while(|name| name.span.start < end)
+            .filter(|name| self.speaks(tokens, name.span, name.value.kind, Some(&name.value.entity)))
+            .min_by_key(|name| match name.value.kind {
+                NameKind::Per => 0,
+                NameKind::Org => 1,
+                NameKind::Loc => 2,
+            });
+        let posts = &page.facts.posts;
+        let first = posts.partition_point(|post| post.span.end <= start);
+        let held = posts[first..]
+            .iter()
+            .take_while(|post| post.span.start < end)
+            .filter(|post| self.speaks(tokens, post.span, NameKind::Per, None))
+            .find_map(|post| post.value.entity.clone());
+        match best {
+            Some(name) if name.value.kind == NameKind::Per => Some((name.value.entity.clone(), true)),
+            other => held
+                .map(|entity| (entity, true))
+                .or_else(|| other.map(|name| (name.value.entity.clone(), false))),
+        }
+    }
+
+    /// Whether what stands at `span`, within the words for a speaker, tells who speaks; `entity` is that of a name, and
+    /// of a post nothing.
+    fn speaks(&self, tokens: &Range<usize>, span: Span, kind: NameKind, entity: Option<&str>) -> bool {
+        let told = self.page.tokens_in(span);
+        let told = told.start.max(tokens.start)..told.end.min(tokens.end);
+        let is_one = |at: usize, list: &str| list.split(' ').any(|other| self.is_word(at, other));
+        let is_person = kind == NameKind::Per;
+        match self.beside(tokens, &told, entity.filter(|_| is_person), is_one) {
+            None => true,
+            Some(head) if self.is(head, Tags::PAPER | Tags::SPEECH) => true,
+            Some(head) => match kind {
+                NameKind::Per => false,
+                NameKind::Org => {
+                    (self.is(head, Tags::BODY) || is_one(head, SPEAKS_FOR)) && !is_one(head, TAKES_SIDES)
+                }
+                NameKind::Loc => self.is(head, Tags::BODY),
+            },
+        }
+    }
+
+    /// The noun that speaks, where a name or post only says whose it is: "Brown’s lawyers", "Brown supporters", "the
+    /// lawyers of Brown"; `person` is the entity of a person’s name.
+    fn beside(
+        &self,
+        tokens: &Range<usize>,
+        told: &Range<usize>,
+        person: Option<&str>,
+        is_one: impl Fn(usize, &str) -> bool,
+    ) -> Option<usize> {
+        let governs = |at: &usize| self.is(*at, Tags::PREP) && !self.is_capital(*at) && !self.is_named(*at);
+        let closes = |at: &usize| self.is(*at, Tags::COMMA | Tags::AND) || governs(at);
+        let last = (told.end..tokens.end).find(closes).unwrap_or(tokens.end) - 1;
+        if self.is_possessive(told.end) && told.end < last {
+            return Some(last);
+        }
+        let takes = is_one(last, TAKES_SIDES) || person.is_some() && self.is(last, Tags::PERSON | Tags::BODY);
+        if last >= told.end && takes && !self.is_capital(last) {
+            return Some(last);
+        }
+        let comma = (tokens.start..told.start).rev().find(|&at| self.is(at, Tags::COMMA));
+        let start = comma.map_or(tokens.start, |comma| comma + 1);
+        let governor = (start + 1..told.start).find(governs)?;
+        // "Minister of Roads Jane Brown": it is her post.
+        let posts = &self.page.facts.posts;
+        let from = self.page.tokens[start].start as usize;
+        let first = posts.partition_point(|post| post.span.start < from);
+        let held = posts[first..]
+            .iter()
+            .take_while(|post| post.span.start < self.page.tokens[governor].start as usize)
+            .any(|post| person.is_some() && post.value.entity.as_deref() == person);
+        // "deputy head of roads Jane Brown": nor does the preposition reach as far as her, but for "the lawyer of Mr Brown".
+        let before = told.start - 1;
+        let own = person.is_some()
+            && matches!(self.word(governor), "of" | "for")
+            && before > governor
+            && !self.is(before, Tags::DET | Tags::PERSON)
+            && !gazetteer().traits(self.page.tokens[before].key).any(Traits::TITLE.or(Traits::POST));
+        (!held && !own).then_some(governor - 1)
+    }
+}
