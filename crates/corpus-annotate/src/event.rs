@@ -1,6 +1,7 @@
 //! An event: a meeting, call, visit, signing, exercise or election.
 
 mod finder;
+mod party;
 mod word_table;
 
 use crate::{annotator::Annotator, page::Page};
@@ -41,7 +42,7 @@ impl Annotator for Events {
         "event"
     }
     fn version(&self) -> u32 {
-        1
+        2
     }
     fn description(&self) -> &'static str {
         "meetings, calls, visits, signings, exercises, elections"

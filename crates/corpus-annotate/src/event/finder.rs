@@ -2,6 +2,7 @@
 
 use super::{
     Event,
+    party::Scene,
     word_table::{AHEAD, ELECTIONS, NOUNS, VERBS},
 };
 use crate::{
@@ -62,6 +63,8 @@ struct Mention {
     signed: Option<String>,
     /// How it points back to one that was named before.
     back: Back,
+    /// Local ids of all who are named beside it, whether they take part or not: what tells it from others.
+    near: Vec<String>,
 }
 
 /// How the words of a mention point back.
@@ -90,7 +93,7 @@ pub(super) fn events(page: &Page<'_>) -> Vec<Found<Event>> {
                 continue;
             };
             at = tokens.end.max(at + 1);
-            let Some(read) = read(page, sentence, &tokens, kind) else { continue };
+            let Some(read) = read(page, sentence, &tokens, kind, rule == "noun") else { continue };
             let Some(event) = join(&mut known, read) else { continue };
             let span =
                 Span::new(page.tokens[tokens.start].start as usize, page.tokens[tokens.end - 1].end as usize);
@@ -185,22 +188,46 @@ fn describes(page: &Page<'_>, token: Token) -> bool {
 }
 
 /// Reads what a sentence says of the event; nothing where it says neither who, where nor when.
-fn read(page: &Page<'_>, sentence: &Sentence, tokens: &Range<usize>, kind: &'static str) -> Option<Mention> {
+fn read(
+    page: &Page<'_>,
+    sentence: &Sentence,
+    tokens: &Range<usize>,
+    kind: &'static str,
+    is_noun: bool,
+) -> Option<Mention> {
     let low = tokens.start.saturating_sub(NAME_REACH).max(sentence.tokens.start);
     let high = (tokens.end + NAME_REACH).min(sentence.tokens.end);
     let (from, to) = (page.tokens[low].start as usize, page.tokens[high - 1].end as usize);
     let names = &page.facts.names;
     let first = names.partition_point(|name| name.span.start < from);
-    let mut participants: Vec<String> = Vec::new();
+    let scene = Scene { page, sentence, tokens: tokens.clone(), is_noun, kind };
+    let (mut near, mut participants): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     let mut place = None;
     for name in names[first..].iter().take_while(|name| name.span.start < to) {
         let entity = &name.value.entity;
         let located = name.value.kind == NameKind::Loc && !name.value.metonym && is_located(page, name.span);
         if located {
             place = place.or(Some(entity.clone()));
-        } else if !participants.contains(entity) {
-            participants.push(entity.clone());
+        } else {
+            if !near.contains(entity) {
+                near.push(entity.clone());
+            }
+            // "the Lima talks" are held there, and the Peru-Chile war was fought by both.
+            let within = name.value.kind == NameKind::Loc && kind != "war" && {
+                let named = page.tokens_in(name.span);
+                named.start >= tokens.start && named.end <= tokens.end
+            };
+            if !within && !participants.contains(entity) && scene.takes_part(&page.tokens_in(name.span)) {
+                participants.push(entity.clone());
+            }
         }
+    }
+    // "Moreno told of the day when she met": she, where nobody else is named before.
+    if scene.has_pronoun()
+        && let Some(person) = only_person(page, sentence, tokens.start)
+        && !participants.contains(&person)
+    {
+        participants.insert(0, person);
     }
     // "visited Ely": the place is the object.
     if kind == "visit" && place.is_none() {
@@ -214,6 +241,7 @@ fn read(page: &Page<'_>, sentence: &Sentence, tokens: &Range<usize>, kind: &'sta
             })
             .map(|name| name.value.entity.clone());
         participants.retain(|entity| Some(entity) != place.as_ref());
+        near.retain(|entity| Some(entity) != place.as_ref());
     }
     let which = page.tokens[tokens.clone()]
         .iter()
@@ -228,7 +256,7 @@ fn read(page: &Page<'_>, sentence: &Sentence, tokens: &Range<usize>, kind: &'sta
     if wished && signed.is_none() {
         return None;
     }
-    let vague = participants.is_empty() && place.is_none() && when.is_none() && which.is_none();
+    let vague = near.is_empty() && place.is_none() && when.is_none() && which.is_none();
     let plain = tokens.len() == 1 && matches!(kind, "war" | "protest" | "conference") && when.is_none();
     if vague || plain {
         return None;
@@ -239,7 +267,22 @@ fn read(page: &Page<'_>, sentence: &Sentence, tokens: &Range<usize>, kind: &'sta
         && (tokens.start.saturating_sub(AHEAD_REACH).max(sentence.tokens.start)..tokens.end)
             .any(|at| SOON.get(page.tokens[at]).is_some());
     let event = Event { kind, participants, place, when, planned, event: String::new() };
-    Some(Mention { event, which, signed, back })
+    Some(Mention { event, which, signed, back, near })
+}
+
+/// The person who alone is named in a sentence before a token.
+fn only_person(page: &Page<'_>, sentence: &Sentence, before: usize) -> Option<String> {
+    let names = &page.facts.names;
+    let first = names.partition_point(|name| name.span.start < sentence.span.start);
+    let end = page.tokens[before].start as usize;
+    let mut people = names[first..]
+        .iter()
+        .take(MOST_COMPARED)
+        .take_while(|name| name.span.start < end)
+        .filter(|name| name.value.kind == NameKind::Per)
+        .map(|name| &name.value.entity);
+    let person = people.next()?;
+    people.all(|other| other == person).then(|| person.clone())
 }
 
 /// The agreement that the words from `from` to `to` name.
@@ -362,6 +405,7 @@ fn join(known: &mut Vec<Mention>, mention: Mention) -> Option<Event> {
         back: Back::No,
         which: mention.which,
         signed: mention.signed,
+        near: mention.near,
     });
     Some(event)
 }
@@ -380,9 +424,9 @@ fn is_same(other: &Mention, mention: &Mention) -> bool {
         _ => true,
     };
     let which = other.which == mention.which || other.which.is_none() || mention.which.is_none();
-    let shares = one.participants.is_empty()
-        || two.participants.is_empty()
-        || two.participants.iter().any(|entity| one.participants.contains(entity));
+    let shares = other.near.is_empty()
+        || mention.near.is_empty()
+        || mention.near.iter().any(|entity| other.near.contains(entity));
     let places = match (&one.place, &two.place) {
         (Some(a), Some(b)) => a == b,
         // One says where and the other when: nothing tells that they are one.

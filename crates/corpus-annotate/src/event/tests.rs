@@ -1,14 +1,32 @@
 //! Events of small texts, one behaviour each.
 
 use crate::annotator::Annotators;
-use corpus_core::{Record, Registry};
+use corpus_core::{Document, Record, Registry};
 
-/// Words, local id and date of each mention; "-" where no date is said.
-fn events(text: &str) -> Vec<String> {
+fn found(text: &str) -> Document {
     let mut record = Record::new("page.txt", text.as_bytes().to_vec());
     record.metadata.date = Some("2021-06-10".to_owned());
     let mut document = Registry::core().parse_all(&record).remove(0);
     Annotators::core().annotate(&mut document);
+    document
+}
+
+/// Words of each mention and local ids of those who take part.
+fn parties(text: &str) -> Vec<String> {
+    let document = found(text);
+    let events = document.annotations.iter().filter(|annotation| annotation.layer == "event");
+    events
+        .map(|event| {
+            let parties = event.value["participants"].as_array().into_iter().flatten();
+            let parties: Vec<&str> = parties.filter_map(|party| party.as_str()).collect();
+            format!("{}: {}", &document.text[event.span.range()], parties.join(", "))
+        })
+        .collect()
+}
+
+/// Words, local id and date of each mention; "-" where no date is said.
+fn events(text: &str) -> Vec<String> {
+    let document = found(text);
     let events = document.annotations.iter().filter(|annotation| annotation.layer == "event");
     events
         .map(|event| {
@@ -62,4 +80,31 @@ fn an_election_with_a_place_and_one_with_a_year_are_two() {
         "The presidential election in Chile was close. The presidential election of 2024 will be too.",
     );
     assert_eq!(found, ["presidential election event-1 -", "presidential election event-2 2024"]);
+}
+
+#[test]
+fn who_is_only_named_takes_no_part() {
+    assert_eq!(parties("Ada Holm met Bo Dahl in Oslo to speak of Ines Prado."), ["met: ada-holm, bo-dahl"]);
+    assert_eq!(
+        parties("Ada Holm said the meeting in Oslo between Bo Dahl and Ines Prado was short."),
+        ["meeting: bo-dahl, ines-prado"]
+    );
+    assert_eq!(
+        parties("Ada Holm told Bo Dahl of the protests of May 2021 in Norway against Ines Prado."),
+        ["protests: "]
+    );
+    assert_eq!(parties("Engineers from Norway met Dr. Bo Dahl."), ["met: norway, bo-dahl"]);
+    assert_eq!(parties("Ada Holm’s visit to Oslo angered Bo Dahl."), ["visit: ada-holm"]);
+}
+
+#[test]
+fn a_pronoun_takes_part_for_the_only_one_named_before_it() {
+    assert_eq!(
+        parties("Ada Holm told of a walk in Oslo, where she met Bo Dahl."),
+        ["met: ada-holm, bo-dahl"]
+    );
+    assert_eq!(
+        parties("Ada Holm flew to Oslo and met Bo Dahl."),
+        ["flew to: ada-holm", "met: ada-holm, bo-dahl"]
+    );
 }

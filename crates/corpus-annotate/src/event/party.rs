@@ -1,0 +1,273 @@
+//! The parties of an event: who takes part in it, told from those whom its sentence only names.
+
+use crate::{
+    name::{
+        NameKind,
+        gazetteer::{Traits, gazetteer},
+    },
+    page::Page,
+    sentence::Sentence,
+    statement::word::{Tags, tag},
+    token::{Key, TokenKind},
+};
+use std::ops::Range;
+
+/// Prepositions behind the noun of an event that lead to who takes part.
+const PARTIES: [&str; 6] = ["between", "with", "of", "by", "among", "from"];
+/// Verbs of those who take part in what a noun names.
+const TAKE_PART: [&str; 37] = [
+    "held",
+    "hold",
+    "holds",
+    "holding",
+    "had",
+    "have",
+    "has",
+    "attended",
+    "attends",
+    "attend",
+    "joined",
+    "joins",
+    "hosted",
+    "hosts",
+    "conducted",
+    "conducts",
+    "began",
+    "begin",
+    "started",
+    "opened",
+    "staged",
+    "organised",
+    "organized",
+    "arrived",
+    "paid",
+    "made",
+    "completed",
+    "concluded",
+    "launched",
+    "led",
+    "won",
+    "lost",
+    "contested",
+    "went",
+    "participated",
+    "ended",
+    "left",
+];
+/// Tokens before a mention that are looked through for its subject.
+const SUBJECT_REACH: usize = 40;
+/// Tokens between a name with a possessive and the noun that it owns.
+const OWNED_REACH: usize = 4;
+
+/// A mention of an event in a sentence, as those who take part are asked for.
+pub(super) struct Scene<'p, 'd> {
+    pub(super) page: &'p Page<'d>,
+    pub(super) sentence: &'p Sentence,
+    /// The tokens of the mention.
+    pub(super) tokens: Range<usize>,
+    /// Whether it is a noun, and not a verb.
+    pub(super) is_noun: bool,
+    pub(super) kind: &'static str,
+}
+
+impl Scene<'_, '_> {
+    /// Whether who or what is named by these tokens takes part.
+    pub(super) fn takes_part(&self, name: &Range<usize>) -> bool {
+        if name.end <= self.tokens.start {
+            if self.is_noun { self.leads_noun(name) } else { self.is_subject(name) }
+        } else if name.start >= self.tokens.end {
+            self.follows(name)
+        } else {
+            // "the Lima talks"
+            true
+        }
+    }
+
+    /// Before a noun: its owner or first part, or the subject of a verb of those who take part.
+    fn leads_noun(&self, name: &Range<usize>) -> bool {
+        let between = name.end..self.tokens.start;
+        if between.len() <= OWNED_REACH
+            && !between.clone().any(|at| self.parts(at) || self.is(at, Tags::AND | Tags::PREP))
+        {
+            return self.is_possessive(name.end) || between.clone().all(|at| self.is_small(at));
+        }
+        let mut verbs = between.clone().filter(|&at| self.is_verb(at));
+        let (Some(verb), None) = (verbs.next(), verbs.next()) else { return false };
+        TAKE_PART.contains(&self.word(verb)) && self.is_free(name, name.end..verb)
+    }
+
+    /// Before a verb: its subject, or that of the verb that "and" joins it to.
+    fn is_subject(&self, name: &Range<usize>) -> bool {
+        let group = self.group();
+        // "Moreno, who met"
+        if group > name.end && matches!(self.word(group - 1), "who" | "which") {
+            return (name.end..group - 1).all(|at| self.is(at, Tags::COMMA));
+        }
+        let joined = group > 0 && self.is(group - 1, Tags::AND | Tags::BUT);
+        let mut before = self.start()..group;
+        let verb = before.find(|&at| self.is_verb(at) && !self.is_helper(at)).filter(|_| joined);
+        let between = name.end..verb.unwrap_or(group);
+        between.start <= between.end
+            && !between.clone().any(|at| self.is_verb(at) && !self.is_helper(at))
+            && self.is_free(name, between)
+    }
+
+    /// The first of the auxiliaries and adverbs before a verb.
+    fn group(&self) -> usize {
+        let start = self.start();
+        let mut group = self.tokens.start;
+        while group > start && self.is(group - 1, Tags::ANY_AUX | Tags::ADVERB) {
+            group -= 1;
+        }
+        group
+    }
+
+    /// Whether "he" or "she" is the subject, or "his" or "her" owns the noun.
+    pub(super) fn has_pronoun(&self) -> bool {
+        let group = self.group();
+        let word = |n: usize| group.checked_sub(n).map_or("", |at| self.word(at));
+        if self.is_noun {
+            let is_owner = |word: &str| matches!(word, "his" | "her" | "His" | "Her");
+            is_owner(word(1)) || is_owner(word(2)) && self.is_small(group - 1)
+        } else {
+            matches!(word(1), "he" | "she" | "He" | "She")
+        }
+    }
+
+    /// Whether a name before a verb is its subject, and not that of a possessive or a preposition there.
+    fn is_free(&self, name: &Range<usize>, between: Range<usize>) -> bool {
+        if self.is_possessive(name.end) || between.clone().any(|at| self.ends_clause(at)) {
+            return false;
+        }
+        // "sources in Lima met": a preposition of the subject governs it.
+        let start = self.start();
+        let governor = (start..name.start)
+            .rev()
+            .find(|&at| self.is_prep(at) || self.is_verb(at) || self.is_mark(at) || self.is(at, Tags::COMMA));
+        // "ministers of Peru met": Peru takes part by them.
+        let sent = |at: usize| {
+            !self.is_person(name)
+                && matches!(self.word(at), "of" | "from")
+                && at > start
+                && self.is_sent(at - 1)
+        };
+        governor.is_none_or(|at| !self.is_prep(at) || at == start || sent(at))
+    }
+
+    /// Behind a verb its object; behind a noun those whom "between", "with" and the like lead to.
+    fn follows(&self, name: &Range<usize>) -> bool {
+        let between = self.tokens.end..name.start;
+        if between.clone().any(|at| self.is_verb(at) || self.ends_clause(at)) {
+            return false;
+        }
+        let owns = self.is_possessive(name.end) && name.end + 1 < self.sentence.tokens.end;
+        if owns && self.is_small(name.end + 1) {
+            return false;
+        }
+        // "the arrest by": the preposition may be the last word of the mention.
+        let first = self.tokens.end - usize::from(self.is_prep(self.tokens.end - 1));
+        match (first..name.start).rev().find(|&at| self.is_prep(at)) {
+            Some(at) => {
+                let leads =
+                    PARTIES.contains(&self.word(at)) || self.kind == "war" && self.word(at) == "against";
+                // What stands between says no more than where and when; "of" says of what is right before it.
+                let beside = if self.word(at) == "of" {
+                    at == first
+                } else {
+                    !(first..at).any(|at| self.is_thing(at))
+                };
+                leads && beside
+            }
+            None => !self.is_noun || between.is_empty(),
+        }
+    }
+
+    /// Whether a common noun or a comma stands at `at`.
+    fn is_thing(&self, at: usize) -> bool {
+        let small = Tags::PREP | Tags::DET | Tags::ADVERB | Tags::TIME | Tags::POSSESSIVE | Tags::AND;
+        self.is(at, Tags::COMMA) || self.is_small(at) && !self.is(at, small)
+    }
+
+    /// The first token of the sentence, or of what is looked through before the mention.
+    fn start(&self) -> usize {
+        self.sentence.tokens.start.max(self.tokens.start.saturating_sub(SUBJECT_REACH))
+    }
+
+    /// Whether these tokens name a person.
+    fn is_person(&self, name: &Range<usize>) -> bool {
+        let start = self.page.tokens[name.start].start as usize;
+        let names = &self.page.facts.names;
+        let at = names.partition_point(|name| name.span.end <= start);
+        names.get(at).is_some_and(|name| name.value.kind == NameKind::Per)
+    }
+
+    /// Whether the noun at `at` is of people or bodies that act for others.
+    fn is_sent(&self, at: usize) -> bool {
+        let word = self.word(at);
+        let one = word.strip_suffix('s').unwrap_or(word);
+        self.is(at, Tags::PERSON | Tags::BODY)
+            || [word, one].iter().any(|word| gazetteer().traits(Key::of(word)).any(Traits::POST))
+    }
+
+    fn word(&self, at: usize) -> &str {
+        self.page.tokens.get(at).map_or("", |token| self.page.word(*token))
+    }
+
+    fn is(&self, at: usize, tags: Tags) -> bool {
+        self.page.tokens.get(at).is_some_and(|token| tag(*token, self.page.text()).has(tags))
+    }
+
+    fn is_capital(&self, at: usize) -> bool {
+        self.page.tokens.get(at).is_some_and(|token| token.is_capitalised())
+    }
+
+    fn is_small(&self, at: usize) -> bool {
+        self.page.tokens.get(at).is_some_and(|token| token.is_word() && !token.is_capitalised())
+    }
+
+    fn is_possessive(&self, at: usize) -> bool {
+        self.page.tokens.get(at).is_some_and(|token| {
+            token.kind == TokenKind::Possessive
+                || !token.spaced && matches!(self.page.word(*token), "\u{2019}" | "'")
+        })
+    }
+
+    fn is_helper(&self, at: usize) -> bool {
+        self.is(at, Tags::ANY_AUX)
+    }
+
+    fn is_prep(&self, at: usize) -> bool {
+        self.is(at, Tags::PREP) && !self.is_capital(at)
+    }
+
+    fn is_mark(&self, at: usize) -> bool {
+        self.is(at, Tags::SEMICOLON | Tags::COLON | Tags::OPEN | Tags::CLOSE)
+            // Any full stop within a sentence is that of an abbreviation.
+            || self.is(at, Tags::STOP) && self.word(at) != "."
+    }
+
+    /// Whether a verb stands at `at`, by the lists or by its ending.
+    fn is_verb(&self, at: usize) -> bool {
+        let noun = Tags::PERSON | Tags::BODY | Tags::PAPER | Tags::SPEECH;
+        let word = self.word(at);
+        let past = word.len() > 4 && word.ends_with("ed");
+        self.is_small(at)
+            && (self.is(at, Tags::VERB) && !self.is(at, noun)
+                || self.is(at, Tags::ANY_AUX)
+                || past
+                || TAKE_PART.contains(&word))
+    }
+
+    /// Whether another clause begins at `at`, or a bracket opens or closes.
+    fn ends_clause(&self, at: usize) -> bool {
+        let joins = Tags::THAT | Tags::RELATIVE | Tags::BUT;
+        self.is_mark(at)
+            || self.is(at, joins) && !self.is_capital(at)
+            || self.is(at, Tags::SUBORDINATE) && !self.is(at, Tags::PREP) && !self.is_capital(at)
+            || self.is(at, Tags::TO) && !self.is_capital(at) && self.is_verb(at + 1)
+    }
+
+    fn parts(&self, at: usize) -> bool {
+        self.is_verb(at) || self.is_mark(at) || self.is(at, Tags::COMMA)
+    }
+}
