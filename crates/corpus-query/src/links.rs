@@ -1,7 +1,10 @@
 //! Links of a corpus: what the local ids of its documents stand for, read as they lie or found anew.
 
 use crate::error::Error;
-use corpus_annotate::link::{CorpusId, Entity, Ids, Layer, Link, Linker, Redirect, Table, Variant};
+use corpus_annotate::{
+    link::{CorpusId, Entity, Ids, Layer, Link, Linker, Redirect, Table, Variant},
+    name::one_line,
+};
 use corpus_core::Document;
 use corpus_store::{Anchor, Corpus, EntityRow, LinkRow, LinksAtRest, Verdict};
 use std::{collections::HashSet, iter, sync::Arc};
@@ -209,7 +212,7 @@ pub fn anchor(
         let is_it = |annotation: &&corpus_core::Annotation| {
             annotation.layer == link.layer.as_str()
                 && link.layer.local_of(annotation) == Some(&*link.local)
-                && name.is_none_or(|name| text(&document, annotation) == Some(name))
+                && name.is_none_or(|name| text(&document, annotation).map(one_line) == Some(one_line(name)))
         };
         if let Some(annotation) = document.annotations.iter().find(is_it) {
             return Ok(Some(Anchor::of(&document, link.layer.as_str(), annotation.span)));

@@ -5,7 +5,10 @@ use crate::{
     happenings::Mention,
     reading::{Reading, Seen},
 };
-use corpus_annotate::link::{CorpusId, Layer, Table};
+use corpus_annotate::{
+    link::{CorpusId, Layer, Table},
+    name::one_line,
+};
 use corpus_core::Document;
 use serde::{Deserialize, Serialize};
 use std::{
@@ -186,14 +189,14 @@ impl<'t> People<'t> {
             else {
                 continue;
             };
-            let text = reading.words(annotation.span);
+            let text = one_line(reading.words(annotation.span));
             let known = self.known.entry(id).or_default();
             known.mentions += 1;
-            count(&mut known.variants, text, None);
+            count(&mut known.variants, &text, None);
             if known.last.as_deref() != Some(document.id.as_str()) {
                 known.last = Some(document.id.to_string());
                 let location = reading.locate(annotation.span);
-                known.told_in.push(Mention { location, text: text.to_owned() });
+                known.told_in.push(Mention { location, text: text.into_owned() });
             }
         }
         let mut each = |layer: &str, reading: &Reading<'_>, add: &dyn Fn(&mut Known, &str)| {
@@ -249,8 +252,7 @@ impl<'t> People<'t> {
 }
 
 fn count(counts: &mut HashMap<String, Times>, words: &str, years: Option<(i32, i32)>) {
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let times = counts.entry(words).or_default();
+    let times = counts.entry(one_line(words).into_owned()).or_default();
     times.count += 1;
     times.years = match (times.years, years) {
         (Some((first, last)), Some((from, to))) => Some((first.min(from), last.max(to))),

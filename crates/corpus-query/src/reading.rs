@@ -4,11 +4,17 @@ use crate::{
     hit::Location,
     offsets::{Spans, Walker},
 };
-use corpus_annotate::link::{CorpusId, Layer, Table};
+use corpus_annotate::{
+    link::{CorpusId, Layer, Table},
+    name::one_line,
+};
 use corpus_core::{Annotation, Block, Document, Span};
 use corpus_dedup::TextKey;
 use serde::Deserialize;
-use std::collections::{HashMap, HashSet};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+};
 
 /// The blocks of body text seen so far, so that copied text counts once, and what entities are corpus-wide.
 #[derive(Debug)]
@@ -20,8 +26,10 @@ pub(crate) struct Seen<'t> {
 /// A document read for its facts.
 pub(crate) struct Reading<'d> {
     pub(crate) document: &'d Document,
-    /// How each local entity is called: its mentions, the first the longest.
-    names: HashMap<&'d str, Vec<&'d str>>,
+    /// How each local entity is called, in one line: its mentions, the first the longest.
+    names: HashMap<&'d str, Vec<Cow<'d, str>>>,
+    /// Where names begin.
+    named: HashSet<usize>,
     /// What each local id stands for.
     links: HashMap<(Layer, &'d str), CorpusId>,
     table: &'d Table,
@@ -42,18 +50,20 @@ impl<'t> Seen<'t> {
     where
         't: 'd,
     {
-        let mut names: HashMap<&str, Vec<&str>> = HashMap::new();
+        let mut names: HashMap<&str, Vec<Cow<'_, str>>> = HashMap::new();
+        let mut named = HashSet::new();
         for annotation in document.annotations.iter().filter(|annotation| annotation.layer == "name") {
+            named.insert(annotation.span.start);
             let entity = annotation.value.get("entity").and_then(serde_json::Value::as_str);
             if let (Some(entity), Some(text)) = (entity, document.text.get(annotation.span.range())) {
-                let known = names.entry(entity).or_default();
+                let (known, text) = (names.entry(entity).or_default(), one_line(text));
                 if !known.contains(&text) {
                     known.push(text);
                 }
             }
         }
         for known in names.values_mut() {
-            known.sort_by_key(|name| (std::cmp::Reverse(name.len()), *name));
+            known.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
         }
         let key = |block: &Block| TextKey::of_block(document.slice(block)).filter(|_| block.role.is_body());
         let keys: Vec<Option<TextKey>> = document.blocks.iter().map(key).collect();
@@ -62,7 +72,16 @@ impl<'t> Seen<'t> {
         let table = self.table;
         let of_document = table.links_of(document.id.as_str());
         let links = of_document.iter().map(|link| ((link.layer, &*link.local), link.entity)).collect();
-        Reading { document, names, links, table, copied, walker: Walker::new(&document.text), walked: 0 }
+        Reading {
+            document,
+            names,
+            named,
+            links,
+            table,
+            copied,
+            walker: Walker::new(&document.text),
+            walked: 0,
+        }
     }
 }
 
@@ -128,14 +147,19 @@ impl<'d> Reading<'d> {
         self.document.text.get(span.range()).unwrap_or_default()
     }
 
+    /// Whether a name begins at an offset.
+    pub(crate) fn is_named(&self, offset: usize) -> bool {
+        self.named.contains(&offset)
+    }
+
     /// What a local id stands for corpus-wide.
     pub(crate) fn linked(&self, layer: Layer, local: &str) -> Option<CorpusId> {
         self.links.get(&(layer, local)).copied()
     }
 
     /// The ways a local entity is called, in this document and in all others.
-    pub(crate) fn names(&self, entity: &str) -> impl Iterator<Item = &'d str> {
-        let own = self.names.get(entity).into_iter().flatten().copied();
+    pub(crate) fn names(&self, entity: &str) -> impl Iterator<Item = &str> {
+        let own = self.names.get(entity).into_iter().flatten().map(|name| &**name);
         let linked = self.linked(Layer::Name, entity).and_then(|id| self.table.entity(id));
         own.chain(linked.into_iter().flat_map(|entity| &entity.variants).map(|variant| &*variant.name))
     }
@@ -143,7 +167,7 @@ impl<'d> Reading<'d> {
     /// What a local entity is best called: what the corpus calls it, else its longest mention, else its id.
     pub(crate) fn called(&self, entity: &str) -> String {
         let linked = self.linked(Layer::Name, entity).and_then(|id| self.table.entity(id));
-        let own = || self.names.get(entity).and_then(|names| names.first()).copied();
+        let own = || self.names.get(entity).and_then(|names| names.first()).map(|name| &**name);
         linked.map(|entity| &*entity.name).or_else(own).unwrap_or(entity).to_owned()
     }
 

@@ -5,7 +5,10 @@ use crate::{
     hit::Location,
     reading::{Reading, Seen},
 };
-use corpus_annotate::link::{Layer, Table};
+use corpus_annotate::{
+    link::{Layer, Table},
+    name::one_line,
+};
 use corpus_core::{Document, Edtf, Span};
 use serde::{Deserialize, Serialize};
 use std::{collections::HashMap, sync::Arc};
@@ -17,7 +20,8 @@ pub struct Statement {
     /// Where it lies, from the first to the last of its pieces.
     #[serde(flatten)]
     pub location: Location,
-    /// The words that name the speaker there; `None` where nobody is named.
+    /// The words that name the speaker there, in one line and small where only the sentence makes them large; `None`
+    /// where nobody is named, nor by a pronoun that stands for nobody the text tells of.
     pub speaker: Option<String>,
     /// What the speaker is best called in the corpus.
     pub speaker_name: Option<String>,
@@ -30,7 +34,7 @@ pub struct Statement {
     pub content: Vec<String>,
     /// Whether the words are given as they were said.
     pub direct: bool,
-    /// `assert`, `deny` or `doubt`.
+    /// `assert`; `deny` where what is said is negated or refused; `doubt`.
     pub polarity: String,
     /// When it was said.
     pub said_on: Option<Edtf>,
@@ -176,14 +180,14 @@ impl<'t> Statements<'t> {
                 sources: value.outlets.iter().filter_map(|outlet| called(&outlet.entity)).collect(),
                 is_copy: reading.is_copy(annotation.span),
                 location: reading.locate(annotation.span),
-                speaker: value.speaker.map(|span| reading.words(span).to_owned()),
+                speaker: value.speaker.and_then(|span| speaker(&reading, span, value.entity.is_some())),
                 speaker_name: value.entity.as_deref().map(|entity| reading.called(entity)),
                 speaker_id: value
                     .entity
                     .as_deref()
                     .and_then(|entity| reading.linked(Layer::Name, entity))
                     .map(|id| id.to_string()),
-                cue: value.cue.map(|span| reading.words(span).to_owned()),
+                cue: value.cue.map(|span| one_line(reading.words(span)).into_owned()),
                 content: value.content.iter().map(|span| reading.words(*span).to_owned()).collect(),
                 direct: value.direct,
                 polarity: value.polarity,
@@ -253,6 +257,25 @@ impl StatementOptions {
                 self.about.iter().all(has)
             })
     }
+}
+
+/// The words for a speaker, as one would write them in a list; nothing for a pronoun unless `is_known` whom it means.
+fn speaker(reading: &Reading<'_>, span: Span, is_known: bool) -> Option<String> {
+    const PRONOUNS: [&str; 17] = [
+        "i", "we", "you", "he", "she", "it", "they", "who", "which", "that", "this", "his", "her", "its",
+        "their", "one", "others",
+    ];
+    let words = one_line(reading.words(span)).into_owned();
+    if is_known || reading.is_named(span.start) {
+        return Some(words);
+    }
+    let small = words.to_lowercase();
+    if PRONOUNS.contains(&&*small) {
+        return None;
+    }
+    // "The company", "Analysts": no other word is large.
+    let is_small = |word: &str| !word.contains(char::is_uppercase);
+    if words.split(' ').skip(1).all(is_small) && !small.is_empty() { Some(small) } else { Some(words) }
 }
 
 /// Whether a name has the words of another next to each other.

@@ -263,6 +263,15 @@ fn facts(document: &Document, is_clean: bool, source: &str) -> Vec<Fact> {
         .collect()
 }
 
+/// How a polarity reads; nothing where something is said to be so. What is negated is no denial: "we have no boats".
+fn stance(polarity: &str) -> Option<&'static str> {
+    match polarity {
+        "deny" => Some("in the negative"),
+        "doubt" => Some("in doubt"),
+        _ => None,
+    }
+}
+
 /// What a fact says, in a few words.
 fn says(annotation: &Annotation, document: &Document, names: &HashMap<&str, &str>) -> String {
     let value = &annotation.value;
@@ -294,7 +303,7 @@ fn says(annotation: &Annotation, document: &Document, names: &HashMap<&str, &str
             words("cue"),
             text("said_on").map(worded),
             list("outlets", "name"),
-            text("polarity").filter(|polarity| polarity != "assert"),
+            text("polarity").and_then(|polarity| stance(&polarity)).map(str::to_owned),
         ],
         "citation" => vec![list("outlets", "name")],
         "money" => {
