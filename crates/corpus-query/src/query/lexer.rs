@@ -18,6 +18,9 @@ pub(super) enum Piece {
     Not,
 }
 
+/// Characters of the longest name that a field can have.
+const LONGEST_NAME: usize = 32;
+
 /// The pieces of `typed`, each with its position in characters, and warnings.
 pub(super) fn pieces(typed: &str) -> (Vec<(usize, Piece)>, Vec<super::Warning>) {
     let mut lexer =
@@ -113,7 +116,8 @@ impl Lexer {
                 break;
             }
             self.at += 1;
-            if character == ':' && self.at > start + 1 && self.field(start) {
+            let is_name = (2..=LONGEST_NAME + 1).contains(&(self.at - start));
+            if character == ':' && is_name && self.field(start) {
                 return;
             }
         }

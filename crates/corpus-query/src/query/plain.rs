@@ -30,9 +30,20 @@ pub(super) fn parse(typed: &str) -> (Node, Vec<Warning>) {
     if node == Node::Nothing && parser.warnings.is_empty() {
         parser.warnings.push(Warning { position: 0, message: "no word to search for".into() });
     }
-    parser.warnings.sort_by_key(|warning| warning.position);
-    (node, parser.warnings)
+    let mut warnings = parser.warnings;
+    warnings.sort_by_key(|warning| warning.position);
+    if let Some(first) = warnings.get(MOST_WARNINGS) {
+        let position = first.position;
+        let message =
+            format!("from here on {} more signs are not understood", warnings.len() - MOST_WARNINGS);
+        warnings.truncate(MOST_WARNINGS);
+        warnings.push(Warning { position, message });
+    }
+    (node, warnings)
 }
+
+/// Warnings that are told one by one: what is no query has one for each sign.
+const MOST_WARNINGS: usize = 16;
 
 /// All words of `typed`, whatever signs stand among them.
 pub(super) fn literally(typed: &str) -> Node {
@@ -187,7 +198,7 @@ impl Parser {
 /// What is wrong with the value of a field, where nothing can have it.
 fn unfit(field: Field, value: &Value) -> Option<String> {
     match (field, value) {
-        (Field::Date | Field::Year, Value::Range { from, to }) => {
+        (Field::Date | Field::Year | Field::Within, Value::Range { from, to }) => {
             let days = |text: &Option<String>| {
                 let text = text.as_ref()?;
                 Some((text.clone(), text.parse::<Edtf>().ok().map(|date| date.bounds())))
@@ -326,6 +337,7 @@ mod tests {
         };
         for typed in [
             "date:2020",
+            "within:2020",
             "date:[2020-08 TO *]",
             "year:2020",
             "role:paragraph",
@@ -334,8 +346,11 @@ mod tests {
         ] {
             assert_eq!(warnings(typed), [""; 0], "{typed}");
         }
+        let many = warnings(&"(".repeat(1000));
+        assert!(many.len() == 17 && many[16].contains("984 more"), "{many:?}");
         for (typed, said) in [
             ("date:yesterday", "\"yesterday\" is no date"),
+            ("within:soon", "\"soon\" is no date"),
             ("year:198x", "\"198x\" is no date"),
             ("date:[2021 TO 2019]", "ends before it begins"),
             ("role:titel", "there is no such role; known are "),
