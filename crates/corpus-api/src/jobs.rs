@@ -211,7 +211,7 @@ impl Jobs {
     pub(crate) fn add(&self, what: impl fmt::Display, files: Vec<String>, bytes: u64) -> Arc<Job> {
         let mut list = self.list();
         if list.len() >= REMEMBERED
-            && let Some(over) = list.iter().position(|job| job.shown().state.is_over())
+            && let Some(over) = list.iter().position(|job| job.is_over())
         {
             list.remove(over);
         }
@@ -270,7 +270,7 @@ impl Jobs {
 
     /// Whether all jobs before one are over.
     fn is_next(&self, job: &Job) -> bool {
-        let first = self.list().iter().find(|job| !job.shown().state.is_over()).map(Arc::as_ptr);
+        let first = self.list().iter().find(|job| !job.is_over()).map(Arc::as_ptr);
         first.is_none_or(|first| std::ptr::eq(first, job))
     }
 
@@ -330,6 +330,11 @@ impl Job {
     /// The job as it is now.
     pub(crate) fn shown(&self) -> Shown {
         self.held.lock().unwrap_or_else(PoisonError::into_inner).shown.clone()
+    }
+
+    /// Whether it has ended, however.
+    fn is_over(&self) -> bool {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner).shown.state.is_over()
     }
 
     /// The events behind a number, and whether they are the last.

@@ -3,8 +3,9 @@
 use crate::problem::{Code, Problem};
 use axum::{extract::Query, http::Uri};
 use schemars::{JsonSchema, SchemaGenerator};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
-use std::collections::HashSet;
+use std::{collections::HashSet, error::Error};
 
 /// What is wrong with the parameters of a request that are not those of `Q`: the first that is unknown, given twice,
 /// of another type, or missing.
@@ -73,6 +74,17 @@ fn decoded(value: &str) -> Vec<u8> {
         }
     }
     decoded
+}
+
+/// The fields of a form, as the body of a request.
+///
+/// # Errors
+/// When it is no text, or not these fields.
+pub(crate) fn of_form<T: DeserializeOwned>(body: &[u8]) -> Result<T, Box<dyn Error>> {
+    // A form is written as a query is.
+    let uri: Uri = format!("/?{}", std::str::from_utf8(body)?).parse()?;
+    let Query(fields) = Query::try_from_uri(&uri)?;
+    Ok(fields)
 }
 
 /// Checks that a parameter has one of the values there are, or none.

@@ -280,31 +280,24 @@ impl Summary {
         let name = directory.display();
         let mut lines =
             vec![format!("{} in {}", Counted(self.documents, "document"), Counted(self.files, "file"))];
-        let mut say = |count: u64, what: &str| {
-            if count > 0 {
-                lines.push(format!("{:>12}  {what}", Count(count).to_string()));
-            }
-        };
-        say(self.new, "new");
-        say(self.before, "read before, by a build of the same files");
-        say(self.known, "known already");
-        say(self.again, "known already, from another file or another place in it: one document names both");
-        say(self.removed, "left out, since they were removed once");
-        let of_them = [
-            (self.superseded, "superseded in the corpus: their page has changed"),
-            (self.set_aside, "set aside, as said above"),
+        let row =
+            |count: u64, what: &str| (count > 0).then(|| format!("{:>12}  {what}", Count(count).to_string()));
+        let line =
+            |count: u64, noun, what: &str| (count > 0).then(|| format!("{} {what}", Counted(count, noun)));
+        let said = [
+            row(self.new, "new"),
+            row(self.before, "read before, by a build of the same files"),
+            row(self.known, "known already"),
+            row(
+                self.again,
+                "known already, from another file or another place in it: one document names both",
+            ),
+            row(self.removed, "left out, since they were removed once"),
+            line(self.superseded, "older document", "superseded in the corpus: their page has changed"),
+            line(self.set_aside, "record", "set aside, as said above"),
+            row(self.annotated, "annotated anew: their facts were missing, or of an older version"),
         ];
-        for ((count, what), noun) in of_them.into_iter().zip(["older document", "record"]) {
-            if count > 0 {
-                lines.push(format!("{} {what}", Counted(count, noun)));
-            }
-        }
-        let mut say = |count: u64, what: &str| {
-            if count > 0 {
-                lines.push(format!("{:>12}  {what}", Count(count).to_string()));
-            }
-        };
-        say(self.annotated, "annotated anew: their facts were missing, or of an older version");
+        lines.extend(said.into_iter().flatten());
         lines.push(format!("{} in {name}, snapshot {}", Counted(self.corpus, "document"), self.snapshot));
         if self.copies > 0 {
             lines.push(format!(

@@ -6,7 +6,7 @@ use crate::{
 use clap::Args;
 use corpus_annotate::Annotators;
 use corpus_query::Engine;
-use corpus_store::{Corpus, ErrorKind, Fault, Mended, Options, Report, Writer, restore_manifest, verify};
+use corpus_store::{Corpus, ErrorKind, Fault, Options, Report, Writer, restore_manifest, verify};
 use indicatif::{ProgressBar, ProgressDrawTarget};
 use std::{collections::BTreeSet, io::IsTerminal, path::PathBuf};
 
@@ -132,15 +132,14 @@ impl Verify {
     fn take_out(&self, report: &Report, output: &mut Output) -> Result<Outcome, Failure> {
         let parts: BTreeSet<u64> = report.faults.iter().filter_map(|fault| fault.part).collect();
         let mut writer = Writer::open(&self.directory, Options::new()).map_err(failure)?;
-        let mended = match parts.is_empty() {
-            true => Mended::default(),
-            false => writer.take_out(&parts).map_err(failure)?,
-        };
-        writer.finish().map_err(failure)?;
         if parts.is_empty() {
+            // Only the copy of the manifest is damaged, and whoever finishes makes it anew.
+            writer.finish().map_err(failure)?;
             output.line("the copy of the manifest is made anew")?;
             return Ok(Outcome::Done);
         }
+        let mended = writer.take_out(&parts).map_err(failure)?;
+        writer.finish().map_err(failure)?;
         let is_of_links = |fault: &Fault| fault.path.parent().is_some_and(|folder| folder.ends_with("links"));
         if report.faults.iter().any(is_of_links) {
             output.line(

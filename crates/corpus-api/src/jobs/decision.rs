@@ -7,14 +7,15 @@ use super::{
 use crate::{
     app::{App, Weight},
     page,
+    parameters::of_form,
     parse::read,
     problem::{Code, Problem},
     snapshot::Opened,
 };
 use axum::{
     body::Body,
-    extract::{Query, State},
-    http::{HeaderMap, Uri, header},
+    extract::State,
+    http::{HeaderMap, header},
     response::Response,
 };
 use corpus_annotate::link::CorpusId;
@@ -132,7 +133,5 @@ fn fields(headers: &HeaderMap, body: &[u8]) -> Result<Decide, Problem> {
     if media_type.starts_with("application/json") {
         return serde_json::from_slice(body).map_err(|error| bad(&error));
     }
-    let text = std::str::from_utf8(body).map_err(|error| bad(&error))?;
-    let uri: Uri = format!("/?{text}").parse().map_err(|error| bad(&error))?;
-    Query::try_from_uri(&uri).map(|Query(fields)| fields).map_err(|error| bad(&error))
+    of_form(body).map_err(|error| bad(&error))
 }

@@ -2,13 +2,14 @@
 
 use crate::{
     app::App,
+    parameters::of_form,
     parse::read,
     problem::{Code, Problem},
 };
 use axum::{
     body::Body,
-    extract::{Query, State},
-    http::{StatusCode, Uri, header},
+    extract::State,
+    http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
@@ -32,9 +33,8 @@ pub(super) async fn enter(State(app): State<Arc<App>>, body: Body) -> Response {
         Ok(body) => body,
         Err(problem) => return problem.into_response(),
     };
-    let uri = std::str::from_utf8(&body).ok().and_then(|fields| format!("/?{fields}").parse::<Uri>().ok());
-    let entering = uri.and_then(|uri| Query::<Entering>::try_from_uri(&uri).ok());
-    match entering.and_then(|Query(entering)| app.guard.cookie_for(&entering.token)) {
+    let entering = of_form::<Entering>(&body).ok();
+    match entering.and_then(|entering| app.guard.cookie_for(&entering.token)) {
         Some(cookie) => {
             let fields = [(header::SET_COOKIE, cookie), (header::LOCATION, "/".to_owned())];
             (StatusCode::SEE_OTHER, fields).into_response()
