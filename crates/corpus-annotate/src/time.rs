@@ -79,7 +79,7 @@ impl Annotator for Times {
         "time"
     }
     fn version(&self) -> u32 {
-        1
+        2
     }
     fn description(&self) -> &'static str {
         "dates, times of day, durations and sets"

@@ -7,6 +7,7 @@
 
 use super::{
     Seen,
+    calendar::days_from,
     direction::Direction,
     expression::{Field, Meaning, Year},
     reckon::Now,
@@ -42,12 +43,24 @@ struct Clues {
     dated_year: Option<(i32, Span)>,
     /// The earliest year that the article can be of, from any year that lies behind.
     not_before: Option<(i32, Span)>,
-    /// Years since an event: how many, and the words that name it.
-    since: Vec<(i32, Span, Vec<Key>)>,
+    /// Years since events.
+    since: Vec<Since>,
     /// Days whose year is said somewhere before.
     said_days: Vec<(u8, u8)>,
     /// Passages with a day without year.
     open_passages: Vec<usize>,
+}
+
+/// Years that have passed since an event.
+struct Since {
+    /// How many whole years, at the least.
+    years: i32,
+    /// Whether it is said to be longer: "more than a year".
+    longer: bool,
+    /// Where it is said.
+    span: Span,
+    /// The words that name the event.
+    event: Vec<Key>,
 }
 
 /// How many lengths since an event are looked into, and how many words of a sentence.
@@ -109,8 +122,11 @@ fn collect<'s>(page: &Page<'_>, seen: impl Iterator<Item = &'s Seen>) -> Clues {
         let span = seen.expression.span;
         match seen.expression.meaning {
             Meaning::Length(Some(count), Unit::Year) if !seen.quoted => {
-                if let Some(event) = event_since(page, seen).filter(|_| clues.since.len() < N_SINCE) {
-                    clues.since.push((count as i32, span, event));
+                if clues.since.len() < N_SINCE
+                    && let Some(longer) = exceeds(page, seen)
+                    && let Some(event) = event_since(page, seen)
+                {
+                    clues.since.push(Since { years: count as i32, longer, span, event });
                 }
             }
             Meaning::Date(date) => clues.date(page, seen, date, span),
@@ -305,7 +321,7 @@ fn later(day: (u8, u8), than: (u8, u8)) -> bool {
 }
 
 fn before(day: Day) -> Option<Day> {
-    super::calendar::days_from(day, -1)
+    days_from(day, -1)
 }
 
 /// The days that a date of a year can mean.
@@ -334,6 +350,19 @@ fn is_ongoing(page: &Page<'_>, seen: &Seen) -> bool {
     page.tokens[first.max(at.saturating_sub(5))..at].iter().any(|token| ONGOING.get(*token).is_some())
 }
 
+/// Whether a length is longer than its number, and not only as long; nothing where it may be shorter.
+fn exceeds(page: &Page<'_>, seen: &Seen) -> Option<bool> {
+    let first = page.tokens[seen.expression.tokens.start];
+    match &*page.word(first).to_ascii_lowercase() {
+        "more" | "over" => Some(true),
+        "less" | "fewer" | "about" | "around" | "almost" | "nearly" | "roughly" | "approximately"
+        | "practically" | "up" => None,
+        // "at most"
+        "at" => (page.word(page.tokens[seen.expression.tokens.start + 1]) == "least").then_some(false),
+        _ => Some(false),
+    }
+}
+
 /// The words that name an event after "… years have passed since".
 fn event_since(page: &Page<'_>, seen: &Seen) -> Option<Vec<Key>> {
     let end = seen.expression.tokens.end;
@@ -346,15 +375,16 @@ fn event_since(page: &Page<'_>, seen: &Seen) -> Option<Vec<Key>> {
 
 static SINCE: LazyLock<Key> = LazyLock::new(|| Key::of("since"));
 
-/// The day from which so many years since a dated event have passed: a day that stands with a word of its name, else
-/// one that is said to lie so many years back.
+/// The first day on which so many years have passed since a dated event: counted from a day that stands with a word of
+/// its name, else from one that is said to lie so many years back. More than so many years have passed from the next
+/// day on.
 fn since<'s>(
     page: &Page<'_>,
     clues: &Clues,
     seen: impl Iterator<Item = &'s Seen> + Clone,
     year: i32,
 ) -> Option<(Day, Span)> {
-    clues.since.iter().find_map(|(years, span, event)| {
+    clues.since.iter().find_map(|Since { years, longer, span, event }| {
         let days = seen.clone().filter_map(|seen| {
             let Meaning::Date(date) = seen.expression.meaning else { return None };
             let Field::Day(month, day) = date.field else { return None };
@@ -366,8 +396,9 @@ fn since<'s>(
             let sentence = &page.sentences.get(seen.sentence)?.tokens;
             let named =
                 page.tokens[sentence.clone()].iter().take(N_WORDS).any(|token| event.contains(&token.key));
-            let day = Day::new(of + years, month, day)?;
-            (day.year() == year && (named || back)).then_some((named, day))
+            let passed = Day::new(of + years, month, day)?;
+            let first = if *longer { days_from(passed, 1)? } else { passed };
+            (first.year() == year && (named || back)).then_some((named, first))
         });
         // The first that is named, or else the first.
         let (_, day) = days.reduce(|best, next| if next.0 && !best.0 { next } else { best })?;
