@@ -1,6 +1,7 @@
 //! Facts: what annotations say of a text, as far as queries ask for it.
 
-use corpus_core::{Document, Span};
+use crate::voice::Named;
+use corpus_core::{Annotation, Document, Span};
 use serde_json::Value;
 use std::collections::HashMap;
 
@@ -51,13 +52,13 @@ pub(crate) fn all_of(document: &Document) -> Vec<Fact> {
             }
         }
     }
+    let reader = Reader { document, names: &names, named: Named::of(document), speakers: speakers(document) };
     let mut facts: Vec<Fact> = document
         .annotations
         .iter()
         .filter(|annotation| !LEFT_OUT.contains(&&*annotation.layer))
         .map(|annotation| {
             let mut says = Vec::new();
-            let reader = Reader { document, names: &names };
             reader.read(&annotation.layer, annotation.span, &annotation.value, &mut says);
             Fact { layer: annotation.layer.clone().into_owned(), span: annotation.span, says }
         })
@@ -66,18 +67,35 @@ pub(crate) fn all_of(document: &Document) -> Vec<Fact> {
     facts
 }
 
+/// Who speaks by the words at a span, of every statement.
+fn speakers(document: &Document) -> HashMap<Span, Option<&str>> {
+    let statements = document.annotations.iter().filter(|annotation| annotation.layer == "statement");
+    statements
+        .filter_map(|Annotation { value, .. }| {
+            Some((span_of(value.get("speaker")?)?, value.get("entity").and_then(Value::as_str)))
+        })
+        .collect()
+}
+
+fn span_of(value: &Value) -> Option<Span> {
+    serde_json::from_value(value.clone()).ok()
+}
+
 /// Turns values of annotations into names and texts.
 struct Reader<'a> {
     document: &'a Document,
     /// The ways each local entity is named.
     names: &'a HashMap<&'a str, Vec<&'a str>>,
+    named: Named<'a>,
+    /// Whom the words of a speaker stand for.
+    speakers: HashMap<Span, Option<&'a str>>,
 }
 
 impl Reader<'_> {
     fn read(&self, layer: &str, span: Span, value: &Value, says: &mut Vec<(String, String)>) {
         match layer {
             "statement" => {
-                self.span("speaker", value.get("speaker"), says);
+                self.speaker(value, says);
                 self.entity("speaker", value.get("entity"), says);
                 self.plain("polarity", value, says);
                 self.plain("said_on", value, says);
@@ -85,7 +103,7 @@ impl Reader<'_> {
             }
             "citation" => self.outlets(value, says),
             "quotation" => {
-                self.span("speaker", value.get("speaker"), says);
+                self.speaker(value, says);
                 self.plain("kind", value, says);
             }
             "name" => {
@@ -129,9 +147,14 @@ impl Reader<'_> {
         self.document.text.get(span.range()).map(str::to_owned)
     }
 
-    fn span(&self, name: &str, value: Option<&Value>, says: &mut Vec<(String, String)>) {
-        let span = value.and_then(|value| serde_json::from_value::<Span>(value.clone()).ok());
-        says.extend(span.and_then(|span| self.text(span)).map(|text| (name.to_owned(), text)));
+    /// The words for a speaker, without the names of others among them where it is known who speaks.
+    fn speaker(&self, value: &Value, says: &mut Vec<(String, String)>) {
+        let Some(span) = value.get("speaker").and_then(span_of) else { return };
+        let words = match self.speakers.get(&span) {
+            Some(speaker) => Some(self.named.words_of(span, *speaker)),
+            None => self.text(span),
+        };
+        says.extend(words.map(|words| ("speaker".to_owned(), words)));
     }
 
     fn entity(&self, name: &str, value: Option<&Value>, says: &mut Vec<(String, String)>) {

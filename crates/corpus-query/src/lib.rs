@@ -49,6 +49,7 @@ pub mod search;
 pub mod statements;
 pub mod timeline;
 pub mod token;
+mod voice;
 
 pub use clusters::{Cluster, Clusters, Member, Shared, label_of};
 pub use comparison::{Change, ChangeKind, Comparison, Piece, Side};

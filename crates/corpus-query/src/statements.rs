@@ -4,6 +4,7 @@ use crate::{
     fold::fold,
     hit::Location,
     reading::{Reading, Seen},
+    voice::Named,
 };
 use corpus_annotate::{
     link::{Layer, Table},
@@ -44,6 +45,9 @@ pub struct Statement {
     pub rule: String,
     /// How sure it is, from 0 to 1.
     pub confidence: f32,
+    /// The words of `speaker` that are the speaker's own.
+    #[serde(skip)]
+    asked: Option<String>,
     /// All the ways the corpus calls the speaker.
     #[serde(skip)]
     speakers: Option<Arc<[String]>>,
@@ -162,6 +166,7 @@ impl<'t> Statements<'t> {
     pub fn of(&mut self, document: &Document) -> Vec<Statement> {
         let mut reading = self.seen.read(document);
         let mut statements = Vec::new();
+        let named = Named::of(document);
         // The ways each local entity is called, which its statements share.
         let mut known: HashMap<String, Arc<[String]>> = HashMap::new();
         for annotation in reading.layer("statement", self.options.duplicates) {
@@ -175,12 +180,15 @@ impl<'t> Statements<'t> {
                 known.insert(entity.clone(), Arc::clone(&names));
                 Some(names)
             };
+            let written = value.speaker.and_then(|span| speaker(&reading, span, value.entity.is_some()));
+            let asked = value.speaker.filter(|_| written.is_some());
             let statement = Statement {
                 speakers: called(&value.entity),
                 sources: value.outlets.iter().filter_map(|outlet| called(&outlet.entity)).collect(),
                 is_copy: reading.is_copy(annotation.span),
                 location: reading.locate(annotation.span),
-                speaker: value.speaker.and_then(|span| speaker(&reading, span, value.entity.is_some())),
+                asked: asked.map(|span| named.words_of(span, value.entity.as_deref())),
+                speaker: written,
                 speaker_name: value.entity.as_deref().map(|entity| reading.called(entity)),
                 speaker_id: value
                     .entity
@@ -233,7 +241,7 @@ impl StatementOptions {
     pub fn wants(&self, statement: &Statement) -> bool {
         let is_speaker = |wanted: &str| {
             let called = statement.speakers.iter().flat_map(|names| names.iter());
-            called.chain(&statement.speaker).any(|name| has(&fold_all(name), wanted))
+            called.chain(&statement.asked).any(|name| has(&fold_all(name), wanted))
         };
         let is_source = |wanted: &str| {
             let called = statement.sources.iter().flat_map(|names| names.iter());

@@ -16,7 +16,8 @@ use tantivy::{
 /// * 2: facts with the local ids of whom they name.
 /// * 3: passages are known among copies by the keys of `corpus_dedup`; texts are kept as texts, ids as bytes.
 /// * 4: days of publication of dates that are open at one end.
-const INDEX_VERSION: u32 = 4;
+/// * 5: of the words for a speaker, the names of others are left out.
+const INDEX_VERSION: u32 = 5;
 
 /// What an index must have been made with to be read.
 pub(super) fn version() -> String {
