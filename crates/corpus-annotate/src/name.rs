@@ -1,6 +1,7 @@
 //! A name: a mention of a person, an organisation or a place.
 
 mod beside;
+mod business;
 pub mod compare;
 mod consistent;
 mod context;
@@ -10,6 +11,7 @@ pub mod gazetteer;
 mod headline;
 mod metonym;
 pub mod model;
+mod office;
 pub mod romanise;
 pub mod sound;
 mod tagger;
@@ -56,7 +58,7 @@ impl Annotator for Names {
         "name"
     }
     fn version(&self) -> u32 {
-        2
+        3
     }
     fn description(&self) -> &'static str {
         "people, organisations and places"

@@ -30,7 +30,7 @@ impl Annotator for Posts {
         "post"
     }
     fn version(&self) -> u32 {
-        1
+        2
     }
     fn description(&self) -> &'static str {
         "titles and posts of people"
@@ -149,10 +149,13 @@ impl Finder<'_, '_> {
         }
         let of_trade = self.is(end, &["of", "for"]);
         let first = at;
-        while self
-            .token(at)
-            .is_some_and(|token| token.is_word() && token.is_capitalised() && self.name_over(at).is_none())
-        {
+        let is_free = |at: usize| {
+            self.token(at).is_some_and(|token| {
+                token.is_word() && token.is_capitalised() && self.name_over(at).is_none()
+            })
+        };
+        // "of Health and Education"
+        while is_free(at) || at > first && self.is(at, &["and", "&"]) && is_free(at + 1) {
             at += 1;
         }
         if of_trade && at > first { Some(at) } else { None }

@@ -165,6 +165,45 @@ fn a_surname_that_ends_in_s_is_somebody_else() {
     assert_ne!(of("Roberts"), of("Robert"));
 }
 
+#[test]
+fn an_office_is_no_part_of_the_name_behind_it() {
+    let found = kinds(
+        "The bridge\n\nMinister of Roads Ada Holm opened it. Minister of Health and Education Bo Dahl stayed at home. \
+         Secretary of State Marco Diaz sent a letter, and so did Trade Secretary Lena Korova, Deputy Minister of Energy \
+         Carl Otto Brandt and Tom Lund, Associate Professor of History.",
+    );
+    let found: Vec<&str> = found.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(found, ["Ada Holm", "Bo Dahl", "Marco Diaz", "Lena Korova", "Carl Otto Brandt", "Tom Lund"]);
+    let text = "The bridge\n\nMinister of Health and Education Bo Dahl stayed at home.";
+    let document = annotate(text);
+    let post = document.annotations.iter().find(|annotation| annotation.layer == "post").unwrap();
+    assert_eq!(&document.text[post.span.range()], "Minister of Health and Education");
+    assert_eq!(post.value["entity"], "bo-dahl");
+}
+
+#[test]
+fn what_is_said_of_firms_alone_makes_one() {
+    has(
+        "The mills\n\nTessera Group bought Milvus for $3 billion. Milvus shares fell 4 percent.",
+        "Milvus",
+        "ORG",
+    );
+    has("The mills\n\nAda Moreno, an analyst at Kelvane, expects growth in May.", "Kelvane", "ORG");
+    has(
+        "The mills\n\nIn May, Fredericks said it would close. Fredericks employs ten men.",
+        "Fredericks",
+        "ORG",
+    );
+    // Somebody’s shares are his, and he stays somebody.
+    has(
+        "The mills\n\nAda Moreno sold her mill. In May the Moreno shares went to her son.",
+        "Ada Moreno",
+        "PER",
+    );
+    let found = kinds("The tool\n\nYou can install Vextra 20.04 now. All Vextra users should.");
+    assert!(found.is_empty(), "a product is no name: {found:?}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 

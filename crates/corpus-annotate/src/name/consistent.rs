@@ -5,7 +5,7 @@ use super::{
     context::by_context,
     features::{head_of, may_begin},
     gazetteer::{KnownKind, Traits, gazetteer},
-    headline,
+    headline, office,
     tagger::Mention,
 };
 use crate::{
@@ -40,6 +40,7 @@ pub(super) fn consistent(page: &Page<'_>, found: Vec<Mention>) -> Vec<Mention> {
     // "Q4" of "Q3 and Q4 2013" is no name, nor is "CFA" of "300 CFA francs".
     found.retain(|mention| !is_time(page, mention) && !is_money(page, mention));
     let mut mentions = known(page, found);
+    office::cut(page, &mut mentions);
     if mentions.iter().any(|mention| page.tokens[mention.tokens.start].hyphenated) {
         let parted = |mention: Mention| parts(page, &mention).unwrap_or_else(|| vec![mention]);
         mentions = mentions.into_iter().flat_map(parted).collect();
@@ -101,9 +102,20 @@ fn votes(page: &Page<'_>, mentions: &[Mention]) -> HashMap<Key, Votes, BuildKeyH
             let sure = full || mention.rule == "context";
             let weight = mention.confidence + if sure { 1.0 } else { 0.0 };
             votes.entry(key(page, mention)).or_default().0[mention.kind as usize] += weight;
+        } else if let Some(own) = own_word(page, mention) {
+            votes.entry(own).or_default().0[NameKind::Org as usize] += mention.confidence + 1.0;
         }
     }
     votes
+}
+
+/// The one word that is a firm's own: "Korova" of "Korova Ltd".
+fn own_word(page: &Page<'_>, mention: &Mention) -> Option<Key> {
+    let [own, tails @ ..] = &page.tokens[mention.tokens.clone()] else { return None };
+    let traits = |token: &Token| gazetteer().traits(token.key);
+    let is_tail = |token: &Token| traits(token).any(Traits::ORG_TAIL) || !token.is_word();
+    let is_own = mention.kind == NameKind::Org && traits(own) == Traits::default() && own.case == Case::Title;
+    (is_own && !tails.is_empty() && tails.iter().all(is_tail)).then_some(own.key)
 }
 
 /// Puts known phrases in: a body or region of several words whole, an acronym or a country wherever it stands free.
@@ -300,11 +312,11 @@ fn settle(page: &Page<'_>, mention: &mut Mention) -> bool {
             mention.start = page.tokens[mention.tokens.start].start as usize;
         }
     }
+    if mention.kind == NameKind::Per && !behind_post(page, mention) {
+        return false;
+    }
     let tokens = &page.tokens[mention.tokens.clone()];
     if mention.kind == NameKind::Per {
-        if tokens.iter().all(|token| is_only_post(*token)) {
-            return false;
-        }
         // "Peru Tin Ltd"
         let is_tail = |at: usize| gazetteer.traits(tokens[at].key).any(Traits::ORG_TAIL);
         if tokens.len() > 1
@@ -335,6 +347,26 @@ fn settle(page: &Page<'_>, mention: &mut Mention) -> bool {
         }
         purpose(page, mention);
     }
+    true
+}
+
+/// Takes the post off a person's name with what qualifies it: "Trade Secretary" of "Trade Secretary Ada Korova"; says
+/// whether anybody is named at all.
+fn behind_post(page: &Page<'_>, mention: &mut Mention) -> bool {
+    let tokens = &page.tokens[mention.tokens.clone()];
+    let given = gazetteer().traits(tokens[0].key).any(Traits::GIVEN);
+    let Some(post) = tokens.iter().rposition(|token| is_only_post(*token)).filter(|_| !given) else {
+        return true;
+    };
+    // "Associate Professor": nobody is called so.
+    if post + 1 == tokens.len() {
+        return false;
+    }
+    if tokens[post].case != Case::Title {
+        return true;
+    }
+    mention.tokens.start += post + 1;
+    mention.start = page.tokens[mention.tokens.start].start as usize;
     true
 }
 

@@ -1,7 +1,7 @@
 //! Context: the words beside a name that say of what it is one.
 
 use super::{
-    NameKind, beside,
+    NameKind, beside, business,
     consistent::is_post,
     features::may_begin,
     gazetteer::{Traits, gazetteer},
@@ -107,6 +107,7 @@ pub(super) fn by_context(page: &Page<'_>, mentions: &mut Vec<Mention>) {
             (mention.kind, mention.rule) = (kind, "context");
         }
     }
+    business::settle(page, mentions);
     shortened(page, mentions);
 }
 
