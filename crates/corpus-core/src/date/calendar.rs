@@ -274,7 +274,8 @@ fn numeric(line: Line<'_>, first: Number, before: Option<&Clock>) -> Option<Foun
         _ => return None,
     };
     let next = line.char_at(third.end);
-    if next.is_some_and(|c| c.is_ascii_alphabetic() && c != 'T')
+    // A year of two digits with a letter behind it is a number of another kind; to one of four, a word may be glued.
+    if next.is_some_and(|c| c.is_ascii_alphabetic() && c != 'T' && third.n_digits == 2)
         || (next == Some(separator) && line.number(third.end + 1).is_some())
     {
         return None;

@@ -199,6 +199,7 @@ fn timed(source: &str, page: &Page, region: &Region, decisions: &[Decision]) -> 
         if region.hints[container].any(beside)
             || field.landmarks.any(Landmarks::COMMENT.with(Landmarks::NAV).with(Landmarks::ASIDE))
             || field.own.contains(Hints::CHANGED)
+            || decisions.get(line).is_some_and(|decision| decision.part == PartKind::Comments)
             || line > end
         {
             continue;
@@ -275,5 +276,11 @@ mod tests {
         let created = "<meta name=dcterms.date content=2021-12-20>";
         assert_eq!(day(created, "<span class=date>27.01.2022</span>").as_deref(), Some("2022-01-27"));
         assert_eq!(day(created, "").as_deref(), Some("2021-12-20"));
+    }
+
+    #[test]
+    fn a_makers_own_name_of_a_date_is_read() {
+        assert_eq!(day("<meta name=yard.date content=2021-12-20>", "").as_deref(), Some("2021-12-20"));
+        assert_eq!(day("<meta name=yard.update content=2021-12-20>", ""), None);
     }
 }

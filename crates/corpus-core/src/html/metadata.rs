@@ -241,8 +241,9 @@ impl Metadata {
         for &(name, content) in &page.head.metas {
             let name = source[name].trim();
             for one in name.split_ascii_whitespace() {
-                if let Some(rank) = METAS.iter().position(|(known, _)| is_named(one, known)) {
-                    found.push((rank, METAS[rank].0, &source[content]));
+                let known = METAS.iter().position(|(known, _)| is_named(one, known));
+                if let Some(rank) = known.or_else(|| date_of_vendor(one)) {
+                    found.push((rank, known.map_or(one, |rank| METAS[rank].0), &source[content]));
                 }
             }
         }
@@ -332,6 +333,15 @@ fn is_named(name: &str, known: &str) -> bool {
                 prefix.eq_ignore_ascii_case(scheme) && rest.eq_ignore_ascii_case(term)
             })
         })
+}
+
+/// The rank of "date" for a name that a maker of pages puts a prefix of its own before, as in "ms.date".
+fn date_of_vendor(name: &str) -> Option<usize> {
+    const NAMES: &[&str] =
+        &["date", "pubdate", "publishdate", "publish_date", "published", "publication_date", "uploaded"];
+    let (_, name) = name.rsplit_once(['.', ':'])?;
+    let is_date = NAMES.iter().any(|known| name.eq_ignore_ascii_case(known));
+    METAS.iter().position(|(known, _)| is_date && *known == "date")
 }
 
 /// A value with its references read and its white space folded; `None` where nothing is left.

@@ -44,6 +44,8 @@ struct Renderer<'a> {
     draft: Draft,
     /// Whether white space is due before the next character.
     space: bool,
+    /// What stands between the last character and the next.
+    seam: Seam,
     /// White space of preformatted text that is due before the next character.
     kept_space: String,
     /// Where the last character of the text ends that is no white space, of Unicode's: what stands behind it may be cut.
@@ -58,6 +60,16 @@ struct Renderer<'a> {
     most_lines: usize,
     /// How many links are kept.
     most_links: usize,
+}
+
+/// What stands between two characters of a line: two elements beside each other are often set apart by style alone.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Seam {
+    None,
+    /// The end of an inline element.
+    Ended,
+    /// The end of one, and the beginning of another.
+    Begun,
 }
 
 /// Fewest lines that are told apart, however short the source; no page for people has as many.
@@ -79,6 +91,7 @@ impl<'a> Renderer<'a> {
             page: Page { text: String::with_capacity(source.len() / 16), ..Page::default() },
             draft: Draft::default(),
             space: false,
+            seam: Seam::None,
             kept_space: String::new(),
             content_end: 0,
             gap: 0,
@@ -173,6 +186,9 @@ impl<'a> Renderer<'a> {
             let list = self.stack.at_mut(list);
             list.next_ordinal = list.next_ordinal.map(|_| number.saturating_add(1));
         }
+        if self.seam == Seam::Ended && element.may_be_set_apart() {
+            self.seam = Seam::Begun;
+        }
         self.tokenizer.foreign = element.foreign;
         self.stack.push(element);
         if is_verbatim {
@@ -226,6 +242,9 @@ impl<'a> Renderer<'a> {
         // A cell in SVG or MathML is none.
         if element.foreign {
             return;
+        }
+        if element.may_be_set_apart() {
+            self.seam = Seam::Ended;
         }
         if element.tag.is_cell() {
             self.row_cells.push((element.row_start, self.page.lines.len()));
@@ -306,6 +325,18 @@ mod tests {
     fn white_space_folds_as_in_browsers() {
         assert_eq!(lines("<p> a \n\t b<span> </span>c <i> d</i></p>"), ["a b c d"]);
         assert_eq!(lines("<p>&nbsp;</p><p>a&nbsp; b</p>"), ["a\u{A0} b"]);
+    }
+
+    #[test]
+    fn numbers_do_not_run_into_what_stands_beside_them() {
+        assert_eq!(
+            lines("<p><span>28.09.19</span><span>12:44</span><a>by Ida</a>"),
+            ["28.09.19 12:44 by Ida"]
+        );
+        assert_eq!(
+            lines("<p><b>10</b><sup>5</sup> H<sub>2</sub>O, <b>1</b>st <i>W</i><i>ord</i>"),
+            ["105 H2O, 1st Word"]
+        );
     }
 
     #[test]

@@ -62,14 +62,16 @@ pub(super) fn shown(page: &Page, region: &Region, decisions: &[Decision]) -> Opt
         let text = &page.text[line.span];
         let may_be_labelled = (line.markup.chars < LABELLED || is_about_itself(text))
             && text.bytes().any(|byte| byte.is_ascii_digit());
-        if !(is_near || is_inside || may_be_labelled) || is_elsewhere(line, region, is_beside) {
+        if !(is_near || is_inside || may_be_labelled) {
             continue;
         }
         let Some((range, date)) = dated(text) else { continue };
         let above = at.checked_sub(1).map(|above| &page.lines[above]).filter(|_| range.start == 0);
         let is_labelled = is_label(&text[..range.start])
             || above.is_some_and(|line| line.markup.chars < LABEL && is_label(&page.text[line.span]));
-        if !(is_near || is_inside || is_labelled) {
+        if !(is_near || is_inside || is_labelled)
+            || is_elsewhere(line, region, is_beside || is_near && is_labelled, is_labelled)
+        {
             continue;
         }
         let hints = line.markup.own.with(line.markup.pieces).with(line.markup.near);
@@ -176,8 +178,9 @@ fn is_label(before: &str) -> bool {
     })
 }
 
-/// Whether a line belongs to something beside the article.
-fn is_elsewhere(line: &Line, region: &Region, is_beside: bool) -> bool {
+/// Whether a line belongs to something beside the article. What stands beside the headline, or says what its date is, may
+/// stand in places that are mostly another thing's.
+fn is_elsewhere(line: &Line, region: &Region, is_beside: bool, is_labelled: bool) -> bool {
     let container = line.markup.container as usize;
     let beside =
         Hints::COMMENT.with(Hints::RELATED).with(Hints::SIDEBAR).with(Hints::ADVERT).with(Hints::LEGAL);
@@ -190,7 +193,8 @@ fn is_elsewhere(line: &Line, region: &Region, is_beside: bool) -> bool {
         || line.markup.element == Tag::Tr && !is_beside
         || line.markup.element == Tag::Figcaption
         || line.markup.landmarks.contains(Landmarks::FIGCAPTION)
-        || line.markup.around.contains(Hints::CAPTION) && !is_beside
+        || line.markup.around.contains(Hints::CAPTION)
+            && !(is_beside || is_labelled || line.markup.own.contains(Hints::DATE))
 }
 
 #[cfg(test)]
@@ -228,6 +232,15 @@ mod tests {
             "<main><h1>Ferry sails again</h1><p>The ferry in the yard, 24 April 2023</p>{BODY}</main><div><p>Date: 28 April 2023</div>"
         );
         assert_eq!(date(&page).as_deref(), Some("2023-04-28"));
+    }
+
+    #[test]
+    fn a_label_counts_among_credits_too() {
+        let page = format!(
+            "<main><h1>Ferry sails again</h1>{BODY}<ul class=credits><li><p>Sound</p><p>Mira Holm</p></li>\
+             <li><p>Mise en ligne</p><p>23 mai 2019</p></li><li><p>2 mai 2018</p></li></ul></main>"
+        );
+        assert_eq!(date(&page).as_deref(), Some("2019-05-23"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Characters as browsers show them: white space folded or kept, references read.
 
-use super::{Renderer, line::Draft};
+use super::{Renderer, Seam, line::Draft};
 use crate::{
     html::{
         entity::{self, Reference},
@@ -126,7 +126,7 @@ impl Renderer<'_> {
                 };
             }
             Some(_) => {
-                if self.space {
+                if self.space || self.seam == Seam::Begun && is_glued(&self.page.text, characters) {
                     self.page.text.push(' ');
                 }
                 let draft = &mut self.draft;
@@ -138,6 +138,7 @@ impl Renderer<'_> {
             }
         }
         self.space = false;
+        self.seam = Seam::None;
         if self.stack.top().link.is_some() {
             self.draft.link_chars += characters.chars().count() as u32;
         }
@@ -147,4 +148,12 @@ impl Renderer<'_> {
         }
         self.page.text.push_str(characters);
     }
+}
+
+/// Whether a number would run into a word or another number: "2017by", "28.09.1912:44".
+fn is_glued(before: &str, after: &str) -> bool {
+    let ends = before.chars().next_back().zip(after.chars().next());
+    ends.is_some_and(|(last, first)| {
+        last.is_alphanumeric() && first.is_alphanumeric() && (last.is_numeric() || first.is_numeric())
+    })
 }

@@ -93,4 +93,8 @@ impl Open {
             row_start: 0,
         }
     }
+    /// Whether white space can part its characters from those of its like; superscripts belong to what is before them.
+    pub(super) fn may_be_set_apart(&self) -> bool {
+        self.is_inline && !self.preformatted && !matches!(self.tag, Tag::Sup | Tag::Sub)
+    }
 }
