@@ -10,17 +10,14 @@ use crate::{
     stream::{Found, Screen, stream_found},
 };
 use clap::{Args, ValueEnum};
-use corpus_core::{Document, DocumentId, Record, encoding};
+use corpus_core::Document;
 use corpus_dedup::{
     Basis, Cluster, Error, Findings, Label, Member, Options, Passage, Pile, Relation, Sketch, Thresholds,
+    label_of_plain, text_of_plain,
 };
 use corpus_query::{Place, label_of};
 use serde::Serialize;
-use std::{
-    borrow::Cow,
-    path::{Path, PathBuf},
-    str,
-};
+use std::path::PathBuf;
 
 mod view;
 
@@ -168,9 +165,9 @@ impl Dupes {
             Found::Record(choice, record)
                 if basis == Basis::Page && !with_blocks && choice.is_plain_text(record) =>
             {
-                let text = text_of(record);
+                let text = text_of_plain(record);
                 let sketch = if self.exact { Sketch::exact([&*text]) } else { Sketch::of([&*text]) };
-                vec![(label_of_record(record), sketch)]
+                vec![(label_of_plain(record, Place::of_record(record).to_string()), sketch)]
             }
             Found::Record(choice, record) => {
                 let mut sketches = Vec::new();
@@ -180,33 +177,6 @@ impl Dupes {
             Found::Document(document) => vec![sketch(&document)],
         }
     }
-}
-
-/// As [`label_of`], for the one document of a record that is not parsed.
-pub(crate) fn label_of_record(record: &Record<'_>) -> Label {
-    let Record { uri, place, metadata, .. } = record;
-    let id = metadata.id.as_deref().or(place.as_ref().and_then(|place| place.id.as_deref()));
-    let id = id.or_else(|| if place.is_none() { stem(uri) } else { None });
-    let document_id = || DocumentId::of(&record.source("text/plain"), None).as_str().to_owned();
-    Label {
-        id: id.map_or_else(document_id, str::to_owned),
-        date: metadata.date.clone(),
-        place: Place::of_record(record).to_string(),
-        ..Label::default()
-    }
-}
-
-/// The text of a record that is plain text, as far as its words go.
-pub(crate) fn text_of<'a>(record: &'a Record<'_>) -> Cow<'a, str> {
-    match str::from_utf8(&record.bytes) {
-        // It is UTF-8, unless zeros tell UTF-16; a byte-order mark is in no word.
-        Ok(text) if record.charset.is_none() && !record.bytes.contains(&0) => Cow::Borrowed(text),
-        _ => Cow::Owned(encoding::decode(&record.bytes, record.charset.as_deref()).0),
-    }
-}
-
-fn stem(uri: &str) -> Option<&str> {
-    Path::new(uri).file_stem().and_then(|stem| stem.to_str())
 }
 
 /// What went wrong with temporary files.

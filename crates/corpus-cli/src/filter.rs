@@ -3,7 +3,6 @@
 use crate::{
     app::Session,
     console::Console,
-    dupes::{label_of_record, text_of},
     failure::Failure,
     input::Input,
     number::{Count, Counted},
@@ -13,6 +12,7 @@ use crate::{
 };
 use clap::Args;
 use corpus_core::{Document, Record, language};
+use corpus_dedup::{label_of_plain, text_of_plain};
 use corpus_filter::{
     Config, Distribution, Features, Filters, Notes, Report, Statistics, Subject, Tally, Written, croissant,
     filters::Decision,
@@ -209,8 +209,8 @@ impl Filter {
 
     /// A record that is plain text, judged as it came.
     fn judge_text(&self, filters: &Filters, record: &Record<'_>) -> Piece {
-        let text = text_of(record);
-        let id = label_of_record(record).id;
+        let text = text_of_plain(record);
+        let id = label_of_plain(record, String::new()).id;
         let language = language::detect(&text);
         let subject = Subject { url: record.metadata.url.as_deref(), language, ..Subject::new(&id, &text) };
         let verdict = filters.judge(subject);

@@ -33,7 +33,7 @@ impl Label {
     }
 
     /// The label as bytes: the lengths of id, date and place, then the four texts.
-    pub(crate) fn to_bytes(&self) -> Vec<u8> {
+    pub fn to_bytes(&self) -> Vec<u8> {
         let date = self.date.as_deref().unwrap_or_default();
         // An absent date is not an empty one.
         let date_len = if self.date.is_some() { date.len() as u32 } else { u32::MAX };
@@ -46,7 +46,7 @@ impl Label {
     }
 
     /// The label that [`Label::to_bytes`] made these bytes of.
-    pub(crate) fn from_bytes(bytes: &[u8]) -> Self {
+    pub fn from_bytes(bytes: &[u8]) -> Self {
         let number = |bytes: &[u8]| bytes.iter().rev().fold(0, |sum, &byte| (sum << 8) | usize::from(byte));
         let (lengths, mut texts) = bytes.split_at(12.min(bytes.len()));
         let mut lengths = lengths.chunks(4);
@@ -63,7 +63,7 @@ impl Label {
     }
 }
 
-fn stem(uri: &str) -> Option<&str> {
+pub(crate) fn stem(uri: &str) -> Option<&str> {
     Path::new(uri).file_stem().and_then(|stem| stem.to_str())
 }
 

@@ -57,7 +57,7 @@ impl Likeness {
     pub const EXACT: Likeness = Likeness { relation: Relation::Exact, similarity: 1.0 };
 
     /// Whether this is closer than `other`: the relation decides, then the similarity.
-    pub(crate) fn is_closer_than(self, other: Likeness) -> bool {
+    pub fn is_closer_than(self, other: Likeness) -> bool {
         self.relation < other.relation
             || (self.relation == other.relation && self.similarity > other.similarity)
     }
@@ -122,8 +122,9 @@ impl Thresholds {
         a.min(b) >= self.least_words || a.min(b) as f64 >= self.near * 0.5 * a.max(b) as f64
     }
 
-    /// How two texts with different words are related; each is its words and their shingles.
-    pub(crate) fn compare_shingled(
+    /// As [`Thresholds::compare_words`], of texts that [may be copies](Thresholds::may_be_copies); each is its words and
+    /// their shingles.
+    pub fn compare_shingled(
         &self,
         (a, a_shingles): (&[u32], &Shingles),
         (b, b_shingles): (&[u32], &Shingles),

@@ -46,7 +46,8 @@ impl Shingles {
         Shingles::of_hashes(&words.hashes)
     }
 
-    pub(crate) fn of_hashes(words: &[u32]) -> Self {
+    /// The shingles of words that a [`Sketch`](crate::Sketch) has kept.
+    pub fn of_hashes(words: &[u32]) -> Self {
         let mut hashes = Vec::with_capacity(words.len());
         each_shingle(words, |hash| hashes.push(hash));
         sort_hashes(&mut hashes);
