@@ -18,6 +18,9 @@ use std::{
     thread,
 };
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Read, parse, filter, annotate and deduplicate on one machine or many, by Apache DataFusion and Ballista
 #[derive(Parser)]
 #[command(version, max_term_width = 100)]
