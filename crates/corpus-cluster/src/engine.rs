@@ -4,19 +4,11 @@ use crate::{error::Error, functions};
 use ballista::prelude::{SessionConfigExt, SessionContextExt};
 use datafusion::{
     arrow::{array::RecordBatch, datatypes::SchemaRef},
-    common::DFSchemaRef,
-    datasource::ViewTable,
     execution::{SessionStateBuilder, runtime_env::RuntimeEnvBuilder},
-    logical_expr::{EmptyRelation, LogicalPlan},
-    parquet::{
-        arrow::ArrowWriter,
-        basic::{Compression, ZstdLevel},
-        file::properties::WriterProperties,
-    },
     prelude::{JsonReadOptions, ParquetReadOptions, SessionConfig, SessionContext},
 };
 use futures::StreamExt;
-use std::{fs::File, num::NonZeroUsize, path::Path, sync::Arc};
+use std::{num::NonZeroUsize, path::Path, sync::Arc};
 
 /// Where SQL is run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -153,55 +145,6 @@ impl Engine {
         let rows = self.context.sql(sql).await.map_err(failed)?;
         let schema = Arc::clone(rows.schema().inner());
         Ok((schema, rows.collect().await.map_err(failed)?))
-    }
-
-    /// Writes the rows of a query to a Parquet file, which has its name only when it is whole, and makes it the table
-    /// `name`; gives their number.
-    ///
-    /// # Errors
-    /// When the query fails or the file cannot be written.
-    pub async fn keep(&self, name: &str, sql: &str, path: &Path) -> Result<u64, Error> {
-        let failed = |cause| Error::engine(&format!("make the table {name}"), cause);
-        let rows = self.context.sql(sql).await.map_err(failed)?;
-        let columns = Arc::new(rows.schema().clone().strip_qualifiers());
-        let schema = Arc::clone(columns.inner());
-        let unwritten = |cause: &dyn std::fmt::Display| Error::io("write", path, cause);
-        let temporary = path.with_extension("tmp");
-        let file = File::create(&temporary).map_err(|cause| unwritten(&cause))?;
-        let properties = WriterProperties::builder()
-            .set_compression(Compression::ZSTD(ZstdLevel::default()))
-            .set_dictionary_enabled(false)
-            .build();
-        let mut writer =
-            ArrowWriter::try_new(file, schema, Some(properties)).map_err(|cause| unwritten(&cause))?;
-        let mut batches = rows.execute_stream().await.map_err(failed)?;
-        let mut n_rows = 0;
-        while let Some(batch) = batches.next().await {
-            let batch = batch.map_err(failed)?;
-            n_rows += batch.num_rows() as u64;
-            writer.write(&batch).map_err(|cause| unwritten(&cause))?;
-        }
-        let file = writer.into_inner().map_err(|cause| unwritten(&cause))?;
-        file.sync_all().map_err(|cause| unwritten(&cause))?;
-        std::fs::rename(&temporary, path).map_err(|cause| unwritten(&cause))?;
-        if n_rows > 0 {
-            self.parquet(name, path).await?
-        } else {
-            self.nothing(name, columns)?
-        }
-        Ok(n_rows)
-    }
-
-    /// Makes the table `name` one without rows. A cluster waits for ever for the tasks of a stage that reads a file
-    /// without rows, so the planner must know.
-    fn nothing(&self, name: &str, columns: DFSchemaRef) -> Result<(), Error> {
-        self.forget(name)?;
-        let plan = LogicalPlan::EmptyRelation(EmptyRelation { produce_one_row: false, schema: columns });
-        let view = ViewTable::new(plan, None);
-        self.context
-            .register_table(name, Arc::new(view))
-            .map(|_| ())
-            .map_err(|cause| Error::engine(&format!("make the table {name}"), cause))
     }
 }
 

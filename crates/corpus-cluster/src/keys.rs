@@ -1,4 +1,4 @@
-//! Keys of texts: what of a text moves between machines when copies are looked for.
+//! Keys and words of texts as bytes, which SQL can sort and join.
 
 use corpus_dedup::Sketch;
 
@@ -12,11 +12,6 @@ pub fn text_key(sketch: &Sketch) -> [u8; TEXT_KEY] {
     key[..4].copy_from_slice(&(!sketch.n_words()).to_be_bytes());
     key[4..].copy_from_slice(&sketch.hash().to_be_bytes());
     key
-}
-
-/// Number of words of the text with this key; 0 where it is none.
-pub fn words_of_key(key: &[u8]) -> u32 {
-    key.first_chunk().map_or(0, |words| !u32::from_be_bytes(*words))
 }
 
 /// The words of a text as bytes, four each.
@@ -39,8 +34,6 @@ mod tests {
         let key = |text: &str| text_key(&Sketch::of([text]));
         assert_eq!(key("The harbour froze."), key("the HARBOUR froze"));
         assert!(key("The harbour froze again.") < key("The harbour froze."));
-        assert_eq!(words_of_key(&key("The harbour froze.")), 3);
-        assert_eq!(words_of_key(b"ab"), 0);
     }
 
     #[test]

@@ -2,8 +2,9 @@
 //!
 //! Two ways lead to it. [`sql`](engine::Engine) has the parser, the annotators, the filters and the sketches of texts as
 //! functions over Parquet and JSON files. [`run`](run::run) drives a [`Pipeline`](pipeline::Pipeline): *narrow* stages
-//! (read, parse, filter, annotate, write) work file by file and move no text between machines; the *wide* stage, which
-//! finds copies, is SQL over keys of texts, and moves those alone.
+//! (read, parse, filter, annotate, write) work file by file and move no text between machines; those between them, which
+//! find copies, exchange keys of texts by files, and move those alone. A task of either kind is a row that the engine
+//! gives to whoever is free.
 //!
 //! What stays true: the rows of a run are the same in one thread, many threads, one process or a cluster, for each file
 //! of the result is made of one file of the input and of the clusters of copies, which are a function of the set of
@@ -14,14 +15,19 @@
 
 pub mod duplicates;
 pub mod engine;
+mod entry;
 pub mod error;
+mod exchange;
+mod forest;
 pub mod functions;
 pub mod keys;
 pub mod pipeline;
 pub mod process;
 pub mod run;
+mod stages;
 pub mod tally;
 pub mod task;
+mod texts;
 pub mod tokens;
 pub mod work;
 

@@ -111,7 +111,7 @@ A pipeline:
   [filter.gopher_quality]             # as corpus filter --config; left out, nothing is filtered
   [annotate]                          # layers = [\"name\", \"time\"]; left out, no facts
   [statistics]                        # report.html; tokenizer = \"tokenizer.json\" counts its tokens too
-  [deduplicate]                       # keep = \"survivors\" or \"all\", text = \"page\" or \"article\", near = 0.7
+  [deduplicate]                       # keep = \"survivors\", \"all\" or \"list\", text = \"page\" or \"article\", near = 0.7
 
 A run that was ended is taken up where it was: give the same command again.
 
@@ -217,13 +217,15 @@ async fn act(command: Command) -> Result<ExitCode, Error> {
                     summary.clusters, summary.copies, tally.copies
                 ));
             }
-            say(&format!(
-                "wrote {} documents, {} annotations, {} bytes to {}",
-                tally.written,
-                tally.annotations,
-                summary.contents.bytes,
-                plan.output().display()
-            ));
+            if let Some(contents) = &summary.contents {
+                say(&format!(
+                    "wrote {} documents, {} annotations, {} bytes to {}",
+                    tally.written,
+                    tally.annotations,
+                    contents.bytes,
+                    plan.output().display()
+                ));
+            }
             Ok(if tally.set_aside > 0 { ExitCode::from(3) } else { ExitCode::SUCCESS })
         }
         Command::Sql { query, table, at } => {

@@ -122,6 +122,16 @@ pub enum Keep {
     Survivors,
     /// All of them: the package says which are copies.
     All,
+    /// No document: there is no package, only `clusters.tsv`, as `corpus dupes --format tsv` writes it.
+    List,
+}
+
+impl Deduplicate {
+    /// From when on two texts count as copies.
+    pub fn thresholds(self) -> Thresholds {
+        let Deduplicate { near, part, reworded, .. } = self;
+        Thresholds { near, part, reworded, ..Thresholds::default() }
+    }
 }
 
 impl Pipeline {
@@ -145,6 +155,14 @@ impl Pipeline {
                 if !(0.0..=1.0).contains(&share) {
                     return Err(format!("deduplicate.{name} is {share}, not a share from 0 to 1"));
                 }
+            }
+            if deduplicate.keep == Keep::List
+                && (pipeline.annotate.is_some() || pipeline.statistics.is_some())
+            {
+                return Err(
+                    "deduplicate.keep is \"list\": no document is written; leave annotate and statistics out"
+                        .to_owned(),
+                );
             }
         }
         Ok(pipeline)

@@ -5,9 +5,10 @@ use crate::{
     engine::{Engine, Place},
     error::Error,
     pipeline::{Annotate, Deduplicate, Keep, Pipeline},
+    stages::{Stages, hash},
     tally::Tally,
     task::is_attempt,
-    work::{KEYS, Note, PartNote, Plan, Stage, Task, VERSION, Work, write_json, write_whole},
+    work::{LAYOUT, Note, PartNote, Plan, Stage, Task, VERSION, Work, write_json, write_whole},
 };
 use corpus_filter::{Config, Distribution, Report, Statistics, config::Card, croissant};
 use corpus_format::{
@@ -18,7 +19,7 @@ use corpus_read::Options;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::{
-    collections::HashSet,
+    collections::{BTreeMap, HashSet},
     fs,
     path::{Path, PathBuf},
     time::UNIX_EPOCH,
@@ -33,16 +34,10 @@ pub struct Summary {
     pub clusters: u64,
     /// Documents in them beside their survivors.
     pub copies: u64,
-    /// What was written.
-    pub contents: Contents,
+    /// What was written; nothing where copies are only listed.
+    pub contents: Option<Contents>,
     /// Tasks that were done before.
     pub resumed: u64,
-}
-
-/// A task in a file of its own, as a row that the engine reads.
-#[derive(Serialize)]
-struct Row {
-    task: String,
 }
 
 /// A file of the input, as the record of a run has it.
@@ -82,9 +77,9 @@ pub async fn run(plan: &Plan, place: &Place, say: &mut dyn FnMut(String)) -> Res
     plan.write(&work.plan())?;
     let engine = Engine::new(place).await?;
     say(format!("{} files, on {}", inputs.len(), place.name()));
-    let mut resumed = 0;
-    let tasks = tasks(&work, plan, Stage::Read, &inputs)?;
-    let notes = stage(&engine, &work, Stage::Read, &tasks, &mut resumed, say).await?;
+    let mut stages = Stages::new(&engine, &work, say);
+    let tasks = tasks(&work, plan, &inputs)?;
+    let notes = stages.run(&tasks).await?;
     let mut tally = Tally::default();
     notes.iter().for_each(|note| tally.add(&note.tally));
     let read = notes.iter().map(|note| Read {
@@ -96,42 +91,39 @@ pub async fn run(plan: &Plan, place: &Place, say: &mut dyn FnMut(String)) -> Res
     let mut before = Statistics::default();
     notes.iter().for_each(|note| before.add_all(&note.before));
     let mut clusters = Clusters::default();
-    let notes = match pipeline.deduplicate {
-        None => notes,
-        Some(options) => {
-            forget_keys(&work, inputs.len())?;
-            if tally.documents > tally.dropped {
-                clusters = duplicates::find(&engine, &work, options).await?;
-            }
-            say(format!("{} clusters of copies", clusters.clusters.len()));
-            let copies = if options.keep == Keep::Survivors { clusters.copies() } else { Default::default() };
-            let state = blake3(&format!("{copies:?}"));
-            for number in 1..=inputs.len() as u64 {
-                let none = Vec::new();
-                write_json(&work.copies(number), copies.get(&number).unwrap_or(&none))?;
-            }
-            let of_write = |task: &Task| Task {
-                stage: Stage::Write,
-                state: blake3(&format!("{} {state}", task.state)),
-                ..task.clone()
-            };
-            let tasks: Vec<Task> = tasks.iter().map(of_write).collect();
-            let notes = stage(&engine, &work, Stage::Write, &tasks, &mut resumed, say).await?;
-            notes.iter().for_each(|note| tally.add(&note.tally));
-            notes
-        }
+    if pipeline.deduplicate.is_some() && tally.documents > tally.dropped {
+        let state = hash(&tasks.iter().map(|task| &*task.state).collect::<Vec<_>>().concat());
+        clusters = duplicates::find(&mut stages, inputs.len() as u64, &state).await?;
+    }
+    let keep = pipeline.deduplicate.map(|options| options.keep);
+    let notes = match keep {
+        None => Some(notes),
+        Some(Keep::List) => None,
+        Some(Keep::Survivors) => Some(write(&mut stages, &tasks, &clusters.copies(), &mut tally).await?),
+        Some(Keep::All) => Some(write(&mut stages, &tasks, &BTreeMap::new(), &mut tally).await?),
     };
-    let mut after = Statistics::default();
-    notes.iter().for_each(|note| after.add_all(&note.after));
+    let resumed = stages.resumed;
+    let rows = clusters.rows();
+    let copies = rows.len().saturating_sub(clusters.clusters.len()) as u64;
     if pipeline.statistics.is_some() {
+        let mut after = Statistics::default();
+        notes.iter().flatten().for_each(|note| after.add_all(&note.after));
         write_report(plan, &tally, &before, &after)?;
     }
     for folder in [plan.output(), work.parts(), work.folder().to_owned()] {
         sweep(&folder)?;
     }
-    let rows = clusters.rows();
-    let copies = rows.len().saturating_sub(clusters.clusters.len()) as u64;
-    let (contents, files) = package(&plan.output(), notes, &rows)?;
+    let (contents, files) = match notes {
+        Some(notes) => {
+            let (contents, files) = package(&plan.output(), notes, &rows)?;
+            (Some(contents), files)
+        }
+        None => {
+            let tsv = clusters.tsv();
+            write_whole(&plan.output().join(LIST), tsv.as_bytes())?;
+            (None, vec![(LIST.to_owned(), hash(&tsv))])
+        }
+    };
     let clusters = clusters.clusters.len() as u64;
     let record = Record {
         program: "corpus-cluster run",
@@ -146,8 +138,37 @@ pub async fn run(plan: &Plan, place: &Place, say: &mut dyn FnMut(String)) -> Res
         files,
     };
     write_json(&plan.output().join("run.json"), &record)?;
-    write_card(plan, &tally)?;
+    if contents.is_some() {
+        write_card(plan, &tally)?;
+    }
     Ok(Summary { tally, clusters, copies, contents, resumed })
+}
+
+/// The clusters where nothing else is written.
+const LIST: &str = "clusters.tsv";
+
+/// Writes what is left of each file without these rows of its part.
+async fn write(
+    stages: &mut Stages<'_>,
+    read: &[Task],
+    copies: &BTreeMap<u64, Vec<u32>>,
+    tally: &mut Tally,
+) -> Result<Vec<Note>, Error> {
+    let state = hash(&format!("{copies:?}"));
+    for task in read {
+        let none = Vec::new();
+        write_json(&stages.work().copies(task.number), copies.get(&task.number).unwrap_or(&none))?;
+    }
+    let of_write = |task: &Task| Task {
+        stage: Stage::Write,
+        makes: "write".to_owned(),
+        state: hash(&format!("{} {state}", task.state)),
+        ..task.clone()
+    };
+    let tasks: Vec<Task> = read.iter().map(of_write).collect();
+    let notes = stages.run(&tasks).await?;
+    notes.iter().for_each(|note| tally.add(&note.tally));
+    Ok(notes)
 }
 
 /// Writes the description of the package; gives what is in it, and each file with its hash.
@@ -266,58 +287,31 @@ fn filter_toml(filter: Option<&Config>) -> Result<Option<String>, Error> {
     filter.map(Config::to_toml).transpose().map_err(wrong)
 }
 
-/// The tasks of a stage, in the order of the files.
-fn tasks(work: &Work, plan: &Plan, stage: Stage, inputs: &[PathBuf]) -> Result<Vec<Task>, Error> {
+/// The tasks that read, in the order of the files.
+fn tasks(work: &Work, plan: &Plan, inputs: &[PathBuf]) -> Result<Vec<Task>, Error> {
     let Pipeline { output: _, work: _, read, filter, annotate, deduplicate, statistics } = &plan.pipeline;
     let filter = filter_toml(filter.as_ref())?;
-    let what = (&plan.version, read.max_record, filter, annotate, deduplicate, statistics);
+    let what = (&plan.version, LAYOUT, read.max_record, filter, annotate, deduplicate, statistics);
     let text = serde_json::to_string(&what).map_err(|cause| Error::io("write", &work.plan(), cause))?;
     let task = |(input, number): (&PathBuf, u64)| {
         let metadata = fs::metadata(input).map_err(|cause| Error::io("read", input, cause))?;
         let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
         let name = input.strip_prefix(&plan.folder).unwrap_or(input).to_string_lossy().into_owned();
-        let state = blake3(&format!("{text} {name} {} {modified:?}", metadata.len()));
-        Ok(Task { plan: work.plan(), stage, number, input: input.clone(), name, state })
+        let state = hash(&format!("{text} {name} {} {modified:?}", metadata.len()));
+        Ok(Task {
+            plan: work.plan(),
+            stage: Stage::Read,
+            makes: "read".to_owned(),
+            number,
+            n_tasks: inputs.len() as u64,
+            reads: String::new(),
+            n_read: 0,
+            input: input.clone(),
+            name,
+            state,
+        })
     };
     inputs.iter().zip(1..).map(task).collect()
-}
-
-/// Runs the tasks that were not done; gives the notes of all, in order.
-async fn stage(
-    engine: &Engine,
-    work: &Work,
-    stage: Stage,
-    tasks: &[Task],
-    resumed: &mut u64,
-    say: &mut dyn FnMut(String),
-) -> Result<Vec<Note>, Error> {
-    let folder = work.tasks(stage);
-    clear(&folder)?;
-    let mut n_open = 0;
-    for task in tasks {
-        if work.done(task).is_some() {
-            *resumed += 1;
-            continue;
-        }
-        n_open += 1;
-        let task_text = serde_json::to_string(task).map_err(|cause| Error::io("write", &folder, cause))?;
-        let row = serde_json::to_string(&Row { task: task_text });
-        let row = row.map_err(|cause| Error::io("write", &folder, cause))?;
-        let path = folder.join(format!("{:06}.json", task.number));
-        fs::write(&path, row + "\n").map_err(|cause| Error::io("write", &path, cause))?;
-    }
-    if n_open > 0 {
-        say(format!("{}: {n_open} of {} files", stage.as_str(), tasks.len()));
-        engine.json("tasks", &folder, ".json").await?;
-        // What tasks have done stands in their notes; an engine that loses a row loses nothing.
-        engine.each("SELECT corpus_task(task) AS note FROM tasks", |_| Ok(())).await?;
-    }
-    let missing = |task: &Task| Error::Cluster {
-        what: format!("run the task of {}", task.input.display()),
-        cause: "it ended, but its note is not there: is the work folder the same for all machines?"
-            .to_owned(),
-    };
-    tasks.iter().map(|task| work.done(task).ok_or_else(|| missing(task))).collect()
 }
 
 /// Removes what attempts of processes that died have left in a folder.
@@ -329,34 +323,4 @@ fn sweep(folder: &Path) -> Result<(), Error> {
         }
     }
     Ok(())
-}
-
-/// Empties a folder, which is made where it is not there.
-fn clear(folder: &Path) -> Result<(), Error> {
-    let made = match fs::remove_dir_all(folder) {
-        Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => Err(cause),
-        _ => fs::create_dir_all(folder),
-    };
-    made.map_err(|cause| Error::io("empty", folder, cause))
-}
-
-/// Removes keys that an earlier run with more files left: tables are folders.
-fn forget_keys(work: &Work, n_files: usize) -> Result<(), Error> {
-    for table in KEYS {
-        let folder = work.keys(table, None);
-        let entries = fs::read_dir(&folder).map_err(|cause| Error::io("read", &folder, cause))?;
-        for entry in entries.flatten() {
-            let path = entry.path();
-            let number =
-                path.file_stem().and_then(|stem| stem.to_str()).and_then(|stem| stem.parse::<usize>().ok());
-            if number.is_none_or(|number| number == 0 || number > n_files) {
-                fs::remove_file(&path).map_err(|cause| Error::io("remove", &path, cause))?;
-            }
-        }
-    }
-    Ok(())
-}
-
-fn blake3(text: &str) -> String {
-    blake3::hash(text.as_bytes()).to_hex().to_string()
 }

@@ -1,8 +1,9 @@
 //! A task: one file through the narrow stages, to the files that are made of it.
 
+mod compare;
 mod counted;
-mod key_files;
 pub mod lists;
+mod meet;
 mod read;
 mod write;
 
@@ -11,9 +12,11 @@ use crate::{
     tally::Tally,
     work::{Note, Plan, Stage, Task, VERSION, Work, attempt, write_json},
 };
+pub(crate) use compare::TOGETHER;
 use corpus_core::Registry;
 use corpus_format::Part;
 use counted::Counted;
+pub(crate) use meet::{COPIES, STANDS};
 use std::{
     ffi::OsStr,
     fs,
@@ -43,14 +46,38 @@ pub fn run(task: &str) -> Result<String, Error> {
                 });
             }
             let note = match task.stage {
-                Stage::Read => read::run(&task, &plan, &work),
-                Stage::Write => write::run(&task, &plan, &work),
-            }?;
-            write_json(&work.note(task.stage, task.number), &note)?;
+                Stage::Read => read::run(&task, &plan, &work)?,
+                Stage::Write => write::run(&task, &plan, &work)?,
+                _ => {
+                    look_for_copies(&task, &plan, &work)?;
+                    note(&task, Tally::default(), Vec::new(), Counted::default())
+                }
+            };
+            write_json(&work.note(&task.makes, task.number), &note)?;
             note
         }
     };
     serde_json::to_string(&note.tally).map_err(understood)
+}
+
+/// Runs a task between the narrow stages: its files are written apart, and have their names when all are whole.
+fn look_for_copies(task: &Task, plan: &Plan, work: &Work) -> Result<(), Error> {
+    let Some(options) = plan.pipeline.deduplicate else { return Ok(()) };
+    let thresholds = options.thresholds();
+    let attempt = Attempt::below(work.folder())?;
+    let made = attempt.folder().join(&task.makes);
+    match task.stage {
+        Stage::Near => meet::near(task, work, thresholds, &made, &attempt.folder().join(COPIES))?,
+        Stage::Fingerprints => meet::fingerprints(task, work, &made)?,
+        Stage::Related => meet::related(task, work, &made)?,
+        Stage::Compare => compare::compare(task, work, thresholds, &made)?,
+        Stage::Join => compare::join(task, work, &made)?,
+        Stage::Read | Stage::Write => {}
+    }
+    if task.stage == Stage::Near {
+        attempt.put_at(COPIES, &work.table(COPIES, task.number))?;
+    }
+    attempt.put_at(&task.makes, &work.table(&task.makes, task.number))
 }
 
 /// The parsers that ship.
@@ -111,7 +138,7 @@ fn note(task: &Task, tally: Tally, parts: Vec<Part>, counted: Counted) -> Note {
     let blake3 = match task.stage {
         // A file that cannot be read was set aside; it has no hash.
         Stage::Read => corpus_format::checksum(&task.input).unwrap_or_default(),
-        Stage::Write => String::new(),
+        _ => String::new(),
     };
     let parts = parts.into_iter().map(Into::into).collect();
     Note { state: task.state.clone(), name: task.name.clone(), blake3, tally, parts, before, after }

@@ -12,27 +12,25 @@ use std::{
     sync::atomic::{AtomicU64, Ordering},
 };
 
-/// The tables of keys that tasks write, a file each task.
-pub const KEYS: [&str; 4] = ["texts", "bands", "fingerprints", "labels"];
-
-/// A narrow stage: one task for each file.
+/// What a task does. The narrow stages, [`Read`](Stage::Read) and [`Write`](Stage::Write), have a task for each file of the
+/// input; those between them look for copies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Stage {
-    /// Read, parse, filter; annotate and write the package, where no copies are looked for.
+    /// Reads, parses, filters; annotates and writes the package, where no copies are looked for.
     Read,
-    /// Leave copies out, annotate, and write the package.
+    /// Says which texts share a band.
+    Near,
+    /// Says the fingerprints of the texts of a file, each as that of the first text of its cluster.
+    Fingerprints,
+    /// Says which of those first texts share fingerprints.
+    Related,
+    /// Says which of the texts that met are copies.
+    Compare,
+    /// Puts together what some tasks found to be copies.
+    Join,
+    /// Leaves copies out, annotates, and writes the package.
     Write,
-}
-
-impl Stage {
-    /// Its name, and that of its folder.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Stage::Read => "read",
-            Stage::Write => "write",
-        }
-    }
 }
 
 /// What is the same for all tasks of a run.
@@ -115,20 +113,31 @@ fn parse(toml: &str, path: &Path) -> Result<Pipeline, Error> {
 /// What makes documents, and so what results depend on.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
+/// What lies in a work folder, and how: what an earlier one was made for is done again.
+pub const LAYOUT: u32 = 2;
+
 /// One task.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Task {
     /// The plan.
     pub plan: PathBuf,
-    /// The stage.
+    /// What it does.
     pub stage: Stage,
-    /// Number of the file, from 1, and of the parts that are made of it.
+    /// What is made by it and its like: a name that no others have.
+    pub makes: String,
+    /// Its number among them, from 1; that of its file in the narrow stages, and of the parts that are made of it.
     pub number: u64,
-    /// The file.
+    /// How many they are.
+    pub n_tasks: u64,
+    /// The table that is read; of a narrow stage none.
+    pub reads: String,
+    /// Number of its files.
+    pub n_read: u64,
+    /// The file of the input; of other stages none.
     pub input: PathBuf,
     /// What the file is called in documents: its path from the folder of the pipeline.
     pub name: String,
-    /// What the result depends on: the plan, and the state of the file. Equal states, equal results.
+    /// What the result depends on: the plan, and the state of what is read. Equal states, equal results.
     pub state: String,
 }
 
@@ -228,19 +237,19 @@ impl Work {
         self.folder.join("plan.json")
     }
 
-    /// The folder of the tasks of a stage.
-    pub fn tasks(&self, stage: Stage) -> PathBuf {
-        self.folder.join("tasks").join(stage.as_str())
+    /// The folder of the tasks that make something.
+    pub fn tasks(&self, makes: &str) -> PathBuf {
+        self.folder.join("tasks").join(makes)
     }
 
     /// The note of a task.
-    pub fn note(&self, stage: Stage, number: u64) -> PathBuf {
-        self.folder.join("done").join(stage.as_str()).join(format!("{number:06}.json"))
+    pub fn note(&self, makes: &str, number: u64) -> PathBuf {
+        self.folder.join("done").join(makes).join(format!("{number:06}.json"))
     }
 
     /// The note of a task, where it was done in this state.
     pub fn done(&self, task: &Task) -> Option<Note> {
-        let note: Note = read_json(&self.note(task.stage, task.number)).ok()?;
+        let note: Note = read_json(&self.note(&task.makes, task.number)).ok()?;
         (note.state == task.state).then_some(note)
     }
 
@@ -249,15 +258,14 @@ impl Work {
         self.folder.join("parts")
     }
 
-    /// The file of a table of keys that the task with this number writes; the folder without a number.
-    pub fn keys(&self, table: &str, number: Option<u64>) -> PathBuf {
-        let folder = self.folder.join("keys").join(table);
-        number.map_or(folder.clone(), |number| folder.join(format!("{number:06}.parquet")))
+    /// A file of a table between stages.
+    pub fn table(&self, name: &str, number: u64) -> PathBuf {
+        self.folder.join("tables").join(name).join(format!("{number:06}"))
     }
 
-    /// A table that is made while copies are found.
-    pub fn round(&self, name: &str) -> PathBuf {
-        self.folder.join("rounds").join(format!("{name}.parquet"))
+    /// So many files of a table.
+    pub fn files(&self, name: &str, n_files: u64) -> impl Iterator<Item = PathBuf> {
+        (1..=n_files).map(move |number| self.table(name, number))
     }
 
     /// The rows of a part that are left out.

@@ -2,11 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
 
+use corpus_dedup::{Options, Pile, Sketch, label_of_plain, text_of_plain};
 use std::{
     collections::BTreeMap,
+    fmt::Write as _,
     fs,
     io::Write,
     net::TcpListener,
+    num::NonZeroUsize,
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
     thread,
@@ -261,6 +264,66 @@ fn the_rows_are_the_same_in_one_thread_in_many_and_on_clusters() {
     assert_same(&one, &bench.run("cluster", &["--scheduler", &format!("localhost:{port}"), "--jobs", "4"]));
     // Again, and nothing is left to do.
     assert_same(&one, &bench.run("one", &["--jobs", "2"]));
+}
+
+/// Pages in files, of which each has every page in a way of its own: as it is, in capitals, with another word, cut, and
+/// with every thirteenth word another.
+fn copies(folder: &Path, n_pages: u64) {
+    fs::create_dir_all(folder).unwrap();
+    for file in 0..9 {
+        let mut lines = String::new();
+        for page in 0..n_pages {
+            let mut words: Vec<String> =
+                (0..130).map(|n| format!("w{}", (page * 131 + n * n * 17) % 5003)).collect();
+            match file {
+                2 | 7 => words[60] = "another".to_owned(),
+                3 => words.truncate(88),
+                4 => words.iter_mut().step_by(13).for_each(|word| *word = "another".to_owned()),
+                // A page of its own.
+                5 => words.iter_mut().for_each(|word| word.push_str("-5")),
+                _ => {}
+            }
+            let text = words.join(" ");
+            let text = if file == 1 { text.to_uppercase() } else { text };
+            writeln!(lines, "{{\"id\": \"{file}-{page}\", \"text\": \"{text}\"}}").unwrap();
+        }
+        fs::write(folder.join(format!("pages-{file}.jsonl")), lines).unwrap();
+    }
+}
+
+#[test]
+fn the_list_of_copies_is_that_of_one_pile() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    copies(&folder.join("pages"), 40);
+    let mut pile = Pile::new(Options::new()).unwrap();
+    for packed in corpus_read::open(&[folder.join("pages")], &corpus_read::Options::new()).unwrap() {
+        let packed = packed.unwrap();
+        let record = packed.unpack().unwrap();
+        let label = label_of_plain(&record, record.uri.clone().into_owned());
+        pile.add(&label, &Sketch::of([&*text_of_plain(&record)])).unwrap();
+    }
+    let mut right = String::new();
+    for (cluster, number) in pile.compare(NonZeroUsize::MIN).unwrap().clusters.iter().zip(1..) {
+        for member in cluster.members() {
+            let (id, relation) = (&member.label.id, member.relation);
+            writeln!(right, "{id}\t{number}\t{relation}\t{:.4}", member.similarity).unwrap();
+        }
+    }
+    for relation in ["exact", "near", "contains", "reworded"] {
+        assert!(right.contains(&format!("\t{relation}\t")), "{right}");
+    }
+    for (output, place) in [("threads", "--jobs=3"), ("standalone", "--standalone")] {
+        let path = folder.join(format!("{output}.toml"));
+        let toml =
+            format!("output = \"{output}\"\n[read]\npaths = [\"pages\"]\n[deduplicate]\nkeep = \"list\"\n");
+        fs::write(&path, toml).unwrap();
+        let ended = Command::new(PROGRAM).arg("run").arg(&path).arg(place).output().unwrap();
+        assert_eq!(ended.status.code(), Some(0), "{}", said(&ended));
+        let list = fs::read_to_string(folder.join(output).join("clusters.tsv")).unwrap();
+        assert_eq!(list, right);
+        assert!(!folder.join(output).join("datapackage.json").exists());
+    }
 }
 
 #[test]

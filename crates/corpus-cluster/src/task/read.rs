@@ -1,17 +1,16 @@
 //! The first stage: a file is read, its pages parsed, and the filters look at each.
 
-use super::{
-    Attempt, counted::Counted, key_files::KeyFiles, lists::Lists, note, registry, write::annotators,
-};
+use super::{Attempt, counted::Counted, lists::Lists, note, registry, write::annotators};
 use crate::{
     error::Error,
-    pipeline::Pipeline,
+    pipeline::{Deduplicate, Keep, Pipeline, Text},
     tally::Tally,
-    work::{KEYS, Note, Plan, Task, Work},
+    texts,
+    work::{Note, Plan, Task, Work},
 };
 use corpus_annotate::Annotators;
 use corpus_core::{Document, Record};
-use corpus_dedup::{Basis, Label, Sketch};
+use corpus_dedup::{Basis, Label, Sketch, label_of_plain, text_of_plain};
 use corpus_filter::{Filters, Tally as Verdicts, Written, filters::Decision};
 use corpus_format::{Batch, Part};
 use corpus_read::Options;
@@ -31,13 +30,14 @@ pub(super) fn run(task: &Task, plan: &Plan, work: &Work) -> Result<Note, Error> 
     let (number, compares) = (task.number, pipeline.deduplicate.is_some());
     let parts = Attempt::below(&if compares { work.parts() } else { output.clone() })?;
     let beside = Attempt::below(&output)?;
-    let keys = Attempt::below(work.folder())?;
-    let mut reading = Reading::new(number, plan, &parts, &beside, &keys)?;
+    let tables = Attempt::below(work.folder())?;
+    let mut reading = Reading::new(number, plan, &parts, &beside, &tables)?;
     let options = Options::new().max_record(pipeline.read.max_record);
     let records = corpus_read::open_as(&task.input, &*task.name, &options)
         .map_err(|cause| Error::io("open", &task.input, cause))?;
     for packed in records {
         match packed.as_ref().map_err(Clone::clone).and_then(|packed| packed.unpack()) {
+            Ok(record) if reading.is_only_compared(&record) => reading.compare(&record)?,
             Ok(record) => {
                 registry().parse_all(&record).into_iter().try_for_each(|found| reading.take(found))?
             }
@@ -52,9 +52,8 @@ pub(super) fn run(task: &Task, plan: &Plan, work: &Work) -> Result<Note, Error> 
         parts.put(&part.path)?;
     }
     if compares {
-        for table in KEYS {
-            let to = work.keys(table, Some(number));
-            keys.put_at(&format!("{table}.parquet"), &to)?;
+        for table in texts::FILES.iter().chain([&texts::BANDS]) {
+            tables.put_at(table, &work.table(table, number))?;
         }
     }
     tally.files = 1;
@@ -70,7 +69,7 @@ struct Reading<'a> {
     verdicts: Verdicts,
     annotators: Option<Annotators>,
     batch: Batch,
-    keys: Option<KeyFiles>,
+    texts: Option<texts::Writer>,
     beside: &'a Attempt,
     dropped: Lines,
     rejects: Lines,
@@ -84,7 +83,7 @@ impl<'a> Reading<'a> {
         plan: &'a Plan,
         parts: &Attempt,
         beside: &'a Attempt,
-        keys: &Attempt,
+        tables: &Attempt,
     ) -> Result<Self, Error> {
         let pipeline = &plan.pipeline;
         let filters = pipeline.filter.as_ref().map(|config| {
@@ -96,7 +95,8 @@ impl<'a> Reading<'a> {
         // Facts of what turns out to be a copy are looked for in vain: they come after copies are found.
         let annotators = if pipeline.deduplicate.is_some() { None } else { annotators(pipeline)? };
         let layers = annotators.as_ref().map(super::write::layers).unwrap_or_default();
-        let keys = pipeline.deduplicate.map(|_| KeyFiles::create(keys.folder()));
+        let part = u32::try_from(number).unwrap_or(u32::MAX);
+        let texts = pipeline.deduplicate.map(|_| texts::Writer::create(tables.folder(), part));
         Ok(Reading {
             number,
             pipeline,
@@ -104,13 +104,30 @@ impl<'a> Reading<'a> {
             filters,
             annotators,
             batch: Batch::new(parts.folder(), number).with_layers(layers),
-            keys: keys.transpose()?,
+            texts: texts.transpose()?,
             beside,
             dropped: Lines::at(beside.folder().join(DROPPED)),
             rejects: Lines::at(beside.folder().join(REJECTS)),
             tally: Tally::default(),
             counted: Counted::new(plan)?,
         })
+    }
+
+    /// Whether a record is plain text of which nothing is wanted but its copies, so that it need not be parsed.
+    fn is_only_compared(&self, record: &Record<'_>) -> bool {
+        let is_listed = |options: Deduplicate| options.keep == Keep::List && options.text == Text::Page;
+        self.filters.is_none()
+            && self.pipeline.deduplicate.is_some_and(is_listed)
+            && registry().choose(record).is_some_and(|parser| parser.name() == "text")
+    }
+
+    /// Takes the one document of such a record.
+    fn compare(&mut self, record: &Record<'_>) -> Result<(), Error> {
+        self.tally.documents += 1;
+        let index = record.place.as_ref().map_or(0, |place| place.index);
+        let label = label_of_plain(record, place(&record.uri, index));
+        let sketch = Sketch::of([&*text_of_plain(record)]);
+        self.texts.as_mut().map_or(Ok(()), |texts| texts.add(&label, &sketch))
     }
 
     /// Takes a document that was found.
@@ -153,21 +170,22 @@ impl<'a> Reading<'a> {
             annotators.annotate(&mut document);
         }
         self.tally.annotations += document.annotations.len() as u64;
-        let row = super::write::push(&mut self.batch, &document, self.annotators.as_ref())?;
-        if let (Some(keys), Some(deduplicate)) = (&mut self.keys, self.pipeline.deduplicate) {
-            let sketch = Sketch::of(Basis::from(deduplicate.text).pieces(&document));
+        let deduplicate = self.pipeline.deduplicate;
+        if deduplicate.is_none_or(|options| options.keep != Keep::List) {
+            super::write::push(&mut self.batch, &document, self.annotators.as_ref())?;
+        }
+        if let (Some(texts), Some(options)) = (&mut self.texts, deduplicate) {
+            let sketch = Sketch::of(Basis::from(options.text).pieces(&document));
             let record = document.source.record.as_ref().map_or(0, |record| record.index);
-            let label = Label::of(&document, format!("{}#{record:012}", document.source.uri));
-            keys.add((self.number, row), document.id.as_str(), &label, &sketch)?;
+            texts.add(&Label::of(&document, place(&document.source.uri, record)), &sketch)
         } else {
             self.tally.written += 1;
-            self.counted.written(&document)?;
+            self.counted.written(&document)
         }
-        Ok(())
     }
 
     fn finish(self) -> Result<(Tally, Vec<Part>, Counted), Error> {
-        let Reading { number, mut tally, verdicts, batch, keys, beside, dropped, rejects, counted, .. } =
+        let Reading { number, mut tally, verdicts, batch, texts, beside, dropped, rejects, counted, .. } =
             self;
         tally.filters = verdicts.stages();
         for (lines, name, place) in [
@@ -182,8 +200,8 @@ impl<'a> Reading<'a> {
                 let _ = fs::remove_file(&to);
             }
         }
-        if let Some(keys) = keys {
-            keys.finish()?;
+        if let Some(texts) = texts {
+            texts.finish()?;
         }
         let parts = batch.finish().map_err(|cause| Error::File {
             what: format!("write part {number}"),
@@ -191,6 +209,11 @@ impl<'a> Reading<'a> {
         })?;
         Ok((tally, parts, counted))
     }
+}
+
+/// Where a document lies, in the order of the records.
+fn place(uri: &str, record: u64) -> String {
+    format!("{uri}#{record:012}")
 }
 
 const DROPPED: &str = "dropped";

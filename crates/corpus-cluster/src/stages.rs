@@ -1,0 +1,117 @@
+//! Stages: tasks that are given to the engine and waited for, one stage after the other.
+
+use crate::{
+    engine::Engine,
+    error::Error,
+    work::{Note, Stage, Task, Work},
+};
+use serde::Serialize;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Runs stages.
+pub(crate) struct Stages<'a> {
+    engine: &'a Engine,
+    work: &'a Work,
+    say: &'a mut dyn FnMut(String),
+    /// Tasks that were done before.
+    pub(crate) resumed: u64,
+}
+
+/// A task in a file of its own, as a row that the engine reads.
+#[derive(Serialize)]
+struct Row {
+    task: String,
+}
+
+/// What tasks read that are no narrow ones: a table and the number of its files.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reads<'a> {
+    pub(crate) table: &'a str,
+    pub(crate) n_files: u64,
+}
+
+impl<'a> Stages<'a> {
+    pub(crate) fn new(engine: &'a Engine, work: &'a Work, say: &'a mut dyn FnMut(String)) -> Self {
+        Stages { engine, work, say, resumed: 0 }
+    }
+
+    /// The work folder.
+    pub(crate) const fn work(&self) -> &'a Work {
+        self.work
+    }
+
+    /// Runs those of the tasks of a stage that were not done; gives the notes of all, in order.
+    pub(crate) async fn run(&mut self, tasks: &[Task]) -> Result<Vec<Note>, Error> {
+        let Some(first) = tasks.first() else { return Ok(Vec::new()) };
+        let folder = self.work.tasks(&first.makes);
+        clear(&folder)?;
+        let mut n_open = 0;
+        for task in tasks {
+            if self.work.done(task).is_some() {
+                self.resumed += 1;
+                continue;
+            }
+            n_open += 1;
+            let failed = |cause: serde_json::Error| Error::io("write", &folder, cause);
+            let row = Row { task: serde_json::to_string(task).map_err(failed)? };
+            let row = serde_json::to_string(&row).map_err(failed)?;
+            let path = folder.join(format!("{:06}.json", task.number));
+            fs::write(&path, row + "\n").map_err(|cause| Error::io("write", &path, cause))?;
+        }
+        if n_open > 0 {
+            (self.say)(format!("{}: {n_open} of {} tasks", first.makes, tasks.len()));
+            self.engine.json("tasks", &folder, ".json").await?;
+            // What tasks have done stands in their notes; an engine that loses a row loses nothing.
+            self.engine.each("SELECT corpus_task(task) AS note FROM tasks", |_| Ok(())).await?;
+        }
+        let missing = |task: &Task| Error::Cluster {
+            what: format!("run the task of {}", task.name),
+            cause: "it ended, but its note is not there: is the work folder the same for all machines?"
+                .to_owned(),
+        };
+        tasks.iter().map(|task| self.work.done(task).ok_or_else(|| missing(task))).collect()
+    }
+
+    /// Runs `n_tasks` tasks that make the table `makes` of what they read; `state` is that of the input.
+    pub(crate) async fn make(
+        &mut self,
+        stage: Stage,
+        makes: &str,
+        reads: Reads<'_>,
+        n_tasks: u64,
+        state: &str,
+    ) -> Result<(), Error> {
+        let Reads { table, n_files } = reads;
+        let task = |number| Task {
+            plan: self.work.plan(),
+            stage,
+            makes: makes.to_owned(),
+            number,
+            n_tasks,
+            reads: table.to_owned(),
+            n_read: n_files,
+            input: PathBuf::new(),
+            name: format!("{makes} {number}"),
+            state: hash(&format!("{state} {makes} {number} of {n_tasks} {table} {n_files}")),
+        };
+        let tasks: Vec<Task> = (1..=n_tasks).map(task).collect();
+        self.run(&tasks).await.map(|_| ())
+    }
+}
+
+/// BLAKE3 of a text, 64 hex digits.
+pub(crate) fn hash(text: &str) -> String {
+    blake3::hash(text.as_bytes()).to_hex().to_string()
+}
+
+/// Empties a folder, which is made where it is not there.
+fn clear(folder: &Path) -> Result<(), Error> {
+    let made = match fs::remove_dir_all(folder) {
+        Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => Err(cause),
+        _ => fs::create_dir_all(folder),
+    };
+    made.map_err(|cause| Error::io("empty", folder, cause))
+}
