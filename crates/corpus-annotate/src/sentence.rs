@@ -11,7 +11,7 @@ use crate::{
 use abbreviations::{ABBREVIATIONS, CREDITS, STARTERS};
 use corpus_core::Span;
 use serde::{Serialize, Serializer};
-use std::{ops::Range, sync::LazyLock};
+use std::{cell::OnceCell, ops::Range, sync::LazyLock};
 
 /// A sentence, and where its tokens lie. As a fact it has no value: it serializes as `null`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,11 +47,11 @@ impl Annotator for Sentences {
     fn annotate(&self, page: &mut Page<'_>) {
         let text = page.text();
         let words = LazyLock::force(&WORDS);
-        let wrapped = is_wrapped(text);
+        let wrapped = OnceCell::new();
         let mut sentences = Vec::with_capacity(page.tokens.len() / 16 + page.passages.len());
         for (index, passage) in page.passages.iter_mut().enumerate() {
             let first = sentences.len();
-            let ends = Ends { text, words, tokens: &page.tokens[..passage.tokens.end], wrapped };
+            let ends = Ends { text, words, tokens: &page.tokens[..passage.tokens.end], wrapped: &wrapped };
             cut(&ends, passage, |tokens| {
                 let (start, end) = (page.tokens[tokens.start].start, page.tokens[tokens.end - 1].end);
                 sentences.push(Sentence {
@@ -120,8 +120,9 @@ struct Ends<'p> {
     text: &'p str,
     words: &'p Lexicon<Abbreviation>,
     tokens: &'p [Token],
-    /// Whether the lines of the text end where they are full, and not where sentences end.
-    wrapped: bool,
+    /// Whether the lines of the text end where they are full, and not where sentences end; asked where a line ends
+    /// within a passage, which in most texts none does.
+    wrapped: &'p OnceCell<bool>,
 }
 
 /// Bytes of a line that may be full.
@@ -199,7 +200,7 @@ impl Ends<'_> {
         n_lines > 1
             || n_lines == 1
                 && self.tokens[at + 1].case != Case::Lower
-                && !(self.wrapped && self.goes_on(at, start))
+                && !(self.goes_on(at, start) && *self.wrapped.get_or_init(|| is_wrapped(self.text)))
     }
 
     /// Whether a full line of a wrapped text ends after token `at`, and the next goes on with it right at its margin.
@@ -210,9 +211,9 @@ impl Ends<'_> {
 
     /// Whether token `at` opens the credit line of a picture, "Photo: …", that an extractor ran on.
     fn credits(&self, at: usize) -> bool {
-        let colon = self.tokens.get(at + 1).is_some_and(|token| !token.spaced && self.letter(at + 1) == ':');
         let token = self.tokens[at];
-        colon && token.case == Case::Title && self.words.get(token) == Some(Abbreviation::Credit)
+        let colon = || self.tokens.get(at + 1).is_some_and(|next| !next.spaced && self.letter(at + 1) == ':');
+        token.case == Case::Title && colon() && self.words.get(token) == Some(Abbreviation::Credit)
     }
 
     /// Whether a full stop that stands alone after token `at - 1` ends the sentence.
