@@ -2,6 +2,8 @@
 
 mod finder;
 mod party;
+mod sense;
+mod when;
 mod word_table;
 
 use crate::{annotator::Annotator, page::Page};
@@ -42,7 +44,7 @@ impl Annotator for Events {
         "event"
     }
     fn version(&self) -> u32 {
-        2
+        3
     }
     fn description(&self) -> &'static str {
         "meetings, calls, visits, signings, exercises, elections"

@@ -3,43 +3,30 @@
 use super::{
     Event,
     party::Scene,
+    sense::Sense,
+    when::date,
     word_table::{AHEAD, ELECTIONS, NOUNS, VERBS},
 };
 use crate::{
     lexicon::Lexicon,
-    name::NameKind,
+    name::{Name, NameKind},
     page::{Found, Page},
     sentence::Sentence,
-    time::TimeKind,
     token::{Key, Token},
 };
 use corpus_core::{Edtf, PartKind, Span};
 use std::{collections::HashMap, ops::Range, sync::LazyLock};
 
-/// Tokens around a mention in which its date stands.
-const DATE_REACH: usize = 14;
-/// Tokens behind a mention in which a date that "on" leads to stands.
-const FAR_DATE_REACH: usize = 24;
 /// Tokens around a mention in which its participants and place stand.
 const NAME_REACH: usize = 14;
 /// Tokens before a verb in which what denies it stands.
 const DENIED_REACH: usize = 3;
 /// Words that deny a verb.
 const DENIALS: [&str; 8] = ["not", "never", "nothing", "nobody", "none", "without", "didn’t", "hasn’t"];
-/// Tokens between a verb of speech and its date.
-const TOLD_REACH: usize = 3;
-/// Tokens between "for" and the dates of what it is for.
-const FOR_REACH: usize = 4;
-/// Tokens between the verb that says that it began and the date of that.
-const BEGIN_REACH: usize = 4;
 /// Verbs of who has somebody come to a meeting.
-const HOSTS: [&str; 3] = ["received", "hosted", "welcomed"];
+const HOSTS: [&str; 5] = ["received", "hosted", "welcomed", "meet", "meets"];
 /// Tokens between such a verb and who comes.
 const HOST_REACH: usize = 7;
-/// Verbs that say that what lasts began.
-const BEGIN: [&str; 6] = ["began", "started", "starts", "begins", "opened", "since"];
-/// Kinds of events that last.
-const LASTING: [&str; 3] = ["exercise", "protest", "war"];
 /// Words before a mention that may say that it is still to come.
 const AHEAD_REACH: usize = 6;
 /// Events of a kind that a mention is compared with, the latest first.
@@ -63,6 +50,8 @@ struct Mention {
     signed: Option<String>,
     /// How it points back to one that was named before.
     back: Back,
+    /// Whether it tells too little to be an event of its own.
+    plain: bool,
     /// Local ids of all who are named beside it, whether they take part or not: what tells it from others.
     near: Vec<String>,
 }
@@ -93,6 +82,9 @@ pub(super) fn events(page: &Page<'_>) -> Vec<Found<Event>> {
                 continue;
             };
             at = tokens.end.max(at + 1);
+            if !(Sense { page, sentence, tokens: &tokens, kind }).is_event() {
+                continue;
+            }
             let Some(read) = read(page, sentence, &tokens, kind, rule == "noun") else { continue };
             let Some(event) = join(&mut known, read) else { continue };
             let span =
@@ -110,7 +102,7 @@ fn complete(found: &mut [Found<Event>]) {
     let mut said: HashMap<&str, (Option<&Edtf>, Option<&String>)> = HashMap::new();
     for mention in found.iter() {
         let of_event = said.entry(&mention.value.event).or_default();
-        of_event.0 = of_event.0.or(mention.value.when.as_ref());
+        of_event.0 = surer(of_event.0, mention.value.when.as_ref());
         of_event.1 = of_event.1.or(mention.value.place.as_ref());
     }
     let said: HashMap<String, (Option<Edtf>, Option<String>)> = said
@@ -120,9 +112,19 @@ fn complete(found: &mut [Found<Event>]) {
     for mention in found {
         let Some((when, place)) = said.get(&mention.value.event) else { continue };
         let event = &mut mention.value;
-        event.when = event.when.take().or_else(|| when.clone());
+        event.when = surer(event.when.as_ref(), when.as_ref()).cloned();
         event.place = event.place.take().or_else(|| place.clone());
     }
+}
+
+/// Of two dates the one that says more than that it was before some day.
+fn surer<'a>(one: Option<&'a Edtf>, other: Option<&'a Edtf>) -> Option<&'a Edtf> {
+    one.filter(|when| is_said(when)).or(other.filter(|when| is_said(when))).or(one).or(other)
+}
+
+/// Whether a date says more than that it was before some day.
+fn is_said(when: &Edtf) -> bool {
+    !when.as_str().starts_with("../")
 }
 
 /// The tokens of a mention at `at`, its kind and the rule that finds it.
@@ -148,7 +150,7 @@ fn mention(
         return None;
     }
     // "received her counterpart Ana Moreno": somebody, and no letter.
-    if HOSTS.contains(&page.word(page.tokens[at])) && !meets_somebody(page, sentence, at + n) {
+    if n == 1 && HOSTS.contains(&page.word(page.tokens[at])) && !meets_somebody(page, sentence, at + n) {
         return None;
     }
     (!page.tokens[at].is_capitalised()).then_some((at..at + n, kind, "verb"))
@@ -163,7 +165,12 @@ fn meets_somebody(page: &Page<'_>, sentence: &Sentence, from: usize) -> bool {
     let next = names.partition_point(|name| name.span.start < start);
     names[next..].iter().take_while(|name| name.span.start < end).any(|name| {
         let between = page.tokens_in(Span::new(start, name.span.start));
+        // "received Moreno’s letter"
+        let owns = page.tokens.get(page.token_at(name.span.end)).is_some_and(|token| {
+            token.start as usize == name.span.end && matches!(page.word(*token), "'s" | "’s" | "'" | "’")
+        });
         name.value.kind == NameKind::Per
+            && !owns
             && page.tokens[between]
                 .iter()
                 .all(|token| token.is_word() && !matches!(page.word(*token), "from" | "of" | "by" | "for"))
@@ -202,13 +209,18 @@ fn read(
     let first = names.partition_point(|name| name.span.start < from);
     let scene = Scene { page, sentence, tokens: tokens.clone(), is_noun, kind };
     let (mut near, mut participants): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
-    let mut place = None;
+    let (mut place, mut place_before) = (None, false);
     for name in names[first..].iter().take_while(|name| name.span.start < to) {
         let entity = &name.value.entity;
         let located = name.value.kind == NameKind::Loc && !name.value.metonym && is_located(page, name.span);
         if located {
-            place = place.or(Some(entity.clone()));
-        } else {
+            // The place behind the mention is nearer to it than any before.
+            let named = page.tokens_in(name.span);
+            if scene.happens_at(&named) && (place.is_none() || place_before && named.start >= tokens.end) {
+                place = Some(entity.clone());
+                place_before = named.start < tokens.start;
+            }
+        } else if !is_of_post(page, name) {
             if !near.contains(entity) {
                 near.push(entity.clone());
             }
@@ -229,6 +241,14 @@ fn read(
     {
         participants.insert(0, person);
     }
+    // "Korova Foods said it signed", "Peru and Chile said they met"
+    if let Some(several) = scene.has_body_pronoun() {
+        for body in bodies_before(page, sentence, tokens.start, several).into_iter().rev() {
+            if !participants.contains(&body) && Some(&body) != place.as_ref() {
+                participants.insert(0, body);
+            }
+        }
+    }
     // "visited Ely": the place is the object.
     if kind == "visit" && place.is_none() {
         let behind = page.tokens[tokens.end - 1].end as usize;
@@ -247,7 +267,7 @@ fn read(
         .iter()
         .find(|token| ELECTION.get(**token).is_some())
         .map(|token| token.key);
-    let when = date(page, sentence, tokens, kind);
+    let when = date(&scene);
     let signed = (kind == "signing").then(|| agreement(page, tokens.end - 1, high)).flatten();
     let bare = when.is_none() && place.is_none() && which.is_none();
     let back = if bare { points_back(page, sentence, tokens, high) } else { Back::No };
@@ -257,17 +277,33 @@ fn read(
         return None;
     }
     let vague = near.is_empty() && place.is_none() && when.is_none() && which.is_none();
-    let plain = tokens.len() == 1 && matches!(kind, "war" | "protest" | "conference") && when.is_none();
-    if vague || plain {
+    // "elections", "popular protests": no more than another mention of one that is told of.
+    let named = page.tokens[tokens.clone()].iter().any(|token| token.is_capitalised());
+    let unsaid = when.is_none() && place.is_none();
+    let plain = match kind {
+        "war" | "protest" | "conference" => when.is_none() && (tokens.len() == 1 || unsaid && !named),
+        "election" => unsaid && which.is_none() && participants.is_empty(),
+        _ => false,
+    };
+    // "she was in Lima": a visit where it is said when.
+    let stay = matches!(page.word(page.tokens[tokens.start]), "was" | "were") && when.is_none();
+    if vague || stay && kind == "visit" {
         return None;
     }
     let past =
         page.word(page.tokens[tokens.start]).ends_with("ed") || page.word(page.tokens[tokens.start]) == "met";
+    let infinitive = !is_noun && before_is(page, sentence, tokens.start, "to");
     let planned = !past
-        && (tokens.start.saturating_sub(AHEAD_REACH).max(sentence.tokens.start)..tokens.end)
-            .any(|at| SOON.get(page.tokens[at]).is_some());
+        && (infinitive
+            || (tokens.start.saturating_sub(AHEAD_REACH).max(sentence.tokens.start)..tokens.end)
+                .any(|at| SOON.get(page.tokens[at]).is_some()));
     let event = Event { kind, participants, place, when, planned, event: String::new() };
-    Some(Mention { event, which, signed, back, near })
+    Some(Mention { event, which, signed, back, plain, near })
+}
+
+/// Whether a word stands right before a token of a sentence.
+fn before_is(page: &Page<'_>, sentence: &Sentence, at: usize, word: &str) -> bool {
+    at > sentence.tokens.start && page.word(page.tokens[at - 1]) == word
 }
 
 /// The person who alone is named in a sentence before a token.
@@ -283,6 +319,31 @@ fn only_person(page: &Page<'_>, sentence: &Sentence, before: usize) -> Option<St
         .map(|name| &name.value.entity);
     let person = people.next()?;
     people.all(|other| other == person).then(|| person.clone())
+}
+
+/// The bodies, or countries, that "it" or "they" behind them stands for: the first of the sentence, or the two that
+/// stand first.
+fn bodies_before(page: &Page<'_>, sentence: &Sentence, before: usize, several: bool) -> Vec<String> {
+    let names = &page.facts.names;
+    let first = names.partition_point(|name| name.span.start < sentence.span.start);
+    let end = page.tokens[before].start as usize;
+    let named = names[first..]
+        .iter()
+        .take(MOST_COMPARED)
+        .take_while(|name| name.span.start < end)
+        .filter(|name| !is_located(page, name.span));
+    let mut bodies: Vec<String> = Vec::new();
+    for name in named {
+        if (several || name.value.kind != NameKind::Per) && !bodies.contains(&name.value.entity) {
+            bodies.push(name.value.entity.clone());
+        }
+    }
+    match (several, bodies.len()) {
+        (false, 1..) => bodies.truncate(1),
+        (true, 2) => {}
+        _ => bodies.clear(),
+    }
+    bodies
 }
 
 /// The agreement that the words from `from` to `to` name.
@@ -317,68 +378,13 @@ fn is_located(page: &Page<'_>, span: Span) -> bool {
     place(before(1)) || place(before(2)) && before(1) == "the"
 }
 
-/// The date nearest to a mention that is its own.
-fn date(page: &Page<'_>, sentence: &Sentence, tokens: &Range<usize>, kind: &str) -> Option<Edtf> {
-    let low = tokens.start.saturating_sub(DATE_REACH).max(sentence.tokens.start);
-    let high = (tokens.end + FAR_DATE_REACH).min(sentence.tokens.end);
-    let (from, to) = (page.tokens[low].start as usize, page.tokens[high - 1].end as usize);
-    let near = page.tokens[(tokens.end + DATE_REACH).min(sentence.tokens.end) - 1].end as usize;
-    let (here, end) = (page.tokens[tokens.start].start as usize, page.tokens[tokens.end - 1].end as usize);
-    let times = &page.facts.times;
-    let first = times.partition_point(|time| time.span.start < from);
-    let cited = |at: usize| {
-        let after = page.facts.citations.partition_point(|citation| citation.span.start <= at);
-        page.facts.citations[..after].last().is_some_and(|citation| at < citation.span.end)
-    };
-    // "the day before the visit" is another day than that of the visit.
-    let holds = |span: Span| span.start <= here && end <= span.end;
-    // "In May he spoke of the visit", "he said in May that the visit": that is when he spoke. What closes a bracket
-    // or a part of a sentence closes its date too.
-    let told = |span: Span| {
-        let (start, stop) = (page.token_at(span.end), tokens.start);
-        let led = page.token_at(span.start);
-        span.end <= here
-            && ((start..stop).any(|at| is_told(page, at) || matches!(page.word(page.tokens[at]), ")" | ";"))
-                || (led.saturating_sub(TOLD_REACH).max(sentence.tokens.start)..led)
-                    .any(|at| is_told(page, at)))
-    };
-    // "the supply for May"
-    let of_another = |span: Span| {
-        let at = page.token_at(span.start);
-        let purpose = |at: usize| page.word(page.tokens[at]) == "for";
-        span.start > end && (at.saturating_sub(FOR_REACH).max(tokens.end)..at).any(purpose)
-    };
-    // Further behind, only "on May 6" is its date, and nothing that another sentence part may have.
-    let is_led = |span: Span| {
-        let at = page.token_at(span.start);
-        let closed = |at: usize| matches!(page.word(page.tokens[at]), ";" | "," | ":");
-        page.word(page.tokens[at - 1]) == "on" && !(tokens.end..at).any(closed)
-    };
-    let own = times[first..]
-        .iter()
-        .take_while(|time| time.span.start < to)
-        .filter(|time| time.span.start < near || is_led(time.span))
-        .filter(|time| matches!(time.value.kind, TimeKind::Date | TimeKind::Time))
-        .filter(|time| {
-            !cited(time.span.start) && !holds(time.span) && !told(time.span) && !of_another(time.span)
-        })
-        .min_by_key(|time| (time.value.in_name, time.span.start.abs_diff(here)))?;
-    let day = own.value.edtf.as_ref().map(Edtf::date)?;
-    let begins = own.span.start > end
-        && LASTING.contains(&kind)
-        && (page.token_at(own.span.start).saturating_sub(BEGIN_REACH)..page.token_at(own.span.start))
-            .any(|at| BEGIN.contains(&page.word(page.tokens[at])));
-    if begins && !day.is_interval() { format!("{day}/..").parse().ok() } else { Some(day) }
-}
-
-/// Whether a verb of speech stands at `at`.
-fn is_told(page: &Page<'_>, at: usize) -> bool {
-    use crate::statement::word::{Tags, tag};
-    let token = page.tokens[at];
-    let word = page.word(token);
-    tag(token, page.text()).has(Tags::VERB)
-        && !token.is_capitalised()
-        && (word.ends_with("ed") || word == "said")
+/// Whether a name is part of somebody's post: "U.S." of "U.S. Secretary of State".
+fn is_of_post(page: &Page<'_>, name: &Found<Name>) -> bool {
+    let posts = &page.facts.posts;
+    let next = posts.partition_point(|post| post.span.end <= name.span.start);
+    posts.get(next).is_some_and(|post| {
+        post.span.start <= name.span.start && name.span.end <= post.span.end && post.value.entity.is_some()
+    })
 }
 
 /// Gives a mention the id of the event that it is: one of the same kind, with no other date and somebody in common;
@@ -389,20 +395,21 @@ fn join(known: &mut Vec<Mention>, mention: Mention) -> Option<Event> {
     let mut event = mention.event;
     if let Some(other) = same {
         event.event.clone_from(&other.event.event);
-        event.when = event.when.or_else(|| other.event.when.clone());
+        event.when = surer(event.when.as_ref(), other.event.when.as_ref()).cloned();
         event.place = event.place.or_else(|| other.event.place.clone());
         other.event.when.clone_from(&event.when);
         other.event.place.clone_from(&event.place);
         other.signed = other.signed.take().or(mention.signed);
         return Some(event);
     }
-    if mention.back == Back::Yes {
+    if mention.back == Back::Yes || mention.plain {
         return None;
     }
     event.event = format!("event-{}", n_known + 1);
     known.push(Mention {
         event: event.clone(),
         back: Back::No,
+        plain: false,
         which: mention.which,
         signed: mention.signed,
         near: mention.near,
@@ -420,11 +427,13 @@ fn is_same(other: &Mention, mention: &Mention) -> bool {
         return true;
     }
     let whens = match (&one.when, &two.when) {
-        (Some(a), Some(b)) => a == b,
+        (Some(a), Some(b)) => a == b || !is_said(a) || !is_said(b),
         _ => true,
     };
     let which = other.which == mention.which || other.which.is_none() || mention.which.is_none();
-    let shares = other.near.is_empty()
+    let both = one.kind == "signing" && other.signed.is_some() && other.signed == mention.signed;
+    let shares = both
+        || other.near.is_empty()
         || mention.near.is_empty()
         || mention.near.iter().any(|entity| other.near.contains(entity));
     let places = match (&one.place, &two.place) {

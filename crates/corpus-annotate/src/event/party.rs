@@ -56,6 +56,10 @@ const TAKE_PART: [&str; 37] = [
 ];
 /// Tokens before a mention that are looked through for its subject.
 const SUBJECT_REACH: usize = 40;
+/// Tokens between "held" and the place of what is held.
+const HELD_REACH: usize = 4;
+/// Tokens of a sentence within which the place of all of it is named.
+const OPENING: usize = 3;
 /// Tokens between a name with a possessive and the noun that it owns.
 const OWNED_REACH: usize = 4;
 
@@ -134,6 +138,59 @@ impl Scene<'_, '_> {
         }
     }
 
+    /// Whether "it" (false) or "they" (true) is the subject of a verb, or owns the noun.
+    pub(super) fn has_body_pronoun(&self) -> Option<bool> {
+        let group = self.group();
+        // "it was signed": what was signed.
+        let passive = (group..self.tokens.start).any(|at| self.is(at, Tags::BE));
+        match group
+            .checked_sub(1)
+            .filter(|_| !passive)
+            .filter(|&at| at > self.sentence.tokens.start)
+            .map(|at| self.word(at))?
+        {
+            "it" if !self.is_noun => Some(false),
+            "they" if !self.is_noun => Some(true),
+            "its" if self.is_noun => Some(false),
+            "their" if self.is_noun => Some(true),
+            _ => None,
+        }
+    }
+
+    /// Whether it happens at a place that is named with "in" or the like: one behind it in its clause, or one before it
+    /// in its clause or at the beginning of the sentence.
+    pub(super) fn happens_at(&self, name: &Range<usize>) -> bool {
+        let first = self.sentence.tokens.start;
+        let opens = self.is(first, Tags::PREP) && name.start <= first + OPENING;
+        let between = if name.end <= self.tokens.start {
+            // "an election in Peru which ended with protests"
+            let relative = name.end < self.tokens.start && matches!(self.word(name.end), "which" | "that");
+            name.end + usize::from(relative)..self.tokens.start
+        } else {
+            self.tokens.end..name.start.max(self.tokens.end)
+        };
+        // "the meetings, due to be held in Lima"
+        let held = name.start >= self.tokens.end
+            && between.clone().rev().take(HELD_REACH).any(|at| matches!(self.word(at), "held" | "place"));
+        // "a visit to Lima, where she met"
+        let where_it = (name.end..name.end + 2).any(|at| at < self.tokens.start && self.word(at) == "where");
+        opens && name.end <= self.tokens.start
+            || held
+            || where_it
+            || !between.clone().any(|at| self.ends_clause(at))
+                && (name.start >= self.tokens.end || !self.has_other_verb(between))
+    }
+
+    /// Whether no verb, comma or other mark stands in a range.
+    pub(super) fn is_clear(&self, mut range: Range<usize>) -> bool {
+        !range.any(|at| self.parts(at))
+    }
+
+    /// Whether a verb stands in a range that is none of those who take part in what a noun names.
+    pub(super) fn has_other_verb(&self, mut range: Range<usize>) -> bool {
+        range.any(|at| self.is_verb(at) && !self.is_helper(at) && !TAKE_PART.contains(&self.word(at)))
+    }
+
     /// Whether a name before a verb is its subject, and not that of a possessive or a preposition there.
     fn is_free(&self, name: &Range<usize>, between: Range<usize>) -> bool {
         if self.is_possessive(name.end) || between.clone().any(|at| self.ends_clause(at)) {
@@ -156,6 +213,8 @@ impl Scene<'_, '_> {
 
     /// Behind a verb its object; behind a noun those whom "between", "with" and the like lead to.
     fn follows(&self, name: &Range<usize>) -> bool {
+        // "talks with Minister of Trade Ana Moreno": she begins with her post.
+        let name = &(self.titled(name)..name.end);
         let between = self.tokens.end..name.start;
         if between.clone().any(|at| self.is_verb(at) || self.ends_clause(at)) {
             return false;
@@ -171,15 +230,26 @@ impl Scene<'_, '_> {
                 let leads =
                     PARTIES.contains(&self.word(at)) || self.kind == "war" && self.word(at) == "against";
                 // What stands between says no more than where and when; "of" says of what is right before it.
-                let beside = if self.word(at) == "of" {
-                    at == first
-                } else {
-                    !(first..at).any(|at| self.is_thing(at))
+                let beside = match self.word(at) {
+                    "of" => at == first,
+                    // "signed a contract with", "talks on fish with"
+                    "with" | "between" => !(first..at).any(|at| self.is(at, Tags::COMMA)),
+                    _ => !(first..at).any(|at| self.is_thing(at)),
                 };
                 leads && beside
             }
             None => !self.is_noun || between.is_empty(),
         }
+    }
+
+    /// Where the post of a name begins that stands right before it, or else the name.
+    fn titled(&self, name: &Range<usize>) -> usize {
+        let start = self.page.tokens[name.start].start as usize;
+        let posts = &self.page.facts.posts;
+        let post = posts.partition_point(|post| post.span.end < start).min(posts.len());
+        let before = posts[..post].last().map(|post| self.page.tokens_in(post.span));
+        let before = before.filter(|post| post.end == name.start && post.start >= self.tokens.end);
+        before.map_or(name.start, |post| post.start)
     }
 
     /// Whether a common noun or a comma stands at `at`.

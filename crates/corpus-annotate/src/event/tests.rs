@@ -60,6 +60,11 @@ fn the_date_of_a_remark_is_not_that_of_the_event() {
         events("Ada Holm said on May 3, 2021 that the visit to Oslo would be short."),
         ["visit event-1 -"]
     );
+    // What has happened was before it was told of.
+    assert_eq!(
+        events("On May 3, 2021, Ada Holm recalled how she met Bo Dahl in Oslo."),
+        ["met event-1 ../2021-05-03"]
+    );
     assert_eq!(
         events("They discussed the signing of the gas deal with Norway for May 2022."),
         ["signing event-1 -"]
@@ -107,4 +112,55 @@ fn a_pronoun_takes_part_for_the_only_one_named_before_it() {
         parties("Ada Holm flew to Oslo and met Bo Dahl."),
         ["flew to: ada-holm", "met: ada-holm, bo-dahl"]
     );
+}
+
+#[test]
+fn words_of_events_that_mean_something_else_are_none() {
+    for text in [
+        "Ada Holm said on May 3, 2021 that the firm had met all of its targets in Norway.",
+        "Holm Foods said on May 3, 2021 that its warrants expire in June, and their exercise price was cut.",
+        "A price war between Holm Foods and Dahl Foods began on May 3, 2021 in Norway.",
+        "Ada Holm told a news conference on May 3, 2021 in Oslo that Congress had passed the bill.",
+        "The key is signed by Ada Holm of Oslo since May 2021.",
+        "Please visit Holm Foods online by May 3, 2021.",
+        "On May 3, 2021 Dahl received Holm’s letter in Oslo.",
+    ] {
+        assert_eq!(events(text), [""; 0], "{text}");
+    }
+    assert_eq!(events("Ada Holm was in Oslo on May 3, 2021."), ["was in event-1 2021-05-03"]);
+    assert_eq!(events("Ada Holm is visiting Oslo."), ["visiting event-1 -"]);
+}
+
+#[test]
+fn who_signs_with_whom() {
+    assert_eq!(
+        parties("Holm Foods Ltd said it signed a supply contract with Dahl Mills Ltd in May."),
+        ["signed: holm-foods-ltd, dahl-mills-ltd"]
+    );
+    assert_eq!(
+        parties("Ada Holm held talks on fish with Minister of Trade Bo Dahl."),
+        ["held talks: ada-holm, bo-dahl"]
+    );
+}
+
+#[test]
+fn a_place_is_that_of_its_clause() {
+    let place = |text: &str| {
+        let document = found(text);
+        let event = document.annotations.iter().find(|annotation| annotation.layer == "event").unwrap();
+        event.value["place"].as_str().unwrap_or("-").to_owned()
+    };
+    assert_eq!(place("Ada Holm, who lives in Bergen, met Bo Dahl in Oslo on May 3, 2021."), "oslo");
+    assert_eq!(place("In Oslo, Ada Holm met Bo Dahl on May 3, 2021."), "oslo");
+    assert_eq!(place("The talks of May 2021, due to be held in Oslo, were put off."), "oslo");
+    assert_eq!(place("Sales in Norway fell before Ada Holm met Bo Dahl on May 3, 2021."), "-");
+}
+
+#[test]
+fn a_year_of_something_else_is_no_date() {
+    assert_eq!(
+        events("Ada Holm told the annual meeting in Oslo that sales had grown in 1987."),
+        ["annual meeting event-1 -"]
+    );
+    assert_eq!(events("Ada Holm and Bo Dahl met in Oslo in 1987."), ["met event-1 1987"]);
 }

@@ -47,7 +47,9 @@ pub(super) fn groups(locals: &Locals, names: &Clusters) -> Vec<Vec<usize>> {
             (Some(when), _) if is_certain(when) => {
                 dated.entry((locals.kind(place), when.as_str())).or_default().push(told);
             }
-            (None, Some(when)) => undated.push((locals.kind(place), when, told)),
+            (when, Some(written)) if when.as_ref().is_none_or(is_before) => {
+                undated.push((locals.kind(place), written, told))
+            }
             _ => {}
         }
     }
@@ -105,6 +107,11 @@ fn is_news(day: Day, written: &Edtf) -> bool {
         }
         (first, last) => near(first.or(last)),
     }
+}
+
+/// Whether a date says no more than that it was before some day.
+fn is_before(when: &Edtf) -> bool {
+    when.as_str().starts_with("../")
 }
 
 /// Whether a date is one, and not a range or with an open year.

@@ -1,0 +1,201 @@
+//! When an event is: the date beside its mention that is its own, and not that of a remark or of something else.
+
+use super::party::Scene;
+use crate::{
+    page::{Found, Page},
+    statement::word::{Tags, tag},
+    time::{Time, TimeKind},
+};
+use corpus_core::{
+    Edtf, Span,
+    edtf::{Day, Precision},
+};
+use std::ops::Range;
+
+/// Tokens around a mention in which its date stands.
+const DATE_REACH: usize = 14;
+/// Tokens before a mention in which the date stands on which it is told of.
+const REMARK_REACH: usize = 30;
+/// Tokens behind a mention in which a date that "on" leads to stands.
+const FAR_DATE_REACH: usize = 24;
+/// Tokens between a verb of speech and its date.
+const TOLD_REACH: usize = 3;
+/// Tokens between "for" and the dates of what it is for.
+const FOR_REACH: usize = 4;
+/// Tokens between the verb that says that it began and the date of that.
+const BEGIN_REACH: usize = 4;
+/// Verbs that say that what lasts began.
+const BEGIN: [&str; 6] = ["began", "started", "starts", "begins", "opened", "since"];
+/// Kinds of events that last.
+const LASTING: [&str; 3] = ["exercise", "protest", "war"];
+/// Tokens between a mention and the year of it.
+const YEAR_REACH: usize = 3;
+/// Verbs of what has happened, which was before it was told of.
+const PAST: [&str; 5] = ["met", "conferred", "visited", "signed", "flew"];
+
+/// The date nearest to a mention that is its own; of what has happened and is told of on a day, that it was by then.
+pub(super) fn date(scene: &Scene<'_, '_>) -> Option<Edtf> {
+    let beside = Beside::new(scene);
+    let near = beside.near(DATE_REACH);
+    let own = near
+        .iter()
+        .filter(|time| beside.is_own(time))
+        .min_by_key(|time| (time.value.in_name, time.span.start.abs_diff(beside.span.start)));
+    match own {
+        Some(own) => {
+            let day = own.value.edtf.as_ref().map(Edtf::date)?;
+            if beside.begins(own) && !day.is_interval() {
+                format!("{day}/..").parse().ok()
+            } else {
+                Some(day)
+            }
+        }
+        None => {
+            let past = PAST.contains(&scene.page.word(scene.page.tokens[scene.tokens.start]));
+            let near = if past { beside.near(REMARK_REACH) } else { Vec::new() };
+            let told =
+                near.iter().rfind(|time| !beside.is_cited(time.span.start) && beside.is_told(time.span));
+            let day: Day =
+                told?.value.edtf.as_ref().filter(|date| date.precision() >= Precision::Day)?.bounds().0?;
+            format!("../{day}").parse().ok()
+        }
+    }
+}
+
+/// A mention and the times of its sentence.
+struct Beside<'s, 'p, 'd> {
+    scene: &'s Scene<'p, 'd>,
+    page: &'p Page<'d>,
+    tokens: Range<usize>,
+    /// Where the mention lies in the text.
+    span: Span,
+    /// Whether it is quoted.
+    quoted: bool,
+}
+
+impl<'s, 'p, 'd> Beside<'s, 'p, 'd> {
+    fn new(scene: &'s Scene<'p, 'd>) -> Self {
+        let (page, tokens) = (scene.page, scene.tokens.clone());
+        let span =
+            Span::new(page.tokens[tokens.start].start as usize, page.tokens[tokens.end - 1].end as usize);
+        Beside { scene, page, tokens, span, quoted: is_quoted(page, span.start) }
+    }
+
+    /// The dates and times of day that stand near, before the mention at most so many tokens away.
+    fn near(&self, reach: usize) -> Vec<&'p Found<Time>> {
+        let sentence = &self.scene.sentence.tokens;
+        let low = self.tokens.start.saturating_sub(reach).max(sentence.start);
+        let high = (self.tokens.end + FAR_DATE_REACH).min(sentence.end);
+        let near = self.page.tokens[(self.tokens.end + DATE_REACH).min(sentence.end) - 1].end as usize;
+        let (from, to) = (self.page.tokens[low].start as usize, self.page.tokens[high - 1].end as usize);
+        let times = &self.page.facts.times;
+        let first = times.partition_point(|time| time.span.start < from);
+        times[first..]
+            .iter()
+            .take_while(|time| time.span.start < to)
+            .filter(|time| time.span.start < near || self.is_led(time.span))
+            .filter(|time| matches!(time.value.kind, TimeKind::Date | TimeKind::Time))
+            .collect()
+    }
+
+    /// Whether a date is that of the event.
+    fn is_own(&self, time: &Found<Time>) -> bool {
+        // "the day before the visit" is another day than that of the visit.
+        let holds = time.span.start <= self.span.start && self.span.end <= time.span.end;
+        !holds
+            && !self.is_cited(time.span.start)
+            && !self.is_told(time.span)
+            && !self.is_purpose(time.span)
+            && !self.is_coarse(time)
+            && !self.is_of_remark(time.span)
+            // What is quoted tells nothing of what stands outside.
+            && is_quoted(self.page, time.span.start) == self.quoted
+    }
+
+    fn is_cited(&self, at: usize) -> bool {
+        let citations = &self.page.facts.citations;
+        let after = citations.partition_point(|citation| citation.span.start <= at);
+        citations[..after].last().is_some_and(|citation| at < citation.span.end)
+    }
+
+    /// "In May he spoke of the visit", "he said in May that the visit", "his May warning of protests": when he spoke.
+    /// What closes a bracket or a part of a sentence closes its date too.
+    fn is_told(&self, span: Span) -> bool {
+        let (led, stop) = (self.page.token_at(span.start), self.page.token_at(span.end));
+        let first = led.saturating_sub(TOLD_REACH).max(self.scene.sentence.tokens.start);
+        let closes =
+            |at: usize| tells(self.page, at) || matches!(self.page.word(self.page.tokens[at]), ")" | ";");
+        let noun = self.page.tokens.get(stop).is_some_and(|token| {
+            tag(*token, self.page.text()).has(Tags::SPEECH | Tags::PAPER) && !token.is_capitalised()
+        });
+        span.end <= self.span.start
+            && (noun || (stop..self.tokens.start).any(closes) || (first..led).any(|at| tells(self.page, at)))
+    }
+
+    /// "the supply for May"
+    fn is_purpose(&self, span: Span) -> bool {
+        let at = self.page.token_at(span.start);
+        span.start > self.span.end
+            && (at.saturating_sub(FOR_REACH).max(self.tokens.end)..at)
+                .any(|at| self.page.word(self.page.tokens[at]) == "for")
+    }
+
+    /// Further behind, only "on May 6" is its date, and nothing that another sentence part may have.
+    fn is_led(&self, span: Span) -> bool {
+        let at = self.page.token_at(span.start);
+        let closed = |at: usize| matches!(self.page.word(self.page.tokens[at]), ";" | "," | ":");
+        self.is_behind(at, "on") && !(self.tokens.end..at).any(closed)
+    }
+
+    /// "The meeting heard that sales grew in 1987": of what happens on a day, a year is the date where it stands right
+    /// beside, and "since 1987" is none.
+    fn is_coarse(&self, time: &Found<Time>) -> bool {
+        let (at, stop) = (self.page.token_at(time.span.start), self.page.token_at(time.span.end));
+        let since = self.is_behind(at, "since") && !LASTING.contains(&self.scene.kind);
+        let year = time.value.edtf.as_ref().is_some_and(|edtf| edtf.precision() == Precision::Year);
+        let beside = if at >= self.tokens.end {
+            at - self.tokens.end <= YEAR_REACH
+                || self.is_behind(at, "in") && self.scene.is_clear(self.tokens.end..at)
+        } else {
+            stop >= self.tokens.start.saturating_sub(1) || at <= self.scene.sentence.tokens.start + 1
+        };
+        since || year && !matches!(self.scene.kind, "election" | "war" | "exercise" | "protest") && !beside
+    }
+
+    /// "Of the protests, he spoke on May 6"
+    fn is_of_remark(&self, span: Span) -> bool {
+        let between = self.tokens.end..self.page.token_at(span.start);
+        let comma = between.clone().find(|&at| self.page.word(self.page.tokens[at]) == ",");
+        self.scene.is_noun && comma.is_some_and(|comma| self.scene.has_other_verb(comma..between.end))
+    }
+
+    /// Whether the date is the one on which what lasts began.
+    fn begins(&self, time: &Found<Time>) -> bool {
+        let at = self.page.token_at(time.span.start);
+        time.span.start > self.span.end
+            && LASTING.contains(&self.scene.kind)
+            && (at.saturating_sub(BEGIN_REACH)..at)
+                .any(|at| BEGIN.contains(&self.page.word(self.page.tokens[at])))
+    }
+
+    /// Whether a word stands right before a token of the sentence.
+    fn is_behind(&self, at: usize, word: &str) -> bool {
+        at > self.scene.sentence.tokens.start && self.page.word(self.page.tokens[at - 1]) == word
+    }
+}
+
+/// Whether an offset lies within a quotation.
+fn is_quoted(page: &Page<'_>, at: usize) -> bool {
+    let quotations = &page.facts.quotations;
+    let after = quotations.partition_point(|quotation| quotation.span.start <= at);
+    quotations[..after].last().is_some_and(|quotation| at < quotation.span.end)
+}
+
+/// Whether a verb of speech stands at `at`.
+fn tells(page: &Page<'_>, at: usize) -> bool {
+    let token = page.tokens[at];
+    let word = page.word(token);
+    tag(token, page.text()).has(Tags::VERB)
+        && !token.is_capitalised()
+        && (word.ends_with("ed") || word == "said")
+}
