@@ -312,7 +312,7 @@ fn settle(page: &Page<'_>, mention: &mut Mention) -> bool {
             mention.start = page.tokens[mention.tokens.start].start as usize;
         }
     }
-    if mention.kind == NameKind::Per && !behind_post(page, mention) {
+    if mention.kind == NameKind::Per && !office::behind_post(page, mention) {
         return false;
     }
     let tokens = &page.tokens[mention.tokens.clone()];
@@ -334,7 +334,7 @@ fn settle(page: &Page<'_>, mention: &mut Mention) -> bool {
     match known {
         Some(KnownKind::Adjective) => return false,
         // "the Chilean President"
-        None if is_office(tokens) => return false,
+        None if office::is_office(tokens) => return false,
         Some(KnownKind::Country | KnownKind::Seat) if mention.kind == NameKind::Org => {
             mention.kind = NameKind::Loc
         }
@@ -348,41 +348,6 @@ fn settle(page: &Page<'_>, mention: &mut Mention) -> bool {
         purpose(page, mention);
     }
     true
-}
-
-/// Takes the post off a person's name with what qualifies it: "Trade Secretary" of "Trade Secretary Ada Korova"; says
-/// whether anybody is named at all.
-fn behind_post(page: &Page<'_>, mention: &mut Mention) -> bool {
-    let tokens = &page.tokens[mention.tokens.clone()];
-    let given = gazetteer().traits(tokens[0].key).any(Traits::GIVEN);
-    let Some(post) = tokens.iter().rposition(|token| is_only_post(*token)).filter(|_| !given) else {
-        return true;
-    };
-    // "Associate Professor": nobody is called so.
-    if post + 1 == tokens.len() {
-        return false;
-    }
-    if tokens[post].case != Case::Title {
-        return true;
-    }
-    mention.tokens.start += post + 1;
-    mention.start = page.tokens[mention.tokens.start].start as usize;
-    true
-}
-
-/// Whether a word is a post or part of one and nobody’s name: "Chairman", "Vice" before "President".
-fn is_only_post(token: Token) -> bool {
-    let traits = gazetteer().traits(token.key);
-    let name = Traits::GIVEN.or(Traits::SURNAME);
-    token.key == Key::ascii("vice") || traits.any(Traits::POST) && !traits.any(name)
-}
-
-/// Whether these words are the adjective of a country and a post: nobody's name.
-fn is_office(tokens: &[Token]) -> bool {
-    let traits = |token: &Token| gazetteer().traits(token.key);
-    let [country, office] = tokens else { return false };
-    let other = Traits::GIVEN.or(Traits::ORG_HEAD);
-    traits(country).any(Traits::ADJECTIVE) && traits(office).any(Traits::POST) && !traits(office).any(other)
 }
 
 /// Whether the last part of a hyphenated word is the adjective of a country: "pro-Chilean".

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     page::Page,
-    token::{Case, Key},
+    token::{Case, Key, Token},
 };
 use std::ops::Range;
 
@@ -138,4 +138,39 @@ fn person(page: &Page<'_>, tokens: Range<usize>) -> Mention {
         confidence: 0.8,
         rule: "office",
     }
+}
+
+/// Takes the post off a person's name with what qualifies it: "Trade Secretary" of "Trade Secretary Ada Korova"; says
+/// whether anybody is named at all.
+pub(super) fn behind_post(page: &Page<'_>, mention: &mut Mention) -> bool {
+    let tokens = &page.tokens[mention.tokens.clone()];
+    let given = gazetteer().traits(tokens[0].key).any(Traits::GIVEN);
+    let Some(post) = tokens.iter().rposition(|token| is_only_post(*token)).filter(|_| !given) else {
+        return true;
+    };
+    // "Associate Professor": nobody is called so.
+    if post + 1 == tokens.len() {
+        return false;
+    }
+    if tokens[post].case != Case::Title {
+        return true;
+    }
+    mention.tokens.start += post + 1;
+    mention.start = page.tokens[mention.tokens.start].start as usize;
+    true
+}
+
+/// Whether a word is a post or part of one and nobody’s name: "Chairman", "Vice" before "President".
+pub(super) fn is_only_post(token: Token) -> bool {
+    let traits = gazetteer().traits(token.key);
+    let name = Traits::GIVEN.or(Traits::SURNAME);
+    token.key == Key::ascii("vice") || traits.any(Traits::POST) && !traits.any(name)
+}
+
+/// Whether these words are the adjective of a country and a post: nobody's name.
+pub(super) fn is_office(tokens: &[Token]) -> bool {
+    let traits = |token: &Token| gazetteer().traits(token.key);
+    let [country, office] = tokens else { return false };
+    let other = Traits::GIVEN.or(Traits::ORG_HEAD);
+    traits(country).any(Traits::ADJECTIVE) && traits(office).any(Traits::POST) && !traits(office).any(other)
 }
