@@ -74,3 +74,16 @@ fn years_of_other_eras_and_in_words() {
     says("He died on 30 September 420, an old man.", &[("30 September 420", "0420-09-30")]);
     says("A 17th-century mill and a mid-1980s car.", &[("17th-century", "16"), ("mid-1980s", "198")]);
 }
+
+#[test]
+fn early_years_of_a_life_and_years_that_have_something() {
+    says("Abbot Theodulf (c. 314 – 368) built it.", &[("314", "0314"), ("368", "0368")]);
+    says("The poet Arnulf (837–908) praised it.", &[("837", "0837"), ("908", "0908")]);
+    says("It has rooms (120–250) of all sizes, and 366 beds.", &[]);
+    says("The authors of Vision 2030’s goals agreed.", &[("2030", "2030")]);
+    says("It was built in the 1930’s by the mill.", &[("1930’s", "193")]);
+    says(
+        "They met in the sixties and split in the late nineties.",
+        &[("the sixties", "196"), ("the late nineties", "199")],
+    );
+}

@@ -242,6 +242,10 @@ impl<'p> Reader<'p> {
                 Some((end, Date::of(Field::Year).in_year(Year::Is(year))))
             }
             Word::Era => self.after_era(at),
+            // "the late sixties"
+            Word::Tens(tens) if at > self.first && matches!(self.word(at - 1), Some(Word::Portion(_))) => {
+                Some((at + 1, Date::of(Field::OpenDecade(i32::from(tens)))))
+            }
             // "Nordic Today" is a name.
             Word::Day(0) if token.is_capitalised() && self.follows_name(at) => None,
             Word::Day(days) => {
@@ -257,6 +261,7 @@ impl<'p> Reader<'p> {
             }
             Word::Shift(shift) => self.shifted(at, at + 1, shift),
             Word::The => match self.word(at + 1)? {
+                Word::Tens(tens) => Some((at + 2, Date::of(Field::OpenDecade(i32::from(tens))))),
                 Word::Shift(shift) => self.shifted(at, at + 2, shift),
                 Word::Season(season) if !self.says(at + 2, "of") || self.numeric(at + 3).is_some() => {
                     Some(self.with_year(at + 2, Date::of(Field::Season(season))))

@@ -68,6 +68,8 @@ pub(super) enum Word {
     Quarter(u8),
     /// "H1".
     HalfYear(u8),
+    /// "sixties": ten years, by their digit.
+    Tens(u8),
     /// "o'clock", "noon" in minutes.
     Noon(u16),
     /// "mid-June", "early-2009": the parts stand in the word itself.
@@ -361,6 +363,13 @@ const WORDS: &[(&str, Word)] = &[
     ("between", Word::Preposition),
     ("throughout", Word::Preposition),
     ("through", Word::Preposition),
+    ("thirties", Word::Tens(3)),
+    ("forties", Word::Tens(4)),
+    ("fifties", Word::Tens(5)),
+    ("sixties", Word::Tens(6)),
+    ("seventies", Word::Tens(7)),
+    ("eighties", Word::Tens(8)),
+    ("nineties", Word::Tens(9)),
     ("about", Word::About),
     ("around", Word::About),
     ("nearly", Word::About),

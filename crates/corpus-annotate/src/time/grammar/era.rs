@@ -41,6 +41,30 @@ impl Reader<'_> {
         ((after_of || behind_day) && ends).then_some((at + 1, year))
     }
 
+    /// One of two years of three digits in brackets, and the first of a life of which it is about known: "(837–908)",
+    /// "(c. 314 – 368)".
+    pub(super) fn early_span(&self, at: usize) -> Option<(usize, Date)> {
+        let early = |at: usize| self.digits(at).filter(|_| self.string(at).len() == 3);
+        // "Theodulf (" but not "rooms ("
+        let named = |at: usize| at > self.first && self.is(at, "(") && self.tokens[at - 1].is_capitalised();
+        let dash = |at: usize| matches!(self.string(at), "-" | "–" | "—");
+        let year = early(at)?;
+        let about = at >= self.first + 2
+            && self.is(at - 1, ".")
+            && ["c", "ca", "b", "d", "r", "fl"].iter().any(|word| self.is(at - 2, word));
+        let opens = at > self.first && named(at - 1) || about;
+        let first = opens
+            && dash(at + 1)
+            && (about || early(at + 2).is_some_and(|last| last > year && self.is(at + 3, ")")));
+        let last = at >= self.first + 3
+            && dash(at - 1)
+            && early(at - 2).is_some_and(|from| from < year)
+            && (named(at - 3) || self.is(at - 3, "."))
+            && matches!(self.string(at + 1), ")" | ",");
+        let alone = about && matches!(self.string(at + 1), ")" | ",");
+        (first || last || alone).then(|| (at + 1, of(year)))
+    }
+
     /// A year in words: "nineteen eighty-four", "twenty sixteen".
     pub(super) fn spoken_year(&self, at: usize) -> Option<(usize, i32)> {
         let number = |at: usize| {

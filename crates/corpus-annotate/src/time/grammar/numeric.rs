@@ -26,6 +26,7 @@ impl Reader<'_> {
             .or_else(|| self.decade(at))
             .or_else(|| self.century(at))
             .or_else(|| self.of_era(at))
+            .or_else(|| self.early_span(at))
             .or_else(|| self.bare_year(at))
             .or_else(|| self.end_of_span(at))
     }
@@ -141,6 +142,16 @@ impl Reader<'_> {
         }
         let ending = self.token(number + 1).filter(|ending| !ending.spaced)?;
         if ending.kind != TokenKind::Possessive && !self.is(number + 1, "s") {
+            return None;
+        }
+        // "the plans of Vision 2030’s authors": a year, and what it has.
+        let led = matches!(
+            self.word(number.wrapping_sub(1)),
+            Some(Word::The | Word::Portion(_) | Word::Preposition | Word::Of)
+        );
+        let has =
+            ending.kind == TokenKind::Possessive && self.token(number + 2).is_some_and(|next| next.is_word());
+        if word.len() == 4 && has && !led {
             return None;
         }
         let value: i32 = word.parse().ok()?;
