@@ -2,6 +2,7 @@
 
 use super::{clause::Reading, word::Tags};
 use crate::{
+    lexicon::Lexicon,
     name::{
         Name, NameKind,
         gazetteer::{Traits, gazetteer},
@@ -9,7 +10,7 @@ use crate::{
     page::Found,
 };
 use corpus_core::Span;
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
 
 /// Sentences before a pronoun in which what it stands for is looked for.
 const SENTENCES_BACK: usize = 1;
@@ -17,10 +18,10 @@ const SENTENCES_BACK: usize = 1;
 const BODY_SENTENCES_BACK: usize = 12;
 
 /// Nouns of people who speak for a body, and not for themselves.
-const SPEAKS_FOR: &str = "official officials spokesman spokesmen spokeswoman spokesperson spokespeople spokespersons \
+const SPEAKING_FOR: &str = "official officials spokesman spokesmen spokeswoman spokesperson spokespeople spokespersons \
     representative representatives source sources management author authors editor editors leadership";
 /// Nouns of people who stand for or against somebody, and do not speak for him.
-const TAKES_SIDES: &str = "critic critics opponent opponents supporter supporters defender defenders ally allies rival rivals \
+const TAKING_SIDES: &str = "critic critics opponent opponents supporter supporters defender defenders ally allies rival rivals \
     fan fans follower followers loyalist loyalists foe foes adversary adversaries detractor detractors \
     sympathizer sympathizers sympathiser sympathisers backer backers apologist apologists victim victims \
     voter voters enemy enemies competitor competitors customer customers neighbour neighbours neighbor \
@@ -32,6 +33,13 @@ const FIRM_TAILS: &str = "inc corp co company ltd limited plc llc lp ag sa nv ab
     industries international enterprises";
 /// Names of a stretch of text that are looked at.
 const MOST_NAMES: usize = 128;
+
+static SPEAKS_FOR: LazyLock<Lexicon<()>> = LazyLock::new(|| words(SPEAKING_FOR));
+static TAKES_SIDES: LazyLock<Lexicon<()>> = LazyLock::new(|| words(TAKING_SIDES));
+
+fn words(list: &str) -> Lexicon<()> {
+    Lexicon::new(list.split(' ').map(|word| (word, ())))
+}
 
 /// Who has spoken so far, as pronouns ask for it.
 #[derive(Debug, Default)]
@@ -210,7 +218,7 @@ impl Reading<'_, '_> {
     fn speaks(&self, tokens: &Range<usize>, span: Span, kind: NameKind, entity: Option<&str>) -> bool {
         let told = self.page.tokens_in(span);
         let told = told.start.max(tokens.start)..told.end.min(tokens.end);
-        let is_one = |at: usize, list: &str| list.split(' ').any(|other| self.is_word(at, other));
+        let is_one = |at: usize, list: &Lexicon<()>| list.get(self.page.tokens[at]).is_some();
         let is_person = kind == NameKind::Per;
         match self.beside(tokens, &told, entity.filter(|_| is_person), is_one) {
             None => true,
@@ -218,7 +226,7 @@ impl Reading<'_, '_> {
             Some(head) => match kind {
                 NameKind::Per => false,
                 NameKind::Org => {
-                    (self.is(head, Tags::BODY) || is_one(head, SPEAKS_FOR)) && !is_one(head, TAKES_SIDES)
+                    (self.is(head, Tags::BODY) || is_one(head, &SPEAKS_FOR)) && !is_one(head, &TAKES_SIDES)
                 }
                 NameKind::Loc => self.is(head, Tags::BODY),
             },
@@ -232,7 +240,7 @@ impl Reading<'_, '_> {
         tokens: &Range<usize>,
         told: &Range<usize>,
         person: Option<&str>,
-        is_one: impl Fn(usize, &str) -> bool,
+        is_one: impl Fn(usize, &Lexicon<()>) -> bool,
     ) -> Option<usize> {
         let governs = |at: &usize| self.is(*at, Tags::PREP) && !self.is_capital(*at) && !self.is_named(*at);
         let closes = |at: &usize| self.is(*at, Tags::COMMA | Tags::AND) || governs(at);
@@ -240,7 +248,8 @@ impl Reading<'_, '_> {
         if self.is_possessive(told.end) && told.end < last {
             return Some(last);
         }
-        let takes = is_one(last, TAKES_SIDES) || person.is_some() && self.is(last, Tags::PERSON | Tags::BODY);
+        let takes =
+            is_one(last, &TAKES_SIDES) || person.is_some() && self.is(last, Tags::PERSON | Tags::BODY);
         if last >= told.end && takes && !self.is_capital(last) {
             return Some(last);
         }
