@@ -7,8 +7,8 @@ use corpus_core::{Annotation, Document, Record, Registry, Span};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Articles in which `{label value|text}` marks a fact: a name by its type, `time`, `money`, `quote`, `cite`, and the
-/// numbered `speaker` and pieces of `content` of a statement. Marks may lie within each other.
+/// Articles in which `{label value|text}` marks a fact: a name by its type, `time`, `money`, `quote`, `cite`, `event` by
+/// kind and date, and the numbered `speaker` and pieces of `content` of a statement. Marks may lie within each other.
 const ARTICLES: [&str; 13] = [
     include_str!("articles/dam.txt"),
     include_str!("articles/ferry.txt"),
@@ -126,6 +126,10 @@ fn is_alike(mark: &Mark<'_>, fact: &Annotation) -> bool {
             let mut outlets = value["outlets"].as_array().unwrap().iter();
             (0.3, outlets.any(|outlet| outlet["name"].as_str().unwrap().contains(mark.value)))
         }
+        "event" => {
+            let (kind, when) = mark.value.split_once(' ').unwrap();
+            (0.5, value["kind"] == kind && value["when"].as_str().unwrap_or("-") == when)
+        }
         kind => (0.5, value["type"] == kind),
     };
     same && overlap(mark.span, fact.span) >= least
@@ -139,6 +143,7 @@ fn facts_of_our_own_articles_are_found() {
         ("quotation", &["quote"][..], 0.97),
         ("money", &["money"][..], 0.97),
         ("citation", &["cite"][..], 0.91),
+        ("event", &["event"][..], 0.97),
         ("statement", &[][..], 0.95),
     ];
     let mut scores: BTreeMap<&str, Score> = BTreeMap::new();

@@ -135,6 +135,10 @@ fn mention(
 ) -> Option<(Range<usize>, &'static str, &'static str)> {
     let rest = &page.tokens[at..sentence.tokens.end];
     let (n, (kind, is_noun)) = WORD.longest(rest)?;
+    // "is to visit", "will visit"
+    let verb = |word: &str| before_is(page, sentence, at, word);
+    let is_noun = is_noun
+        && !(page.word(page.tokens[at]) == "visit" && ["to", "will", "would", "may"].into_iter().any(verb));
     if is_noun {
         let mut start = at;
         // "the presidential election", "a regular meeting": the words that describe it.
@@ -287,9 +291,11 @@ fn read(
     };
     // "she was in Lima": a visit where it is said when.
     let stay = matches!(page.word(page.tokens[tokens.start]), "was" | "were") && when.is_none();
-    if vague || stay && kind == "visit" {
+    // "The visit" is one that is told of, or none.
+    if vague && back == Back::No || stay && kind == "visit" {
         return None;
     }
+    let plain = plain || vague;
     let past =
         page.word(page.tokens[tokens.start]).ends_with("ed") || page.word(page.tokens[tokens.start]) == "met";
     let infinitive = !is_noun && before_is(page, sentence, tokens.start, "to");

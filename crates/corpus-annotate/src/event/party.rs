@@ -15,7 +15,13 @@ use std::ops::Range;
 /// Prepositions behind the noun of an event that lead to who takes part.
 const PARTIES: [&str; 6] = ["between", "with", "of", "by", "among", "from"];
 /// Verbs of those who take part in what a noun names.
-const TAKE_PART: [&str; 37] = [
+const TAKE_PART: [&str; 43] = [
+    "broke",
+    "breaks",
+    "resumed",
+    "resumes",
+    "suspended",
+    "continued",
     "held",
     "hold",
     "holds",
@@ -120,7 +126,9 @@ impl Scene<'_, '_> {
     fn group(&self) -> usize {
         let start = self.start();
         let mut group = self.tokens.start;
-        while group > start && self.is(group - 1, Tags::ANY_AUX | Tags::ADVERB) {
+        // "is to visit"
+        let is_to = |at: usize| self.word(at) == "to" && at > start && self.is(at - 1, Tags::BE);
+        while group > start && (self.is(group - 1, Tags::ANY_AUX | Tags::ADVERB) || is_to(group - 1)) {
             group -= 1;
         }
         group

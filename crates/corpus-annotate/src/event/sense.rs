@@ -57,6 +57,7 @@ const THINGS: &[&str] = &[
     "standards",
     "target",
     "targets",
+    "approval",
 ];
 /// Tokens behind "met" in which such a thing stands.
 const THING_REACH: usize = 6;
@@ -216,7 +217,7 @@ impl Sense<'_, '_> {
     /// Whether a visit is one: "visit" is a verb behind "to" and the like, and then of a place that is named.
     fn is_visit(&self, head: usize) -> bool {
         match self.word(self.tokens.start) {
-            "visits" | "visiting" | "arrive" | "arrived" | "arrives" | "travel" | "travels" => {
+            "visits" | "visiting" | "arrive" | "arrived" | "arrives" | "landed" | "travel" | "travels" => {
                 return self.is_place_behind(head);
             }
             "was" | "were" => return self.is_somebody_there(),
@@ -241,7 +242,10 @@ impl Sense<'_, '_> {
                 | "may"
                 | "must"
         );
-        !opens && (!verb || self.is_place_behind(head))
+        // "is to visit the site"
+        let awaited = before == "to"
+            && matches!(self.before(head - 1), "is" | "are" | "due" | "expected" | "scheduled" | "plans");
+        !opens && (!verb || awaited || self.is_place_behind(head))
     }
 
     /// "Ada Korova was in Lima", "she was in Lima".

@@ -164,3 +164,13 @@ fn a_year_of_something_else_is_no_date() {
     );
     assert_eq!(events("Ada Holm and Bo Dahl met in Oslo in 1987."), ["met event-1 1987"]);
 }
+
+#[test]
+fn the_visit_is_the_one_that_was_told_of() {
+    assert_eq!(
+        events("Ada Holm landed in Oslo on May 3, 2021. Officially, the visit was about roads."),
+        ["landed in event-1 2021-05-03", "visit event-1 2021-05-03"]
+    );
+    assert_eq!(events("Officially, the visit was about roads."), [""; 0]);
+    assert_eq!(parties("Norway broke off talks with Chile as winter neared."), ["talks: norway, chile"]);
+}

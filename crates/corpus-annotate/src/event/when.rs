@@ -30,6 +30,10 @@ const BEGIN: [&str; 6] = ["began", "started", "starts", "begins", "opened", "sin
 const LASTING: [&str; 3] = ["exercise", "protest", "war"];
 /// Tokens between a mention and the year of it.
 const YEAR_REACH: usize = 3;
+/// Words that begin a clause with a date of its own.
+const CONJUNCTIONS: [&str; 8] = ["as", "while", "when", "because", "although", "though", "if", "whereas"];
+/// Words before a mention behind which its date does not stand.
+const SEQUENCES: [&str; 6] = ["after", "before", "following", "until", "ahead", "since"];
 /// Verbs of what has happened, which was before it was told of.
 const PAST: [&str; 5] = ["met", "conferred", "visited", "signed", "flew"];
 
@@ -108,6 +112,7 @@ impl<'s, 'p, 'd> Beside<'s, 'p, 'd> {
             && !self.is_purpose(time.span)
             && !self.is_coarse(time)
             && !self.is_of_remark(time.span)
+            && !self.is_of_clause(time.span)
             // What is quoted tells nothing of what stands outside.
             && is_quoted(self.page, time.span.start) == self.quoted
     }
@@ -160,6 +165,15 @@ impl<'s, 'p, 'd> Beside<'s, 'p, 'd> {
             stop >= self.tokens.start.saturating_sub(1) || at <= self.scene.sentence.tokens.start + 1
         };
         since || year && !matches!(self.scene.kind, "election" | "war" | "exercise" | "protest") && !beside
+    }
+
+    /// "The talks ended as winter neared", "they left on Monday after the talks"
+    fn is_of_clause(&self, span: Span) -> bool {
+        let (led, stop) = (self.page.token_at(span.start), self.page.token_at(span.end));
+        let any = |mut tokens: Range<usize>, words: &[&str]| {
+            tokens.any(|at| words.contains(&self.page.word(self.page.tokens[at])))
+        };
+        any(self.tokens.end..led, &CONJUNCTIONS) || any(stop..self.tokens.start, &SEQUENCES)
     }
 
     /// "Of the protests, he spoke on May 6"

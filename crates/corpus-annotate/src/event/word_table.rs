@@ -64,6 +64,7 @@ pub(super) const VERBS: &[(&str, &str)] = &[
     ("travelled to", "visit"),
     ("traveled to", "visit"),
     ("flew to", "visit"),
+    ("landed in", "visit"),
     ("signed", "signing"),
     ("sign", "signing"),
     ("initialed", "signing"),
