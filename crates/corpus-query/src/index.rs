@@ -10,6 +10,7 @@ mod fresh;
 mod record;
 mod schema;
 mod update;
+mod whole;
 mod words;
 mod writing;
 
@@ -224,29 +225,17 @@ fn lock(path: &Path) -> Result<IndexLock, Error> {
     IndexLock::take(path).map_err(|error| Error::index(path, "lock", error))
 }
 
-/// The index in a folder, where there is one of this version that can be read.
+/// The index in a folder, where there is one of this version whose files are whole.
 fn existing(path: &Path, fields: &Fields) -> Option<(tantivy::Index, Payload)> {
+    named(path, fields).filter(|(index, _)| whole::is_whole(index, path) && index.reader().is_ok())
+}
+
+/// The index in a folder, where there is one that says it is of this version.
+fn named(path: &Path, fields: &Fields) -> Option<(tantivy::Index, Payload)> {
     let mut index = tantivy::Index::open_in_dir(path).ok()?;
     index.set_tokenizers(schema::tokenizers());
     let payload: Payload = serde_json::from_str(&index.load_metas().ok()?.payload?).ok()?;
-    // A segment that is cut or gone shows when it is opened.
-    let is_whole = index.schema() == fields.schema && has_files(&index, path) && index.reader().is_ok();
-    (payload.version == schema::version() && is_whole).then_some((index, payload))
-}
-
-/// Whether the files of an index are there, and those have the bytes that were written that decide what is found and in
-/// what order. They are small; in the large ones damage shows where it is read, or to `verify`.
-fn has_files(index: &tantivy::Index, path: &Path) -> bool {
-    use tantivy::index::SegmentComponent::{FastFields, FieldNorms, Positions, Postings, Store, Terms};
-    let Ok(segments) = index.searchable_segment_metas() else { return false };
-    segments.iter().all(|segment| {
-        let is_there = |component| path.join(segment.relative_path(component)).is_file();
-        let is_whole = |component| {
-            matches!(index.directory().validate_checksum(&segment.relative_path(component)), Ok(true))
-        };
-        [Postings, Positions, Store].into_iter().all(is_there)
-            && [FastFields, FieldNorms, Terms].into_iter().all(is_whole)
-    })
+    (payload.version == schema::version() && index.schema() == fields.schema).then_some((index, payload))
 }
 
 /// Reads parts from the stores of the segments.
@@ -381,27 +370,21 @@ mod tests {
             assert_eq!(lines(&engine, &query, &Scope::article()).len(), 4, "{what}");
         };
         check("cut");
-        for (ending, is_gone) in [
-            ("fast", false),
-            ("fieldnorm", false),
-            ("term", false),
-            ("idx", true),
-            ("pos", true),
-            ("store", true),
-        ] {
-            let is_of = |file: &PathBuf| file.extension().is_some_and(|found| found == ending);
-            let files = fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path());
-            let file = files.into_iter().find(is_of).unwrap();
-            match is_gone {
-                true => fs::remove_file(&file).unwrap(),
-                false => {
+        for ending in ["fast", "fieldnorm", "term", "idx", "pos", "store"] {
+            for is_gone in [false, true] {
+                let is_of = |file: &PathBuf| file.extension().is_some_and(|found| found == ending);
+                let files = fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path());
+                let file = files.into_iter().find(is_of).unwrap();
+                if is_gone {
+                    fs::remove_file(&file).unwrap();
+                } else {
                     let mut bytes = fs::read(&file).unwrap();
                     let middle = bytes.len() / 3;
                     bytes[middle] ^= 0x10;
                     fs::write(&file, bytes).unwrap();
                 }
+                check(ending);
             }
-            check(ending);
         }
         fs::write(path.join("meta.json"), b"{}").unwrap();
         assert!(Index::open(&corpus, &path).is_ok());

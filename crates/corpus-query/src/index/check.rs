@@ -1,6 +1,6 @@
 //! Whether an index says what the documents say.
 
-use super::{Fields, Index, Store, existing, schema::document_term};
+use super::{Fields, Index, Store, named, schema::document_term};
 use crate::{engine::Engine, error::Error, part_text::PartText};
 use corpus_store::Corpus;
 use std::{fs, io};
@@ -22,7 +22,7 @@ impl Engine {
     pub fn index_faults(corpus: &Corpus) -> Result<Vec<String>, Error> {
         let fields = Fields::new();
         let Some(path) = corpus.index_dir() else { return Ok(Vec::new()) };
-        let Some((index, payload)) = existing(&path, &fields) else { return Ok(Vec::new()) };
+        let Some((index, payload)) = named(&path, &fields) else { return Ok(Vec::new()) };
         if payload.snapshot != corpus.snapshot() {
             return Ok(Vec::new());
         }
