@@ -1,18 +1,24 @@
-//! The words of a text: UAX #29 words, split at hyphens, the possessive cut, each with its folded form.
+//! The words of a text: UAX #29 words, split at hyphens and after elided words, the possessive cut, each with its
+//! folded form.
+
+mod elision;
 
 use crate::fold::{fold_char, fold_into};
 use corpus_core::ascii;
+use elision::{elided, is_apostrophe};
 use unicode_segmentation::{UWordBoundIndices, UnicodeSegmentation};
 
 /// Version of what the words of a text are. An index made by another version is made anew.
 ///
 /// * 1: UAX #29 of Unicode 17, folded as [`crate::fold`] says.
-pub const TOKENIZER_VERSION: u32 = 1;
+/// * 2: an elided word is a word of its own: of *l’économie*, `l'` and `economie`.
+pub const TOKENIZER_VERSION: u32 = 2;
 
 /// Hands each word of `text` to `sink`: where it begins and ends, in bytes, and its folded form.
 ///
 /// A word is a UAX #29 word with a letter or digit in it. A possessive is not part of it: of “Kremlin’s” the word is
-/// `Kremlin`. Words come in order and do not overlap.
+/// `Kremlin`. An elided word is one by itself, with its apostrophe: “l’économie” is two. Words come in order and do not
+/// overlap.
 ///
 /// ```
 /// use corpus_query::token::each_word;
@@ -36,18 +42,20 @@ pub(crate) struct WordStream<'a> {
     at: usize,
     /// Where a piece begins that is left to the tables of Unicode, and what is left of it.
     piece: Option<(usize, UWordBoundIndices<'a>)>,
+    /// Where the word lies that an elided one, which was the last, is written as one with.
+    joined: Option<(usize, usize)>,
 }
 
 impl<'a> WordStream<'a> {
     pub(crate) const fn new(text: &'a str) -> Self {
-        WordStream { text, at: 0, piece: None }
+        WordStream { text, at: 0, piece: None, joined: None }
     }
 
     /// The next word, where it is the commonest kind: up to seven ASCII letters and digits, joined to nothing. Else
     /// `None`, and `next` says which one it is.
     #[inline]
     pub(crate) fn next_short(&mut self) -> Option<Short> {
-        if self.piece.is_some() {
+        if self.piece.is_some() || self.joined.is_some() {
             return None;
         }
         let bytes = self.text.as_bytes();
@@ -79,6 +87,11 @@ impl<'a> WordStream<'a> {
 
     /// Where the next word begins and ends, in bytes; its folded form takes the place of what `folded` holds.
     pub(crate) fn next(&mut self, folded: &mut String) -> Option<(usize, usize)> {
+        if let Some((start, end)) = self.joined.take() {
+            folded.clear();
+            fold_into(&self.text[start..end], folded);
+            return Some(self.without_joined(start, end, folded));
+        }
         loop {
             if let Some((from, segments)) = &mut self.piece {
                 for (offset, segment) in segments.by_ref() {
@@ -87,7 +100,7 @@ impl<'a> WordStream<'a> {
                         fold_into(segment, folded);
                         let (start, end) = (*from + offset, *from + offset + segment.len());
                         if let Some(end) = end_of(self.text, start, end, folded) {
-                            return Some((start, end));
+                            return Some(self.without_joined(start, end, folded));
                         }
                     }
                 }
@@ -110,9 +123,23 @@ impl<'a> WordStream<'a> {
             } else if folded.bytes().any(|byte| byte != b'_')
                 && let Some(end) = end_of(self.text, start, end, folded)
             {
-                return Some((start, end));
+                return Some(self.without_joined(start, end, folded));
             }
         }
+    }
+
+    /// Of the word from `start` to `end` the elided one that it begins with, if it does; the next one is what follows.
+    #[inline]
+    fn without_joined(&mut self, start: usize, end: usize, folded: &mut String) -> (usize, usize) {
+        let Some(len) = elided(folded) else { return (start, end) };
+        let mut characters = self.text[start..end].char_indices();
+        let Some((offset, apostrophe)) = characters.find(|(_, character)| is_apostrophe(*character)) else {
+            return (start, end);
+        };
+        folded.truncate(len);
+        let middle = start + offset + apostrophe.len_utf8();
+        self.joined = Some((middle, end));
+        (start, middle)
     }
 }
 
@@ -137,7 +164,7 @@ fn end_of(text: &str, start: usize, end: usize, folded: &mut String) -> Option<u
         let mut characters = text[start..end].char_indices().rev();
         // The s and the apostrophe, with whatever invisible stands between them.
         end = characters
-            .find(|(_, character)| matches!(character, '\'' | '‘' | '’' | 'ʼ' | '＇'))
+            .find(|(_, character)| is_apostrophe(*character))
             .map_or(end, |(offset, _)| start + offset);
     }
     (!folded.is_empty()).then_some(end)
@@ -373,7 +400,29 @@ mod tests {
             _ => word,
         };
         let words = text.split_word_bounds().filter(is_word).map(|word| cut(fold(word)));
-        words.filter(|word| !word.is_empty()).collect()
+        let mut found = Vec::new();
+        for mut word in words.filter(|word| !word.is_empty()) {
+            while let Some(len) = elided(&word) {
+                let rest = word.split_off(len);
+                found.push(std::mem::replace(&mut word, rest));
+            }
+            found.push(word);
+        }
+        found
+    }
+
+    #[test]
+    fn an_elided_word_is_one_by_itself() {
+        assert_eq!(
+            words("L’économie d'aujourd’hui, jusqu'à l'été"),
+            ["l'", "economie", "d'", "aujourd'hui", "jusqu'", "a", "l'", "ete"]
+        );
+        assert_eq!(words("dell’Unione qu'l'heure"), ["dell'", "unione", "qu'l'heure"]);
+        assert_eq!(words("N’Djamena O'Brien can't D’Souza’s"), ["n'djamena", "o'brien", "can't", "d'souza"]);
+        assert_eq!(words("d'Artagnan's l’"), ["d'", "artagnan", "l"]);
+        let (text, tokens) = ("de l’été", Tokens::of("de l’été"));
+        let covered: Vec<&str> = (0..3).map(|index| tokens.span(index)).map(|(s, e)| &text[s..e]).collect();
+        assert_eq!(covered, ["de", "l’", "été"]);
     }
 
     #[test]
