@@ -103,12 +103,15 @@ impl Question for Kwic {
             return Err(bad("cursor")(&format_args!("only the first {MOST} lines come page by page"))
                 .hint("sort otherwise, or take a sample"));
         }
+        // Who wants no line wants their number.
+        let counts_only = self.limit.get() == 0;
         let mut options = KwicOptions::new()
             .scope(scope)
             .sort(sort)
             .context(Context::Characters(self.width.map_or(60, Bounded::get)))
             .duplicates(self.duplicates)
-            .limit(pages.reach());
+            .limit(pages.reach())
+            .counted(counts_only);
         if let Some(sample) = self.sample {
             options = options.sample(sample.get(), self.seed);
         }

@@ -43,6 +43,8 @@ impl Compact {
         // Without this, a name that is mistyped would make an empty corpus.
         drop(Corpus::open(&self.directory).map_err(failure)?);
         let mut output = Output::open(None, &[])?;
+        // A writer that begins clears away what earlier commands left.
+        let n_left = corpus_store::orphans(&self.directory).map_err(failure)?.len() as u64;
         let mut writer = Writer::open(&self.directory, Options::new()).map_err(failure)?;
         let compacted = writer.compact(self.purge).map_err(failure)?;
         // Entities that purged documents named are gone, or go by the names that others give them.
@@ -66,7 +68,13 @@ impl Compact {
                 session.console.hint("end it, such as `corpus serve`, and run the same command again");
                 return Ok(Outcome::SetAside);
             }
-            output.line(&format!("{} erased", Counted(compacted.purged, "document")))?;
+            let documents = Counted(compacted.purged, "document");
+            output.line(&match n_left {
+                0 => format!("{documents} erased"),
+                _ => {
+                    format!("{documents} erased, and {} that earlier commands left", Counted(n_left, "file"))
+                }
+            })?;
             session
                 .console
                 .hint("copies of the corpus elsewhere, and the files it was built from, still have them");

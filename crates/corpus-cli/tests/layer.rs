@@ -95,6 +95,38 @@ fn a_row_that_stands_nowhere_in_the_text_is_set_aside_with_its_place() {
 }
 
 #[test]
+fn a_document_in_which_the_file_was_cut_keeps_its_tags() {
+    let folder = tempfile::tempdir().unwrap();
+    let (directory, exported) = built(folder.path());
+    let whole = exported.lines().map(tagged).collect::<String>();
+    let file = folder.path().join("tagged.conllu");
+    let import = |text: &str| {
+        fs::write(&file, text).unwrap();
+        corpus(&["import", file.to_str().unwrap(), "--layer", "conllu", "-o", &directory])
+    };
+    assert_eq!(import(&whole).status.code(), Some(0));
+    let n_said = || hits(&directory, "[lemma=\"say\"]").len();
+    assert_eq!(n_said(), 3);
+    // Within the row of the first tag of its document, and within the line that names the next document.
+    let first = whole.find("\tsay\t").unwrap();
+    let output = import(&whole[..first + 2]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("ends within a row"), "{said}");
+    assert_eq!(n_said(), 3, "{said}");
+    let next = first + whole[first..].find("# newdoc id = ").unwrap();
+    let output = import(&whole[..next + 18]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(
+        said.contains("\"b3:") && said.contains("no such document") && !said.contains("empty line"),
+        "{said}"
+    );
+    let output = import(&format!("{}\n", whole[..next].trim_end()));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("no empty line ends"), "{said}");
+    assert_eq!(n_said(), 3);
+}
+
+#[test]
 fn what_is_no_corpus_or_no_file_of_tokens_says_so() {
     let folder = tempfile::tempdir().unwrap();
     let (directory, exported) = built(folder.path());

@@ -8,8 +8,10 @@ use crate::{
 };
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use std::{
+    borrow::Cow,
     collections::VecDeque,
     ffi::{OsStr, OsString},
+    fmt::Write as _,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -203,12 +205,28 @@ fn sort_key(entry: &DirEntry) -> impl Iterator<Item = u8> {
 
 fn below(folder: &Path, path: &Path) -> String {
     let below = path.strip_prefix(folder).unwrap_or(path);
-    let parts: Vec<_> = below.iter().map(OsStr::to_string_lossy).collect();
+    let parts: Vec<_> = below.iter().map(text).collect();
     parts.join("/")
 }
 
 fn show(path: &Path) -> Box<str> {
-    path.to_string_lossy().into()
+    text(path.as_os_str()).into()
+}
+
+/// A name as text. A byte that is no UTF-8 becomes `%` and two hexadecimal digits, so that names which differ in it do
+/// not become the same.
+fn text(name: &OsStr) -> Cow<'_, str> {
+    if let Some(text) = name.to_str() {
+        return Cow::Borrowed(text);
+    }
+    let mut text = String::new();
+    for chunk in name.as_encoded_bytes().utf8_chunks() {
+        text.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            let _ = write!(text, "%{byte:02X}");
+        }
+    }
+    Cow::Owned(text)
 }
 
 fn reject(folder: &Path, error: &walkdir::Error) -> Reject {

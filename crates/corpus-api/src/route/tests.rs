@@ -199,6 +199,12 @@ fn search_finds_the_passage_and_its_line() {
     assert_eq!(found["items"][0]["line"], 3);
     let lines = get("/v1/kwic?q=harbour&limit=1").json();
     assert_eq!(lines["items"].as_array().unwrap().len(), 1);
+    let number = get("/v1/kwic?q=harbour&limit=0").json();
+    assert_eq!(
+        (number["total"]["exact"].clone(), number["items"].as_array().unwrap().len()),
+        (true.into(), 0)
+    );
+    assert!(number["total"]["value"].as_u64().unwrap() > 1);
     let more = get(&format!("/v1/kwic?q=harbour&limit=1&cursor={}", lines["next"].as_str().unwrap())).json();
     assert_ne!(more["items"][0]["span"], lines["items"][0]["span"]);
 }

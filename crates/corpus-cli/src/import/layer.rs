@@ -48,7 +48,7 @@ pub(super) fn import(
             .hint("a layer is for documents that are there already: `corpus build` makes a corpus"));
     }
     let mut file = TaggedFile::open(path)?;
-    if file.n_documents() == 0 {
+    if file.n_documents() == 0 && file.cut().is_none() {
         session.console.warning(format_args!("no tokens in {}", path.display()));
         session.console.hint("CoNLL-U has ten columns with tabs between them, a token a line");
         return Ok(Outcome::Nothing);
@@ -86,6 +86,14 @@ pub(super) fn import(
             _ => "the corpus has no such document",
         };
         put_aside(&[Homeless { line, form: id.to_owned(), reason }])?;
+    }
+    if let Some((id, line)) = file.cut() {
+        let reason = "the file ends within a row of it, so it keeps the tags it has";
+        put_aside(&[Homeless { line, form: id.to_owned(), reason }])?;
+    } else if !file.is_closed() {
+        console.warning(format_args!(
+            "no empty line ends {uri}: if it was cut, its last document lacks tags now"
+        ));
     }
     drop(Engine::open(&Corpus::open(directory).map_err(failure)?)?);
     writer.finish().map_err(failure)?;

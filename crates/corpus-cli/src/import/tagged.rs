@@ -15,6 +15,10 @@ pub(super) struct TaggedFile {
     /// Where each document stands, in the order of the file.
     stretches: Vec<Stretch>,
     by_id: HashMap<String, Vec<usize>>,
+    /// The document in which the file ends within a row: its id and the number of its first line.
+    cut: Option<(String, u64)>,
+    /// Whether an empty line stands behind the last sentence.
+    is_closed: bool,
 }
 
 /// The lines of a document.
@@ -42,7 +46,8 @@ impl TaggedFile {
         } else {
             File::open(path).map_err(failed)?
         };
-        let mut tagged = TaggedFile { file, stretches: Vec::new(), by_id: HashMap::new() };
+        let mut tagged =
+            TaggedFile { file, stretches: Vec::new(), by_id: HashMap::new(), cut: None, is_closed: true };
         tagged.look_through().map_err(failed)?;
         Ok(tagged)
     }
@@ -58,6 +63,17 @@ impl TaggedFile {
                 return Ok(());
             }
             number += 1;
+            self.is_closed =
+                line.trim_ascii().is_empty() || new_document(&String::from_utf8_lossy(&line)).is_some();
+            if !line.ends_with(b"\n") && !self.is_closed {
+                // What is behind is not known, so nothing of the document is taken for the whole of it.
+                let last = self.stretches.pop();
+                if let Some(Stretch { id, line, .. }) = last {
+                    self.by_id.entry(id.clone()).and_modify(|of_id| of_id.truncate(of_id.len() - 1));
+                    self.cut = Some((id, line));
+                }
+                return Ok(());
+            }
             let id = if line.starts_with(b"#") {
                 new_document(&String::from_utf8_lossy(&line)).map(str::to_owned)
             } else {
@@ -73,6 +89,17 @@ impl TaggedFile {
                 stretch.end = at;
             }
         }
+    }
+
+    /// The document in which the file ends within a row, which is none of its documents: its id and the number of its
+    /// first line.
+    pub(super) fn cut(&self) -> Option<(&str, u64)> {
+        self.cut.as_ref().map(|(id, line)| (&**id, *line))
+    }
+
+    /// Whether an empty line stands behind the last sentence, as the format demands.
+    pub(super) const fn is_closed(&self) -> bool {
+        self.is_closed
     }
 
     /// Number of documents of the file.

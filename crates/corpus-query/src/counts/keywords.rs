@@ -123,7 +123,12 @@ impl Keywords {
                     log_ratio: ratio,
                 }
             })
-            .filter(|keyword| (keyword.log_ratio < 0.0) == negative)
+            .filter(|keyword| {
+                // A word as frequent here as there is none.
+                let shares = [(keyword.count, there.tokens), (keyword.reference_count, here.tokens)];
+                let [one, other] = shares.map(|(count, tokens)| u128::from(count) * u128::from(tokens));
+                one != other && (keyword.log_ratio < 0.0) == negative
+            })
             .collect();
         keywords.sort_by(|one, other| {
             let sure = |keyword: &Keyword| keyword.log_likelihood.abs();

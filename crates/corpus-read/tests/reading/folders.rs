@@ -78,6 +78,17 @@ fn links_are_followed_on_request_and_loops_are_named() {
     assert_eq!(folder.outcome(named).uris(), ["data/b.txt"]);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn names_that_are_no_text_stay_apart() {
+    use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
+    let folder = Folder::new();
+    for name in [b"caf\xe9.txt", b"caf\xe8.txt"] {
+        std::fs::write(folder.path("").join(OsStr::from_bytes(name)), name).unwrap();
+    }
+    assert_eq!(folder.read(&Options::new()).uris(), ["caf%E8.txt", "caf%E9.txt"]);
+}
+
 #[test]
 fn progress_counts_every_byte_of_every_file() {
     let tree = tree();
