@@ -132,10 +132,15 @@ impl Verify {
     fn take_out(&self, report: &Report, output: &mut Output) -> Result<Outcome, Failure> {
         let parts: BTreeSet<u64> = report.faults.iter().filter_map(|fault| fault.part).collect();
         let mut writer = Writer::open(&self.directory, Options::new()).map_err(failure)?;
+        if report.is_copy_damaged() {
+            let aside = writer.set_copy_aside().map_err(failure)?;
+            output.line(&format!(
+                "the copy of the manifest is made anew; {} is what it was",
+                aside.display()
+            ))?;
+        }
         if parts.is_empty() {
-            // Only the copy of the manifest is damaged, and whoever finishes makes it anew.
             writer.finish().map_err(failure)?;
-            output.line("the copy of the manifest is made anew")?;
             return Ok(Outcome::Done);
         }
         let mended = writer.take_out(&parts).map_err(failure)?;

@@ -76,7 +76,7 @@ pub use offsets::Spans;
 pub use part_text::PartText;
 pub use people::{Called, People, PeopleOptions, Person, PersonKind};
 pub use place::Place;
-pub use query::{Explained, Query, Warning};
+pub use query::{Explained, Field, Query, Warning};
 pub use scope::Scope;
 pub use search::{Facets, Found, Hit, SearchOptions, Snippet};
 pub use statements::{Cited, Statement, StatementOptions, Statements};

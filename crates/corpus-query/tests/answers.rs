@@ -4,7 +4,8 @@
 
 use corpus_core::{Document, Record, Registry};
 use corpus_query::{
-    CollocateOptions, Context, Counted, Engine, Form, KwicOptions, Line, Query, Scope, SearchOptions, Step,
+    CollocateOptions, Context, Counted, Engine, Field, Form, KwicOptions, Line, Query, Scope, SearchOptions,
+    Step,
 };
 use proptest::prelude::*;
 
@@ -195,5 +196,26 @@ proptest! {
         let documents = [page("harbour.txt", HARBOUR)];
         let engine = Engine::memory(&documents);
         engine.search(&Query::parse(&query), &SearchOptions::new().facets(true)).unwrap();
+    }
+}
+
+/// Each query that docs/query.md shows is one, and its fields are all there.
+#[test]
+fn what_the_documentation_shows_is_understood() {
+    let page = include_str!("../../../docs/query.md");
+    let rows = page.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` |"));
+    let queries: Vec<String> = rows.map(|(query, _)| query.replace("\\|", "|")).collect();
+    assert!(queries.len() > 30, "{queries:?}");
+    for query in &queries {
+        let understood = Query::parse(query).explain();
+        assert!(
+            understood.warnings.is_empty() && !understood.text.is_empty(),
+            "{query}: {:?}",
+            understood.warnings
+        );
+    }
+    for (_, names) in Field::ALL {
+        let is_named = |name: &&str| page.contains(&format!("`{name}:"));
+        assert!(names.iter().all(is_named), "{names:?} are in docs/query.md");
     }
 }

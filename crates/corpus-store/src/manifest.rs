@@ -118,11 +118,7 @@ impl Manifest {
             OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
         let connection = match is_immutable {
             false => Connection::open_with_flags(path, flags),
-            true => {
-                let escaped =
-                    path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
-                Connection::open_with_flags(format!("file:{escaped}?immutable=1"), flags)
-            }
+            true => Connection::open_with_flags(at_rest(path), flags),
         };
         let connection = connection.map_err(|error| Error::manifest(path, error))?;
         let manifest = Manifest { connection, path: path.to_owned() };
@@ -184,6 +180,35 @@ impl Manifest {
     /// What is wrong with a file that should be a manifest.
     pub(crate) fn faults_of(path: &Path) -> Vec<String> {
         Self::begin(path, true).map_or_else(|error| vec![error.to_string()], |manifest| manifest.faults())
+    }
+
+    /// The tables in which a copy at rest has other rows, or more or fewer; nothing where it is of another snapshot.
+    pub(crate) fn differences(&self, copy: &Path) -> Result<Vec<String>, Error> {
+        self.execute("ATTACH DATABASE ?1 AS copy", [at_rest(copy)])?;
+        let state = |manifest: &str| {
+            let query =
+                "SELECT name, value FROM {manifest}.meta WHERE name IN ('snapshot', 'version') ORDER BY name";
+            self.all(&query.replace("{manifest}", manifest), [], |row| {
+                Ok((row.get::<_, String>(0)?, row.get::<_, u64>(1)?))
+            })
+        };
+        if state("main")? != state("copy")? {
+            return Ok(Vec::new());
+        }
+        let tables = "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
+        let mut differing = Vec::new();
+        for table in self.all(tables, [], |row| row.get::<_, String>(0))? {
+            // That a build ended is noted without a new snapshot.
+            let which = if table == "meta" { "WHERE name <> 'run_is_open'" } else { "" };
+            let rows = |one, other| {
+                format!("SELECT * FROM {one}.{table} {which} EXCEPT SELECT * FROM {other}.{table}")
+            };
+            let (mine, its) = (rows("main", "copy"), rows("copy", "main"));
+            if self.one(&format!("SELECT EXISTS ({mine}) OR EXISTS ({its})"), [])? {
+                differing.push(table);
+            }
+        }
+        Ok(differing)
     }
 
     /// The file.
@@ -344,6 +369,12 @@ impl Manifest {
             None => self.one("INSERT INTO inputs (uri) VALUES (?1) RETURNING input", [uri]),
         }
     }
+}
+
+/// The address of a file that nobody writes.
+fn at_rest(path: &Path) -> String {
+    let escaped = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    format!("file:{escaped}?immutable=1")
 }
 
 /// The id that the manifest holds as text.

@@ -8,7 +8,11 @@ use crate::{
     writer::Writer,
 };
 use rusqlite::params;
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
 
 /// What was taken out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,6 +24,17 @@ pub struct Mended {
 }
 
 impl Writer {
+    /// Keeps the copy of the manifest under another name, where it may be the right one of two that differ; whoever
+    /// finishes makes a new one.
+    ///
+    /// # Errors
+    /// When the directory cannot be written.
+    pub fn set_copy_aside(&self) -> Result<PathBuf, Error> {
+        let (copy, aside) = (self.directory().join(BACKUP), self.directory().join(DAMAGED));
+        fs::rename(&copy, &aside).map_err(|error| Error::io("rename", &copy, error))?;
+        Ok(aside)
+    }
+
     /// Takes the parts with these numbers out of the corpus, and with them their documents, so that the next build of
     /// the same inputs reads them again. What was removed stays removed.
     ///

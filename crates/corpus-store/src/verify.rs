@@ -49,6 +49,11 @@ impl Report {
     pub const fn is_whole(&self) -> bool {
         self.faults.is_empty()
     }
+
+    /// Whether the copy of the manifest is damaged, or says otherwise than the manifest does.
+    pub fn is_copy_damaged(&self) -> bool {
+        self.faults.iter().any(|fault| fault.path.ends_with(BACKUP))
+    }
 }
 
 /// Checks the corpus in the directory `path`: each file against its checksum, the rows against the manifest, each
@@ -72,7 +77,15 @@ pub fn verify(path: &Path, mut progress: impl FnMut(usize, usize)) -> Result<Rep
     }
     let backup = path.join(BACKUP);
     if backup.exists() {
-        report.faults.extend(Manifest::faults_of(&backup).into_iter().map(|what| fault(&backup, what)));
+        let faults = Manifest::faults_of(&backup);
+        if faults.is_empty() {
+            // A cell that changed in a file that is whole shows by the other file alone.
+            let differing = reader.manifest().differences(&backup)?;
+            let what =
+                |table: String| format!("its {table} are others than those of {MANIFEST}, and one is wrong");
+            report.faults.extend(differing.into_iter().map(|table| fault(&backup, what(table))));
+        }
+        report.faults.extend(faults.into_iter().map(|what| fault(&backup, what)));
     }
     let n_parts = reader.parts().len();
     let mut damaged = HashSet::new();

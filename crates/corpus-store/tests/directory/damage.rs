@@ -102,6 +102,31 @@ fn a_damaged_copy_of_the_manifest_is_named_and_made_anew() {
 }
 
 #[test]
+fn a_manifest_that_says_otherwise_than_its_copy_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    build(folder.path(), &[file("a.txt", "One.")]);
+    let (manifest, backup) =
+        (folder.path().join("manifest.sqlite"), folder.path().join("manifest.backup.sqlite"));
+    // The name of the file, in the table and in its index, so that SQLite finds nothing wrong.
+    let mut bytes = fs::read(&manifest).unwrap();
+    let places: Vec<usize> = (0..bytes.len()).filter(|&at| bytes[at..].starts_with(b"a.txt")).collect();
+    assert!(places.len() > 1);
+    places.iter().for_each(|&at| bytes[at] = b'q');
+    fs::write(&manifest, bytes).unwrap();
+    let report = verify(folder.path(), |_, _| ()).unwrap();
+    assert!(report.is_copy_damaged() && !report.is_manifest_damaged, "{report:?}");
+    assert!(
+        report.faults.iter().any(|fault| fault.path == backup && fault.what.contains("inputs")),
+        "{report:?}"
+    );
+    let writer = Writer::open(folder.path(), Options::new()).unwrap();
+    let copy = fs::read(&backup).unwrap();
+    assert_eq!(fs::read(writer.set_copy_aside().unwrap()).unwrap(), copy);
+    writer.finish().unwrap();
+    assert!(verify(folder.path(), |_, _| ()).unwrap().is_whole());
+}
+
+#[test]
 fn a_folder_without_corpus_says_so() {
     let folder = tempfile::tempdir().unwrap();
     assert_eq!(Corpus::open(folder.path()).unwrap_err().kind(), ErrorKind::NotFound);
