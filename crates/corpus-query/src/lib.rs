@@ -25,6 +25,7 @@ pub mod cursor;
 pub mod dated;
 mod dates;
 pub mod deadline;
+mod documents;
 pub mod engine;
 mod entities;
 pub mod error;
