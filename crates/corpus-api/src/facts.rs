@@ -83,18 +83,15 @@ impl<T> Page<T> {
 }
 
 /// The id of the entity that one was merged into; other words as they are.
-pub(crate) fn resolved(corpus: &Opened, id: String) -> Result<String, Problem> {
-    match id.trim().parse() {
-        Ok(known) => Ok(corpus.links()?.ids.resolve(known).to_string()),
-        Err(_) => Ok(id),
-    }
+pub(crate) fn resolved(corpus: &Opened, id: &str) -> Result<String, Problem> {
+    Ok(corpus.links()?.ids.resolve_typed(id))
 }
 
 impl Question for Statements {
     type Answer = Page<Statement>;
 
     fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<Page<Statement>, Problem> {
-        let speaker_id = self.speaker_id.map(|id| resolved(corpus, id)).transpose()?;
+        let speaker_id = self.speaker_id.map(|id| resolved(corpus, &id)).transpose()?;
         let options = StatementOptions::new()
             .speaker(self.speaker.as_deref())
             .speaker_id(speaker_id.as_deref())

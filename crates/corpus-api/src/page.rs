@@ -10,7 +10,6 @@ mod reader;
 mod search;
 mod statements;
 mod timeline;
-mod worded;
 
 use crate::{
     app::{App, Weight},

@@ -2,10 +2,9 @@
 
 use crate::{
     app::Session,
-    ask::{Rows, Written},
-    facts,
+    ask::Rows,
+    facts::{self, Listing},
     failure::Failure,
-    input::Input,
     outcome::Outcome,
     table::Align,
 };
@@ -18,9 +17,7 @@ use corpus_query::{Agreements as Gatherer, NamedAgreement};
 #[derive(Args, Debug)]
 pub(crate) struct Agreements {
     #[command(flatten)]
-    input: Input,
-    #[command(flatten)]
-    written: Written,
+    listing: Listing,
 }
 
 const ROWS: Rows<NamedAgreement> = Rows {
@@ -35,7 +32,7 @@ impl Agreements {
     /// # Errors
     /// When nothing can be read or the result cannot be written.
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
-        facts::list(session, &self.input, &self.written, &ROWS, |linked| {
+        self.listing.write(session, &ROWS, |linked| {
             let mut gatherer = Gatherer::new(&linked.table);
             linked.each(|document| gatherer.add(document))?;
             Ok(gatherer.finish())

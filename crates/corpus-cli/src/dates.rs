@@ -1,14 +1,6 @@
 //! `corpus dates`: when what is told happened, and when articles were published, with the reasons.
 
-use crate::{
-    app::Session,
-    ask::{Rows, Written},
-    facts,
-    failure::Failure,
-    input::Input,
-    outcome::Outcome,
-    table::Align,
-};
+use crate::{app::Session, ask::Rows, facts::Listing, failure::Failure, outcome::Outcome, table::Align};
 use clap::Args;
 use corpus_query::{Dated, Dates as Gatherer};
 
@@ -18,8 +10,6 @@ use corpus_query::{Dated, Dates as Gatherer};
 /// far as that is known, and how. Dates are EDTF; what is not known stays open.
 #[derive(Args, Debug)]
 pub(crate) struct Dates {
-    #[command(flatten)]
-    input: Input,
     /// Say why as well: rule, anchor and the words that are evidence
     #[arg(long, help_heading = "What to write")]
     explain: bool,
@@ -27,7 +17,7 @@ pub(crate) struct Dates {
     #[arg(long, help_heading = "Which dates")]
     duplicates: bool,
     #[command(flatten)]
-    written: Written,
+    listing: Listing,
 }
 
 const ROWS: Rows<Dated> = Rows {
@@ -83,7 +73,7 @@ impl Dates {
     /// When nothing can be read or the result cannot be written.
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
         let rows = if self.explain { &EXPLAINED } else { &ROWS };
-        facts::list(session, &self.input, &self.written, rows, |linked| {
+        self.listing.write(session, rows, |linked| {
             let mut gatherer = Gatherer::new(&linked.table, self.duplicates);
             let mut dates = Vec::new();
             linked.each(|document| dates.extend(gatherer.of(document)))?;

@@ -2,15 +2,14 @@
 
 use crate::{
     app::Session,
-    ask::{Rows, Written},
-    facts,
+    ask::Rows,
+    facts::{self, Listing},
     failure::Failure,
-    input::Input,
     outcome::Outcome,
     table::Align,
 };
 use clap::Args;
-use corpus_query::{Happening, Happenings};
+use corpus_query::{Happening, Happenings, worded};
 
 /// List events: meetings, calls, visits, signings, exercises, elections
 ///
@@ -18,9 +17,7 @@ use corpus_query::{Happening, Happenings};
 #[derive(Args, Debug)]
 pub(crate) struct Events {
     #[command(flatten)]
-    input: Input,
-    #[command(flatten)]
-    written: Written,
+    listing: Listing,
 }
 
 const ROWS: Rows<Happening> = Rows {
@@ -42,7 +39,7 @@ impl Events {
     /// # Errors
     /// When nothing can be read or the result cannot be written.
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
-        facts::list(session, &self.input, &self.written, &ROWS, |linked| {
+        self.listing.write(session, &ROWS, |linked| {
             let mut gatherer = Happenings::new(&linked.table);
             linked.each(|document| gatherer.add(document))?;
             Ok(gatherer.finish())
@@ -51,19 +48,20 @@ impl Events {
 }
 
 fn cells(event: &Happening) -> Vec<String> {
-    row(event, event.planned.to_string(), facts::places(&event.mentions))
+    let when = event.when.as_ref().map(ToString::to_string);
+    row(event, when, event.planned.to_string(), facts::places(&event.mentions))
 }
 
 fn shown(event: &Happening) -> Vec<String> {
     let planned = if event.planned { "planned" } else { "" };
-    row(event, planned.to_owned(), facts::place(&event.mentions))
+    row(event, event.when.as_ref().map(worded), planned.to_owned(), facts::place(&event.mentions))
 }
 
-fn row(event: &Happening, planned: String, places: String) -> Vec<String> {
+fn row(event: &Happening, when: Option<String>, planned: String, places: String) -> Vec<String> {
     vec![
         event.participants.join("; "),
         event.kind.clone(),
-        event.when.as_ref().map(ToString::to_string).unwrap_or_default(),
+        when.unwrap_or_default(),
         event.place.clone().unwrap_or_default(),
         planned,
         places,

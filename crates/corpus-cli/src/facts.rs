@@ -4,29 +4,56 @@ use crate::{
     app::Session,
     ask::{Rows, Written},
     cell,
+    console::Console,
     failure::Failure,
     input::Input,
     linked::Linked,
+    number::Count,
     outcome::Outcome,
 };
+use clap::Args;
 use corpus_query::Mention;
 use serde::Serialize;
+use std::num::NonZeroUsize;
 
-/// Gathers facts from what `input` names, and writes them as rows.
-///
-/// # Errors
-/// When nothing can be read or the result cannot be written.
-pub(crate) fn list<T: Serialize>(
-    session: &mut Session,
-    input: &Input,
-    written: &Written,
-    rows: &Rows<T>,
-    gather: impl FnOnce(&Linked) -> Result<Vec<T>, Failure>,
-) -> Result<Outcome, Failure> {
-    let (output, format) = written.open(input)?;
-    let linked = Linked::open(session, input)?;
-    let items = gather(&linked)?;
-    rows.finish(session, format, &items, output, linked.ended)
+/// Whose facts are listed, and how.
+#[derive(Args, Debug)]
+pub(crate) struct Listing {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// Number of rows; by default all of them
+    #[arg(long, value_name = "N", help_heading = "What to write")]
+    limit: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub(crate) written: Written,
+}
+
+impl Listing {
+    /// Gathers facts from what is named, and writes them as rows.
+    ///
+    /// # Errors
+    /// When nothing can be read or the result cannot be written.
+    pub(crate) fn write<T: Serialize>(
+        &self,
+        session: &mut Session,
+        rows: &Rows<T>,
+        gather: impl FnOnce(&Linked) -> Result<Vec<T>, Failure>,
+    ) -> Result<Outcome, Failure> {
+        let (output, format) = self.written.open(&self.input)?;
+        let linked = Linked::open(session, &self.input)?;
+        let mut items = gather(&linked)?;
+        self.cut(&mut items, &session.console);
+        rows.finish(session, format, &items, output, linked.ended)
+    }
+
+    /// Keeps as many items as are wanted, and says how many there are.
+    pub(crate) fn cut<T>(&self, items: &mut Vec<T>, console: &Console) {
+        if let Some(limit) = self.limit.map(NonZeroUsize::get).filter(|limit| *limit < items.len()) {
+            let [some, all] = [limit, items.len()].map(|count| Count(count as u64));
+            console.hint(format_args!("{some} of {all}; without --limit all of them"));
+            items.truncate(limit);
+        }
+    }
 }
 
 /// Where something is told: file and line of each mention, the first few.

@@ -2,10 +2,9 @@
 
 use crate::{
     app::Session,
-    ask::{Rows, Written},
-    facts,
+    ask::Rows,
+    facts::{self, Listing},
     failure::Failure,
-    input::Input,
     outcome::Outcome,
     table::Align,
 };
@@ -19,8 +18,6 @@ use corpus_query::{Called, People as Gatherer, PeopleOptions, Person, PersonKind
 #[derive(Args, Debug)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct People {
-    #[command(flatten)]
-    input: Input,
     /// Only these: persons, organisations, outlets (what is cited), places; by default persons,organisations
     #[arg(long, value_enum, value_name = "KINDS", value_delimiter = ',', help_heading = "Which of them")]
     kind: Vec<Kind>,
@@ -31,7 +28,7 @@ pub(crate) struct People {
     #[arg(long, help_heading = "Which of them")]
     duplicates: bool,
     #[command(flatten)]
-    written: Written,
+    listing: Listing,
 }
 
 const EXAMPLES: &str = "\
@@ -87,7 +84,7 @@ impl People {
             .kinds(self.kind.iter().map(|kind| PersonKind::from(*kind)))
             .name(self.name.as_deref())
             .duplicates(self.duplicates);
-        facts::list(session, &self.input, &self.written, &ROWS, |linked| {
+        self.listing.write(session, &ROWS, |linked| {
             let mut gatherer = Gatherer::new(&linked.table, options);
             linked.each(|document| gatherer.add(document))?;
             Ok(gatherer.finish())

@@ -12,7 +12,7 @@ use crate::{
 };
 use anstyle::{AnsiColor, Style};
 use clap::Args;
-use corpus_query::{Found, Hit, SearchOptions, Snippet};
+use corpus_query::{Found, Hit, SearchOptions, Snippet, worded};
 
 /// Find the passages in which words stand, the best first
 ///
@@ -134,8 +134,7 @@ fn table(found: &Found, columns: usize, colour: bool, output: &mut Output) -> Re
     for hit in &found.items {
         let place = format!("{}:{}:{}", hit.location.uri, hit.location.line, hit.location.column);
         let record = hit.location.record.map_or(String::new(), |record| format!(" record {record}"));
-        let about =
-            [Some(hit.location.role.to_string()), hit.date.as_ref().map(|date| date.value.to_string())];
+        let about = [Some(hit.location.role.to_string()), hit.date.as_ref().map(|date| worded(&date.value))];
         let about: Vec<String> = about.into_iter().flatten().collect();
         let title = cell::cut(hit.title.as_deref().unwrap_or("(no title)"), columns);
         output.line(&paint(&title, BOLD))?;

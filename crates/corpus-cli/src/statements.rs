@@ -2,10 +2,10 @@
 
 use crate::{
     app::Session,
-    ask::{self, Format, Rows, Written},
+    ask::{self, Format, Rows},
     cell,
+    facts::Listing,
     failure::Failure,
-    input::Input,
     linked::Linked,
     number::Counted,
     outcome::Outcome,
@@ -15,7 +15,7 @@ use crate::{
 };
 use anstyle::Style;
 use clap::Args;
-use corpus_query::{Statement, StatementOptions, Statements as Gatherer};
+use corpus_query::{Statement, StatementOptions, Statements as Gatherer, worded};
 
 /// List statements: who said what, when, on whose report
 ///
@@ -24,11 +24,12 @@ use corpus_query::{Statement, StatementOptions, Statements as Gatherer};
 #[derive(Args, Debug)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct Statements {
-    #[command(flatten)]
-    input: Input,
     /// Only those of this speaker
     #[arg(long, value_name = "NAME", help_heading = "Which statements")]
     speaker: Option<String>,
+    /// Only those of the speaker with this corpus-wide id, as `corpus people` gives it
+    #[arg(long, value_name = "ID", help_heading = "Which statements")]
+    speaker_id: Option<String>,
     /// Only those that this outlet reports
     #[arg(long, value_name = "OUTLET", help_heading = "Which statements")]
     source: Option<String>,
@@ -39,7 +40,7 @@ pub(crate) struct Statements {
     #[arg(long, help_heading = "Which statements")]
     duplicates: bool,
     #[command(flatten)]
-    written: Written,
+    listing: Listing,
 }
 
 const EXAMPLES: &str = "\
@@ -72,16 +73,19 @@ impl Statements {
     /// # Errors
     /// When nothing can be read or the result cannot be written.
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
-        let (mut output, format) = self.written.open(&self.input)?;
+        let (mut output, format) = self.listing.written.open(&self.listing.input)?;
+        let linked = Linked::open(session, &self.listing.input)?;
+        let speaker_id = self.speaker_id.as_deref().map(|id| linked.table.ids.resolve_typed(id));
         let options = StatementOptions::new()
             .speaker(self.speaker.as_deref())
+            .speaker_id(speaker_id.as_deref())
             .source(self.source.as_deref())
             .about(self.about.as_deref())
             .duplicates(self.duplicates);
-        let linked = Linked::open(session, &self.input)?;
         let mut gatherer = Gatherer::new(&linked.table, options);
         let mut statements = Vec::new();
         linked.each(|document| statements.extend(gatherer.of(document)))?;
+        self.listing.cut(&mut statements, &session.console);
         if format == Format::Table {
             show(&statements, output.is_coloured(session.global.color), &mut output)?;
         } else {
@@ -105,7 +109,7 @@ fn show(statements: &[Statement], colour: bool, output: &mut Output) -> Result<(
         let about = [
             statement.cue.clone().unwrap_or_default(),
             if statement.polarity == "assert" { String::new() } else { statement.polarity.clone() },
-            statement.said_on.as_ref().map(ToString::to_string).unwrap_or_default(),
+            statement.said_on.as_ref().map(worded).unwrap_or_default(),
             outlets(statement),
             format!("{}:{}", location.name(), location.line),
         ];

@@ -2,10 +2,10 @@
 
 use crate::{
     app::Session,
-    ask::{self, Format, Written},
-    cell, facts,
+    ask::{self, Format},
+    cell,
+    facts::{self, Listing},
     failure::Failure,
-    input::Input,
     linked::Linked,
     outcome::Outcome,
     output::Output,
@@ -14,7 +14,7 @@ use crate::{
 };
 use anstyle::Style;
 use clap::Args;
-use corpus_query::{Entry, Timeline as Times, TimelineBuilder};
+use corpus_query::{Entry, Timeline as Times, TimelineBuilder, worded};
 use serde::Serialize;
 
 /// Show what happened, was said and was published when
@@ -24,9 +24,7 @@ use serde::Serialize;
 #[derive(Args, Debug)]
 pub(crate) struct Timeline {
     #[command(flatten)]
-    input: Input,
-    #[command(flatten)]
-    written: Written,
+    listing: Listing,
 }
 
 const COLUMNS: &[ask::Column] = &[
@@ -51,11 +49,13 @@ impl Timeline {
     /// # Errors
     /// When nothing can be read or the result cannot be written.
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
-        let (mut output, format) = self.written.open(&self.input)?;
-        let linked = Linked::open(session, &self.input)?;
+        let (mut output, format) = self.listing.written.open(&self.listing.input)?;
+        let linked = Linked::open(session, &self.listing.input)?;
         let mut builder = TimelineBuilder::new(&linked.table);
         linked.each(|document| builder.add(document))?;
-        let timeline = builder.finish();
+        let mut timeline = builder.finish();
+        self.listing.cut(&mut timeline.items, &session.console);
+        self.listing.cut(&mut timeline.open, &session.console);
         let found = !timeline.items.is_empty() || !timeline.open.is_empty();
         if format == Format::Table {
             show(&timeline, output.is_coloured(session.global.color), &mut output)?;
@@ -89,7 +89,9 @@ fn show(timeline: &Times, colour: bool, output: &mut Output) -> Result<(), Failu
         let date = if heading.is_empty() { Align::Whole } else { Align::Left };
         let mut table = Table::shared(&columns(date), 2);
         for entry in entries {
-            let [what, date, bounds, lane, _] = cells(entry);
+            let [what, _, _, lane, _] = cells(entry);
+            let [date, bounds] =
+                [&entry.date, &entry.bounds].map(|date| date.as_ref().map(worded).unwrap_or_default());
             let told_in = facts::place(&entry.mentions);
             let date = if bounds.is_empty() { date } else { format!("{date} in {bounds}") };
             table.push([date, lane, what, told_in].map(|cell| (cell::line(&cell), Style::new())).to_vec());

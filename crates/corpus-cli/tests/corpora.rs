@@ -205,6 +205,35 @@ fn a_count_is_all_that_a_limit_of_nothing_gives() {
 }
 
 #[test]
+fn lists_of_facts_end_where_they_are_asked_to_and_say_so() {
+    for command in ["people", "statements", "events", "timeline", "dates", "agreements"] {
+        let seeds = "../../../seeds";
+        let all = stdout(&[command, seeds, "--format", "jsonl"]);
+        let some = corpus(&[command, seeds, "--format", "jsonl", "--limit", "1"]);
+        let (lines, said) = (String::from_utf8_lossy(&some.stdout), String::from_utf8_lossy(&some.stderr));
+        assert_eq!(lines.lines().next(), all.lines().next());
+        // Of a timeline, one with a date and one whose date is open.
+        assert!(lines.lines().count() <= 2 && all.lines().count() > 2, "{command}");
+        assert!(said.contains("1 of "), "{command}: {said}");
+    }
+}
+
+#[test]
+fn a_speaker_is_told_by_id() {
+    let folder = tempfile::tempdir().unwrap();
+    let directory = built(folder.path());
+    let rows = |arguments: &[&str]| -> Vec<serde_json::Value> {
+        let lines = stdout(&[arguments, &["--format", "jsonl"]].concat());
+        lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    };
+    let all = rows(&["statements", &directory]);
+    let known = all.iter().find_map(|row| row["speaker_id"].as_str()).unwrap();
+    let his: Vec<_> = all.iter().filter(|row| row["speaker_id"] == known).cloned().collect();
+    assert!(his.len() < all.len());
+    assert_eq!(rows(&["statements", &directory, "--speaker-id", known]), his);
+}
+
+#[test]
 fn the_ending_of_a_file_says_how_it_is_written() {
     let folder = tempfile::tempdir().unwrap();
     for (name, begins) in [("lines.csv", "document,uri"), ("lines.tsv", "document\turi"), ("lines.txt", "{")]

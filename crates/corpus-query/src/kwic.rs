@@ -16,13 +16,7 @@ use crate::{
 };
 use corpus_core::Span;
 use serde::Serialize;
-use std::{
-    cmp::Ordering,
-    collections::BinaryHeap,
-    fmt,
-    ops::ControlFlow,
-    str::FromStr,
-};
+use std::{cmp::Ordering, collections::BinaryHeap, fmt, ops::ControlFlow, str::FromStr};
 
 /// A line of the concordance.
 #[derive(Clone, Debug, PartialEq, Serialize)]

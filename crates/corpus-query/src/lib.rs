@@ -51,6 +51,7 @@ pub mod statements;
 pub mod timeline;
 pub mod token;
 mod voice;
+mod worded;
 
 pub use clusters::{Cluster, Clusters, Member, Shared, label_of};
 pub use comparison::{Change, ChangeKind, Comparison, Piece, Side};
@@ -82,3 +83,4 @@ pub use scope::Scope;
 pub use search::{Facets, Found, Hit, SearchOptions, Snippet};
 pub use statements::{Cited, Statement, StatementOptions, Statements};
 pub use timeline::{Entry, Timeline, TimelineBuilder, UnknownLane};
+pub use worded::worded;

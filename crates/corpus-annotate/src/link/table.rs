@@ -83,6 +83,11 @@ impl Ids {
             Err(_) => id,
         }
     }
+
+    /// The same of an id as somebody typed it; other words as they are.
+    pub fn resolve_typed(&self, id: &str) -> String {
+        id.trim().parse().map_or_else(|_| id.to_owned(), |id| self.resolve(id).to_string())
+    }
 }
 
 impl Table {

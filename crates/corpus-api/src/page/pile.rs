@@ -1,10 +1,10 @@
 //! The pile: what is in the corpus, document by document.
 
-use super::{Screen, count, per_cent, render, worded::worded};
+use super::{Screen, count, per_cent, render};
 use crate::{app::App, parameters::one_of, problem::Problem, question::Places, snapshot::Opened};
 use askama::Template;
 use corpus_core::Edtf;
-use corpus_query::{Statement, StatementOptions, scan::Row};
+use corpus_query::{Statement, StatementOptions, scan::Row, worded};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::{cmp::Reverse, collections::BTreeMap, sync::atomic::Ordering};

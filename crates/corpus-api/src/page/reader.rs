@@ -1,6 +1,6 @@
 //! The reader: a document with the role of each block and the facts beside it.
 
-use super::{Screen, count, render, worded::worded};
+use super::{Screen, count, render};
 use crate::{
     app::App,
     parameters::one_of,
@@ -10,7 +10,7 @@ use crate::{
 };
 use askama::Template;
 use corpus_core::{Annotation, Block, Document, Evidence, Offsets, PartKind, Published};
-use corpus_query::{Place, TextKey};
+use corpus_query::{Place, TextKey, worded};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;

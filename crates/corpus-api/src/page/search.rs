@@ -1,6 +1,6 @@
 //! Search: passages or a concordance, with what leads further.
 
-use super::{Download, Screen, count, render, worded::worded};
+use super::{Download, Screen, count, render};
 use crate::{
     app::App,
     concordance::{Kwic, sort_keys},
@@ -12,7 +12,7 @@ use crate::{
     snapshot::Opened,
 };
 use askama::Template;
-use corpus_query::{DateOf, Explained, Location, Snippet, Total};
+use corpus_query::{DateOf, Explained, Location, Snippet, Total, worded};
 use schemars::JsonSchema;
 use serde::Deserialize;
 

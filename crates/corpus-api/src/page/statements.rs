@@ -2,7 +2,7 @@
 
 mod topic;
 
-use super::{Download, Screen, count, render, search::encode, worded::worded};
+use super::{Download, Screen, count, render, search::encode};
 use crate::{
     app::App,
     facts::resolved,
@@ -13,7 +13,7 @@ use crate::{
     snapshot::Opened,
 };
 use askama::Template;
-use corpus_query::{NamedAgreement, Statement, StatementOptions};
+use corpus_query::{NamedAgreement, Statement, StatementOptions, worded};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::{
@@ -89,7 +89,7 @@ struct Day<'a> {
 impl Screen for Statements {
     fn show(self, _: &Places, _: &App, corpus: &Opened) -> Result<String, Problem> {
         let given = |value: &str| (!value.trim().is_empty()).then(|| value.to_owned());
-        let speaker_id = given(&self.speaker_id).map(|id| resolved(corpus, id)).transpose()?;
+        let speaker_id = given(&self.speaker_id).map(|id| resolved(corpus, &id)).transpose()?;
         let options = StatementOptions::new()
             .speaker(given(&self.speaker).as_deref())
             .speaker_id(speaker_id.as_deref())

@@ -1,10 +1,10 @@
 //! The timeline: lanes by kind, days as dots, longer times as bars, open dates in a tray.
 
-use super::{Download, Screen, count, render, search::encode, worded::worded};
+use super::{Download, Screen, count, render, search::encode};
 use crate::{app::App, concordance::bad, problem::Problem, question::Places, snapshot::Opened};
 use askama::Template;
 use corpus_core::{Edtf, edtf::Day};
-use corpus_query::Entry;
+use corpus_query::{Entry, worded};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;

@@ -17,7 +17,12 @@ const PARTS: [(&str, &str); 10] = [
 ];
 
 /// A date as people read it: seasons, quarters and halves of a year in words, everything else as it is written.
-pub(super) fn worded(date: impl Display) -> String {
+///
+/// ```
+/// assert_eq!(corpus_query::worded("1986-23"), "autumn 1986");
+/// assert_eq!(corpus_query::worded("1986-10-23"), "1986-10-23");
+/// ```
+pub fn worded(date: impl Display) -> String {
     let date = date.to_string();
     let ends: Vec<&str> = date.split('/').collect();
     if ends.iter().all(|end| part_of_year(end).is_none()) {
