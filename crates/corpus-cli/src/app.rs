@@ -12,7 +12,7 @@ use crate::{
     parse, parsers, people, reference, remove, same_name, scan, schema, search, serve, show, statements,
     timeline, verify, words,
 };
-use clap::{ArgAction, CommandFactory, Parser, Subcommand, error::ErrorKind};
+use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand, error::ErrorKind};
 use corpus_core::Registry;
 use std::process::ExitCode;
 
@@ -92,7 +92,10 @@ pub(crate) struct Session {
 
 /// The command line as clap knows it: for completions, man pages and the reference.
 pub fn command() -> clap::Command {
-    Cli::command()
+    // What prints the configuration reads nothing.
+    Cli::command().mut_subcommand("filter", |filter| {
+        filter.mut_arg("paths", |paths| paths.required(false).required_unless_present("print_config"))
+    })
 }
 
 /// Runs the command line of this process with these parsers, and gives its exit code: 0 done, 1 nothing found,
@@ -101,7 +104,8 @@ pub fn run(registry: Registry) -> ExitCode {
     let mut command = command();
     command.build();
     let words = argv::options_first(&command, std::env::args_os());
-    let cli = match Cli::try_parse_from(words.ordered) {
+    let parsed = command.try_get_matches_from_mut(words.ordered);
+    let cli = match parsed.and_then(|mut matches| Cli::from_arg_matches_mut(&mut matches)) {
         Ok(cli) => cli,
         Err(error) => {
             if let (ErrorKind::MissingRequiredArgument, Some(alone)) = (error.kind(), words.alone) {

@@ -209,7 +209,7 @@ impl Written {
     /// When it would be written over what is read.
     pub(crate) fn open(&self, input: &Input) -> Result<(Output, Format), Failure> {
         let output = Output::open(self.output.as_deref(), &input.paths)?;
-        let format = self.format(&output);
+        let format = self.format(&output)?;
         Ok((output, format))
     }
 
@@ -220,17 +220,19 @@ impl Written {
     }
 
     /// The format that is asked for, else the one that the ending of the file names, else the usual one.
-    fn format(&self, output: &Output) -> Format {
-        let ending = || {
-            let ending = self.output.as_ref()?.extension()?.to_str()?;
-            match ending {
-                "csv" => Some(Format::Csv),
-                "tsv" => Some(Format::Tsv),
-                _ => None,
-            }
-        };
-        let usual = if output.is_terminal() { Format::Table } else { Format::Jsonl };
-        self.format.or_else(ending).unwrap_or(usual)
+    fn format(&self, output: &Output) -> Result<Format, Failure> {
+        if let Some(format) = self.format {
+            return Ok(format);
+        }
+        let ending = self.output.as_ref().and_then(|path| path.extension()?.to_str());
+        match ending.map(str::to_lowercase).as_deref() {
+            Some("csv") => Ok(Format::Csv),
+            Some("tsv" | "tab") => Ok(Format::Tsv),
+            Some("jsonl" | "ndjson" | "json" | "txt") => Ok(Format::Jsonl),
+            None => Ok(if output.is_terminal() { Format::Table } else { Format::Jsonl }),
+            Some(other) => Err(Failure::usage(format_args!("no answer is written as .{other}"))
+                .hint("a spreadsheet opens .csv; --format says what a file of another name holds")),
+        }
     }
 }
 

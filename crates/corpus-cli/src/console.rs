@@ -73,7 +73,14 @@ impl Console {
         }
     }
 
-    /// Says what was done, to those who asked for more.
+    /// Says what was done.
+    pub(crate) fn done(&self, message: impl fmt::Display) {
+        if !self.quiet {
+            self.say("done", HINT, &message);
+        }
+    }
+
+    /// Says what else was done, to those who asked for more.
     pub(crate) fn note(&self, message: impl fmt::Display) {
         if self.verbose {
             self.say("note", HINT, &message);

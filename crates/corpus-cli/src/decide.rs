@@ -13,10 +13,10 @@ use crate::{
 use clap::{Args, Subcommand};
 use corpus_annotate::link::{CorpusId, Table};
 use corpus_core::{Document, Span};
-use corpus_query::links;
+use corpus_query::{Place, links};
 use corpus_store::{Anchor, Corpus, Decision, Options, Verdict, Writer};
 use serde::Serialize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Decide about what was found: right, wrong, one, two, or a note
 ///
@@ -64,7 +64,7 @@ enum What {
     },
     /// A note on some words
     Note {
-        /// The document: its id or the first digits of it, its record's id, or the name of its file
+        /// The document: its id or the first digits of it, its record's id, the end of its file's path, or pages.jsonl#17
         #[arg(value_name = "DOCUMENT")]
         document: String,
         /// The words
@@ -87,7 +87,7 @@ enum What {
 /// An annotation, by its words.
 #[derive(Args, Debug)]
 struct Words {
-    /// The document: its id or the first digits of it, its record's id, or the name of its file
+    /// The document: its id or the first digits of it, its record's id, the end of its file's path, or pages.jsonl#17
     #[arg(value_name = "DOCUMENT")]
     document: String,
     /// The layer, such as name
@@ -175,7 +175,9 @@ impl Decide {
         let mut writer = Writer::open(&self.directory, Options::new()).map_err(failure)?;
         for (anchor, verdict) in &decisions {
             let number = writer.decide(anchor, verdict).map_err(failure)?;
-            session.console.hint(format_args!("decision {number}; `undo {number}` takes it back"));
+            session.console.done(format_args!("decision {number} is kept"));
+            let directory = self.directory.display();
+            session.console.hint(format_args!("`corpus decide {directory} undo {number}` takes it back"));
         }
         self.finish(writer)
     }
@@ -192,6 +194,7 @@ impl Decide {
             session.console.warning(format_args!("there is no decision {number}"));
             return Ok(Outcome::Nothing);
         }
+        session.console.done(format_args!("decision {number} is taken back"));
         self.finish(writer)
     }
 
@@ -203,7 +206,7 @@ impl Decide {
             let found = document.and_then(|document| Some((decision.anchor.home(&document)?, document)));
             let place = found.as_ref().map(|(home, document)| {
                 let line = document.text[..home.start].matches('\n').count() + 1;
-                format!("{}:{line}", name(&document.source.uri))
+                format!("{}:{line}", Place::of(document).name())
             });
             list.push(Listed { decision, home: found.map(|(home, _)| home), place });
         }
@@ -218,10 +221,6 @@ impl Decide {
         }
         Ok(if list.is_empty() { Outcome::Nothing } else { Outcome::Done })
     }
-}
-
-fn name(uri: &str) -> &str {
-    Path::new(uri).file_name().and_then(|name| name.to_str()).unwrap_or(uri)
 }
 
 /// Each further entity is the same as the first.

@@ -56,18 +56,10 @@ impl Listing {
     }
 }
 
-/// Where something is told: file and line of each mention, the first few.
+/// Where something is told: file and line of each mention.
 pub(crate) fn places(mentions: &[Mention]) -> String {
-    const MOST: usize = 4;
-    let mut places: Vec<String> = mentions
-        .iter()
-        .take(MOST)
-        .map(|mention| format!("{}:{}", mention.location.name(), mention.location.line))
-        .collect();
-    if mentions.len() > MOST {
-        places.push(format!("{} more", mentions.len() - MOST));
-    }
-    places.join(", ")
+    let place = |mention: &Mention| format!("{}:{}", mention.location.name(), mention.location.line);
+    mentions.iter().map(place).collect::<Vec<_>>().join(", ")
 }
 
 /// Where something is told, as a table has room for: file and line of the first mention, and how many more there are.

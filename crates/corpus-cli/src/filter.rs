@@ -44,7 +44,7 @@ pub(crate) struct Filter {
     #[arg(long, value_name = "FILE", help_heading = "How to filter")]
     config: Option<PathBuf>,
     /// Print the configuration that is meant by default, every setting written out
-    #[arg(long, exclusive = true, help_heading = "How to filter")]
+    #[arg(long, help_heading = "How to filter")]
     print_config: bool,
     /// Write what is left to FILE instead of standard output; .gz and .zst are compressed
     #[arg(short, long, value_name = "FILE", help_heading = "What to write")]

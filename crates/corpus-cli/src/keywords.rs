@@ -1,18 +1,19 @@
-//! `corpus keywords`: words that are more frequent here than in another corpus.
+//! `corpus keywords`: words that are more frequent here than in another corpus, or than in the rest of this one.
 
 use crate::{
     app::Session,
     ask::{self, Rows, Where, Written},
     failure::Failure,
     input::Input,
+    number::Counted,
     outcome::Outcome,
     table::Align,
 };
 use clap::Args;
-use corpus_query::{Form, Keyword};
+use corpus_query::{Form, Keyword, Query};
 use std::path::PathBuf;
 
-/// Find the words that are more frequent here than in another corpus
+/// Find the words that are more frequent here than in another corpus, or in what a query finds than in the rest
 ///
 /// Log-likelihood says how sure the difference is (3.84 and more is significant at 5 %, 10.83 at 0.1 %), log ratio how
 /// large (1 is twice as frequent).
@@ -21,8 +22,11 @@ pub(crate) struct Keywords {
     #[command(flatten)]
     input: Input,
     /// What to compare with: a file, a folder or a corpus
-    #[arg(long, value_name = "PATH", required = true, help_heading = "What to read")]
-    reference: PathBuf,
+    #[arg(long, value_name = "PATH", required_unless_present = "query", help_heading = "What to read")]
+    reference: Option<PathBuf>,
+    /// Compare the parts in which QUERY matches, as `corpus search` reads it, with all others
+    #[arg(long, value_name = "QUERY", conflicts_with = "reference", help_heading = "What to read")]
+    query: Option<String>,
     #[command(flatten)]
     place: Where,
     /// Compare stems instead of words, in the language of each document
@@ -63,12 +67,28 @@ impl Keywords {
     /// When nothing can be read or the result cannot be written.
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
         let form = if self.stems { Form::Stem } else { Form::Word };
-        ROWS.ask(session, &self.input, &self.written, |session, engine| {
-            let other = self.input.of(vec![self.reference.clone()]);
-            let (reference, _) = ask::engine(session, &other, false)?;
-            let counted = self.place.counted();
-            Ok(engine.keywords(&reference, &counted, form, self.min, self.limit, self.negative)?.keywords)
-        })
+        let (counted, min, limit, negative) = (self.place.counted(), self.min, self.limit, self.negative);
+        let query = self.query.as_deref().map(Query::parse);
+        let (output, format) = self.written.open(&self.input)?;
+        let facts = query.as_ref().is_some_and(Query::asks_for_facts);
+        let (engine, ended) = ask::engine(session, &self.input, facts)?;
+        let found = match (query, &self.reference) {
+            (Some(query), _) => {
+                ask::warn_of(session, &query, &engine);
+                engine.keywords_where(&query, &counted, form, min, limit, negative)?
+            }
+            (None, reference) => {
+                let other = self.input.of(reference.iter().cloned().collect());
+                let (reference, _) = ask::engine(session, &other, false)?;
+                engine.keywords(&reference, &counted, form, min, limit, negative)?
+            }
+        };
+        session.console.note(format_args!(
+            "{} here, {} to compare with",
+            Counted(found.tokens, "word"),
+            Counted(found.reference_tokens, "word")
+        ));
+        ROWS.finish(session, format, &found.keywords, output, ended)
     }
 }
 

@@ -59,8 +59,8 @@ impl From<Kind> for PersonKind {
 
 const ROWS: Rows<Person> = Rows {
     columns: &[
-        ("variants", Align::Left),
         ("name", Align::Left),
+        ("variants", Align::Left),
         ("kind", Align::Left),
         ("documents", Align::Right),
         ("mentions", Align::Right),
@@ -74,6 +74,33 @@ const ROWS: Rows<Person> = Rows {
     shown: None,
 };
 
+/// What a table has room for.
+const SHOWN: Rows<Person> = Rows {
+    columns: &[
+        ("name", Align::Left),
+        ("kind", Align::Left),
+        ("documents", Align::Right),
+        ("mentions", Align::Right),
+        ("statements", Align::Right),
+        ("cited", Align::Right),
+        ("told_in", Align::Whole),
+        ("id", Align::Whole),
+    ],
+    cells: |person| {
+        vec![
+            person.name.clone(),
+            person.kind.clone(),
+            person.documents.to_string(),
+            person.mentions.to_string(),
+            person.statements.to_string(),
+            person.cited.to_string(),
+            facts::place(&person.told_in),
+            person.id.clone(),
+        ]
+    },
+    shown: None,
+};
+
 impl People {
     /// Lists people.
     ///
@@ -84,7 +111,8 @@ impl People {
             .kinds(self.kind.iter().map(|kind| PersonKind::from(*kind)))
             .name(self.name.as_deref())
             .duplicates(self.duplicates);
-        self.listing.write(session, &ROWS, |linked| {
+        let rows = if self.listing.written.is_read() { &SHOWN } else { &ROWS };
+        self.listing.write(session, rows, |linked| {
             let mut gatherer = Gatherer::new(&linked.table, options);
             linked.each(|document| gatherer.add(document))?;
             Ok(gatherer.finish())
@@ -98,8 +126,8 @@ fn cells(person: &Person) -> Vec<String> {
         each.collect::<Vec<_>>().join("; ")
     };
     vec![
-        list(&person.variants),
         person.name.clone(),
+        list(&person.variants),
         person.kind.clone(),
         person.documents.to_string(),
         person.mentions.to_string(),

@@ -14,7 +14,7 @@ pub(crate) struct Remove {
     /// The corpus
     #[arg(value_name = "DIR")]
     directory: PathBuf,
-    /// The documents: ids or the first digits of them, records' ids, or names of files
+    /// The documents: ids or the first digits of them, records' ids, ends of files' paths, or pages.jsonl#17
     #[arg(value_name = "DOCUMENT", required = true)]
     documents: Vec<String>,
     /// Take all documents out that a name stands for, as that of a file with many records does
@@ -51,7 +51,9 @@ impl Remove {
         }
         drop(corpus);
         if unknown {
-            session.console.hint("an id, its first digits, the record's own id, or the name of its file");
+            session.console.hint(
+                "an id, its first digits, the record's own id, the end of a file's path, or pages.jsonl#17",
+            );
         }
         if ids.is_empty() {
             return Ok(Outcome::Nothing);
@@ -60,11 +62,13 @@ impl Remove {
         let n_removed = writer.remove(&ids).map_err(failure)?;
         linked::update(&self.directory, &mut writer, None)?;
         writer.finish().map_err(failure)?;
-        session.console.hint(format_args!(
-            "{} removed; `corpus compact {} --purge` erases their bytes",
-            Counted(n_removed, "document"),
-            self.directory.display()
+        session.console.done(format_args!(
+            "{} removed; a build of the same files leaves them out",
+            Counted(n_removed, "document")
         ));
+        session
+            .console
+            .hint(format_args!("`corpus compact {} --purge` erases their bytes", self.directory.display()));
         Ok(if unknown { Outcome::Nothing } else { Outcome::Done })
     }
 }

@@ -12,7 +12,7 @@ use crate::{
 };
 use anstyle::{AnsiColor, Style};
 use clap::Args;
-use corpus_query::{Found, Hit, SearchOptions, Snippet, worded};
+use corpus_query::{Found, Hit, Location, SearchOptions, Snippet, worded};
 
 /// Find the passages in which words stand, the best first
 ///
@@ -127,18 +127,26 @@ fn row(hit: &Hit) -> Vec<String> {
     ]
 }
 
+/// Where a hit lies: in a file, a terminal opens it there; in a record, it is the record's line that is told.
+fn place(location: &Location) -> String {
+    let Location { uri, line, column, .. } = location;
+    match location.record {
+        None => format!("{uri}:{line}:{column}"),
+        Some(_) => format!("{}, line {line}:{column}", location.place()),
+    }
+}
+
 fn table(found: &Found, columns: usize, colour: bool, output: &mut Output) -> Result<(), Failure> {
     let paint = |text: &str, style: Style| {
         if colour && !text.is_empty() { format!("{style}{text}{style:#}") } else { text.to_owned() }
     };
     for hit in &found.items {
-        let place = format!("{}:{}:{}", hit.location.uri, hit.location.line, hit.location.column);
-        let record = hit.location.record.map_or(String::new(), |record| format!(" record {record}"));
+        let place = place(&hit.location);
         let about = [Some(hit.location.role.to_string()), hit.date.as_ref().map(|date| worded(&date.value))];
         let about: Vec<String> = about.into_iter().flatten().collect();
         let title = cell::cut(hit.title.as_deref().unwrap_or("(no title)"), columns);
         output.line(&paint(&title, BOLD))?;
-        output.line(&paint(&format!("{place}{record}  {}", about.join(", ")), DIM))?;
+        output.line(&paint(&format!("{place}  {}", about.join(", ")), DIM))?;
         for line in cell::wrap(&shown(&hit.snippet), columns.saturating_sub(2)) {
             let line = line.replace(OPEN, &if colour { MATCH.to_string() } else { String::new() });
             let line = line.replace(CLOSE, &if colour { format!("{MATCH:#}") } else { String::new() });

@@ -25,7 +25,7 @@ pub(crate) struct Show {
     /// The corpus, or plain files
     #[arg(value_name = "DIR")]
     directory: PathBuf,
-    /// The document: its id or the first digits of it, its record's id, or the name of its file
+    /// The document: its id or the first digits of it, its record's id, the end of its file's path, or pages.jsonl#17
     #[arg(value_name = "DOCUMENT")]
     document: String,
     /// How to show it; by default blocks on a terminal, json elsewhere
@@ -72,7 +72,9 @@ impl Show {
                 self.document,
                 self.directory.display()
             ));
-            session.console.hint("an id, its first digits, the record's own id, or the name of its file");
+            session.console.hint(
+                "an id, its first digits, the record's own id, the end of a file's path, or pages.jsonl#17",
+            );
             return Ok(Outcome::Nothing);
         };
         let columns = output.is_terminal().then(cell::columns);

@@ -234,6 +234,64 @@ fn a_speaker_is_told_by_id() {
 }
 
 #[test]
+fn documents_written_as_json_lines_keep_their_dates_and_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let (records, documents) = (folder.path().join("records.jsonl"), folder.path().join("documents.jsonl"));
+    let [records, documents] = [records, documents].map(|path| path.to_str().unwrap().to_owned());
+    let text =
+        "The harbour froze over on Monday night, and no ferry has left it since then, the company said.";
+    let lines: Vec<String> = (1..4)
+        .map(|n| format!("{{\"id\":\"p{n}\",\"url\":\"https://news.harbour.example/{n}\",\"date\":\"2019-03-0{n}\",\"text\":\"{text} {n}\"}}\n"))
+        .collect();
+    fs::write(&records, lines.concat()).unwrap();
+    stdout(&["export", &records, "--to", "jsonl", "-o", &documents]);
+    for query in
+        ["date:2019-03-02 ferry", "site:harbour.example id:p2 ferry", "site:news.harbour.example id:p2 ferry"]
+    {
+        let found = |path: &str| stdout(&["kwic", path, query, "--format", "csv"]).lines().count();
+        assert_eq!((found(&records), found(&documents)), (2, 2), "{query}");
+    }
+    let shown = stdout(&["scan", &records, "--format", "jsonl"]);
+    assert_eq!(
+        shown.matches("2019-03-0").count(),
+        stdout(&["scan", &documents, "--format", "jsonl"]).matches("2019-03-0").count()
+    );
+}
+
+#[test]
+fn words_of_a_subset_stand_out_against_the_rest() {
+    let found =
+        stdout(&["keywords", "pages", "--query", "harbour", "--in", "all", "--min", "1", "--format", "csv"]);
+    assert!(found.lines().count() > 2, "{found}");
+    let both = corpus(&["keywords", "pages", "--query", "ferry", "--reference", "pages"]);
+    let neither = corpus(&["keywords", "pages"]);
+    assert_eq!((both.status.code(), neither.status.code()), (Some(2), Some(2)));
+}
+
+#[test]
+fn a_document_is_called_by_the_end_of_its_path() {
+    let folder = tempfile::tempdir().unwrap();
+    for language in ["fr", "ru"] {
+        fs::create_dir_all(folder.path().join(language)).unwrap();
+        fs::write(
+            folder.path().join(language).join("port.txt"),
+            format!("The {language} harbour froze over.\n"),
+        )
+        .unwrap();
+    }
+    let pages = folder.path().to_str().unwrap().to_owned();
+    let directory = format!("{pages}.corpus");
+    stdout(&["build", &pages, "-o", &directory]);
+    for name in ["fr/port.txt", "./fr/port.txt"] {
+        assert!(stdout(&["show", &directory, name, "--text"]).contains("The fr harbour"), "{name}");
+    }
+    assert_eq!(corpus(&["show", &directory, "port.txt"]).status.code(), Some(2));
+    let said = corpus(&["remove", &directory, "ru/port.txt"]);
+    assert!(String::from_utf8_lossy(&said.stderr).contains("done: 1 document removed"));
+    fs::remove_dir_all(directory).unwrap();
+}
+
+#[test]
 fn the_ending_of_a_file_says_how_it_is_written() {
     let folder = tempfile::tempdir().unwrap();
     for (name, begins) in [("lines.csv", "document,uri"), ("lines.tsv", "document\turi"), ("lines.txt", "{")]
@@ -243,6 +301,18 @@ fn the_ending_of_a_file_says_how_it_is_written() {
         let written = std::fs::read_to_string(&path).unwrap();
         assert!(written.starts_with(begins), "{name}: {written}");
     }
+    let path = folder.path().join("lines.xlsx");
+    let output = corpus(&["kwic", "pages", "ferry", "-o", path.to_str().unwrap()]);
+    assert_eq!((output.status.code(), path.exists()), (Some(2), false));
+    assert!(String::from_utf8_lossy(&output.stderr).contains(".csv"));
+}
+
+#[test]
+fn what_prints_the_configuration_reads_nothing_whatever_the_environment_says() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_corpus"));
+    let output = command.args(["filter", "--print-config"]).env("CORPUS_JOBS", "2").output().unwrap();
+    assert!(output.status.success() && output.stdout.contains(&b'['));
+    assert_eq!(corpus(&["filter"]).status.code(), Some(2));
 }
 
 #[test]

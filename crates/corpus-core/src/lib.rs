@@ -25,6 +25,7 @@ pub mod document;
 pub mod edtf;
 pub mod encoding;
 mod fnv;
+pub mod host;
 pub mod html;
 pub mod id;
 pub mod label;

@@ -1,7 +1,7 @@
 //! What an export takes of a document: its parts, blocks and annotations, and whether it is taken at all.
 
 use crate::options::{Options, Parts};
-use corpus_core::{Annotation, Block, Document, Edtf, PartKind, Published};
+use corpus_core::{Annotation, Block, Document, Edtf, PartKind, Published, host::host};
 use std::collections::HashSet;
 
 /// Which documents are taken. By default all.
@@ -90,15 +90,6 @@ impl Filter {
         since.is_none_or(|since| latest.is_none_or(|latest| latest >= since))
             && until.is_none_or(|until| earliest.is_none_or(|earliest| earliest <= until))
     }
-}
-
-/// The host of an address, without `www.`.
-fn host(url: &str) -> &str {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
-    let host = host.rsplit('@').next().unwrap_or(host);
-    let host = host.split(':').next().unwrap_or(host);
-    host.strip_prefix("www.").unwrap_or(host)
 }
 
 /// What is taken of each document.

@@ -1,7 +1,6 @@
 //! What documents are like as a whole: lengths, languages, domains, years, roles.
 
-use crate::url;
-use corpus_core::Document;
+use corpus_core::{Document, host};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -34,7 +33,7 @@ impl Features {
     /// Adds what the record says of itself: its address and its date.
     pub fn metadata(mut self, address: Option<&str>, date: Option<&str>) -> Self {
         self.domain = address
-            .map(|address| url::host(&address.to_lowercase()).to_owned())
+            .map(|address| host::host(&address.to_lowercase()).to_owned())
             .filter(|host| !host.is_empty());
         self.year = date.and_then(year);
         self

@@ -7,6 +7,7 @@ use crate::{
     notes::{Found, Notes},
     world::World,
 };
+use corpus_core::host;
 use std::collections::HashSet;
 
 pub(crate) const NAME: &str = "url";
@@ -26,7 +27,7 @@ impl Url {
             Ok(List::read(paths, world)?.entries().map(fold).collect())
         };
         Ok(Url {
-            domains: read(&config.domains, |domain| bare_host(&domain.to_lowercase()).to_owned())?,
+            domains: read(&config.domains, |domain| host::bare(&domain.to_lowercase()).to_owned())?,
             addresses: read(&config.addresses, |address| bare(&address.to_lowercase()).to_owned())?,
             words: read(&config.words, str::to_lowercase)?,
             drop_without: config.drop_without,
@@ -37,7 +38,7 @@ impl Url {
     pub(crate) fn judge(&self, url: Option<&str>, notes: &mut Notes) {
         let mut notes = notes.stage(NAME);
         let url = url.map(str::to_lowercase);
-        let domain = url.as_deref().map(host);
+        let domain = url.as_deref().map(host::host);
         notes.name("domain", domain);
         let (Some(url), Some(domain)) = (&url, domain) else {
             if self.drop_without {
@@ -46,7 +47,7 @@ impl Url {
             return;
         };
         let listed = |rule, entry: Option<&str>| entry.map(|entry| (rule, entry.to_owned()));
-        let found = listed("domains", parents(domain).find(|domain| self.domains.contains(*domain)))
+        let found = listed("domains", host::parents(domain).find(|domain| self.domains.contains(*domain)))
             .or_else(|| listed("addresses", self.addresses.contains(bare(url)).then_some(url)))
             .or_else(|| {
                 let mut words = url.split(|c: char| !c.is_alphanumeric());
@@ -58,34 +59,10 @@ impl Url {
     }
 }
 
-/// The host of an address, without `www.` and port; the whole of what is no address.
-///
-/// ```
-/// assert_eq!(corpus_filter::url::host("https://www.harbour.example:8080/ice?day=3"), "harbour.example");
-/// ```
-pub fn host(url: &str) -> &str {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
-    bare_host(authority.rsplit_once('@').map_or(authority, |(_, host)| host))
-}
-
-fn bare_host(authority: &str) -> &str {
-    let host = match authority.rsplit_once(':') {
-        Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
-        _ => authority,
-    };
-    host.strip_prefix("www.").unwrap_or(host).trim_end_matches('.')
-}
-
 /// An address without scheme, `www.` and a slash at the end.
 fn bare(url: &str) -> &str {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/')
-}
-
-/// A domain, then the one it is part of, and so on.
-fn parents(domain: &str) -> impl Iterator<Item = &str> {
-    std::iter::successors(Some(domain), |domain| domain.split_once('.').map(|(_, parent)| parent))
 }
 
 #[cfg(test)]

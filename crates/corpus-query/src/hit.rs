@@ -99,14 +99,14 @@ impl Location {
         }
     }
 
+    /// Where the document lies.
+    pub fn place(&self) -> crate::Place<'_> {
+        crate::Place::new(&self.uri, self.record, self.record_id.as_deref())
+    }
+
     /// A short name of the document: the record's own id, else the file's name without its folders.
     pub fn name(&self) -> String {
-        let file = self.uri.rsplit(['/', '\\']).next().filter(|name| !name.is_empty()).unwrap_or(&self.uri);
-        match (&self.record_id, self.record) {
-            (Some(id), _) => id.clone(),
-            (None, Some(record)) => format!("{file}#{record}"),
-            (None, None) => file.to_owned(),
-        }
+        self.place().name()
     }
 }
 

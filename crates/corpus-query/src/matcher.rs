@@ -195,7 +195,7 @@ impl Matcher {
         match field {
             Field::Title => part.title.as_deref().is_some_and(is),
             Field::Author => part.authors.iter().any(|author| is(author)),
-            Field::Site => part.site.as_deref().is_some_and(is),
+            Field::Site => part.sites().any(|site| is(&site)),
             Field::Url => part.url.as_deref().is_some_and(is),
             Field::File => is(&part.uri),
             Field::Document => {

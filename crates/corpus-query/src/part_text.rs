@@ -5,8 +5,9 @@ use crate::{
     offsets::Walker,
     scope::is_clean,
 };
-use corpus_core::{Document, Edtf, Part, PartKind, Role, Span};
+use corpus_core::{Document, Edtf, Part, PartKind, Role, Span, host};
 use corpus_dedup::TextKey;
+use std::borrow::Cow;
 
 /// A part of a document with all that answers say of it, so that they need not look at the document again.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,7 +30,7 @@ pub struct PartText {
     pub title: Option<String>,
     /// Who wrote it.
     pub authors: Vec<String>,
-    /// Name of the site or outlet.
+    /// Name of the site or outlet, else the host of its address.
     pub site: Option<String>,
     /// Address of the page.
     pub url: Option<String>,
@@ -73,6 +74,33 @@ pub struct Passage {
 /// Words of the shortest text that stands for itself: a shorter one is known together with its neighbour, since
 /// “Read more” on two pages is no copied text, and a title over a copied article is.
 const LEAST_WORDS: usize = 8;
+
+/// Gives each part the address of its record where it has none of its own, comments and furniture what the article of
+/// their page says of site and date, and a part of no named site the host of its address.
+fn share_origin(parts: &mut [PartText], address: Option<&str>) {
+    let article = parts.iter().find(|part| part.kind == PartKind::Article);
+    let (site, published, method) = article
+        .map(|part| (part.site.clone(), part.published.clone(), part.date_method.clone()))
+        .unwrap_or_default();
+    for part in parts {
+        if part.url.is_none() {
+            part.url = address.map(str::to_owned);
+        }
+        if matches!(part.kind, PartKind::Comments | PartKind::Furniture) {
+            if part.site.is_none() {
+                part.site.clone_from(&site);
+            }
+            if part.published.is_none() {
+                part.published.clone_from(&published);
+                part.date_method.clone_from(&method);
+            }
+        }
+        if part.site.is_none() {
+            let host = part.url.as_deref().map(host::host).filter(|host| !host.is_empty());
+            part.site = host.map(str::to_lowercase);
+        }
+    }
+}
 
 impl PartText {
     /// The parts of a document, in order, those without text left out.
@@ -118,6 +146,7 @@ impl PartText {
             part.text.push_str(document.slice(block));
             part.text.push('\n');
         }
+        share_origin(&mut parts, document.source.metadata.url.as_deref());
         parts.retain(|part| !part.passages.is_empty());
         let facts = fact::all_of(document);
         for part in &mut parts {
@@ -145,7 +174,7 @@ impl PartText {
             title: part.title.clone(),
             authors: part.authors.clone(),
             site: part.site.clone(),
-            url: part.url.clone().or_else(|| source.metadata.url.clone()),
+            url: part.url.clone(),
             language: document.language.as_deref().map(str::to_owned),
             published: part.published.as_ref().map(|published| published.edtf.clone()),
             date_method: part.published.as_ref().map(|published| published.method.as_str().to_owned()),
@@ -153,6 +182,14 @@ impl PartText {
             passages: Vec::new(),
             facts: Vec::new(),
         }
+    }
+
+    /// What the site goes by: its name, the host of its address, and the words of that.
+    pub(crate) fn sites(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        let host = self.url.as_deref().map(host::host).unwrap_or_default();
+        let domains = host::parents(host).filter(|domain| domain.contains('.')).map(Cow::Borrowed);
+        let words = (!host.is_empty()).then(|| Cow::Owned(host.replace('.', " ")));
+        self.site.as_deref().map(Cow::Borrowed).into_iter().chain(domains).chain(words)
     }
 
     /// The text of a passage.

@@ -12,6 +12,10 @@ pub struct Place<'a> {
 }
 
 impl<'a> Place<'a> {
+    pub(crate) const fn new(uri: &'a str, index: Option<u64>, id: Option<&'a str>) -> Self {
+        Place { uri, index, id }
+    }
+
     /// Where `document` lies.
     pub fn of(document: &'a Document) -> Self {
         let record = document.source.record.as_ref();

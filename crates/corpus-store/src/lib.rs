@@ -22,6 +22,7 @@
 mod address;
 mod anew;
 mod backup;
+mod called;
 mod compact;
 mod corpus;
 mod decision;

@@ -1,10 +1,8 @@
 //! Documents in memory, in their order, each id once.
 
+use crate::called::Called;
 use corpus_core::{Document, DocumentId, Source};
-use std::{
-    collections::{HashMap, hash_map::Entry},
-    path::Path,
-};
+use std::collections::{HashMap, hash_map::Entry};
 
 /// Documents in memory, in their order, each id once.
 #[derive(Debug)]
@@ -51,9 +49,11 @@ impl Memory {
             let record_id = record.as_ref().and_then(|place| place.id.as_deref());
             metadata.id.as_deref() == Some(name) || record_id == Some(name)
         };
-        let is_file = |document: &&Document| {
-            let path = Path::new(&document.source.uri);
-            [Some(path.as_os_str()), path.file_name(), path.file_stem()].contains(&Some(name.as_ref()))
+        let called = Called::new(name);
+        let is_file = |document: &&Document| match called.means(&document.source.uri) {
+            None => false,
+            Some(None) => true,
+            Some(index) => document.source.record.as_ref().map(|place| place.index) == index,
         };
         let ids = |is: &dyn Fn(&&Document) -> bool| -> Vec<DocumentId> {
             self.documents.iter().filter(is).take(limit).map(|document| document.id.clone()).collect()

@@ -1,6 +1,7 @@
 //! Documents in a directory, as they are at one snapshot.
 
 use crate::{
+    called::Called,
     decision::{Decision, Verdict},
     documents::Chosen,
     error::{Error, ErrorKind},
@@ -245,7 +246,8 @@ impl Reader {
         ids.iter().map(|id: &String| document_id(manifest.path(), id)).collect()
     }
 
-    /// Ids of current documents whose id begins with `name`, or whose record or file is called so; at most `limit`.
+    /// Ids of current documents whose id begins with `name`, or whose record or file is called so, as [`Called`] has it;
+    /// at most `limit`.
     pub(crate) fn named(&self, name: &str, limit: usize) -> Result<Vec<DocumentId>, Error> {
         let manifest = self.manifest();
         let mut ids: Vec<String> = Vec::new();
@@ -261,20 +263,16 @@ impl Reader {
             ids = manifest.all(query, rusqlite::params![name, limit], |row| row.get(0))?;
         }
         if ids.is_empty() {
-            let is_so = |uri: &String| {
-                let path = Path::new(uri);
-                uri == name
-                    || path.file_name().is_some_and(|file| file == name)
-                    || path.file_stem().is_some_and(|stem| stem == name)
-            };
+            let called = Called::new(name);
             let inputs = manifest.all("SELECT input, uri FROM inputs", [], |row| {
                 Ok((row.get::<_, u64>(0)?, row.get::<_, String>(1)?))
             })?;
-            for (input, _) in inputs.into_iter().filter(|(_, uri)| is_so(uri)) {
-                let query = "SELECT id FROM documents WHERE input = ?1 AND left IS NULL ORDER BY n LIMIT ?2";
-                ids.extend(
-                    manifest.all(query, rusqlite::params![input, limit], |row| row.get::<_, String>(0))?,
-                );
+            for (input, uri) in inputs {
+                let Some(place) = called.means(&uri) else { continue };
+                let query = "SELECT id FROM documents WHERE input = ?1 AND left IS NULL
+                             AND (?2 IS NULL OR place = ?2) ORDER BY n LIMIT ?3";
+                let values = rusqlite::params![input, place, limit];
+                ids.extend(manifest.all(query, values, |row| row.get::<_, String>(0))?);
             }
             ids.truncate(limit);
         }

@@ -17,7 +17,8 @@ use tantivy::{
 /// * 3: passages are known among copies by the keys of `corpus_dedup`; texts are kept as texts, ids as bytes.
 /// * 4: days of publication of dates that are open at one end.
 /// * 5: of the words for a speaker, the names of others are left out.
-const INDEX_VERSION: u32 = 5;
+/// * 6: comments and furniture have site and date of the article of their page; a site is found by its host.
+const INDEX_VERSION: u32 = 6;
 
 /// What an index must have been made with to be read.
 pub(super) fn version() -> String {

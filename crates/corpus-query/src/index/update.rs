@@ -107,7 +107,7 @@ pub(super) fn sought(part: &PartText, fields: &Fields) -> TantivyDocument {
     for author in &part.authors {
         document.add_text(fields.author, author);
     }
-    if let Some(site) = &part.site {
+    for site in part.sites() {
         document.add_text(fields.site, site);
     }
     for text in part.facts.iter().flat_map(Fact::words) {
