@@ -55,7 +55,7 @@ impl Names {
         let mut names = Names::default();
         let mut seen = HashSet::new();
         let mut field = "";
-        for Stated { value, field: stated_in } in fields {
+        for Stated { value, field: stated_in } in fields.iter().filter(|stated| !is_address(&stated.value)) {
             if !names.persons.is_empty() && stated_in != field {
                 break;
             }
@@ -174,5 +174,17 @@ impl Bylines<'_> {
             }
         }
         known
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Names, Stated};
+
+    #[test]
+    fn an_address_is_no_author() {
+        let stated = |value: &str| Stated { value: value.to_owned(), field: "ld.author".into() };
+        let names = Names::stated(&[stated("https://harbour.example/team"), stated("Ana Meier")], &[]);
+        assert_eq!((names.persons, names.handles.len()), (vec!["Ana Meier".to_owned()], 0));
     }
 }

@@ -369,6 +369,14 @@ mod tests {
     }
 
     #[test]
+    fn what_a_click_or_a_script_shows_is_text() {
+        let panels =
+            "<div role=tabpanel hidden>a</div><div class=accordion__content style='display:none'>b</div>";
+        assert_eq!(lines(&format!("{panels}<div hidden id=S:0>c</div><div hidden>d</div>")), ["a", "b", "c"]);
+        assert_eq!(lines(&format!("<div hidden>{panels}</div>")), [""; 0]);
+    }
+
+    #[test]
     fn list_items_know_their_depth_and_number() {
         let page = render("<ol start=3><li>a<ul><li>b</ul><li><p>c<p>d</ol>", false);
         let items: Vec<_> =

@@ -87,6 +87,8 @@ bit_set! {
         POST,
         /// A code listing.
         CODE,
+        /// What a click shows: the panel of a tab, of an accordion, of an answer.
+        PANEL,
     }
 }
 
@@ -227,6 +229,10 @@ words! {
     Hints::POST => "answer" "answers" "reply" "forum" "thread" "threads" "message" "messagebody" "postmessage"
         "bbwrapper" "lia" "answercell" "topicbody" "threadpost";
     Hints::CODE => "code" "highlight" "sourcecode" "syntaxhighlighter" "codeblock" "prettyprint" "codehilite";
+    Hints::PANEL => "tabpanel" "tabpanels" "tabpane" "tabcontent" "tabbody" "accordion" "accordions" "accordioncontent"
+        "accordionbody" "accordionpanel" "collapse" "collapsible" "collapsiblecontent" "togglecontent" "togglebody"
+        "togglepanel" "expandable" "expandablecontent" "spoiler" "faq" "faqs" "showmore" "moretext" "morecontent"
+        "readmoretext" "readmorecontent";
 }
 
 static LOOKUP: Lookup<4096> = Lookup::new(WORDS);

@@ -49,6 +49,7 @@ impl Attributes {
         /// Longest name among those read, in bytes.
         const LONGEST: usize = 8;
         let mut found = Attributes::default();
+        let mut is_streamed = false;
         for attribute in &tokenizer.attributes {
             let value = &source[attribute.value];
             let mut name = [0_u8; LONGEST];
@@ -60,7 +61,10 @@ impl Attributes {
                     found.hints = found.hints.with(words::hints(value));
                     found.class = class_hash(value);
                 }
-                b"id" => found.hints = found.hints.with(words::hints(value)),
+                b"id" => {
+                    found.hints = found.hints.with(words::hints(value));
+                    is_streamed = value.starts_with("S:");
+                }
                 b"hidden" => found.hidden = true,
                 b"style" => found.hidden |= hides(value),
                 b"role" => {
@@ -116,6 +120,10 @@ impl Attributes {
                 b"value" if tag == Tag::Li => found.number = value.trim().parse().ok(),
                 _ => {}
             }
+        }
+        // A reader opens a panel with a click; what a server streams, a script moves to where it is shown.
+        if is_streamed || found.hints.contains(Hints::PANEL) {
+            found.hidden = false;
         }
         if found.hints.contains(Hints::PRINT) {
             found.hidden = true;

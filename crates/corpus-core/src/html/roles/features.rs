@@ -2,7 +2,7 @@
 
 use super::{
     Decision, Labeller,
-    held::{Held, free_text, held},
+    held::{Held, free_text, has_price, held},
 };
 use crate::{
     html::{
@@ -49,7 +49,7 @@ features! {
     Free: "its text that is no link",
     Linked: "how much of it is links",
     Ends: "its end",
-    Words: "its words" * 4,
+    Words: "its words" * 5,
     Inline: "its type" * 8,
     Cells: "its cells",
     Depth: "how deep it lies",
@@ -63,22 +63,22 @@ features! {
     Outer: "what the element around it holds" * 10,
     Grand: "what the elements around it hold" * 10,
     Great: "what holds them" * 10,
-    Repeated: "what the page repeats" * 9,
+    Repeated: "what the page repeats" * 11,
     Around: "how much text lies around it" * 3,
     Neighbour: "its neighbours" * 36,
     Heading: "the heading over it" * 3,
     Again: "how often it stands on the page" * 2,
     Described: "what the metadata say of it" * 2,
     Said: "what its words say" * 4,
-    Page: "what the page is made of" * 16,
+    Page: "what the page is made of" * 18,
     Kind: "what kind of page it is" * 48,
     Landmark: "the elements around it" * 16,
     Within: "the elements between it and the article" * 16,
     Region: "the elements that hold it" * 16,
-    Own: "its own name" * 43,
-    Near: "the names around it" * 43,
-    Names: "the names of what holds it" * 43,
-    Places: "the names of what holds it, the whole page's aside" * 43,
+    Own: "its own name" * 44,
+    Near: "the names around it" * 44,
+    Names: "the names of what holds it" * 44,
+    Places: "the names of what holds it, the whole page's aside" * 44,
     Likely: "what all features say of it" * 1,
     LikelyNear: "what they say of its neighbours" * 12,
     LikelyHeld: "what they say of what holds it" * 8,
@@ -150,7 +150,7 @@ pub(super) struct Features<'a> {
     pub(super) held: Vec<Held>,
     /// Words of the headline and the descriptions.
     title_words: HashSet<u64>,
-    page: [u8; 16],
+    page: [u8; 18],
     kinds: u64,
 }
 
@@ -206,13 +206,13 @@ impl<'a> Features<'a> {
         let title_words = titles.flat_map(|title| title.value.split_whitespace().map(fold_hash)).collect();
         let address = metadata.url.as_ref().map_or(0, |url| kinds(&url.value).bits());
         let kinds = page.head.kinds.bits() | metadata.kinds.bits() << 16 | address << 32;
-        let mut features = Features { labeller, decisions, traits, held, title_words, page: [0; 16], kinds };
+        let mut features = Features { labeller, decisions, traits, held, title_words, page: [0; 18], kinds };
         features.page = features.of_page();
         features
     }
 
     /// What the page is made of.
-    fn of_page(&self) -> [u8; 16] {
+    fn of_page(&self) -> [u8; 18] {
         let Labeller { page, metadata, region, title, .. } = self.labeller;
         let root = self.held.first().copied().unwrap_or_default();
         let main = self.held.get(region.main as usize).copied().unwrap_or_default();
@@ -248,6 +248,8 @@ impl<'a> Features<'a> {
             scale(repeated.alike),
             scale(times as u32),
             scale(root.headings) + 64 * u8::from(title.is_none()),
+            scale(root.prices),
+            share(root.prices, root.lines),
         ]
     }
 
@@ -313,6 +315,7 @@ impl<'a> Features<'a> {
         for (offset, value) in words(text).into_iter().enumerate() {
             put(Group::Words, offset, value);
         }
+        put(Group::Words, 4, has_price(text).into());
         let inline = [Inline::LINK, Inline::BOLD, Inline::TIME, Inline::AUTHOR];
         for (offset, mark) in inline.into_iter().enumerate() {
             put(Group::Inline, offset, markup.inline.contains(mark).into());
@@ -450,8 +453,8 @@ impl<'a> Features<'a> {
         ]
     }
 
-    fn of_item(&self, container: usize, item: Option<usize>, root: &Held) -> [u8; 9] {
-        let Some(item) = item else { return [0; 9] };
+    fn of_item(&self, container: usize, item: Option<usize>, root: &Held) -> [u8; 11] {
+        let Some(item) = item else { return [0; 11] };
         let held = &self.held[item];
         [
             scale(held.alike),
@@ -463,6 +466,8 @@ impl<'a> Features<'a> {
             (self.held[container].depth - held.depth).min(255) as u8 + 1,
             scale(held.lines),
             scale(held.place),
+            share(held.alike_prices, held.alike),
+            share(held.alike_times, held.alike),
         ]
     }
 

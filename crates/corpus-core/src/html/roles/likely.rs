@@ -8,7 +8,7 @@ use std::collections::HashMap;
 const LIKELY: u8 = 50;
 
 /// A score as a likelihood, in hundredths.
-fn likelihood(score: i32) -> u8 {
+pub(super) fn likelihood(score: i32) -> u8 {
     /// Scores from which on the likelihood is at least half, 51 hundredths and so on.
     const STEPS: [i32; 50] = {
         // ln(p / (1 - p)) * UNIT for p = .505, .515 … .995

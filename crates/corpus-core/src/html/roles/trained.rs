@@ -4,6 +4,7 @@ use super::{
     Decision, Labeller,
     decision::{article, furniture},
     features::{Features, about, is_main_text},
+    likely::likelihood,
 };
 use crate::{
     html::{likeness::fold_hash, marks::Landmarks, tag::Tag},
@@ -11,7 +12,7 @@ use crate::{
     role::Role,
     trees::{Trees, UNIT},
 };
-use std::{borrow::Cow, collections::HashSet};
+use std::{borrow::Cow, cmp::Reverse, collections::HashSet};
 
 /// Which lines of a page are the main text: trees over the features of a line, then trees that also know what the first
 /// say of the lines around it.
@@ -68,19 +69,23 @@ pub(super) fn decide(labeller: &Labeller<'_>, model: &TextModel, decisions: &mut
     let is_thread = features.is_thread();
     let mut table = features.table();
     features.add_likely(&model.first.scores(&table), &mut table);
+    let scores = model.second.scores(&table);
+    let open = (0..scores.len()).filter(|&at| is_open(&decisions[at], is_thread));
+    let bar = bar(open.map(|at| (scores[at], labeller.line(at).markup.chars)).collect());
     let mut taken = HashSet::new();
-    for (at, score) in model.second.scores(&table).into_iter().enumerate() {
+    for (at, score) in scores.into_iter().enumerate() {
         let decision = decisions[at];
         let was_main = is_main_text(&decision);
         let markup = &labeller.line(at).markup;
-        // A heading has few words to be known by; where the page is an article the rules know them.
-        let doubt = if is_article && markup.level > 0 { UNIT } else { 0 };
+        // A heading and a link have few words to be known by; where the page is an article the rules know them.
+        let is_linked = markup.link_chars * 10 > markup.chars * 6;
+        let doubt = if is_article && (markup.level > 0 || is_linked) { UNIT } else { 0 };
         let may_change = may_change(&decision);
         let is_main = match decision.part {
             _ if !may_change => was_main,
             PartKind::Comments if !is_thread => false,
-            _ if was_main => score > -doubt,
-            _ => score > doubt,
+            _ if was_main => score >= bar - doubt,
+            _ => score >= bar + doubt,
         };
         let is_copy = is_main && markup.chars >= SHORTEST && !taken.insert(fold_hash(labeller.text(at)));
         if is_copy && may_change {
@@ -94,6 +99,35 @@ pub(super) fn decide(labeller: &Labeller<'_>, model: &TextModel, decisions: &mut
             };
         }
     }
+}
+
+/// The score from which on lines are main text: where the F1 to be expected of the page is highest, by the likelihood of
+/// its lines. On a page that the model is sure of that is near even odds; on others, less has to do.
+///
+/// `lines` are scores and lengths.
+fn bar(mut lines: Vec<(i32, u32)>) -> i32 {
+    /// Lowest score of main text: pages without any are to stay so.
+    const LOWEST: i32 = -UNIT;
+    lines.sort_unstable_by_key(|&(score, _)| Reverse(score));
+    let expected = |(score, chars): (i32, u32)| u64::from(likelihood(score)) * u64::from(chars);
+    let all: u64 = lines.iter().map(|&line| expected(line)).sum();
+    let (mut right, mut taken) = (0, 0);
+    let (mut best, mut bar) = ((0, 1), 0);
+    for &line in lines.iter().take_while(|&&(score, _)| score >= LOWEST) {
+        right += expected(line);
+        taken += u64::from(line.1) * 100;
+        // Half of F1 is `right / (taken + all)`.
+        if u128::from(right) * best.1 > best.0 * u128::from(taken + all) {
+            best = (u128::from(right), u128::from(taken + all));
+            bar = line.0;
+        }
+    }
+    bar.min(0)
+}
+
+/// Whether the model decides on a line.
+fn is_open(decision: &Decision, is_thread: bool) -> bool {
+    may_change(decision) && (is_thread || decision.part != PartKind::Comments)
 }
 
 /// Whether a line may become text, or furniture: what the rules know to be the head of the article stays.
@@ -134,5 +168,20 @@ impl Labeller<'_> {
             (false, 100..) => Role::Promo,
             _ => Role::Navigation,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bar;
+    use crate::trees::UNIT;
+
+    #[test]
+    fn doubt_lowers_the_bar() {
+        let sure = vec![(4 * UNIT, 500), (-4 * UNIT, 500), (-UNIT / 2, 10)];
+        assert_eq!(bar(sure), 0);
+        assert_eq!(bar(vec![(-UNIT / 2, 400), (-4 * UNIT, 500)]), -UNIT / 2);
+        assert_eq!(bar(vec![(-4 * UNIT, 500)]), 0);
+        assert_eq!(bar(Vec::new()), 0);
     }
 }
