@@ -156,15 +156,18 @@ impl<'s, 'p, 'd> Beside<'s, 'p, 'd> {
     /// beside, and "since 1987" is none.
     fn is_coarse(&self, time: &Found<Time>) -> bool {
         let (at, stop) = (self.page.token_at(time.span.start), self.page.token_at(time.span.end));
-        let since = self.is_behind(at, "since") && !LASTING.contains(&self.scene.kind);
-        let year = time.value.edtf.as_ref().is_some_and(|edtf| edtf.precision() == Precision::Year);
-        let beside = if at >= self.tokens.end {
-            at - self.tokens.end <= YEAR_REACH
-                || self.is_behind(at, "in") && self.scene.is_clear(self.tokens.end..at)
-        } else {
-            stop >= self.tokens.start.saturating_sub(1) || at <= self.scene.sentence.tokens.start + 1
+        let beside = || {
+            if at >= self.tokens.end {
+                at - self.tokens.end <= YEAR_REACH
+                    || self.is_behind(at, "in") && self.scene.is_clear(self.tokens.end..at)
+            } else {
+                stop >= self.tokens.start.saturating_sub(1) || at <= self.scene.sentence.tokens.start + 1
+            }
         };
-        since || year && !matches!(self.scene.kind, "election" | "war" | "exercise" | "protest") && !beside
+        let year = || time.value.edtf.as_ref().is_some_and(|edtf| edtf.precision() == Precision::Year);
+        let lasts = LASTING.contains(&self.scene.kind);
+        !lasts && self.is_behind(at, "since")
+            || !lasts && self.scene.kind != "election" && !beside() && year()
     }
 
     /// "The talks ended as winter neared", "they left on Monday after the talks"

@@ -137,7 +137,14 @@ const SAYS: &[&str] = &["said", "says", "announced", "reported", "expects", "pla
 
 static BEHIND_IT: LazyLock<Lexicon<Sort>> = LazyLock::new(|| Lexicon::new(BEHIND.iter().copied()));
 static BEFORE_IT: LazyLock<Lexicon<Sort>> = LazyLock::new(|| Lexicon::new(BEFORE.iter().copied()));
-static OWNED_BY: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::new(OWNED.iter().map(|&word| (word, ()))));
+static OWNED_BY: LazyLock<Lexicon<()>> = LazyLock::new(|| words(OWNED));
+static USED_AS: LazyLock<Lexicon<()>> = LazyLock::new(|| words(USED));
+static DOES_SO: LazyLock<Lexicon<()>> = LazyLock::new(|| words(DOES));
+static SAYS_SO: LazyLock<Lexicon<()>> = LazyLock::new(|| words(SAYS));
+
+fn words(list: &[&str]) -> Lexicon<()> {
+    Lexicon::new(list.iter().map(|&word| (word, ())))
+}
 
 /// Makes bodies of the people and places of which a page says what is said of firms, and drops products.
 pub(super) fn settle(page: &Page<'_>, mentions: &mut Vec<Mention>) {
@@ -165,9 +172,11 @@ pub(super) fn settle(page: &Page<'_>, mentions: &mut Vec<Mention>) {
         .filter(|mention| is_person(page, mention))
         .map(|mention| last(page, mention))
         .collect();
+    let ends: HashSet<Key, BuildKeyHasher> = told.keys().filter_map(|keys| keys.last().copied()).collect();
     mentions.retain_mut(|mention| {
-        let is_other = mention.kind == NameKind::Org || !is_open(page, mention);
-        if is_other || people.contains(&last(page, mention)) {
+        let end = last(page, mention);
+        let is_told = ends.contains(&end) || is_coined(page, mention);
+        if mention.kind == NameKind::Org || !is_told || !is_open(page, mention) || people.contains(&end) {
             return true;
         }
         let Some(&[n_firm, n_thing]) = told.get(&keys(page, &mention.tokens)) else {
@@ -177,7 +186,7 @@ pub(super) fn settle(page: &Page<'_>, mentions: &mut Vec<Mention>) {
             return true;
         };
         // What may be somebody's name needs to be told twice.
-        let traits = gazetteer().traits(last(page, mention));
+        let traits = gazetteer().traits(end);
         let least = 1 + usize::from(traits.any(Traits::GIVEN.or(Traits::SURNAME)));
         if n_firm > 0 && n_firm >= n_thing {
             (mention.kind, mention.rule) = (NameKind::Org, "context");
@@ -189,10 +198,16 @@ pub(super) fn settle(page: &Page<'_>, mentions: &mut Vec<Mention>) {
 /// Whether only the model says what a mention is.
 fn is_open(page: &Page<'_>, mention: &Mention) -> bool {
     let tokens = &page.tokens[mention.tokens.clone()];
-    let given = tokens.len() > 1 && gazetteer().traits(tokens[0].key).any(Traits::GIVEN);
+    let traits = |token: &Token| gazetteer().traits(token.key);
+    let given = tokens.len() > 1 && traits(&tokens[0]).any(Traits::GIVEN);
+    // "traders at Korova Beach"
+    let place = tokens.len() > 1
+        && (tokens.last().is_some_and(|last| traits(last).any(Traits::PLACE_TAIL))
+            || traits(&tokens[0]).any(Traits::PLACE_HEAD));
     mention.kind != NameKind::Org
         && mention.rule == "model"
         && !given
+        && !place
         && gazetteer().longest(tokens).is_none_or(|(len, _)| len < tokens.len())
 }
 
@@ -239,9 +254,9 @@ fn sort(page: &Page<'_>, tokens: &Range<usize>) -> Option<Sort> {
         if let Some(sort) = BEHIND_IT.get(next) {
             return Some(sort);
         }
-        let itself = SAYS.contains(&word(end)) && matches!(word(end + 1), "it" | "its");
-        let common = !gazetteer().traits(page.tokens[end - 1].key).any(Traits::GIVEN.or(Traits::SURNAME));
-        if itself && common || DOES.contains(&word(end)) {
+        let common = || !gazetteer().traits(page.tokens[end - 1].key).any(Traits::GIVEN.or(Traits::SURNAME));
+        let itself = || SAYS_SO.get(next).is_some() && matches!(word(end + 1), "it" | "its") && common();
+        if DOES_SO.get(next).is_some() || itself() {
             return Some(Firm);
         }
     }
@@ -260,10 +275,10 @@ fn sort(page: &Page<'_>, tokens: &Range<usize>) -> Option<Sort> {
     }
     let before = start.checked_sub(1).and_then(token).filter(|token| token.is_word())?;
     let led = page.word(before);
-    if led.ends_with("-based") {
+    if before.hyphenated && led.ends_with("-based") {
         return Some(Firm);
     }
-    if USED.contains(&led) {
+    if USED_AS.get(before).is_some() {
         return Some(Thing);
     }
     let noun = start.checked_sub(2).and_then(token)?;
