@@ -194,6 +194,7 @@ fn what_is_said_of_firms_alone_makes_one() {
         "Fredericks",
         "ORG",
     );
+    has("The mills\n\nBoneco Holding AG employs 40 people in Lyon.", "Boneco Holding AG", "ORG");
     // Somebody’s shares are his, and he stays somebody.
     has(
         "The mills\n\nAda Moreno sold her mill. In May the Moreno shares went to her son.",

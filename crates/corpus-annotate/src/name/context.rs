@@ -100,6 +100,7 @@ pub(super) fn by_context(page: &Page<'_>, mentions: &mut Vec<Mention>) {
     title_alone(page, mentions);
     speaking(page, mentions);
     bodies_alone(page, mentions);
+    begun(page, mentions);
     lengthened(page, mentions);
     beside::add(page, mentions);
     for mention in mentions.iter_mut().filter(|mention| mention.rule != "gazetteer") {
@@ -175,6 +176,33 @@ fn kind_beside(page: &Page<'_>, mention: &Mention) -> Option<NameKind> {
     let alone = start == 0 || !AUXILIARIES.contains(&word(start - 1)) && word(start - 1) != "the";
     (plural && alone && mention.kind == NameKind::Per && !given && !last.any(Traits::SURNAME))
         .then_some(NameKind::Org)
+}
+
+/// Takes the words of a firm's own into a name that is nothing but its end: "Korova" of "Korova Holding AG".
+fn begun(page: &Page<'_>, mentions: &mut [Mention]) {
+    let other = Traits::FUNCTION.or(Traits::DATE).or(Traits::POST).or(Traits::TITLE).or(Traits::ADJECTIVE);
+    for at in 0..mentions.len() {
+        let free = at.checked_sub(1).map_or(0, |before| mentions[before].tokens.end);
+        let mention = &mut mentions[at];
+        let is_end = |token: &Token| gazetteer().traits(token.key).any(Traits::ORG_TAIL) || !token.is_word();
+        if !page.tokens[mention.tokens.clone()].iter().all(is_end) {
+            continue;
+        }
+        let (end, mut start) = (mention.tokens.start, mention.tokens.start);
+        while start > free && end - start < MAX_TITLED_WORDS {
+            let (before, first) = (page.tokens[start - 1], page.tokens[start]);
+            let adjacent = before.end + 1 == first.start && may_begin(before);
+            if !adjacent || gazetteer().traits(before.key).any(other) {
+                break;
+            }
+            start -= 1;
+        }
+        if start < end {
+            (mention.kind, mention.rule) = (NameKind::Org, "context");
+            mention.tokens.start = start;
+            mention.start = page.tokens[start].start as usize;
+        }
+    }
 }
 
 /// Takes the word that heads the name of a body into the name right before it: "Korova" "Institute".
