@@ -98,7 +98,13 @@ impl Question {
         output.flush()?;
         if hits == 0 && ended.documents > 0 {
             session.console.warning(format_args!("nothing found in {}", self.place.scope));
-            session.console.hint("--in all looks at the whole page, comments and menus included");
+            if !query.marks_words() {
+                session
+                    .console
+                    .hint("no word of a text is asked for; `corpus search` lists the documents that are so");
+            } else if self.place.scope != Scope::all() {
+                session.console.hint("--in all looks at the whole page, comments and menus included");
+            }
         }
         Ok(outcome(ended, hits > 0))
     }

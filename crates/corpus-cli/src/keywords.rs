@@ -16,7 +16,7 @@ use std::path::PathBuf;
 /// Find the words that are more frequent here than in another corpus, or in what a query finds than in the rest
 ///
 /// Log-likelihood says how sure the difference is (3.84 and more is significant at 5 %, 10.83 at 0.1 %), log ratio how
-/// large (1 is twice as frequent).
+/// large (1 is twice as frequent; a word that one side does not have counts half there).
 #[derive(Args, Debug)]
 pub(crate) struct Keywords {
     #[command(flatten)]

@@ -6,9 +6,9 @@ use crate::{
 use clap::Args;
 use corpus_annotate::Annotators;
 use corpus_query::Engine;
-use corpus_store::{Corpus, ErrorKind, Fault, Options, Report, Writer, restore_manifest, verify};
+use corpus_store::{Corpus, ErrorKind, Fault, Options, Part, Report, Writer, restore_manifest, verify};
 use indicatif::{ProgressBar, ProgressDrawTarget};
-use std::{collections::BTreeSet, io::IsTerminal, path::PathBuf};
+use std::{io::IsTerminal, path::PathBuf};
 
 /// Check that a corpus is whole, and mend it
 ///
@@ -28,8 +28,9 @@ pub(crate) struct Verify {
 
 const NOTES: &str = "\
 --mend puts the copy that each command leaves in the place of a manifest that is damaged, and takes damaged parts out of \
-the corpus with all documents in them; then it names the files to build again. What was removed stays removed. An index \
-that is damaged, or not as the documents are, is thrown away; the next command that asks makes it anew.";
+the corpus: one of documents with all of them, and then it names the files to build again; one of annotations, links or \
+source bytes alone. What was removed stays removed. An index that is damaged, or not as the documents are, is thrown \
+away; the next command that asks makes it anew.";
 
 impl Verify {
     /// Checks the corpus.
@@ -130,7 +131,9 @@ impl Verify {
     }
 
     fn take_out(&self, report: &Report, output: &mut Output) -> Result<Outcome, Failure> {
-        let parts: BTreeSet<u64> = report.faults.iter().filter_map(|fault| fault.part).collect();
+        let mut parts: Vec<Part> = report.faults.iter().filter_map(|fault| fault.part.clone()).collect();
+        parts.sort_by(|a, b| a.path.cmp(&b.path));
+        parts.dedup();
         let mut writer = Writer::open(&self.directory, Options::new()).map_err(failure)?;
         if report.is_copy_damaged() {
             let aside = writer.set_copy_aside().map_err(failure)?;
@@ -145,27 +148,36 @@ impl Verify {
         }
         let mended = writer.take_out(&parts).map_err(failure)?;
         writer.finish().map_err(failure)?;
-        let is_of_links = |fault: &Fault| fault.path.parent().is_some_and(|folder| folder.ends_with("links"));
-        if report.faults.iter().any(is_of_links) {
+        if mended.links {
             output.line(
                 "what links documents is taken out: the next build makes it anew, with new ids of people, bodies, events \
                  and agreements",
             )?;
         }
-        if mended.inputs.is_empty() {
-            return Ok(Outcome::Done);
-        }
-        output.line(&format!("{} taken out; build again from", Counted(mended.documents, "document")))?;
-        for input in &mended.inputs {
-            output.line(&format!("  {input}"))?;
-        }
         // What was found in the text is found again; what others have added is not.
-        let corpus = Corpus::open(&self.directory).map_err(failure)?;
         let annotators = Annotators::core();
-        let is_found = |layer: &str| annotators.layers().any(|(name, ..)| name == layer);
-        let added: Vec<String> =
-            corpus.layers().into_iter().map(|layer| layer.name).filter(|name| !is_found(name)).collect();
-        if mended.documents > 0 && !added.is_empty() {
+        let is_found =
+            |layer: &String| layer == "link" || annotators.layers().any(|(name, ..)| name == layer);
+        let (found, mut added): (Vec<String>, Vec<String>) = mended.layers.into_iter().partition(is_found);
+        if !found.is_empty() {
+            let layers = found.join(", ");
+            output
+                .line(&format!("taken out of some documents, for the next build to find anew: {layers}"))?;
+        }
+        if !mended.inputs.is_empty() {
+            output.line(&format!("{} taken out; build again from", Counted(mended.documents, "document")))?;
+            for input in &mended.inputs {
+                output.line(&format!("  {input}"))?;
+            }
+        }
+        if mended.documents > 0 {
+            let corpus = Corpus::open(&self.directory).map_err(failure)?;
+            let layers = corpus.layers().into_iter().map(|layer| layer.name);
+            added.extend(layers.filter(|layer| !is_found(layer)));
+            added.sort();
+            added.dedup();
+        }
+        if !added.is_empty() {
             output.line(&format!(
                 "and then import their tags again (`corpus import --layer`): {}",
                 added.join(", ")

@@ -56,11 +56,9 @@ impl Filter {
     pub fn takes(&self, document: &Document) -> bool {
         let articles = || document.parts.iter().filter(|part| part.kind.is_article());
         let speaks = |wanted: &String| {
-            document.language.as_deref().is_some_and(|language| {
-                language
-                    .strip_prefix(wanted.as_str())
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
-            })
+            let language = document.language.as_deref().unwrap_or("und");
+            let rest = language.strip_prefix(wanted.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
         };
         self.among.as_ref().is_none_or(|ids| ids.contains(document.id.as_str()))
             && self.language.as_ref().is_none_or(speaks)

@@ -14,8 +14,9 @@ impl Engine {
         let mut room = Room::default();
         let mut ids = BTreeSet::new();
         self.each(Some(query), scope, |part| {
-            let mut is_found = || matcher.find(part, &mut room).is_some_and(|found| !found.is_empty());
-            if !ids.contains(&part.document) && is_found() {
+            let is_looked_at = part.passages.iter().any(|passage| scope.holds(part, passage));
+            // Of a field alone nothing is marked in the text, and it is found all the same.
+            if !ids.contains(&part.document) && is_looked_at && matcher.find(part, &mut room).is_some() {
                 ids.insert(part.document.clone());
             }
             ControlFlow::Continue(())

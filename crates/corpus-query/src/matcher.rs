@@ -11,7 +11,7 @@ use crate::{
     deadline::Deadline,
     entities::{Entities, Sought},
     fold::fold,
-    part_text::{PartText, Passage},
+    part_text::{PartText, Passage, UNKNOWN_LANGUAGE},
     query::{Field, Node, Pattern, Query, Spans, Value, Word},
     scope::Scope,
     token::Tokens,
@@ -202,7 +202,7 @@ impl Matcher {
                 let ids = [Some(&*part.document), part.record_id.as_deref()];
                 ids.into_iter().flatten().any(is)
             }
-            Field::Language => part.language.as_deref().is_some_and(is),
+            Field::Language => is(part.language.as_deref().unwrap_or(UNKNOWN_LANGUAGE)),
             Field::Part => is(part.kind.as_str()),
             Field::Role => self.passages(part).any(|(_, passage)| is_name(value, passage.role.as_str())),
             Field::Year if dates::is_open(value) => dates::year(part.published.as_ref()).is_none(),

@@ -71,6 +71,9 @@ pub struct Passage {
     pub key: u64,
 }
 
+/// What the language is called of a text whose language is not known.
+pub(crate) const UNKNOWN_LANGUAGE: &str = "und";
+
 /// Words of the shortest text that stands for itself: a shorter one is known together with its neighbour, since
 /// “Read more” on two pages is no copied text, and a title over a copied article is.
 const LEAST_WORDS: usize = 8;

@@ -243,6 +243,11 @@ impl Query {
         asks_for_facts(&self.node)
     }
 
+    /// Whether words of a text are marked where it matches; a query of fields alone finds documents, and marks none.
+    pub fn marks_words(&self) -> bool {
+        marks_words(&self.node)
+    }
+
     /// How the query was understood.
     pub fn explain(&self) -> Explained {
         Explained {
@@ -250,6 +255,14 @@ impl Query {
             text: text::written(&self.node),
             warnings: self.warnings.clone(),
         }
+    }
+}
+
+fn marks_words(node: &Node) -> bool {
+    match node {
+        Node::Phrase { .. } | Node::Fact { .. } | Node::Tokens { .. } => true,
+        Node::And { of } | Node::Or { of } => of.iter().any(marks_words),
+        Node::Not { .. } | Node::Field { .. } | Node::Nothing => false,
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
     matcher::{Match, Matcher, Room},
     memory::Memory,
     offsets::Spans,
-    part_text::PartText,
+    part_text::{PartText, UNKNOWN_LANGUAGE},
     query::{Explained, Query},
     scope::Scope,
 };
@@ -376,7 +376,7 @@ impl Tally {
         let values = [
             Some(part.kind.as_str()),
             Some(role),
-            part.language.as_deref(),
+            Some(part.language.as_deref().unwrap_or(UNKNOWN_LANGUAGE)),
             part.site.as_deref(),
             Some(year.as_ref().map_or(dates::OPEN, corpus_core::Edtf::as_str)),
         ];

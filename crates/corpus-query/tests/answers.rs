@@ -199,6 +199,74 @@ proptest! {
     }
 }
 
+#[test]
+fn patterns_fold_as_words_do_and_may_begin_with_a_parenthesis() {
+    let text =
+        "Le port\n\nL’économie du port de l’Œuvre va mal, dit un économiste au café. Les cafés ferment.\n";
+    let documents = [page("port.txt", text)];
+    let engine = Engine::memory(&documents);
+    let found = |query: &str| {
+        let query = Query::parse(query);
+        assert!(query.warnings.is_empty(), "{query:?}");
+        engine.kwic(&query, &KwicOptions::new().scope(Scope::all())).unwrap().lines.len()
+    };
+    for (query, n) in [
+        (r#"[word="économi.*"]"#, 2),
+        (r#"[word="ÉCONOMI\w+"]"#, 2),
+        (r#"[word="cafés?"]"#, 2),
+        (r#"[word="caf[éè]s?"]"#, 2),
+        (r#"[word="œuvres?"]"#, 1),
+        (r#"[word="l’"] [word="é.*"]"#, 1),
+        (r#"([word="un"] | [word="le"]) [word="économiste"]"#, 1),
+        ("économie", 1),
+        ("\"l'économie du port\"", 1),
+    ] {
+        assert_eq!(found(query), n, "{query}");
+    }
+}
+
+#[test]
+fn documents_are_found_by_fields_alone_as_search_finds_them() {
+    let documents = [
+        page("harbour.txt", HARBOUR),
+        page("port.txt", "The port\n\nNothing left the port for a week, it is said.\n"),
+    ];
+    let engine = Engine::memory(&documents);
+    for query in
+        ["part:article", "NOT harbour", "title:port", "language:en", "file:port.txt", "harbour", "role:title"]
+    {
+        let query = Query::parse(query);
+        let found = engine.search(&query, &SearchOptions::new()).unwrap();
+        let mut hits: Vec<String> = found.items.into_iter().map(|hit| hit.location.document).collect();
+        hits.sort();
+        hits.dedup();
+        let ids: Vec<String> = engine.documents(&query, &Scope::default()).unwrap().into_iter().collect();
+        assert_eq!(ids, hits, "{query:?}");
+        assert!(!ids.is_empty(), "{query:?}");
+    }
+}
+
+#[test]
+fn a_word_that_only_one_side_has_is_a_keyword_of_it() {
+    let (one, other) = (
+        [page("harbour.txt", HARBOUR)],
+        [page("port.txt", "The port\n\nNothing left the port for a week, it is said.\n")],
+    );
+    let [here, there] = [&one, &other].map(|documents| Engine::memory(documents.iter()));
+    let counted = Counted::new();
+    let words = |negative| {
+        let found = here.keywords(&there, &counted, Form::Word, 1, 1000, negative).unwrap().keywords;
+        found.into_iter().map(|keyword| keyword.word).collect::<Vec<_>>()
+    };
+    let (more, less) = (words(false), words(true));
+    let all = here.words(&counted, Form::Word, 1, 1000).unwrap().words;
+    assert!(
+        all.iter().all(|word| more.contains(&word.word) != less.contains(&word.word)),
+        "{more:?} {less:?}"
+    );
+    assert!(more.contains(&"harbour".to_owned()) && less.contains(&"port".to_owned()));
+}
+
 /// Each query that docs/query.md shows is one, and its fields are all there.
 #[test]
 fn what_the_documentation_shows_is_understood() {

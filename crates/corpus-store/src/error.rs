@@ -43,20 +43,15 @@ impl Error {
     pub(crate) fn manifest(path: &Path, error: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode::{
             CannotOpen, DatabaseBusy, DatabaseCorrupt, DatabaseLocked, DiskFull, NotADatabase,
-            PermissionDenied, ReadOnly,
+            PermissionDenied, ReadOnly, Unknown,
         };
         let kind = match error.sqlite_error_code() {
             Some(NotADatabase | DatabaseCorrupt) => ErrorKind::Damaged,
             Some(DiskFull) => ErrorKind::Full,
             Some(CannotOpen | PermissionDenied | ReadOnly) => ErrorKind::NotPermitted,
             Some(DatabaseBusy | DatabaseLocked) => ErrorKind::Locked,
-            None if matches!(
-                error,
-                rusqlite::Error::FromSqlConversionFailure(..) | rusqlite::Error::InvalidColumnType(..)
-            ) =>
-            {
-                ErrorKind::Damaged
-            }
+            // What is asked of it is right: a table, a column or a row is missing, or a cell holds something else.
+            Some(Unknown) | None => ErrorKind::Damaged,
             _ => ErrorKind::Io,
         };
         let message = format!("read or write {}: {error}", path.display());

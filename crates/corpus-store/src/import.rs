@@ -1,9 +1,6 @@
 //! Import: a package into a corpus.
 
-use crate::{
-    error::Error,
-    writer::{Added, Writer},
-};
+use crate::{added::Added, error::Error, writer::Writer};
 use corpus_core::{Document, Source};
 use corpus_format::package::Package;
 

@@ -19,6 +19,7 @@
 //! What this crate does not do: it reads no input and parses no page, it does not know what an annotation means, and
 //! it leaves the full-text index, which is derived, to those who search.
 
+mod added;
 mod address;
 mod anew;
 mod backup;
@@ -42,9 +43,10 @@ mod reader;
 mod verify;
 mod writer;
 
+pub use added::Added;
 pub use compact::Compacted;
 pub use corpus::Corpus;
-pub use corpus_format::{EntityRow, Layer, LinkRow};
+pub use corpus_format::{EntityRow, Layer, LinkRow, Part};
 pub use decision::{Anchor, Decision, Verdict};
 pub use directory::is_corpus;
 pub use documents::Documents;
@@ -55,4 +57,4 @@ pub use links::LinksAtRest;
 pub use lock::IndexLock;
 pub use mend::{Mended, restore_manifest};
 pub use verify::{Fault, Report, orphans, verify};
-pub use writer::{Added, Checkpoint, Options, Writer};
+pub use writer::{Checkpoint, Options, Writer};

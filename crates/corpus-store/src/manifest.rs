@@ -11,7 +11,10 @@ use serde::{
     Deserialize,
     de::{IntoDeserializer, value},
 };
-use std::path::{Path, PathBuf};
+use std::{
+    collections::HashSet,
+    path::{Path, PathBuf},
+};
 
 /// The version of the manifest's tables.
 ///
@@ -66,6 +69,40 @@ CREATE TABLE corpus_ids (
   number INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, redirected_to INTEGER
 );
 ";
+
+/// What cannot be so, and how many rows say it.
+const CONTRADICTIONS: [(&str, &str); 7] = [
+    (
+        "its documents lie in parts that are not there",
+        "SELECT count(*) FROM documents WHERE part IS NOT NULL AND part NOT IN \
+         (SELECT number FROM parts WHERE kind = 'documents')",
+    ),
+    (
+        "its documents lie behind the rows of their parts",
+        "SELECT count(*) FROM documents JOIN parts ON kind = 'documents' AND number = part WHERE row >= rows",
+    ),
+    (
+        "its rows hold several documents",
+        "SELECT count(*) FROM (SELECT 1 FROM documents WHERE part IS NOT NULL \
+         GROUP BY part, row HAVING count(*) > 1)",
+    ),
+    (
+        "its documents come from snapshots that are still to come",
+        "SELECT count(*) FROM documents WHERE added > {snapshot} OR left > {snapshot}",
+    ),
+    (
+        "its documents come from files that it does not name",
+        "SELECT count(*) FROM documents WHERE input NOT IN (SELECT input FROM inputs)",
+    ),
+    (
+        "its further sources are of no document",
+        "SELECT count(*) FROM also WHERE document NOT IN (SELECT n FROM documents)",
+    ),
+    (
+        "its sources lie in parts that are not there",
+        "SELECT count(*) FROM sources WHERE part NOT IN (SELECT number FROM parts WHERE kind = 'sources')",
+    ),
+];
 
 /// An open manifest.
 #[derive(Debug)]
@@ -169,17 +206,50 @@ impl Manifest {
         Ok(())
     }
 
-    /// What SQLite finds wrong with the file, page by page; nothing where it is whole. What cannot be read on is a fault
-    /// too.
+    /// What SQLite finds wrong with the file, page by page, else what its tables say that cannot be so; nothing where it
+    /// is whole. What cannot be read on is a fault too.
     pub(crate) fn faults(&self) -> Vec<String> {
         let found = self.all("PRAGMA integrity_check(20)", [], |row| row.get::<_, String>(0));
         let words = found.unwrap_or_else(|error| vec![error.to_string()]);
-        words.into_iter().filter(|word| word != "ok").collect()
+        let faults: Vec<String> = words.into_iter().filter(|word| word != "ok").collect();
+        match faults.is_empty() {
+            true => self.contradictions().unwrap_or_else(|error| vec![error.to_string()]),
+            false => faults,
+        }
+    }
+
+    /// What its tables say that cannot be so.
+    fn contradictions(&self) -> Result<Vec<String>, Error> {
+        self.parts()?;
+        self.decisions()?;
+        ["run", "run_is_open", "clusters"].iter().try_for_each(|name| self.meta(name).map(|_| ()))?;
+        let snapshot = self.meta("snapshot")?;
+        let mut found = self.columns_missing()?;
+        for (what, query) in CONTRADICTIONS {
+            let count: u64 = self.one(&query.replace("{snapshot}", &snapshot.to_string()), [])?;
+            if count > 0 {
+                found.push(format!("{count} of {what}"));
+            }
+        }
+        Ok(found)
     }
 
     /// What is wrong with a file that should be a manifest.
     pub(crate) fn faults_of(path: &Path) -> Vec<String> {
         Self::begin(path, true).map_or_else(|error| vec![error.to_string()], |manifest| manifest.faults())
+    }
+
+    /// Columns that a manifest has, and this one not.
+    fn columns_missing(&self) -> Result<Vec<String>, Error> {
+        let fresh = Connection::open_in_memory().map_err(|error| self.error(error))?;
+        fresh.execute_batch(TABLES).map_err(|error| self.error(error))?;
+        let query = "SELECT schema.name || '.' || info.name FROM sqlite_schema AS schema, \
+                     pragma_table_info(schema.name) AS info WHERE schema.type = 'table'";
+        let fresh = Manifest { connection: fresh, path: self.path.clone() };
+        let known: HashSet<String> = self.all(query, [], |row| row.get(0))?.into_iter().collect();
+        let expected = fresh.all(query, [], |row| row.get::<_, String>(0))?;
+        let missing = expected.into_iter().filter(|column| !known.contains(column));
+        Ok(missing.map(|column| format!("its column {column} is missing")).collect())
     }
 
     /// The tables in which a copy at rest has other rows, or more or fewer; nothing where it is of another snapshot.

@@ -7,7 +7,7 @@ use crate::{
     manifest::Manifest,
     writer::Writer,
 };
-use rusqlite::params;
+use corpus_format::{Part, Table};
 use std::{
     collections::BTreeSet,
     fs,
@@ -19,8 +19,12 @@ use std::{
 pub struct Mended {
     /// Documents that are no longer there.
     pub documents: u64,
-    /// The inputs they came from: to be built again.
+    /// The inputs to be built again: those of documents or of source bytes that are no longer there.
     pub inputs: Vec<String>,
+    /// Layers of annotations that some documents have no longer.
+    pub layers: BTreeSet<String>,
+    /// Whether the links are gone.
+    pub links: bool,
 }
 
 impl Writer {
@@ -35,40 +39,70 @@ impl Writer {
         Ok(aside)
     }
 
-    /// Takes the parts with these numbers out of the corpus, and with them their documents, so that the next build of
-    /// the same inputs reads them again. What was removed stays removed.
+    /// Takes damaged parts out of the corpus: one of documents with all of them, so that the next build of the same
+    /// inputs reads them again, and what was removed stays removed; of annotations, source bytes, links or clusters that
+    /// alone, which documents do not need.
     ///
     /// # Errors
     /// When the manifest cannot be written.
-    pub fn take_out(&mut self, numbers: &BTreeSet<u64>) -> Result<Mended, Error> {
+    pub fn take_out(&mut self, damaged: &[Part]) -> Result<Mended, Error> {
         self.change(|writer, snapshot| {
             let manifest = writer.manifest();
-            let mut inputs = BTreeSet::new();
-            let mut documents = 0;
-            for number in numbers {
+            let (mut mended, mut inputs) = (Mended::default(), BTreeSet::new());
+            let of_documents = |number: u64| -> Result<Vec<String>, Error> {
                 let query = "SELECT DISTINCT uri FROM documents JOIN inputs USING (input) WHERE part = ?1";
-                inputs.extend(manifest.all(query, [number], |row| row.get::<_, String>(0))?);
-                let is_removed = "left IS NOT NULL AND superseded_by IS NULL";
-                let statement =
-                    format!("UPDATE documents SET part = NULL, row = NULL WHERE part = ?1 AND {is_removed}");
-                manifest.execute(&statement, params![number])?;
-                let statement =
-                    "DELETE FROM also WHERE document IN (SELECT n FROM documents WHERE part = ?1)";
-                manifest.execute(statement, params![number])?;
-                documents +=
-                    manifest.execute("DELETE FROM documents WHERE part = ?1", params![number])? as u64;
-                manifest.execute("DELETE FROM sources WHERE part = ?1", params![number])?;
-                manifest.execute("DELETE FROM parts WHERE number = ?1", params![number])?;
+                manifest.all(query, [number], |row| row.get(0))
+            };
+            for part in damaged {
+                match part.table {
+                    Table::Documents => {
+                        inputs.extend(of_documents(part.number)?);
+                        mended.documents += writer.take_out_documents(part.number)?;
+                    }
+                    Table::Sources => {
+                        inputs.extend(of_documents(part.number)?);
+                        manifest.execute("DELETE FROM sources WHERE part = ?1", [part.number])?;
+                    }
+                    _ => mended.layers.extend(part.layer.as_ref().map(|layer| layer.name.clone())),
+                }
+                let is_links = matches!(part.table, Table::Links | Table::Entities);
+                mended.links |= is_links;
+                match is_links {
+                    // Neither is of use without the other.
+                    true => manifest.execute("DELETE FROM parts WHERE kind IN ('links', 'entities')", [])?,
+                    false => manifest.execute("DELETE FROM parts WHERE path = ?1", [&part.path])?,
+                };
             }
-            // Which input gave which record is not known part by part: all are looked through again, and what the
-            // corpus has is told by its id.
-            manifest.execute("DELETE FROM checkpoints", [])?;
+            if !inputs.is_empty() {
+                // Which input gave which record is not known part by part: all are looked through again, and what the
+                // corpus has is told by its id.
+                manifest.execute("DELETE FROM checkpoints", [])?;
+            }
             manifest.set_meta("clusters", 0)?;
             manifest.set_meta("links", 0)?;
             // What leaves no trace in the manifest cannot be taken out of the index.
             manifest.set_index_since(snapshot)?;
-            Ok((Mended { documents, inputs: inputs.into_iter().collect() }, Vec::new()))
+            mended.inputs = inputs.into_iter().collect();
+            Ok((mended, Vec::new()))
         })
+    }
+
+    /// Takes the documents of a part out, with all that is kept of them; how many there were.
+    fn take_out_documents(&self, number: u64) -> Result<u64, Error> {
+        let manifest = self.manifest();
+        let is_removed = "left IS NOT NULL AND superseded_by IS NULL";
+        manifest.execute(
+            &format!("UPDATE documents SET part = NULL, row = NULL WHERE part = ?1 AND {is_removed}"),
+            [number],
+        )?;
+        manifest.execute(
+            "DELETE FROM also WHERE document IN (SELECT n FROM documents WHERE part = ?1)",
+            [number],
+        )?;
+        let n_documents = manifest.execute("DELETE FROM documents WHERE part = ?1", [number])?;
+        manifest.execute("DELETE FROM sources WHERE part = ?1", [number])?;
+        manifest.execute("DELETE FROM parts WHERE number = ?1", [number])?;
+        Ok(n_documents as u64)
     }
 }
 

@@ -269,8 +269,10 @@ impl Reader {
             })?;
             for (input, uri) in inputs {
                 let Some(place) = called.means(&uri) else { continue };
-                let query = "SELECT id FROM documents WHERE input = ?1 AND left IS NULL
-                             AND (?2 IS NULL OR place = ?2) ORDER BY n LIMIT ?3";
+                // A copy of a document that another file has too is that document.
+                let query = "SELECT id FROM documents WHERE left IS NULL AND
+                             (input = ?1 AND (?2 IS NULL OR place = ?2) OR n IN (SELECT document FROM also
+                              WHERE input = ?1 AND (?2 IS NULL OR place = ?2))) ORDER BY n LIMIT ?3";
                 let values = rusqlite::params![input, place, limit];
                 ids.extend(manifest.all(query, values, |row| row.get::<_, String>(0))?);
             }

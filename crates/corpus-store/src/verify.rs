@@ -35,8 +35,8 @@ pub struct Report {
 pub struct Fault {
     /// The file.
     pub path: PathBuf,
-    /// The number of the part, where the file is one that `mend` can take out.
-    pub part: Option<u64>,
+    /// The part, where the file is one that [`Writer::take_out`](crate::Writer::take_out) can take out.
+    pub part: Option<Part>,
     /// What is wrong, in a lower-case fragment.
     pub what: String,
 }
@@ -103,7 +103,7 @@ pub fn verify(path: &Path, mut progress: impl FnMut(usize, usize)) -> Result<Rep
             continue;
         }
         let (known, place) = (report.faults.len(), path.join(&part.path));
-        let fault = |what: String| Fault { path: place.clone(), part: Some(part.number), what };
+        let fault = |what: String| Fault { path: place.clone(), part: Some(part.clone()), what };
         for document in run {
             match document {
                 Ok(document) => {
@@ -155,7 +155,7 @@ fn check_file(directory: &Path, part: &Part) -> Option<Fault> {
         },
         Err(error) => error.to_string(),
     };
-    Some(Fault { path, part: Some(part.number), what })
+    Some(Fault { path, part: Some(part.clone()), what })
 }
 
 /// Whether the ids in a part are those that the manifest has in its rows.
@@ -200,7 +200,7 @@ fn check_links(reader: &Reader, path: &Path, damaged: &HashSet<u64>) -> Result<V
             (true, false) => format!("the link of {} points at no entity: {}", row.local_id, row.corpus_id),
         };
         if faults.len() < FAULTS {
-            faults.push(Fault { path: path.join(&part.path), part: Some(part.number), what });
+            faults.push(Fault { path: path.join(&part.path), part: Some(part.clone()), what });
         }
     })?;
     Ok(faults)

@@ -1,6 +1,7 @@
 //! The one writer of a corpus directory.
 
 use crate::{
+    added::Added,
     address::{address, address_of},
     backup::back_up,
     directory::{BACKUP, FRESH_INDEX, MANIFEST, part_folders, remove_folder},
@@ -71,23 +72,6 @@ impl Options {
         self.layers.insert(name.into(), version);
         self
     }
-}
-
-/// What became of a document that was added.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Added {
-    /// It is new.
-    New {
-        /// Documents that it supersedes: older ones at its address.
-        superseded: u64,
-    },
-    /// The corpus has it, from the same place.
-    Known,
-    /// The corpus has it from another place, which was noted.
-    Again,
-    /// It was removed once, and stays so.
-    Removed,
 }
 
 /// How far an input was read when the last commit was made.
@@ -211,8 +195,8 @@ impl Writer {
         let added = documents.iter().map(|document| self.add_one(document, documents.len() > 1));
         let added: Vec<_> = added.collect::<Result<_, _>>()?;
         let is_new = added.iter().any(|added| matches!(added, Added::New { .. }));
-        if let (Some(bytes), Some(document), true) =
-            (bytes, documents.first(), is_new && self.options.keep_sources)
+        if let (Some(bytes), Some(document), true) = (bytes, documents.first(), self.options.keep_sources)
+            && (is_new || self.is_current(document)?)
         {
             self.keep_source(&document.source.blake3, bytes)?;
         }
@@ -245,17 +229,18 @@ impl Writer {
     fn add_one(&mut self, document: &Document, is_one_of_several: bool) -> Result<Added, Error> {
         self.begin()?;
         let input = self.manifest.input(&document.source.uri)?;
-        let query = "SELECT n, part, input, place, left, superseded_by FROM documents WHERE id = ?1";
+        let query = "SELECT n, part, input, place, left, superseded_by, address FROM documents WHERE id = ?1";
         let known = self.manifest.option(query, [document.id.as_str()], |row| {
             let (has_left, by): (bool, Option<String>) =
                 (row.get::<_, Option<u64>>(4)?.is_some(), row.get(5)?);
             let (input, place): (u64, Option<u64>) = (row.get(2)?, row.get(3)?);
             let is_purged = row.get::<_, Option<u64>>(1)?.is_none();
-            Ok((row.get::<_, u64>(0)?, (has_left, by.is_some(), is_purged), (input, place)))
+            let stands_at: Option<[u8; 16]> = row.get(6)?;
+            Ok((row.get::<_, u64>(0)?, (has_left, by.is_some(), is_purged), (input, place), stands_at))
         })?;
         let place = document.source.record.as_ref().map(|place| place.index);
         let address = address(document, is_one_of_several);
-        if let Some((n, state, known_place)) = known {
+        if let Some((n, state, known_place, stands_at)) = known {
             let is_same_place = known_place == (input, place);
             let has_changed_back = self.stands_from(input, address)?;
             return match state {
@@ -269,7 +254,9 @@ impl Writer {
                 }
                 (true, true, _) => Ok(Added::Known),
                 (false, ..) => {
-                    if has_changed_back {
+                    if stands_at == address {
+                        self.confirm(n, address)?;
+                    } else if has_changed_back {
                         self.supersede(address, document, self.snapshot + 1)?;
                     }
                     if is_same_place {
@@ -311,6 +298,14 @@ impl Writer {
                      WHERE address = ?1 AND input = ?2 AND run < ?3 AND left IS NULL";
         let n: u64 = self.manifest.one(query, params![address, input, self.run])?;
         Ok(n > 0)
+    }
+
+    /// Takes note that a current document was read in this build too, where it shares its address with others: what
+    /// the same input says at the same address supersedes it no more than they do.
+    fn confirm(&self, n: u64, address: Option<[u8; 16]>) -> Result<(), Error> {
+        let statement = "UPDATE documents SET run = ?1 WHERE n = ?2 AND run < ?1 AND EXISTS \
+                         (SELECT 1 FROM documents WHERE address = ?3 AND n <> ?2 AND left IS NULL)";
+        self.manifest.execute(statement, params![self.run, n, address]).map(|_| ())
     }
 
     /// Whether a document was superseded in this build by another record of the same input, and the input still has
@@ -385,6 +380,11 @@ impl Writer {
         let statement = "INSERT OR IGNORE INTO also VALUES (?1, ?2, ?3, ?4)";
         let n_new = self.manifest.execute(statement, params![n, input, place, json])?;
         Ok(if n_new > 0 { Added::Again } else { Added::Known })
+    }
+
+    fn is_current(&self, document: &Document) -> Result<bool, Error> {
+        let query = "SELECT count(*) FROM documents WHERE id = ?1 AND left IS NULL";
+        self.manifest.one::<u64>(query, [document.id.as_str()]).map(|n| n > 0)
     }
 
     fn keep_source(&mut self, blake3: &str, bytes: Vec<u8>) -> Result<(), Error> {

@@ -26,7 +26,8 @@ pub struct Keyword {
     /// How sure the difference is: log-likelihood; 3.84 and more is significant at 5 %, 10.83 at 0.1 %. Negative where
     /// it is less frequent here.
     pub log_likelihood: f64,
-    /// How large the difference is: log ratio; 1 is twice as frequent here.
+    /// How large the difference is: log ratio; 1 is twice as frequent here. A word that does not stand there, or here,
+    /// counts half, so that of a rare one little is said.
     pub log_ratio: f64,
 }
 
@@ -110,7 +111,6 @@ impl Keywords {
                 let (one, other) = if negative { (known, own) } else { (own, known) };
                 let (count, reference) = (one.count as f64, other.count as f64);
                 let (size, reference_size) = (here.tokens as f64, there.tokens as f64);
-                let ratio = measure::log_ratio(count, size, reference, reference_size);
                 let likelihood = measure::keyness(count, size, reference, reference_size);
                 Keyword {
                     word: word.to_owned(),
@@ -119,15 +119,17 @@ impl Keywords {
                     documents: one.documents,
                     reference_count: other.count,
                     reference_per_million: per_million(other.count, there.tokens),
-                    log_likelihood: if ratio < 0.0 { -likelihood } else { likelihood },
-                    log_ratio: ratio,
+                    log_likelihood: if negative { -likelihood } else { likelihood },
+                    log_ratio: measure::log_ratio(count, size, reference, reference_size),
                 }
             })
             .filter(|keyword| {
-                // A word as frequent here as there is none.
-                let shares = [(keyword.count, there.tokens), (keyword.reference_count, here.tokens)];
-                let [one, other] = shares.map(|(count, tokens)| u128::from(count) * u128::from(tokens));
-                one != other && (keyword.log_ratio < 0.0) == negative
+                // By the counts as they are: the ratio takes half of one for none. A word as frequent here as there is
+                // no keyword.
+                let share = |count: u64, tokens: u64| u128::from(count) * u128::from(tokens);
+                let one = share(keyword.count, there.tokens);
+                let other = share(keyword.reference_count, here.tokens);
+                if negative { one < other } else { one > other }
             })
             .collect();
         keywords.sort_by(|one, other| {

@@ -5,7 +5,12 @@ use super::{
     schema::{self, BETWEEN, Fields},
     writing::Writing,
 };
-use crate::{error::Error, fact::Fact, part_text::PartText, scope::is_clean};
+use crate::{
+    error::Error,
+    fact::Fact,
+    part_text::{PartText, UNKNOWN_LANGUAGE},
+    scope::is_clean,
+};
 use corpus_store::Corpus;
 use std::{fs, path::Path};
 use tantivy::{IndexSettings, TantivyDocument, store::Compressor};
@@ -113,9 +118,8 @@ pub(super) fn sought(part: &PartText, fields: &Fields) -> TantivyDocument {
     for text in part.facts.iter().flat_map(Fact::words) {
         document.add_text(fields.facts, text);
     }
-    if let Some(language) = &part.language {
-        document.add_text(fields.language, language.split('-').next().unwrap_or(language).to_lowercase());
-    }
+    let language = part.language.as_deref().unwrap_or(UNKNOWN_LANGUAGE);
+    document.add_text(fields.language, language.split('-').next().unwrap_or(language).to_lowercase());
     let (first, last) = part.published.as_ref().map_or((None, None), corpus_core::Edtf::bounds);
     if first.is_some() || last.is_some() {
         document.add_i64(fields.first_day, first.map_or(-candidates::NO_DAY, candidates::days));

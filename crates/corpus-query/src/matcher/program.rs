@@ -2,7 +2,7 @@
 
 use super::named::InSight;
 use crate::{
-    fold::fold,
+    fold::{fold, fold_char},
     part_text::{PartText, Passage},
     query::{Condition, Pattern},
     token::Tokens,
@@ -93,7 +93,35 @@ enum Wanted {
 /// # Errors
 /// When it is none.
 pub(crate) fn regex(value: &str) -> Result<Regex, regex::Error> {
-    RegexBuilder::new(&format!("^(?:{value})$")).case_insensitive(true).size_limit(1 << 20).build()
+    let folded = folded_pattern(value);
+    RegexBuilder::new(&format!("^(?:{folded})$")).case_insensitive(true).size_limit(1 << 20).build()
+}
+
+/// A regular expression in which letters stand as they do in folded words.
+fn folded_pattern(value: &str) -> String {
+    let mut pattern = String::with_capacity(value.len());
+    let (mut is_escaped, mut in_class) = (false, false);
+    for character in value.chars() {
+        if character.is_ascii() {
+            in_class = match character {
+                _ if is_escaped => in_class,
+                '[' => true,
+                ']' => false,
+                _ => in_class,
+            };
+            is_escaped = character == '\\' && !is_escaped;
+            pattern.push(character);
+            continue;
+        }
+        let mut folded = String::new();
+        fold_char(character, &mut folded);
+        match folded.chars().nth(1) {
+            Some(_) if !in_class => pattern.extend(["(?:", &folded, ")"]),
+            _ => pattern.push_str(&folded),
+        }
+        is_escaped = false;
+    }
+    pattern
 }
 
 /// What a passage offers to a pattern.

@@ -74,7 +74,9 @@ pub(super) fn is_meant(typed: &str) -> bool {
         let after = typed.strip_prefix('"').and_then(|rest| rest.split_once('"'));
         after.is_some_and(|(_, rest)| rest.trim_start().starts_with('['))
     };
-    typed.starts_with(['[', '<']) || quoted_token()
+    // Parentheses may stand around the first token.
+    let first = typed.trim_start_matches(|c: char| c == '(' || c.is_whitespace());
+    first.starts_with(['[', '<']) || quoted_token()
 }
 
 /// Reads a token pattern.

@@ -1,14 +1,96 @@
 //! Damage is found, named, and has a way out.
 
-use crate::pages::{build, file, texts};
-use corpus_store::{Corpus, ErrorKind, Options, Writer, restore_manifest, verify};
-use std::{collections::BTreeSet, fs, path::Path};
+use crate::pages::{all, annotated, build, file, html, texts};
+use corpus_core::Span;
+use corpus_store::{
+    Anchor, Corpus, ErrorKind, Options, Part, Report, Verdict, Writer, restore_manifest, verify,
+};
+use std::{fs, path::Path};
 
 fn damage(path: &Path) {
     let mut bytes = fs::read(path).unwrap();
     let middle = bytes.len() / 2;
     bytes[middle] ^= 0xff;
     fs::write(path, bytes).unwrap();
+}
+
+fn damaged(report: &Report) -> Vec<Part> {
+    report.faults.iter().filter_map(|fault| fault.part.clone()).collect()
+}
+
+#[test]
+fn what_is_damaged_beside_documents_takes_none_of_them_along() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut writer = Writer::open(folder.path(), Options::new()).unwrap();
+    let (page, bytes) =
+        html("a.html", "The ferry left the harbour at nine with the mail and twelve passengers.");
+    writer.add(&[annotated(page.clone(), &["name", "time"])], Some(bytes.clone())).unwrap();
+    writer.finish().unwrap();
+    let text = page.text.clone();
+    let below = |place: &str| {
+        let entries = fs::read_dir(folder.path().join(place)).unwrap();
+        entries.map(|entry| entry.unwrap().path()).next().unwrap()
+    };
+    let layer = fs::read_dir(folder.path().join("annotations")).unwrap();
+    let layer = layer.map(|entry| entry.unwrap().path()).find(|path| path.to_string_lossy().contains("name"));
+    let layer = fs::read_dir(layer.unwrap()).unwrap().next().unwrap().unwrap().path();
+    for file in [layer, below("sources")] {
+        damage(&file);
+        let report = verify(folder.path(), |_, _| ()).unwrap();
+        assert!(report.faults.iter().all(|fault| fault.path == file) && !report.is_whole(), "{report:?}");
+        let mut writer = Writer::open(folder.path(), Options::new()).unwrap();
+        let mended = writer.take_out(&damaged(&report)).unwrap();
+        let is_layer = file.parent().unwrap().to_string_lossy().contains("annotations");
+        assert_eq!(mended.documents, 0);
+        assert_eq!(mended.layers.contains("name"), is_layer);
+        assert_eq!(mended.inputs, if is_layer { vec![] } else { vec!["a.html".to_owned()] });
+        writer.finish().unwrap();
+        assert!(verify(folder.path(), |_, _| ()).unwrap().is_whole());
+        assert_eq!(texts(folder.path()), [text.clone()]);
+    }
+    let left = all(folder.path()).remove(0).annotations;
+    assert_eq!(left.iter().map(|annotation| &*annotation.layer).collect::<Vec<_>>(), ["time"]);
+    // The bytes come back with the next build of the same page.
+    let mut writer = Writer::open(folder.path(), Options::new()).unwrap();
+    writer.add(std::slice::from_ref(&page), Some(bytes.clone())).unwrap();
+    writer.finish().unwrap();
+    let corpus = Corpus::open(folder.path()).unwrap();
+    assert_eq!(corpus.source_bytes(&page.source).unwrap(), Some(bytes));
+}
+
+#[test]
+fn a_manifest_that_says_what_cannot_be_is_mended_by_its_copy() {
+    for change in [
+        "UPDATE parts SET kind = 'annotation0' WHERE kind = 'documents'",
+        "DELETE FROM meta WHERE name = 'snapshot'",
+        "UPDATE documents SET row = 0",
+        "UPDATE documents SET row = 9 WHERE n = 1",
+        "UPDATE documents SET part = 7 WHERE n = 1",
+        "UPDATE documents SET left = 99 WHERE n = 1",
+        "UPDATE documents SET input = 99 WHERE n = 1",
+        "UPDATE decisions SET verdict = '{' ",
+        "ALTER TABLE documents RENAME COLUMN run TO rxn",
+        "UPDATE parts SET path = CAST(x'ff' AS TEXT) WHERE kind = 'documents'",
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        build(folder.path(), &[file("a.txt", "One."), file("b.txt", "Two.")]);
+        let mut writer = Writer::open(folder.path(), Options::new()).unwrap();
+        let anchor = Anchor::of(&file("a.txt", "One."), "", Span::new(0, 3));
+        writer.decide(&anchor, &Verdict::Note { text: "a number".to_owned() }).unwrap();
+        writer.finish().unwrap();
+        rusqlite::Connection::open(folder.path().join("manifest.sqlite"))
+            .unwrap()
+            .execute(change, [])
+            .unwrap();
+        let is_noticed = match verify(folder.path(), |_, _| ()) {
+            Ok(report) => report.is_manifest_damaged,
+            Err(error) => error.kind() == ErrorKind::Damaged,
+        };
+        assert!(is_noticed, "{change}");
+        restore_manifest(folder.path()).unwrap_or_else(|error| panic!("{change}: {error}"));
+        assert_eq!(texts(folder.path()), ["One.", "Two."], "{change}");
+        assert!(verify(folder.path(), |_, _| ()).unwrap().is_whole(), "{change}");
+    }
 }
 
 #[test]
@@ -19,10 +101,9 @@ fn a_damaged_part_is_named_and_its_documents_are_built_again() {
     let part = folder.path().join("documents/000001.parquet");
     damage(&part);
     let report = verify(folder.path(), |_, _| ()).unwrap();
-    let faults: Vec<_> = report.faults.iter().map(|fault| (fault.path.clone(), fault.part)).collect();
-    assert_eq!(faults, [(part, Some(1))]);
+    assert_eq!(report.faults.iter().map(|fault| &fault.path).collect::<Vec<_>>(), [&part]);
     let mut writer = Writer::open(folder.path(), Options::new()).unwrap();
-    let mended = writer.take_out(&BTreeSet::from([1])).unwrap();
+    let mended = writer.take_out(&damaged(&report)).unwrap();
     assert_eq!((mended.documents, mended.inputs), (2, vec!["a.txt".to_owned(), "b.txt".to_owned()]));
     writer.finish().unwrap();
     assert!(verify(folder.path(), |_, _| ()).unwrap().is_whole());

@@ -74,6 +74,26 @@ fn new_bytes_at_a_known_url_supersede_and_readers_keep_their_snapshot() {
 }
 
 #[test]
+fn records_of_one_address_stay_when_their_file_is_read_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = "https://harbour.example/p";
+    let (one, two) = (page(url, "The ferry left."), page(url, "The ferry came."));
+    for _ in 0..4 {
+        build(folder.path(), &[one.clone(), two.clone()]);
+        assert_eq!(texts(folder.path()), ["The ferry left.", "The ferry came."]);
+    }
+    // One of them changes: the other is still there, whichever stands first.
+    let changed = page(url, "The ferry sank.");
+    build(folder.path(), &[one.clone(), changed.clone()]);
+    assert_eq!(texts(folder.path()), ["The ferry left.", "The ferry sank."]);
+    let anew = page(url, "The ferry rose.");
+    build(folder.path(), &[anew, changed]);
+    let mut left = texts(folder.path());
+    left.sort();
+    assert_eq!(left, ["The ferry rose.", "The ferry sank."]);
+}
+
+#[test]
 fn a_file_that_has_changed_supersedes_itself() {
     let folder = tempfile::tempdir().unwrap();
     build(folder.path(), &[file("a.txt", "Old."), file("b.txt", "Same.")]);

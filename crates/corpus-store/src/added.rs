@@ -1,0 +1,18 @@
+//! What became of a document that was added.
+
+/// What became of a document that was added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Added {
+    /// It is new.
+    New {
+        /// Documents that it supersedes: older ones at its address.
+        superseded: u64,
+    },
+    /// The corpus has it, from the same place.
+    Known,
+    /// The corpus has it from another place, which was noted.
+    Again,
+    /// It was removed once, and stays so.
+    Removed,
+}
