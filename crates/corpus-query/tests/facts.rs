@@ -109,3 +109,31 @@ fn a_tag_that_no_document_has_is_said() {
     let warnings = Engine::memory([&document]).warnings(&query);
     assert!(warnings.len() == 1 && warnings[0].message.contains("no document has pos"), "{warnings:?}");
 }
+
+#[test]
+fn what_a_tagger_says_of_a_word_holds_of_each_token_of_it() {
+    let mut document =
+        page("The ice-breaker of L’économie\n\nThe Danish ice-breaker helped L’économie a lot.\n");
+    let body = document.text.find("Danish").unwrap();
+    let mut tag = |word: &str, lemma: &str, upos: &str| {
+        let start = body + document.text[body..].find(word).unwrap();
+        let span = Span::new(start, start + word.len());
+        annotate(&mut document, "lemma", span, json!({ "lemma": lemma }));
+        annotate(&mut document, "pos", span, json!({ "upos": upos }));
+    };
+    tag("ice-breaker", "ice-breaker", "NOUN");
+    tag("helped", "help", "VERB");
+    tag("L’économie", "l'économie", "PROPN");
+    assert_eq!(matched(&document, "[lemma=\"ice-breaker\"]"), ["ice", "breaker"]);
+    assert_eq!(matched(&document, "[lemma=\"ice-breaker\"]+ [upos=\"VERB\"]"), ["ice-breaker helped"]);
+    assert_eq!(matched(&document, "[word=\"breaker\" & upos=\"NOUN\"]"), ["breaker"]);
+    assert_eq!(matched(&document, "[lemma=\"help\"] [pos=\"PROPN\"]+"), ["helped L’économie"]);
+    assert_eq!(matched(&document, "[lemma=\"l'économie\"] [word=\"a\"]"), ["économie a"]);
+    // A fact of another layer that begins where a token does is not of that token alone.
+    let mut document = page("The Danish ice-breaker helped.\n");
+    let start = document.text.find("ice").unwrap();
+    annotate(&mut document, "ship", Span::new(start, start + 11), json!({ "kind": "breaker" }));
+    annotate(&mut document, "lemma", Span::new(start, start + 11), json!({ "lemma": "ice-breaker" }));
+    assert_eq!(matched(&document, "[kind=\"breaker\"]"), [""; 0]);
+    assert_eq!(matched(&document, "[lemma=\"ice-breaker\"]{2}"), ["ice-breaker"]);
+}

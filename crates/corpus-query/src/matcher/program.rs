@@ -2,6 +2,7 @@
 
 use super::named::InSight;
 use crate::{
+    fact::Fact,
     fold::{fold, fold_char},
     part_text::{PartText, Passage},
     query::{Condition, Pattern},
@@ -223,11 +224,15 @@ impl Program {
         let longest = STATES / self.steps.len();
         let mut found = Vec::new();
         let mut dead = Vec::new();
+        let tags = match self.tests.iter().any(Test::asks_what_is_said) {
+            true => Tags::of(seen.part, seen.passage.span),
+            false => Tags::default(),
+        };
         for first in (0..seen.tokens.len()).step_by(longest.max(1)) {
             let end = seen.tokens.len().min(first + longest);
             dead.clear();
             dead.resize((self.steps.len() * (end + 1 - first)).div_ceil(64), 0);
-            let mut run = Run { program: self, seen, first, end, dead: &mut dead };
+            let mut run = Run { program: self, seen, tags: &tags, first, end, dead: &mut dead };
             let mut start = first;
             while start < end {
                 match run.end_from(start) {
@@ -248,6 +253,7 @@ impl Program {
 struct Run<'a> {
     program: &'a Program,
     seen: &'a Seen<'a>,
+    tags: &'a Tags<'a>,
     first: usize,
     end: usize,
     /// A bit for each state, token by token and step by step, that is known to lead nowhere or is being looked at. What
@@ -288,7 +294,8 @@ impl Run<'_> {
                         step = *first;
                     }
                     Step::Token(test) => {
-                        let holds = |test: &usize| self.program.tests[*test].holds(self.seen, token);
+                        let holds =
+                            |test: &usize| self.program.tests[*test].holds(self.seen, self.tags, token);
                         if token >= self.end || !test.as_ref().is_none_or(holds) {
                             break;
                         }
@@ -332,11 +339,20 @@ impl Test {
         }
     }
 
-    fn holds(&self, seen: &Seen<'_>, token: usize) -> bool {
+    /// Whether it asks what annotations say.
+    fn asks_what_is_said(&self) -> bool {
         match self {
-            Test::All(of) => of.iter().all(|test| test.holds(seen, token)),
-            Test::Any(of) => of.iter().any(|test| test.holds(seen, token)),
-            Test::No(of) => !of.holds(seen, token),
+            Test::All(of) | Test::Any(of) => of.iter().any(Test::asks_what_is_said),
+            Test::No(of) => of.asks_what_is_said(),
+            Test::Attribute(attribute, _) => matches!(attribute, Attribute::Said(_)),
+        }
+    }
+
+    fn holds(&self, seen: &Seen<'_>, tags: &Tags<'_>, token: usize) -> bool {
+        match self {
+            Test::All(of) => of.iter().all(|test| test.holds(seen, tags, token)),
+            Test::Any(of) => of.iter().any(|test| test.holds(seen, tags, token)),
+            Test::No(of) => !of.holds(seen, tags, token),
             Test::Attribute(attribute, wanted) => {
                 let folded = seen.tokens.folded(token);
                 let (start, end) = seen.tokens.span(token);
@@ -352,7 +368,8 @@ impl Test {
                     Attribute::Said(name) => {
                         let from = seen.passage.span.start;
                         let span = Span::new(from + start, from + end);
-                        said_of(seen.part, span, name).any(|said| wanted.is(&fold(said)) || wanted.is(said))
+                        said_of(seen.part, tags, span, name)
+                            .any(|said| wanted.is(&fold(said)) || wanted.is(said))
                     }
                 }
             }
@@ -360,14 +377,59 @@ impl Test {
     }
 }
 
-/// What annotations of just one token say under a name. A possessive may belong to the annotated token.
-fn said_of<'a>(part: &'a PartText, span: Span, name: &'a str) -> impl Iterator<Item = &'a str> {
+/// What annotations of just one token say under a name, and tags of the word that it belongs to. A possessive may belong
+/// to the annotated token.
+fn said_of<'a>(
+    part: &'a PartText,
+    tags: &'a Tags<'a>,
+    span: Span,
+    name: &'a str,
+) -> impl Iterator<Item = &'a str> {
     let first = part.facts.partition_point(|fact| fact.span.start < span.start);
     part.facts[first..]
         .iter()
         .take_while(move |fact| fact.span.start == span.start)
-        .filter(move |fact| fact.span.end <= span.end + 5)
+        .filter(move |fact| fact.span.end <= span.end + 5 && !is_tag(fact))
+        .chain(tags.at(span))
         .flat_map(move |fact| fact.texts(name).chain(fact.texts(if name == "upos" { "pos" } else { name })))
+}
+
+/// Layers of what taggers say of words. A word of theirs may be several tokens here, such as one with a hyphen or an
+/// elided one, and what they say of it holds of each.
+const TAG_LAYERS: [&str; 5] = ["lemma", "pos", "upos", "xpos", "feats"];
+
+fn is_tag(fact: &Fact) -> bool {
+    TAG_LAYERS.contains(&&*fact.layer)
+}
+
+/// What taggers say of the words of a passage.
+#[derive(Default)]
+struct Tags<'a> {
+    /// In order of where they begin, each with the furthest end up to it.
+    facts: Vec<(usize, &'a Fact)>,
+}
+
+impl<'a> Tags<'a> {
+    /// What the facts of a part say of the words in a span.
+    fn of(part: &'a PartText, span: Span) -> Self {
+        let first = part.facts.partition_point(|fact| fact.span.start < span.start);
+        let inside = part.facts[first..].iter().take_while(|fact| fact.span.start < span.end);
+        let mut reach = 0;
+        let tags = inside.filter(|fact| is_tag(fact)).map(|fact| {
+            reach = fact.span.end.max(reach);
+            (reach, fact)
+        });
+        Tags { facts: tags.collect() }
+    }
+
+    /// Those of the word that a token is or belongs to, or begins with.
+    fn at(&self, token: Span) -> impl Iterator<Item = &'a Fact> {
+        let first = self.facts.partition_point(|(reach, _)| *reach <= token.start);
+        let from_here = self.facts[first..].iter().map(|(_, fact)| *fact);
+        from_here
+            .take_while(move |fact| fact.span.start <= token.start)
+            .filter(move |fact| fact.span.start == token.start || fact.span.contains(token))
+    }
 }
 
 impl Wanted {
