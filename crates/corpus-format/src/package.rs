@@ -276,10 +276,10 @@ impl Package {
         layers
     }
 
-    /// Checks every file against its checksum.
+    /// Checks every file against its checksum and its number of rows.
     ///
     /// # Errors
-    /// When one cannot be read, or holds other bytes than the description says.
+    /// When one cannot be read, or holds other bytes or more or fewer rows than the description says.
     pub fn verify(&self) -> Result<(), Error> {
         for part in &self.parts {
             let path = self.folder.join(&part.path);
@@ -288,6 +288,12 @@ impl Package {
                     &path,
                     "its bytes are not those that were written: the checksum differs",
                 ));
+            }
+            let n_rows = self.table(part)?.n_rows();
+            if n_rows != part.rows {
+                let reason =
+                    format_args!("{DESCRIPTION} says that it has {} rows, it has {n_rows}", part.rows);
+                return Err(Error::damaged(&path, reason));
             }
         }
         Ok(())

@@ -134,6 +134,22 @@ fn a_damaged_or_newer_package_is_an_error_that_names_the_file() {
 }
 
 #[test]
+fn a_number_of_rows_that_is_false_is_an_error_that_names_the_file_and_both_numbers() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), Vec::new(), &documents(), &[], &[], &[]);
+    let description = folder.path().join(DESCRIPTION);
+    let mut described: serde_json::Value = serde_json::from_slice(&fs::read(&description).unwrap()).unwrap();
+    let resources = described["resources"].as_array_mut().unwrap();
+    let table = resources.iter_mut().find(|resource| resource["corpus"]["table"] == "documents").unwrap();
+    table["corpus"]["rows"] = 7.into();
+    fs::write(&description, described.to_string()).unwrap();
+    let error = Package::open(folder.path()).unwrap().verify().unwrap_err();
+    let part = folder.path().join("documents/000001.parquet");
+    assert_eq!((error.kind(), error.place()), (ErrorKind::Damaged, Some(&*part)));
+    assert!(error.to_string().ends_with("says that it has 7 rows, it has 5"), "{error}");
+}
+
+#[test]
 fn every_released_version_opens() {
     let released = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/released/1");
     let package = Package::open(&released).unwrap();
