@@ -6,6 +6,7 @@ use corpus_store::Corpus;
 use std::{fs, io};
 use tantivy::{
     DocAddress, DocSet, TERMINATED, TantivyError, Term,
+    directory::error::LockError,
     schema::{Field, IndexRecordOption},
 };
 
@@ -15,7 +16,7 @@ const FAULTS: usize = 20;
 impl Engine {
     /// What is wrong with the index of a corpus, in lower-case fragments: files that are damaged, parts that are not as
     /// the documents are, parts of documents that are not current. Nothing where there is no index, or where the next
-    /// engine that is opened makes or updates it anyway.
+    /// engine that is opened makes or updates it anyway. Where nothing can be written, only the files are looked at.
     ///
     /// # Errors
     /// When the documents cannot be read.
@@ -38,6 +39,8 @@ impl Engine {
         }
         let searcher = match index.reader() {
             Ok(reader) => reader.searcher(),
+            // Where no lock can be written nothing else can, and the bytes are those that were.
+            Err(TantivyError::LockFailure(LockError::IoError(_), _)) => return Ok(Vec::new()),
             Err(error) => return Ok(unreadable(error)),
         };
         let index = Index { path, fields, searcher };
@@ -143,6 +146,11 @@ mod tests {
         let faults = Engine::index_faults(&corpus).unwrap();
         assert_eq!(faults.len(), 1, "{faults:?}");
         assert!(faults[0].contains("not what the document says"), "{faults:?}");
+        // Where the lock of its reader cannot be written, its files are held to their checksums all the same.
+        let lock = index.join(".tantivy-meta.lock");
+        let _ = fs::remove_file(&lock);
+        fs::create_dir(&lock).unwrap();
+        assert_eq!(Engine::index_faults(&corpus).unwrap(), Vec::<String>::new());
         // A damaged file of it.
         let mut files = fs::read_dir(&index).unwrap().map(|entry| entry.unwrap().path());
         let store = files.find(|path| path.extension().is_some_and(|end| end == "store")).unwrap();
