@@ -17,6 +17,8 @@ use crate::{
 use corpus_core::Span;
 use serde::Serialize;
 use std::{cmp::Ordering, collections::BinaryHeap, fmt, ops::ControlFlow, str::FromStr};
+use unicode_normalization::char::is_combining_mark;
+use unicode_segmentation::GraphemeCursor;
 
 /// A line of the concordance.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -73,7 +75,8 @@ pub struct KwicOptions {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Context {
-    /// So many characters on either side, no word cut.
+    /// So many characters on either side, no word cut, nor what is read as one character: a letter and the marks on it,
+    /// an emoji of several code points.
     Characters(usize),
     /// So many words on either side.
     Words(usize),
@@ -441,21 +444,39 @@ fn context_of(part: &PartText, found: &Match, context: Context, words: &mut Word
 
 /// The first beginning of a word from `start` on, at most `limit`.
 fn whole_word_start(text: &str, start: usize, limit: usize) -> usize {
-    let is_word = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
-    if start == 0 || !is_word(text[..start].chars().next_back()) || !is_word(text[start..].chars().next()) {
-        return start;
+    let mut start = start;
+    if start > 0 && ends_in_word(&text[..start]) && text[start..].starts_with(is_of_word) {
+        let end = text[start..limit].find(|character: char| !is_of_word(character));
+        start = end.map_or(limit, |at| start + at);
     }
-    text[start..limit].find(|character: char| !character.is_alphanumeric()).map_or(limit, |at| start + at)
+    let mut cursor = GraphemeCursor::new(start, text.len(), true);
+    match cursor.is_boundary(text, 0) {
+        Ok(false) => cursor.next_boundary(text, 0).ok().flatten().map_or(limit, |next| next.min(limit)),
+        _ => start,
+    }
 }
 
 /// The last end of a word up to `end`, at least `limit`.
 fn whole_word_end(text: &str, end: usize, limit: usize) -> usize {
-    let is_word = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
-    if !is_word(text[..end].chars().next_back()) || !is_word(text[end..].chars().next()) {
-        return end;
+    let mut end = end;
+    if ends_in_word(&text[..end]) && text[end..].starts_with(is_of_word) {
+        end = limit + text[limit..end].trim_end_matches(is_of_word).len();
     }
-    let cut = &text[limit..end];
-    limit + cut.trim_end_matches(char::is_alphanumeric).len()
+    let mut cursor = GraphemeCursor::new(end, text.len(), true);
+    match cursor.is_boundary(text, 0) {
+        Ok(false) => cursor.prev_boundary(text, 0).ok().flatten().map_or(limit, |last| last.max(limit)),
+        _ => end,
+    }
+}
+
+/// Whether a character is of a word: a letter, a digit, or a mark on one.
+fn is_of_word(character: char) -> bool {
+    character.is_alphanumeric() || is_combining_mark(character)
+}
+
+/// Whether a word, marks on its last letter included, stands at the end.
+fn ends_in_word(text: &str) -> bool {
+    text.chars().rev().find(|character| !is_combining_mark(*character)).is_some_and(char::is_alphanumeric)
 }
 
 /// What a line is sorted by.
@@ -483,4 +504,40 @@ fn sort_words(part: &PartText, found: &Match, keys: &[SortKey], words: &mut Word
             .map_or("~".to_owned(), |date| date.as_str().to_owned()),
     };
     keys.iter().map(key).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use unicode_segmentation::UnicodeSegmentation;
+
+    #[test]
+    fn a_context_begins_and_ends_between_words_and_whole_characters() {
+        // Before the accent of a decomposed é, with a word behind it; the family is one emoji of five code points.
+        let text = "the cafe\u{301}s of 👩\u{200d}👩\u{200d}👧 here";
+        let accent = text.find('\u{301}').unwrap();
+        let (space, limit) = (text.find(" of").unwrap(), text.len());
+        assert_eq!(whole_word_start(text, accent, limit), space);
+        assert_eq!(whole_word_start(text, accent + 2, limit), space);
+        assert_eq!(&text[..whole_word_end(text, accent, 0)], "the ");
+        let family = text.find('👩').unwrap();
+        assert_eq!(&text[whole_word_start(text, family + 4, limit)..], " here");
+        assert_eq!(whole_word_end(text, family + 7, 0), family);
+        // Nothing is left of what is cut on both sides.
+        assert_eq!(whole_word_start(text, family + 4, family + 7), family + 7);
+        assert_eq!(whole_word_end(text, family + 7, family + 4), family + 4);
+    }
+
+    proptest! {
+        #[test]
+        fn no_cluster_is_cut(text in "[a-c \u{301}\u{fe0f}\u{200d}👩🇫🇷ก\u{e33}]{0,24}", at in 0_usize..100) {
+            let at = (0..=text.len()).rev().find(|place| *place <= at && text.is_char_boundary(*place)).unwrap();
+            let bounds: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
+            let start = whole_word_start(&text, at, text.len());
+            let end = whole_word_end(&text, at, 0);
+            prop_assert!(start >= at && bounds.contains(&start), "{text:?} {at} {start}");
+            prop_assert!(end <= at && bounds.contains(&end), "{text:?} {at} {end}");
+        }
+    }
 }
