@@ -12,7 +12,8 @@ use corpus_query::{Period, Step};
 
 /// Show how often words stand in what was published when
 ///
-/// A date that is not known so closely counts as "open"; none is guessed.
+/// A date that is not known so closely counts as "open"; none is guessed. Copied text counts once, at the date of the
+/// document that has it first in the order of the corpus, which need not be the earliest.
 #[derive(Args, Debug)]
 pub(crate) struct Frequency {
     #[command(flatten)]
