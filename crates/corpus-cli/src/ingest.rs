@@ -170,6 +170,7 @@ pub(crate) fn ingest(
     }
     let mut total = adding.finish()?;
     set_aside.finish(total.documents, console)?;
+    input::left_out(counters.links(), counters.special(), console);
     total.files = counters.files();
     total.bytes = counters.bytes();
     Ok(total)

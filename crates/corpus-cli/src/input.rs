@@ -1,6 +1,6 @@
 //! The options that say what is read, and by which parser.
 
-use crate::{console::Console, failure::Failure, output::refuse_input, size::Size};
+use crate::{console::Console, failure::Failure, number::Counted, output::refuse_input, size::Size};
 use clap::Args;
 use corpus_core::{Document, Parser, Record, Registry};
 use corpus_read::{ErrorKind, Mapping, Options, Records};
@@ -19,6 +19,9 @@ pub(crate) struct Input {
     /// Leave out the files and folders that match; may be given again
     #[arg(long, value_name = "GLOB")]
     exclude: Vec<String>,
+    /// Follow symbolic links in folders; those that are named are followed anyway
+    #[arg(long)]
+    follow_links: bool,
     /// Which fields of a JSON record hold what, such as text=body,id=doc_id
     #[arg(long, value_name = "KIND=FIELD,…", value_parser = mapping)]
     map: Option<Mapping>,
@@ -57,6 +60,7 @@ impl Input {
             paths: vec![path],
             include: Vec::new(),
             exclude: Vec::new(),
+            follow_links: false,
             map: None,
             sidecar: Vec::new(),
             max_record: Size(64 << 20),
@@ -86,7 +90,7 @@ impl Input {
     }
 
     fn options(&self) -> Options {
-        let mut options = Options::new().max_record(self.max_record.0 as u64);
+        let mut options = Options::new().max_record(self.max_record.0 as u64).follow_links(self.follow_links);
         options = self.include.iter().fold(options, |options, glob| options.include(glob));
         options = self.exclude.iter().fold(options, |options, glob| options.exclude(glob));
         options = self.sidecar.iter().fold(options, |options, file| options.sidecar(file));
@@ -120,7 +124,8 @@ impl Input {
             format!("{:?} {stamp:?}", fs::canonicalize(path).as_ref().unwrap_or(path))
         };
         let paths: Vec<String> = self.paths.iter().map(of_path).collect();
-        format!("{paths:?} {:?} {:?} {}", self.include, self.exclude, self.way())
+        let links = if self.follow_links { " links" } else { "" };
+        format!("{paths:?} {:?} {:?}{links} {}", self.include, self.exclude, self.way())
     }
 
     /// What makes documents of records: the parser that is named, or the registry's choice for each.
@@ -144,6 +149,20 @@ impl Input {
         if !self.include.is_empty() || !self.exclude.is_empty() {
             console.hint("--include or --exclude may leave out too much");
         }
+    }
+}
+
+/// Says how many links and special files in folders were left out, and how links are read.
+pub(crate) fn left_out(links: u64, special: u64, console: &Console) {
+    let what = match (links, special) {
+        (0, 0) => return,
+        (links, 0) => Counted(links, "link").to_string(),
+        (0, special) => Counted(special, "special file").to_string(),
+        (links, special) => format!("{} and {}", Counted(links, "link"), Counted(special, "special file")),
+    };
+    console.warning(format_args!("left out {what} in folders"));
+    if links > 0 {
+        console.hint("--follow-links reads what links lead to");
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{
     console::Console,
     corpus,
     failure::Failure,
-    input::{Choice, Input},
+    input::{self, Choice, Input},
     number::{Count, Counted},
     outcome::Outcome,
     progress,
@@ -164,6 +164,8 @@ pub(crate) fn stream_found<T: Send>(
         documents: 0,
         files: 0,
         bytes: 0,
+        links: 0,
+        special: 0,
         ended: None,
     };
     for source in sources {
@@ -191,6 +193,8 @@ pub(crate) fn stream_found<T: Send>(
                 bar.finish_and_clear();
                 through.files += counters.files();
                 through.bytes += counters.bytes();
+                through.links += counters.links();
+                through.special += counters.special();
                 if through.ended.is_none() {
                     passed_over(&counters, through.documents, console);
                     unmatched(&rows, console);
@@ -230,6 +234,9 @@ struct Through<E> {
     documents: u64,
     files: u64,
     bytes: u64,
+    /// Links and special files in folders that were left out.
+    links: u64,
+    special: u64,
     /// How it ended before the end of the input.
     ended: Option<Result<(), Failure>>,
 }
@@ -295,9 +302,12 @@ impl<E> Through<E> {
     }
 
     fn finish(self, input: &Input, console: &Console, begun: Instant) -> Result<Ended, Failure> {
-        let Through { mut set_aside, documents, files, bytes, ended, .. } = self;
+        let Through { mut set_aside, documents, files, bytes, links, special, ended, .. } = self;
         let early = ended.transpose()?.is_some();
         set_aside.finish(documents, console)?;
+        if !early {
+            input::left_out(links, special, console);
+        }
         let ended = Ended { files, documents, set_aside: set_aside.count(), early };
         if documents == 0 && ended.set_aside == 0 && !early {
             input.found_nothing(console);

@@ -151,6 +151,34 @@ fn the_counts_of_a_summary_add_up_and_what_was_set_aside_is_named_again() {
     assert_eq!(third["set_aside"], 1);
 }
 
+#[cfg(unix)]
+#[test]
+fn links_that_are_left_out_are_said_and_followed_on_request() {
+    use std::os::unix::{fs::symlink, net::UnixListener};
+    let folder = tempfile::tempdir().unwrap();
+    let (input, elsewhere) = (folder.path().join("pages"), folder.path().join("elsewhere"));
+    for folder in [&input, &elsewhere] {
+        fs::create_dir(folder).unwrap();
+    }
+    fs::write(input.join("here.txt"), "Here\n\nThe ferry left the harbour at noon.\n").unwrap();
+    fs::write(elsewhere.join("there.txt"), "There\n\nThe ferry reached the island at dusk.\n").unwrap();
+    symlink(&elsewhere, input.join("linked")).unwrap();
+    let _socket = UnixListener::bind(input.join("socket")).unwrap();
+    let read = |name: &str, arguments: &[&str]| {
+        let directory = folder.path().join(name);
+        let output = corpus(arguments, &input, &directory).output().unwrap();
+        let documents = summary(&output)["documents"].clone();
+        (documents, String::from_utf8(output.stderr).unwrap())
+    };
+    let (documents, said) = read("one", BUILD);
+    assert_eq!(documents, 1);
+    assert!(said.contains("left out 1 link and 1 special file in folders"), "{said}");
+    assert!(said.contains("--follow-links"), "{said}");
+    let (documents, said) = read("two", &[BUILD, &["--follow-links"]].concat());
+    assert_eq!(documents, 2);
+    assert!(said.contains("left out 1 special file in folders") && !said.contains("link"), "{said}");
+}
+
 #[test]
 fn a_folder_of_other_files_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();

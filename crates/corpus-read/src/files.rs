@@ -115,12 +115,20 @@ impl Files {
             return is_corpus(&entry)
                 .then(|| Err(Reject::new(show(entry.path()), RejectKind::Corpus, reason)));
         }
-        if !entry.file_type().is_file() {
-            self.progress.add_skipped();
+        let below = below(folder, entry.path());
+        let is_included = self.filter.include.as_ref().is_none_or(|include| include.is_match(&below));
+        if entry.file_type().is_symlink() {
+            // What a link to a folder leads to may be included, whatever the link is called.
+            if is_included || entry.path().is_dir() {
+                self.progress.add_link();
+            }
             return None;
         }
-        let below = below(folder, entry.path());
-        if self.filter.include.as_ref().is_some_and(|include| !include.is_match(&below)) {
+        if !is_included {
+            return None;
+        }
+        if !entry.file_type().is_file() {
+            self.progress.add_special();
             return None;
         }
         let names = Names { uri: show(entry.path()), below: Some(below.into()) };

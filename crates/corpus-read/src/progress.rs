@@ -19,7 +19,8 @@ struct Counters {
     files: AtomicU64,
     records: AtomicU64,
     rejects: AtomicU64,
-    skipped: AtomicU64,
+    links: AtomicU64,
+    special: AtomicU64,
     /// By kind, in the order of [`Skip::ALL`].
     passed_over: [AtomicU64; Skip::ALL.len()],
 }
@@ -52,10 +53,15 @@ impl Progress {
         self.0.rejects.load(Relaxed)
     }
 
-    /// Entries of folders passed over without being an error: links that are not followed, and what is neither file
-    /// nor folder. Hidden files and those the patterns leave out are not counted.
-    pub fn skipped(&self) -> u64 {
-        self.0.skipped.load(Relaxed)
+    /// Links in folders that were not followed. Hidden ones and those the patterns leave out are not counted.
+    pub fn links(&self) -> u64 {
+        self.0.links.load(Relaxed)
+    }
+
+    /// Entries of folders that are neither file nor folder nor link, such as pipes and sockets. Hidden ones and those
+    /// the patterns leave out are not counted.
+    pub fn special(&self) -> u64 {
+        self.0.special.load(Relaxed)
     }
 
     /// Records of archives that are no page, passed over so far: each kind there was, with its number.
@@ -88,7 +94,11 @@ impl Progress {
         self.0.rejects.fetch_add(1, Relaxed);
     }
 
-    pub(crate) fn add_skipped(&self) {
-        self.0.skipped.fetch_add(1, Relaxed);
+    pub(crate) fn add_link(&self) {
+        self.0.links.fetch_add(1, Relaxed);
+    }
+
+    pub(crate) fn add_special(&self) {
+        self.0.special.fetch_add(1, Relaxed);
     }
 }

@@ -66,7 +66,18 @@ fn links_are_followed_on_request_and_loops_are_named() {
     let records = open(&[folder.path("data")], &Options::new()).unwrap();
     let progress = records.progress();
     assert_eq!(folder.outcome(records).uris(), ["data/a.txt"]);
-    assert_eq!(progress.skipped(), 3);
+    assert_eq!((progress.links(), progress.special()), (3, 0));
+
+    let _socket = std::os::unix::net::UnixListener::bind(folder.path("data/socket.txt")).unwrap();
+    let included = open(&[folder.path("data")], &Options::new().include("a*")).unwrap();
+    let progress = included.progress();
+    assert_eq!(folder.outcome(included).uris(), ["data/a.txt"]);
+    assert_eq!((progress.links(), progress.special()), (1, 0), "the link to a folder");
+    let records = open(&[folder.path("data")], &Options::new()).unwrap();
+    let progress = records.progress();
+    assert_eq!(folder.outcome(records).uris(), ["data/a.txt"]);
+    assert_eq!((progress.links(), progress.special()), (3, 1));
+    std::fs::remove_file(folder.path("data/socket.txt")).unwrap();
 
     let outcome = folder.read(&Options::new().follow_links(true));
     assert_eq!(outcome.uris(), ["data/a.txt", "data/b.txt"]);
