@@ -3,6 +3,7 @@
 use crate::{console::Console, failure::Failure, number::Counted, output::refuse_input, size::Size};
 use clap::Args;
 use corpus_core::{Document, Parser, Record, Registry};
+use corpus_format::checksum;
 use corpus_read::{ErrorKind, Mapping, Options, Records};
 use std::{fs, num::NonZeroUsize, path::PathBuf, thread, time::UNIX_EPOCH};
 
@@ -111,9 +112,17 @@ impl Input {
         self.jobs.and_then(|jobs| NonZeroUsize::new(jobs.into())).unwrap_or_else(cores)
     }
 
-    /// How records are read, apart from which: what an input's documents depend on beside its bytes.
+    /// How records are read, apart from which: what an input's documents depend on beside its bytes. The metadata of
+    /// sidecars are told by their contents.
     pub(crate) fn way(&self) -> String {
-        format!("{:?} {:?} {:?} {}", self.map, self.sidecar, self.parser, self.max_record.0)
+        let of_sidecar = |path: &PathBuf| {
+            // What is no file, such as a pipe, can be read only once.
+            let is_file = fs::metadata(path).is_ok_and(|metadata| metadata.is_file());
+            let hash = is_file.then(|| checksum(path).ok()).flatten();
+            format!("{path:?} {}", hash.unwrap_or_default())
+        };
+        let sidecars: Vec<String> = self.sidecar.iter().map(of_sidecar).collect();
+        format!("{:?} {sidecars:?} {:?} {}", self.map, self.parser, self.max_record.0)
     }
 
     /// What is read, and in which state: the named paths, of files their size and time too, and how they are read.

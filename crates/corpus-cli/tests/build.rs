@@ -122,6 +122,28 @@ fn the_same_source_twice_is_read_once() {
 }
 
 #[test]
+fn metadata_that_have_changed_are_read_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, rows) = (folder.path().join("pages"), folder.path().join("rows.csv"));
+    fs::create_dir(&input).unwrap();
+    fs::write(input.join("ferry.txt"), "Ferry\n\nThe ferry left the harbour at noon.\n").unwrap();
+    let directory = folder.path().join("corpus");
+    let sidecar = ["build", "--sidecar", rows.to_str().unwrap()];
+    let built = |date: &str| {
+        fs::write(&rows, format!("file,date\nferry.txt,{date}\n")).unwrap();
+        let summary = summary(&corpus(&sidecar, &input, &directory).output().unwrap());
+        let dates: Vec<_> = documents(&directory)
+            .into_iter()
+            .map(|document| document.source.metadata.date.unwrap())
+            .collect();
+        (["new", "before", "superseded"].map(|name| summary[name].as_u64().unwrap()), dates)
+    };
+    assert_eq!(built("2019-05-01"), ([1, 0, 0], vec!["2019-05-01".to_owned()]));
+    assert_eq!(built("2019-05-01"), ([0, 1, 0], vec!["2019-05-01".to_owned()]));
+    assert_eq!(built("2018-05-01"), ([1, 0, 1], vec!["2018-05-01".to_owned()]));
+}
+
+#[test]
 fn the_counts_of_a_summary_add_up_and_what_was_set_aside_is_named_again() {
     let folder = tempfile::tempdir().unwrap();
     let (input, directory) = (shard(folder.path(), 40), folder.path().join("corpus"));
