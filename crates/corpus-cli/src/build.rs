@@ -16,7 +16,7 @@ use crate::{
 };
 use clap::{Args, ValueEnum};
 use corpus_annotate::Annotators;
-use corpus_query::{Engine, FreshIndex};
+use corpus_query::{Engine, ErrorKind, FreshIndex};
 use corpus_store::{Corpus, Options, Writer, is_corpus};
 use serde::Serialize;
 use std::{
@@ -150,7 +150,10 @@ impl Build {
         let mut fresh = Fresh::default();
         if writer.snapshot() == 0 {
             fresh.pile = Some(copies::new_pile()?);
-            fresh.index = Some(FreshIndex::new(writer.fresh_index_dir())?);
+            match FreshIndex::new(writer.fresh_index_dir()) {
+                Ok(index) => fresh.index = Some(index),
+                Err(error) => fresh.give_up_index(&error, &session.console),
+            }
         }
         let ingested =
             ingest(session, &self.input, records, annotators.as_ref(), &mut writer, &mut fresh, &stages)?;
@@ -166,7 +169,7 @@ impl Build {
         };
         if !writer.has_clusters().map_err(failure)? {
             session.console.note("looking for copies");
-            let clusters = stages.time(Stage::Compare, || match fresh.pile {
+            let clusters = stages.time(Stage::Compare, || match fresh.pile.take() {
                 Some(pile) => copies::compare(pile, self.input.jobs()),
                 None => copies::find(directory, self.input.jobs()),
             })?;
@@ -174,13 +177,22 @@ impl Build {
         }
         session.console.note("linking");
         stages.time(Stage::Link, || linked::update(directory, &mut writer, None))?;
-        session.console.note("indexing");
-        let corpus = Corpus::open(directory).map_err(failure)?;
-        stages.time(Stage::Index, || {
-            fresh.index.map_or(Ok(()), |index| index.finish(&corpus))?;
-            Engine::open(&corpus).map(drop)
-        })?;
-        drop(corpus);
+        if !fresh.is_unindexed {
+            session.console.note("indexing");
+            let corpus = Corpus::open(directory).map_err(failure)?;
+            let indexed = stages.time(Stage::Index, || {
+                fresh.index.take().map_or(Ok(()), |index| index.finish(&corpus))?;
+                Engine::open(&corpus).map(drop)
+            });
+            match indexed {
+                Err(error) if error.kind() == ErrorKind::Index => {
+                    // Half of it would only take the room that the rest of the build needs.
+                    Engine::drop_index(&corpus)?;
+                    fresh.give_up_index(&error, &session.console);
+                }
+                indexed => indexed?,
+            }
+        }
         session.console.note("finishing");
         stages.time(Stage::Store, || writer.finish()).map_err(failure)?;
         let corpus = Corpus::open(directory).map_err(failure)?;

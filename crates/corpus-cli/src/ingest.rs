@@ -23,6 +23,7 @@ use corpus_read::{Packed, Records, Reject, map_in_order};
 use corpus_store::{Added, Checkpoint, Writer};
 use std::{
     collections::HashMap,
+    error::Error,
     fs, iter,
     ops::ControlFlow,
     sync::{Arc, Mutex, PoisonError},
@@ -87,6 +88,20 @@ pub(crate) struct Fresh {
     pub(crate) pile: Option<Pile>,
     /// For finding words.
     pub(crate) index: Option<FreshIndex>,
+    /// Whether the index could not be written, so that the next question makes it.
+    pub(crate) is_unindexed: bool,
+}
+
+impl Fresh {
+    /// Does without the index, which can be made at any time, since it could not be written.
+    pub(crate) fn give_up_index(&mut self, error: &corpus_query::Error, console: &Console) {
+        self.index = None;
+        self.is_unindexed = true;
+        let cause = error.source().map_or_else(|| error.to_string(), ToString::to_string);
+        console.warning(format_args!("the index could not be written: {cause}"));
+        console
+            .hint("the documents are not in danger; the next question makes the index, where there is room");
+    }
 }
 
 /// Reads `records`, which `input` names, into a corpus; `fresh` takes what is new to it.
@@ -267,8 +282,10 @@ impl Adding<'_> {
                     let piled = self.stages.time(Stage::Compare, || pile.add(&label, &sketch));
                     piled.map_err(dupes::failure)?;
                 }
-                if let Some(index) = &mut self.fresh.index {
-                    self.stages.time(Stage::Index, || index.add(document, &keys))?;
+                if let Some(index) = &mut self.fresh.index
+                    && let Err(error) = self.stages.time(Stage::Index, || index.add(document, &keys))
+                {
+                    self.fresh.give_up_index(&error, self.console);
                 }
             }
             match added {

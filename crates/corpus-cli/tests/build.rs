@@ -214,6 +214,45 @@ fn a_folder_of_other_files_is_left_alone() {
     assert_eq!(fs::read_dir(&other).unwrap().count(), 1);
 }
 
+/// The documents, packed, fit into files of 900 KB; their index does not.
+#[cfg(target_os = "linux")]
+#[test]
+fn out_of_room_for_the_index_it_goes_on_without_one_and_says_why() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("pages.jsonl");
+    let page = |n: usize| {
+        let words: String = (0..4000).map(|place| format!("w{} ", mixed(n * 4000 + place))).collect();
+        serde_json::json!({ "id": format!("p{n}"), "text": format!("Ferry {n}\n\n{words}.") }).to_string()
+            + "\n"
+    };
+    let pages: String = (0..40).map(page).collect();
+    fs::write(&input, pages).unwrap();
+    let directory = folder.path().join("corpus");
+    let script = "trap '' XFSZ; ulimit -f 1800; exec \"$@\"";
+    let mut command = Command::new("sh");
+    command.args([
+        "-c",
+        script,
+        "sh",
+        env!("CARGO_BIN_EXE_corpus"),
+        "build",
+        "--jobs",
+        "1",
+        "--part-size",
+        "300k",
+    ]);
+    let output = command.args(["--layers", "none"]).arg(&input).arg("-o").arg(&directory).output().unwrap();
+    let message = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(0), "{message}");
+    assert!(message.contains("the index could not be written: File too large"), "{message}");
+    assert_eq!(summary(&output)["corpus"], 40);
+    assert!(!directory.join("index").exists());
+    let question = ["search", directory.to_str().unwrap(), "ferry", "--limit", "0"];
+    let found = Command::new(env!("CARGO_BIN_EXE_corpus")).args(question).output().unwrap();
+    assert_eq!(found.status.code(), Some(0), "{}", String::from_utf8_lossy(&found.stderr));
+    assert!(directory.join("index").exists() && verify(&directory, |_, _| ()).unwrap().is_whole());
+}
+
 /// A file that may not grow is what a full disk is to a program.
 #[cfg(target_os = "linux")]
 #[test]

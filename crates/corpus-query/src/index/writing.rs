@@ -3,6 +3,7 @@
 use super::Payload;
 use crate::error::Error;
 use std::{
+    fs, io,
     path::{Path, PathBuf},
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
     time::Duration,
@@ -53,7 +54,7 @@ impl Writing {
     /// When the index cannot be written.
     pub(super) fn commit(mut self, payload: &Payload) -> Result<(), Error> {
         let path = self.path.clone();
-        let failed = |error: TantivyError| Error::index(&path, "write", error);
+        let failed = |error: TantivyError| unwritten(&path, error);
         let mut commit = self.writer.prepare_commit().map_err(failed)?;
         commit.set_payload(&serde_json::to_string(payload).unwrap_or_default());
         commit.commit().map_err(failed)?;
@@ -61,8 +62,29 @@ impl Writing {
     }
 
     fn failed(&self, error: TantivyError) -> Error {
-        Error::index(&self.path, "write", error)
+        unwritten(&self.path, error)
     }
+}
+
+/// Bytes that are written to learn why an index cannot be.
+const TRIAL: usize = 1 << 20;
+
+/// The failure to write an index. Where the thread that writes has ended, tantivy does not say why; so a trial is made
+/// beside what it wrote.
+fn unwritten(path: &Path, error: TantivyError) -> Error {
+    // An index in memory has no folder.
+    match path.join("meta.json").exists().then(|| trial(path)) {
+        Some(Err(cause)) => Error::index(path, "write", cause),
+        _ => Error::index(path, "write", error),
+    }
+}
+
+fn trial(path: &Path) -> io::Result<()> {
+    let place = path.join("trial");
+    let written = fs::write(&place, vec![0; TRIAL]);
+    // What is left of it goes with the index.
+    let _ = fs::remove_file(&place);
+    written
 }
 
 /// Bytes of text that wait, and who is told when they become fewer.
@@ -121,6 +143,20 @@ impl Document for Waiting {
 mod tests {
     use super::*;
     use std::{sync::mpsc, thread};
+
+    #[test]
+    fn why_an_index_cannot_be_written_is_found_out_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path();
+        let message = || unwritten(path, TantivyError::ErrorInThread("it was killed".to_owned())).to_string();
+        assert!(message().contains("it was killed"), "no index of a folder: {}", message());
+        fs::write(path.join("meta.json"), "{}").unwrap();
+        assert!(message().contains("it was killed"), "{}", message());
+        assert_eq!(fs::read_dir(path).unwrap().count(), 1);
+        fs::create_dir(path.join("trial")).unwrap();
+        let expected = fs::write(path.join("trial"), "").unwrap_err().to_string();
+        assert!(message().contains(&expected), "{}", message());
+    }
 
     #[test]
     fn who_comes_to_a_full_queue_waits_and_what_is_too_large_goes_alone() {
