@@ -31,7 +31,14 @@ fn inner(node: &Node) -> String {
 }
 
 fn phrase(words: &[Word], distance: Option<u32>) -> String {
-    let text = words.iter().map(word).collect::<Vec<_>>().join(" ");
+    let mut text = String::new();
+    for next in words {
+        // An elided word is one only where it is written as one with the next.
+        if !text.is_empty() && !text.ends_with('\'') {
+            text.push(' ');
+        }
+        text.push_str(&word(next));
+    }
     match (words.len(), distance) {
         (_, Some(distance)) => format!("\"{text}\"~{distance}"),
         // A word with a colon in it would be read as a field.
@@ -113,5 +120,23 @@ fn condition(of: &Condition) -> String {
         Condition::All(of) => of.iter().map(grouped).collect::<Vec<_>>().join(" & "),
         Condition::Any(of) => of.iter().map(grouped).collect::<Vec<_>>().join(" | "),
         Condition::No(of) => format!("!{}", grouped(of)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Query;
+
+    #[test]
+    fn an_elided_word_is_written_as_one_with_the_next() {
+        for (query, expected) in [
+            ("j’AND", "\"j'and\""),
+            ("\"de l’économie\"~2", "\"de l'economie\"~2"),
+            ("\"l’ eau\"", "\"l eau\""),
+        ] {
+            let text = Query::parse(query).explain().text;
+            assert_eq!(text, expected);
+            assert_eq!(Query::parse(&text).explain().text, expected);
+        }
     }
 }
