@@ -46,7 +46,7 @@ fn what_is_damaged_beside_documents_takes_none_of_them_along() {
         assert_eq!(mended.inputs, if is_layer { vec![] } else { vec!["a.html".to_owned()] });
         writer.finish().unwrap();
         assert!(verify(folder.path(), |_, _| ()).unwrap().is_whole());
-        assert_eq!(texts(folder.path()), [text.clone()]);
+        assert_eq!(texts(folder.path()), std::slice::from_ref(&text));
     }
     let left = all(folder.path()).remove(0).annotations;
     assert_eq!(left.iter().map(|annotation| &*annotation.layer).collect::<Vec<_>>(), ["time"]);
