@@ -195,6 +195,13 @@ fn who_stands_for_somebody_is_somebody_else() {
 }
 
 #[test]
+fn nothing_is_said_after_the_article_came_out() {
+    let told = |words: &str| voices(&format!("LISBON, May 3, 2021 (Costa Wire) – {words}"));
+    assert_eq!(told("On May 9, 2021, Bo Dahl said that the pier was lost."), ["bo-dahl 2021-05-03"]);
+    assert_eq!(told("On May 2, 2021, Bo Dahl said that the pier was lost."), ["bo-dahl 2021-05-02"]);
+}
+
+#[test]
 fn it_is_the_body_that_the_text_tells_of() {
     assert_eq!(
         voices(
