@@ -93,8 +93,11 @@ pub(crate) struct Session {
 /// The command line as clap knows it: for completions, man pages and the reference.
 pub fn command() -> clap::Command {
     // What prints the configuration reads nothing.
-    Cli::command().mut_subcommand("filter", |filter| {
-        filter.mut_arg("paths", |paths| paths.required(false).required_unless_present("print_config"))
+    Cli::command().mut_subcommands(|command| match command.get_name() {
+        "filter" => {
+            command.mut_arg("paths", |paths| paths.required(false).required_unless_present("print_config"))
+        }
+        _ => command,
     })
 }
 
