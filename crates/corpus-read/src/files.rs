@@ -191,6 +191,7 @@ impl Filter {
         entry.file_name().as_encoded_bytes().starts_with(b".")
             || self.exclude.is_match(below(folder, entry.path()))
             || self.is_sidecar(entry)
+            || stands_beside_documents(entry)
     }
 
     fn is_sidecar(&self, entry: &DirEntry) -> bool {
@@ -202,6 +203,29 @@ impl Filter {
 /// Whether an entry of a folder is a corpus at rest: its files are ours, and say nothing to a reader of pages.
 fn is_corpus(entry: &DirEntry) -> bool {
     entry.depth() > 0 && entry.file_type().is_dir() && entry.path().join("manifest.sqlite").is_file()
+}
+
+/// What stands in a package beside its documents: tables about them, and what they were not taken into.
+const BESIDE_DOCUMENTS: [&str; 10] = [
+    "annotations",
+    "clusters",
+    "croissant.json",
+    "datapackage.json",
+    "dropped",
+    "links",
+    "rejects",
+    "report.html",
+    "run.json",
+    "sources",
+];
+
+/// Whether an entry belongs to a package and is none of its documents.
+fn stands_beside_documents(entry: &DirEntry) -> bool {
+    let is_such = |name: &str| BESIDE_DOCUMENTS.contains(&name);
+    entry.file_name().to_str().is_some_and(is_such)
+        && entry.path().parent().is_some_and(|package| {
+            package.join("datapackage.json").is_file() && package.join("documents").is_dir()
+        })
 }
 
 /// The name of an entry such that names in order are paths in order: what is in the folder `a` comes after `a.txt`,

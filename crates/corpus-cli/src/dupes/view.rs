@@ -39,7 +39,7 @@ impl View {
         let passages = &found.passages[..found.passages.len().min(self.limit)];
         if !passages.is_empty() {
             self.lines(&shared(passages), &mut view);
-            self.more(found.passages.len() - passages.len(), "further set of documents", &mut view);
+            self.more(found.passages.len() - passages.len(), "further shared passage", &mut view);
             view.push('\n');
         }
         self.totals(totals, &mut view);
@@ -156,7 +156,7 @@ fn shared(passages: &[Passage]) -> Table {
         ("shared blocks", Align::Right),
         ("characters", Align::Right),
         ("documents", Align::Left),
-        ("beginning", Align::Left),
+        ("begins", Align::Left),
     ];
     let mut table = Table::new(&COLUMNS, 3);
     for passage in passages {

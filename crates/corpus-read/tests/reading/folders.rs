@@ -89,6 +89,19 @@ fn links_are_followed_on_request_and_loops_are_named() {
     assert_eq!(folder.outcome(named).uris(), ["data/b.txt"]);
 }
 
+#[test]
+fn of_a_package_only_the_documents_are_read() {
+    let folder = Folder::new();
+    for name in ["documents/a.txt", "dropped/b.txt", "rejects/c.txt", "report.html", "annotations/d.txt"] {
+        folder.write(&format!("runs/clean/{name}"), name);
+        folder.write(&format!("pages/{name}"), name);
+    }
+    folder.write("runs/clean/datapackage.json", "{}");
+    let read = folder.read(&Options::new());
+    let of = |place: &str| read.uris().into_iter().filter(|uri| uri.starts_with(place)).count();
+    assert_eq!((of("runs"), of("pages")), (1, 5), "{:?}", read.uris());
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn names_that_are_no_text_stay_apart() {
