@@ -16,10 +16,13 @@ mod age;
 mod calendar;
 mod clock;
 mod line;
+mod names;
+mod running;
 mod words;
 
 pub use address::find_in_url;
 pub use age::{age_coverage, is_reading_time, is_relative_age};
+pub use running::{Running, Stated, in_running_text};
 
 use crate::edtf::Edtf;
 use line::Line;

@@ -34,17 +34,10 @@ impl Found {
     }
 }
 
-/// The date of which `number` is the first number. `before` is a time of day that stands before it in the line.
+/// The date of which `number` is the first number, with the time of day beside it. `before` is a time of day that
+/// stands before it in the line.
 pub(super) fn read(line: Line<'_>, number: Number, before: Option<&Clock>) -> Option<Found> {
-    let glued = follows_a_letter(line, number) && month_before(line, number.start).is_none();
-    let mut found = match number.n_digits {
-        // A label may be glued to a day with month and year, "Published2 October 2017", but to no other number.
-        1 | 2 if glued => day_first(line, number).filter(|found| found.year.is_some())?,
-        _ if glued => return None,
-        4 => year_first(line, number).or_else(|| month_and_year(line, number))?,
-        1 | 2 => numeric(line, number, before).or_else(|| with_month_word(line, number))?,
-        _ => return None,
-    };
+    let mut found = read_day(line, number, before)?;
     if found.day.is_some() && found.clock.is_none() {
         found.clock = match clock::after(line, found.end) {
             Some(clock) => {
@@ -58,6 +51,19 @@ pub(super) fn read(line: Line<'_>, number: Number, before: Option<&Clock>) -> Op
         }
     }
     Some(found)
+}
+
+/// The date of which `number` is the first number; with a time of day only where that stands before the year.
+pub(super) fn read_day(line: Line<'_>, number: Number, before: Option<&Clock>) -> Option<Found> {
+    let glued = follows_a_letter(line, number) && month_before(line, number.start).is_none();
+    match number.n_digits {
+        // A label may be glued to a day with month and year, "Published2 October 2017", but to no other number.
+        1 | 2 if glued => day_first(line, number).filter(|found| found.year.is_some()),
+        _ if glued => None,
+        4 => year_first(line, number).or_else(|| month_and_year(line, number)),
+        1 | 2 => numeric(line, number, before).or_else(|| with_month_word(line, number)),
+        _ => None,
+    }
 }
 
 /// Whether the number is a later part of a longer one, such as a version.
@@ -335,7 +341,7 @@ fn weekday_before(line: Line<'_>, at: usize) -> Option<u64> {
 }
 
 /// The place before the blanks and signs that end at `at`; at most four of them.
-fn skip_back(line: Line<'_>, mut at: usize) -> usize {
+pub(super) fn skip_back(line: Line<'_>, mut at: usize) -> usize {
     for _ in 0..4 {
         match line.char_before(at) {
             Some(c) if is_blank(c) || matches!(c, '.' | ',' | '-' | '/' | '–' | '\'' | '’') => {
