@@ -109,7 +109,7 @@ impl Labeller {
 fn by_rules(page: &Page<'_>) -> Labels {
     let thread = thread::find(page);
     let mut zones = zone::divide(page, &thread);
-    if zones.iter().all(|&zone| zone == Zone::Furniture) && is_figures(page) {
+    if zones.iter().all(|&zone| matches!(zone, Zone::Furniture | Zone::Article)) && is_figures(page) {
         zones.fill(Zone::Article);
     }
     let mut labels: Vec<Label> = zones
@@ -133,12 +133,18 @@ fn by_rules(page: &Page<'_>) -> Labels {
     Labels { lines: labels, comments: thread.comments }
 }
 
-/// Whether a page without running text is all figures under a headline: results, prices, a draw. No menu looks so.
+/// Whether a page is figures under a headline, with a note or two below: results, prices, a draw. No menu looks so.
 fn is_figures(page: &Page<'_>) -> bool {
-    let n_figures = page.lines.iter().skip(1).filter(|line| line.shape.n_digits >= 2).count();
-    page.lines.len() > 1
-        && n_figures * 3 >= (page.lines.len() - 1) * 2
-        && !page.evidence.iter().any(Evidence::is_furniture)
+    let below = page.lines.len().saturating_sub(1);
+    let is_figure = |(line, evidence): &(&Line, &Evidence)| {
+        line.shape.n_digits >= 2 && evidence.form != Form::Prose && !evidence.claims(Role::Timestamp)
+    };
+    let n_figures = page.lines.iter().zip(page.evidence).skip(1).filter(is_figure).count();
+    let n_prose = page.n_prose(0..page.lines.len()) as usize;
+    below > 0
+        && n_figures * 2 >= below
+        && n_prose * 4 <= below
+        && !page.evidence.iter().any(|line| line.is_furniture() && !line.claims(Role::Disclaimer))
 }
 
 /// A page as the rules see it: its lines and what each says of itself.
