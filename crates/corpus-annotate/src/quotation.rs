@@ -49,7 +49,7 @@ impl Annotator for Quotations {
         "quotation"
     }
     fn version(&self) -> u32 {
-        2
+        3
     }
     fn description(&self) -> &'static str {
         "quotations with their marks, and of what kind they are"

@@ -184,10 +184,21 @@ fn mark(page: &Page<'_>, passage: &Passage, at: usize) -> Option<(Style, usize)>
         '"' | '\u{ff02}' | '\u{2033}' => Style::Straight,
         '\u{201c}' | '\u{201d}' | '\u{201f}' => Style::Curly,
         '\u{201e}' => Style::Low,
-        '\u{ab}' if page.tokens.get(at + 1).is_some_and(|next| next.spaced) && !token.spaced => {
+        // "Text« ", but not "(« texte »)".
+        '\u{ab}'
+            if page.tokens.get(at + 1).is_some_and(|next| next.spaced)
+                && !token.spaced
+                && !(at > passage.tokens.start && is_lead(page, page.tokens[at - 1])) =>
+        {
             Style::Reversed
         }
-        '\u{bb}' if token.spaced && page.tokens.get(at + 1).is_some_and(|next| !next.spaced) => {
+        // " »Text", but not "texte »,".
+        '\u{bb}'
+            if token.spaced
+                && page.tokens.get(at + 1).is_some_and(|next| {
+                    !next.spaced && (next.kind != TokenKind::Mark || is_lead(page, *next))
+                }) =>
+        {
             Style::Reversed
         }
         '\u{ab}' | '\u{bb}' => Style::Guillemet,

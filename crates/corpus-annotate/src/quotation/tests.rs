@@ -63,3 +63,18 @@ fn what_marks_are_for() {
     assert_eq!(quoted("Her novel “The Long Quay” was read by few people."), ["title “The Long Quay”"]);
     assert_eq!(quoted("These “experts” had never seen the pier."), ["scare “experts”"]);
 }
+
+#[test]
+fn guillemets_with_spaces_within_close_before_a_comma() {
+    assert_eq!(
+        quoted(
+            "« Nous avons fait ce qu’il fallait pour le port », a dit Pires. Puis « rien » (« plus rien »)."
+        )
+        .len(),
+        3
+    );
+    assert_eq!(
+        quoted("Pires sagte: »Wir haben den ganzen Tag gewartet.« Dann ging er fort."),
+        ["utterance »Wir haben den ganzen Tag gewartet.«"]
+    );
+}
