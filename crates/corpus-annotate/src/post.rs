@@ -1,5 +1,7 @@
 //! A post: a title or office of a person.
 
+mod office_table;
+
 use crate::{
     annotator::Annotator,
     name::{
@@ -10,6 +12,7 @@ use crate::{
     token::{Token, TokenKind},
 };
 use corpus_core::Span;
+use office_table::OFFICES;
 use serde::Serialize;
 use std::ops::Range;
 
@@ -30,7 +33,7 @@ impl Annotator for Posts {
         "post"
     }
     fn version(&self) -> u32 {
-        2
+        3
     }
     fn description(&self) -> &'static str {
         "titles and posts of people"
@@ -100,7 +103,8 @@ impl Finder<'_, '_> {
 
     fn is_head(&self, at: usize) -> bool {
         let Some(token) = self.token(at).filter(|token| token.kind == TokenKind::Word) else { return false };
-        self.gazetteer.is_post(token.key) && !NO_HEADS.contains(&self.page.word(token))
+        let known = self.gazetteer.is_post(token.key) || OFFICES.get(token).is_some();
+        known && !NO_HEADS.contains(&self.page.word(token))
     }
 
     /// Index of the name that holds the token at `at`.

@@ -263,3 +263,17 @@ fn a_headline_in_capitals_names_whom_the_text_below_does() {
     assert!(found.contains(&("TOLVANEN".to_owned(), "PER".to_owned())), "{found:?}");
     assert!(!found.iter().any(|(name, _)| name.contains("LOAN")), "{found:?}");
 }
+
+#[test]
+fn offices_beyond_those_of_ministers_are_posts() {
+    for (sentence, post, holder) in [
+        ("The dam will stay, said prefect Hélène Dumas on Monday.", "prefect", "helene-dumas"),
+        ("The rector, Zdeněk Říha, resigned on Monday.", "rector", "zdenek-riha"),
+        ("Lieutenant Łukasz Wójcik was hurt on Monday.", "Lieutenant", "lukasz-wojcik"),
+    ] {
+        let document = annotate(sentence);
+        let found = document.annotations.iter().find(|annotation| annotation.layer == "post").unwrap();
+        assert_eq!(&document.text[found.span.range()], post);
+        assert_eq!(found.value["entity"], holder);
+    }
+}
