@@ -89,12 +89,63 @@ fn is_negated(reading: &Reading<'_, '_>, piece: &Range<usize>) -> bool {
         // "rain, not snow", "not only", "no longer"
         let beside = at > start && reading.is(at - 1, Tags::COMMA | Tags::AND | Tags::BUT)
             || matches!(reading.word(at + 1), "only" | "just" | "longer" | "least" | "merely");
-        if nobody || reading.is(at, Tags::NOT) && !beside {
+        if (nobody || reading.is(at, Tags::NOT) && !beside) && !affirms(reading, at, start) {
             return true;
         }
     }
     false
 }
+
+/// Whether the negation at `at` of a sentence that begins at `start` denies nothing: "no choice but", "cannot wait",
+/// "never been so", "Do not worry", "Why not".
+fn affirms(reading: &Reading<'_, '_>, at: usize, start: usize) -> bool {
+    let lower = |at: usize| reading.word(at).to_ascii_lowercase();
+    let is = |at: usize, words: &[&str]| words.contains(&&*lower(at));
+    let word = lower(at);
+    // "don't" and "cannot" end with the negation that "do not" and "can not" have in a word of its own.
+    let verb = if word == "not" && at > start { at - 1 } else { at };
+    let after = at + 1;
+    match &*word {
+        // One adjective may stand between: "no other choice".
+        "no" => is(after, IDLE) || !reading.is(after, Tags::PREP) && is(after + 1, IDLE),
+        "nothing" => is(after, &["but", "less", "short", "more"]),
+        "never" => {
+            is(after, &["been", "had", "felt", "seen"]) && is(after + 1, &["so", "such", "more", "better"])
+        }
+        "nobody" | "none" | "nor" | "neither" => false,
+        _ if verb == start && (is(verb, &["do", "don't"])) => !reading.is(after, Tags::SUBJECT),
+        _ if at > start && is(at - 1, &["why"]) || is(after, &["without"]) => true,
+        _ if is(verb, &["can", "could", "cannot", "can't", "couldn't"]) => {
+            is(after, &["but", "wait", "help", "overstate", "overestimate"])
+                || is(after + 1, &["more", "enough"])
+        }
+        _ => false,
+    }
+}
+
+/// What one has none of without denying anything.
+const IDLE: &[&str] = &[
+    "choice",
+    "choices",
+    "option",
+    "options",
+    "alternative",
+    "alternatives",
+    "doubt",
+    "doubts",
+    "question",
+    "wonder",
+    "secret",
+    "surprise",
+    "accident",
+    "coincidence",
+    "hesitation",
+    "matter",
+    "less",
+    "fewer",
+    "sooner",
+    "stranger",
+];
 
 /// Tells each quotation who says it.
 pub(super) fn name_speakers(page: &mut Page<'_>, statements: &[Found<Statement>]) {

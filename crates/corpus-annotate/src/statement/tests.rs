@@ -245,3 +245,33 @@ fn what_is_done_to_say_something_is_one_statement() {
         ["Pires: it was signed in May"]
     );
 }
+
+#[test]
+fn what_is_said_with_a_negation_may_be_affirmed() {
+    let polarity = |said: &str| {
+        let document = document(&format!("The quay is old.\n\n“{said},” Maria Lopes said."));
+        let statement = document.annotations.iter().find(|annotation| annotation.layer == "statement");
+        statement.map(|statement| statement.value["polarity"].as_str().unwrap_or_default().to_owned())
+    };
+    for affirmed in [
+        "We have no choice",
+        "There was no other option but to sell the quay",
+        "There is no doubt that the quay will hold",
+        "I have never been so proud",
+        "We cannot wait to begin",
+        "Do not worry, it will hold",
+        "Why not sell it",
+    ] {
+        assert_eq!(polarity(affirmed).as_deref(), Some("assert"), "{affirmed}");
+    }
+    for denied in [
+        "We have no money",
+        "There was no doubt, but it did not hold",
+        "We cannot sell the quay",
+        "We do not know",
+        "Nobody has sold the quay",
+        "We have never been there",
+    ] {
+        assert_eq!(polarity(denied).as_deref(), Some("deny"), "{denied}");
+    }
+}
