@@ -1,6 +1,9 @@
 //! An annotator: from a page to facts of one layer.
 
-use crate::page::{CUT, Page};
+use crate::{
+    language::OTHER_LANGUAGE,
+    page::{CUT, Page},
+};
 use corpus_core::{Document, Method};
 use std::fmt;
 
@@ -91,7 +94,7 @@ impl Annotators {
     pub fn annotate_anew(&self, document: &mut Document) {
         let is_ours = |layer: &str| self.written().any(|(name, _)| name == layer);
         document.annotations.retain(|annotation| !is_ours(&annotation.layer));
-        document.diagnostics.retain(|diagnostic| diagnostic.code != CUT);
+        document.diagnostics.retain(|diagnostic| ![CUT, OTHER_LANGUAGE].contains(&&*diagnostic.code));
         for part in &mut document.parts {
             part.published.take_if(|published| published.method == Method::Inferred);
         }
@@ -115,11 +118,11 @@ impl Annotators {
         for annotator in &self.list {
             annotator.annotate(&mut page);
         }
-        let (facts, remark) = page.into_facts();
+        let (facts, remarks) = page.into_facts();
         facts.write(document, |layer| {
             self.wanted.as_ref().is_none_or(|wanted| wanted.iter().any(|name| name == layer))
         });
-        document.diagnostics.extend(remark);
+        document.diagnostics.extend(remarks);
     }
 }
 

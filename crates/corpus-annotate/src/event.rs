@@ -44,13 +44,16 @@ impl Annotator for Events {
         "event"
     }
     fn version(&self) -> u32 {
-        3
+        4
     }
     fn description(&self) -> &'static str {
         "meetings, calls, visits, signings, exercises, elections"
     }
     fn annotate(&self, page: &mut Page<'_>) {
-        page.facts.events = finder::events(page);
+        // "Heute war sie da": the words of events are English.
+        if page.is_english() {
+            page.facts.events = finder::events(page);
+        }
     }
 }
 

@@ -4,6 +4,8 @@
 //! with its span, its rule and its confidence. An [`Annotators`] list runs them in order: each sees what those before
 //! it found.
 //!
+//! Of texts in other languages than English little is found, and the document says so ([`OTHER_LANGUAGE`]).
+//!
 //! What this crate does not do: it opens no file and reads no clock, it never changes a text, and it says nothing that
 //! the text does not say: what is open stays open.
 
@@ -11,6 +13,7 @@ pub mod agreement;
 pub mod annotator;
 pub mod citation;
 pub mod event;
+mod language;
 pub mod lexicon;
 pub mod link;
 pub mod money;
@@ -25,5 +28,6 @@ pub mod time;
 pub mod token;
 
 pub use annotator::{Annotator, Annotators, UnknownLayer};
+pub use language::{OTHER_LANGUAGE, READ_IN_OTHER_LANGUAGES, other_language};
 pub use page::{Page, Passage};
 pub use token::Token;

@@ -20,9 +20,10 @@ use crate::{
     annotator::Annotator,
     page::{Found, Page},
 };
+use corpus_core::date::is_mostly_date;
 use model::Model;
 use serde::Serialize;
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Range};
 
 /// A mention of somebody or something by name.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -58,7 +59,7 @@ impl Annotator for Names {
         "name"
     }
     fn version(&self) -> u32 {
-        3
+        4
     }
     fn description(&self) -> &'static str {
         "people, organisations and places"
@@ -79,6 +80,17 @@ pub fn one_line(name: &str) -> Cow<'_, str> {
 
 /// The names of a page as `model` sees them; the annotator takes the model that ships.
 pub fn find(page: &Page<'_>, model: &Model<'_>) -> Vec<Found<Name>> {
-    let mentions = consistent::consistent(page, tagger::mentions(page, model));
+    let mut mentions = consistent::consistent(page, tagger::mentions(page, model));
+    if !page.is_english() {
+        mentions.retain(|mention| !is_german_weekday(page, &mention.tokens));
+    }
     entity::resolve(page, mentions)
+}
+
+/// Whether a mention is a weekday of German, which has its nouns in capitals.
+fn is_german_weekday(page: &Page<'_>, tokens: &Range<usize>) -> bool {
+    let [token] = page.tokens[tokens.clone()] else { return false };
+    let passage = page.passages.partition_point(|passage| passage.tokens.end <= tokens.start);
+    let language = page.passages.get(passage).and_then(|passage| page.language_of(passage));
+    language.is_some_and(|language| language.starts_with("de")) && is_mostly_date(page.word(token))
 }

@@ -4,6 +4,7 @@ use crate::{
     agreement::Agreement,
     citation::Citation,
     event::Event,
+    language,
     money::Money,
     name::Name,
     post::Post,
@@ -43,6 +44,8 @@ pub struct Page<'d> {
     pub facts: Facts,
     /// The pairs of quotation marks, for the annotators behind the one that reads them.
     pub(crate) pairs: Option<Vec<Pair>>,
+    /// BCP 47 language of the text that is annotated; `None` where it cannot be told.
+    language: Option<Cow<'d, str>>,
     /// Where the text was cut off, of a page with too many tokens.
     cut: Option<usize>,
 }
@@ -123,6 +126,7 @@ impl<'d> Page<'d> {
             sentences: Vec::new(),
             facts: Facts::default(),
             pairs: None,
+            language: None,
             cut: None,
         };
         // What has no article and no comments is a text without structure: one article, whatever its lines look like.
@@ -147,6 +151,9 @@ impl<'d> Page<'d> {
                 break;
             }
         }
+        if let (Some(first), Some(last)) = (page.passages.first(), page.passages.last()) {
+            page.language = language::of_text(document, Span::new(first.span.start, last.span.end));
+        }
         page
     }
 
@@ -164,6 +171,16 @@ impl<'d> Page<'d> {
             self.cut = Some(end);
         }
         Span::new(block.start, end)
+    }
+
+    /// Whether the text is in English, or in no language that could be told.
+    pub(crate) fn is_english(&self) -> bool {
+        self.language.as_deref().is_none_or(language::is_english)
+    }
+
+    /// BCP 47 language of a passage; `None` where it cannot be told.
+    pub fn language_of(&self, passage: &Passage) -> Option<&str> {
+        self.document.blocks[passage.block].language.as_deref().or(self.language.as_deref())
     }
 
     /// The text of the document.
@@ -197,14 +214,14 @@ impl<'d> Page<'d> {
     }
 
     /// The facts, and what is to be said of the page beside them; the page itself is let go.
-    pub(crate) fn into_facts(self) -> (Facts, Option<Diagnostic>) {
-        let remark = self.cut.map(|end| {
+    pub(crate) fn into_facts(self) -> (Facts, Vec<Diagnostic>) {
+        let cut = self.cut.map(|end| {
             let message = format!(
                 "facts were looked for only in the first {end} bytes of the text, not in what follows"
             );
             Diagnostic::new(CUT, Severity::Warning, message)
         });
-        (self.facts, remark)
+        (self.facts, language::remark(self.language.as_deref()).into_iter().chain(cut).collect())
     }
 }
 
@@ -274,10 +291,10 @@ mod tests {
             let end = page.passages.last().map(|passage| passage.span.end);
             assert_eq!(document.text[..end.unwrap()], *read);
             assert!(page.tokens.iter().all(|token| token.end as usize <= read.len()));
-            let (_, remark) = page.into_facts();
-            let message = remark.unwrap().message;
+            let (_, remarks) = page.into_facts();
+            let message = &remarks.iter().find(|remark| remark.code == CUT).unwrap().message;
             assert!(message.contains(&format!("the first {} bytes", read.len())), "{message}");
         }
-        assert!(Page::new(&parsed(&lines)).into_facts().1.is_none());
+        assert!(Page::new(&parsed(&lines)).into_facts().1.is_empty());
     }
 }

@@ -72,12 +72,15 @@ impl Annotator for Statements {
         "statement"
     }
     fn version(&self) -> u32 {
-        3
+        4
     }
     fn description(&self) -> &'static str {
         "who said what, on whose report"
     }
     fn annotate(&self, page: &mut Page<'_>) {
+        if !page.is_english() {
+            return;
+        }
         let pairs = page.pairs.take().unwrap_or_else(|| marks::pairs(page));
         let statements = {
             let reading = Reading::new(page, &pairs);

@@ -1,9 +1,11 @@
 //! A time: a date, time of day, duration or set that a text names.
 
 mod calendar;
+mod dateline;
 mod direction;
 mod expression;
 mod grammar;
+mod language;
 mod reckon;
 mod vocabulary;
 mod writing;
@@ -13,10 +15,11 @@ use crate::{
     page::{Found, Page, Passage},
     token::{Token, TokenKind},
 };
-use corpus_core::{Document, Edtf, Evidence, Method, PartKind, Published, Role, date::read_stamp, edtf::Day};
+use corpus_core::{Document, Edtf, PartKind, Role, date::read_stamp};
 use direction::{Direction, direction};
 use expression::{Date, Expression, Field, Meaning, Year};
 use grammar::Reader;
+use language::Written;
 use reckon::{Known, Now, Reckoner};
 use serde::Serialize;
 use std::ops::Range;
@@ -79,7 +82,7 @@ impl Annotator for Times {
         "time"
     }
     fn version(&self) -> u32 {
-        2
+        3
     }
     fn description(&self) -> &'static str {
         "dates, times of day, durations and sets"
@@ -95,13 +98,15 @@ impl Annotator for Times {
             if kind.is_article()
                 && now == Now::default()
                 && let Some((published, from)) =
-                    of_part.iter().filter(told).find_map(|seen| dateline(page, seen))
+                    of_part.iter().filter(told).find_map(|seen| dateline::published(page, seen))
             {
                 now = from;
                 page.facts.published.push((part, published));
             }
+            // Which way a date lies is told by English words: of other dates only that of a dateline surely lies behind.
+            let dates = |seen: &&Seen| !seen.is_other || dateline::ends_at(page, seen);
             let inferred = (kind.is_article() && now == Now::default())
-                .then(|| writing::infer(page, of_part.iter().filter(told)))
+                .then(|| writing::infer(page, of_part.iter().filter(told).filter(dates)))
                 .flatten();
             if let Some((published, from)) = inferred {
                 now = from;
@@ -162,6 +167,8 @@ struct Seen {
     bracketed: bool,
     /// Part of a name.
     in_name: bool,
+    /// In another language than English.
+    is_other: bool,
 }
 
 /// All expressions of a page, in the order of the text.
@@ -170,7 +177,13 @@ fn read(page: &Page<'_>) -> Vec<Seen> {
     let mut seen = Vec::new();
     let mut words = Vec::new();
     for (index, passage) in page.passages.iter().enumerate() {
-        grammar::words(&page.tokens[passage.tokens.clone()], &mut words);
+        let mut written = Written::of(page, passage);
+        if written.is_some() {
+            words.clear();
+            words.resize(passage.tokens.len(), None);
+        } else {
+            grammar::words(&page.tokens[passage.tokens.clone()], &mut words);
+        }
         let reader = Reader::new(text, &page.tokens[..passage.tokens.end], &words, passage.tokens.start);
         let mut sentence = passage.sentences.start;
         let mut quoted = false;
@@ -180,14 +193,19 @@ fn read(page: &Page<'_>) -> Vec<Seen> {
             let token = page.tokens[at];
             if token.kind == TokenKind::Mark {
                 let mark = &text[token.span()];
-                quoted = quotes(mark, quoted);
+                quoted = match mark {
+                    // "„Text“" and "»Text«"
+                    "“" | "”" | "»" | "«" if written.is_some() => !quoted,
+                    _ => quotes(mark, quoted),
+                };
                 bracketed = mark == "(" || (bracketed && mark != ")");
             }
-            if token.is_word() && words[at - passage.tokens.start].is_none() {
-                at += 1;
-                continue;
-            }
-            let Some(expression) = reader.read(at) else {
+            let found = match &mut written {
+                Some(written) => written.read(&reader, at),
+                None if token.is_word() && words[at - passage.tokens.start].is_none() => None,
+                None => reader.read(at),
+            };
+            let Some(expression) = found else {
                 at += 1;
                 continue;
             };
@@ -198,17 +216,39 @@ fn read(page: &Page<'_>) -> Vec<Seen> {
                 page.sentences.get(sentence).map_or(passage.tokens.clone(), |found| found.tokens.clone());
             at = expression.tokens.end;
             let direction = match expression.meaning {
+                _ if written.is_some() => Direction::Open,
                 // A day in brackets is that of a citation, which has a direction of its own.
                 Meaning::Date(Date { field: Field::Day(..), .. }) if bracketed => Direction::Open,
-                Meaning::Date(_) => direction(text, &page.tokens, bounds.clone(), expression.tokens.clone()),
+                Meaning::Date(_) => {
+                    match direction(text, &page.tokens, bounds.clone(), expression.tokens.clone()) {
+                        Direction::Open => before(&seen, index, sentence),
+                        told => told,
+                    }
+                }
                 _ => Direction::Open,
             };
             let in_name = expression.rule == "time:in-name" || ends_name(page, &expression, bounds.start);
-            seen.push(Seen { expression, passage: index, sentence, direction, quoted, bracketed, in_name });
+            let is_other = written.is_some();
+            seen.push(Seen {
+                expression,
+                passage: index,
+                sentence,
+                direction,
+                quoted,
+                bracketed,
+                in_name,
+                is_other,
+            });
             share_year(page, &mut seen);
         }
     }
     seen
+}
+
+/// Which way the date before points that stands in the same sentence: "will call in May, then in Bergen in June".
+fn before(seen: &[Seen], passage: usize, sentence: usize) -> Direction {
+    let last = seen.last().filter(|last| (last.passage, last.sentence) == (passage, sentence));
+    last.map_or(Direction::Open, |last| last.direction)
 }
 
 /// Gives the year of the last expression to the one before it that shares it: "Q3 and Q4 2013".
@@ -270,33 +310,6 @@ fn now(document: &Document, part: usize) -> Now {
     let date = stamp.or_else(|| published.map(|published| published.edtf.clone()));
     let Some((Some(first), Some(last))) = date.map(|date| date.bounds()) else { return Now::default() };
     Now { day: (first == last).then_some(first), year: (first.year() == last.year()).then(|| first.year()) }
-}
-
-/// Tokens of a passage before the date of its dateline, and behind it to the dash that ends it.
-const DATELINE: usize = 10;
-
-/// The day that the dateline of a wire's report names: "LUSAKA, 14 November 2022 (Wire) –".
-fn dateline(page: &Page<'_>, seen: &Seen) -> Option<(Published, Now)> {
-    let Meaning::Date(Date { field: Field::Day(month, day), year: Year::Is(year), .. }) =
-        seen.expression.meaning
-    else {
-        return None;
-    };
-    let passage = page.passages[seen.passage].tokens.clone();
-    let Range { start, end } = seen.expression.tokens;
-    let place = &page.tokens[passage.start..start];
-    let named = place.len() <= DATELINE
-        && place.first().is_some_and(|token| token.is_capitalised())
-        && place.iter().all(|token| !token.is_word() || token.is_capitalised());
-    let rest = &page.tokens[end..passage.end.min(end + DATELINE)];
-    let ends = rest
-        .iter()
-        .take_while(|token| !token.is_word() || token.is_capitalised())
-        .any(|token| token.spaced && matches!(page.word(*token), "-" | "–" | "—"));
-    let day = Day::new(year, month, day).filter(|_| named && ends)?;
-    let evidence = Evidence::Span { span: seen.expression.span };
-    let published = Published::new(day.to_string().parse().ok()?, Method::Inferred, evidence);
-    Some((published, Now { day: Some(day), year: Some(year) }))
 }
 
 /// How many days, and how many tokens of a sentence, an event is looked for in.

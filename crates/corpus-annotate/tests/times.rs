@@ -87,3 +87,15 @@ fn early_years_of_a_life_and_years_that_have_something() {
         &[("the sixties", "196"), ("the late nineties", "199")],
     );
 }
+
+#[test]
+fn a_date_lies_where_the_one_before_it_in_the_sentence_lies() {
+    says(
+        "The ferry will call at Bergen in November, at Oslo in December and, as the owners of the line have it, at \
+         the old harbour of Turku in January.",
+        &[("November", "2021-11"), ("December", "2021-12"), ("January", "2022-01")],
+    );
+    says("The pilot comes this Friday.", &[("this Friday", "2021-03-12")]);
+    says("The pilot came this Monday.", &[("this Monday", "2021-03-08")]);
+    says("It was posted 24 hours ago.", &[("24 hours ago", "2021-03-08")]);
+}

@@ -5,6 +5,7 @@ use crate::{
     corpus::{directory_of, failure},
     failure::Failure,
     input::Input,
+    languages::Languages,
     outcome::Outcome,
     output::Output,
     parse::json,
@@ -14,12 +15,14 @@ use clap::Args;
 use corpus_annotate::{
     Annotators,
     link::{CorpusId, Ids, Layer, Linker, Table},
+    other_language,
 };
 use corpus_core::{Document, DocumentId};
 use corpus_query::links;
 use corpus_store::Corpus;
 use serde::Serialize;
 use std::{
+    borrow::Cow,
     fs::File,
     io::{self, BufRead, BufReader, BufWriter, Seek, Write},
     path::PathBuf,
@@ -30,6 +33,9 @@ use std::{
 /// Parses as `corpus parse` does, then adds annotations that stand off the text, each with its span, its rule and its
 /// confidence. Writes one document a line, as JSON, in the order of the input. What is the same in several documents has
 /// the same id in their `links`; it is known when all have been read, and so they are written then.
+///
+/// English is read. Of texts in other languages only dates that are written out, quotations, names in Latin letters and
+/// outlets in brackets are found: their `diagnostics` say so, and a line on standard error says how many they are.
 #[derive(Args, Debug)]
 pub(crate) struct Annotate {
     #[command(flatten)]
@@ -66,22 +72,25 @@ impl Annotate {
             true => Screen::Taken,
             false => Screen::Free,
         };
+        let mut languages = Languages::default();
         let mut spool = if streams { None } else { Some(Spool::new()?) };
         let ended = stream(
             session,
             &self.input,
             screen,
             Finding::Facts(&annotators),
-            |documents: &mut Vec<(Vec<u8>, Option<Document>)>, mut document| {
+            |documents: &mut Vec<Annotated>, mut document| {
                 document.annotations.retain(|annotation| self.wants(&annotation.layer));
                 let mut line = line(&document);
                 if let Some(known) = &known {
                     add_links(&mut line, document.id.as_str(), known);
                 }
-                documents.push((line, (!streams).then_some(document)));
+                let language = other_language(&document).map(Cow::into_owned);
+                documents.push(Annotated { line, language, document: (!streams).then_some(document) });
             },
             |documents| {
-                for (line, document) in documents {
+                for Annotated { line, language, document } in documents {
+                    languages.count(language);
                     match (&mut spool, document) {
                         (Some(spool), Some(document)) => spool.add(&document, &line)?,
                         _ if !output.write(&line)? => return Ok(false),
@@ -95,6 +104,7 @@ impl Annotate {
             spool.finish(&mut output)?;
         }
         output.flush()?;
+        languages.tell(&session.console);
         Ok(ended.outcome())
     }
 
@@ -102,6 +112,13 @@ impl Annotate {
     fn wants(&self, layer: &str) -> bool {
         self.layers.is_empty() || self.layers.iter().any(|name| name == layer)
     }
+}
+
+/// A document's line, the language of which less was found in it, and the document itself where links are made.
+struct Annotated {
+    line: Vec<u8>,
+    language: Option<String>,
+    document: Option<Document>,
 }
 
 fn line(document: &Document) -> Vec<u8> {

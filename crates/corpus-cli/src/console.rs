@@ -66,6 +66,13 @@ impl Console {
         }
     }
 
+    /// Says in which languages documents are.
+    pub(crate) fn languages(&self, message: impl fmt::Display) {
+        if !self.quiet {
+            self.say("languages", HINT, &message);
+        }
+    }
+
     /// Says what was written where.
     pub(crate) fn wrote(&self, message: impl fmt::Display) {
         if !self.quiet {

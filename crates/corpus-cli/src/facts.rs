@@ -43,6 +43,7 @@ impl Listing {
         let linked = Linked::open(session, &self.input)?;
         let mut items = gather(&linked)?;
         self.cut(&mut items, &session.console);
+        linked.tell_languages(&session.console);
         rows.finish(session, format, &items, output, linked.ended)
     }
 

@@ -52,6 +52,7 @@ mod ingest;
 mod input;
 mod keywords;
 mod kwic;
+mod languages;
 mod linked;
 mod man;
 mod ngrams;

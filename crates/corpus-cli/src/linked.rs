@@ -2,9 +2,11 @@
 
 use crate::{
     app::Session,
+    console::Console,
     corpus::{self, failure},
     failure::Failure,
     input::Input,
+    languages::Languages,
     stream::{Ended, Finding, Screen, stream_documents},
 };
 use corpus_annotate::{
@@ -14,7 +16,7 @@ use corpus_annotate::{
 use corpus_core::Document;
 use corpus_query::links;
 use corpus_store::{Corpus, Ephemeral, Writer};
-use std::{num::NonZeroUsize, path::Path};
+use std::{cell::RefCell, num::NonZeroUsize, path::Path};
 
 /// A corpus with its links.
 pub(crate) struct Linked {
@@ -23,6 +25,8 @@ pub(crate) struct Linked {
     pub(crate) table: Table,
     /// How the reading ended.
     pub(crate) ended: Ended,
+    /// The languages of the documents that were handed on.
+    languages: RefCell<Languages>,
 }
 
 impl Linked {
@@ -35,7 +39,7 @@ impl Linked {
             let corpus = Corpus::open(directory).map_err(failure)?;
             let table = links::of(&corpus)?;
             let ended = Ended::at_rest(&corpus);
-            return Ok(Linked { corpus, table, ended });
+            return Ok(Linked { corpus, table, ended, languages: RefCell::default() });
         }
         let (mut ephemeral, mut linker) = (Ephemeral::new(), Linker::default());
         let ended = stream_documents(
@@ -49,7 +53,8 @@ impl Linked {
             },
         )?;
         let corpus = ephemeral.finish().map_err(failure)?;
-        Ok(Linked { corpus, table: linker.finish(&Ids::default()), ended })
+        let table = linker.finish(&Ids::default());
+        Ok(Linked { corpus, table, ended, languages: RefCell::default() })
     }
 
     /// Hands each document with its facts to `sink`, in the order of the input.
@@ -58,9 +63,16 @@ impl Linked {
     /// When one cannot be read.
     pub(crate) fn each(&self, mut sink: impl FnMut(&Document)) -> Result<(), Failure> {
         self.corpus.documents().try_for_each(|document| {
-            sink(&document.map_err(failure)?);
+            let document = document.map_err(failure)?;
+            self.languages.borrow_mut().add(&document);
+            sink(&document);
             Ok(())
         })
+    }
+
+    /// Says which of the documents that were handed on are in languages of which less is found.
+    pub(crate) fn tell_languages(&self, console: &Console) {
+        self.languages.borrow().tell(console);
     }
 }
 

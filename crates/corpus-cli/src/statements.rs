@@ -86,6 +86,7 @@ impl Statements {
         let mut statements = Vec::new();
         linked.each(|document| statements.extend(gatherer.of(document)))?;
         self.listing.cut(&mut statements, &session.console);
+        linked.tell_languages(&session.console);
         if format == Format::Table {
             show(&statements, output.is_coloured(session.global.color), &mut output)?;
         } else {

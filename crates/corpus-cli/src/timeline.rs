@@ -56,6 +56,7 @@ impl Timeline {
         let mut timeline = builder.finish();
         self.listing.cut(&mut timeline.items, &session.console);
         self.listing.cut(&mut timeline.open, &session.console);
+        linked.tell_languages(&session.console);
         let found = !timeline.items.is_empty() || !timeline.open.is_empty();
         if format == Format::Table {
             show(&timeline, output.is_coloured(session.global.color), &mut output)?;

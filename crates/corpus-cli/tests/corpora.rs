@@ -27,6 +27,29 @@ fn built(folder: &Path) -> String {
 }
 
 #[test]
+fn languages_in_which_little_is_found_are_told_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let pages = folder.path().join("seiten");
+    fs::create_dir(&pages).unwrap();
+    fs::write(pages.join("a.txt"), "Der Hafen ist nicht mehr, was er war, und das ist für alle der Grund.")
+        .unwrap();
+    fs::write(pages.join("b.txt"), "The harbour is not what it was, and that is why they quarrel.").unwrap();
+    let pages = pages.to_str().unwrap();
+    let directory = folder.path().join("pages.corpus").to_str().unwrap().to_owned();
+    stdout(&["build", pages, "-o", &directory]);
+    for command in ["annotate", "statements", "timeline", "events"] {
+        for path in [pages, &directory] {
+            let told = String::from_utf8(corpus(&[command, path]).stderr).unwrap();
+            let lines: Vec<&str> = told.lines().filter(|line| line.starts_with("languages: ")).collect();
+            assert_eq!(lines.len(), 1, "{command}: {told}");
+            assert!(lines[0].starts_with("languages: 1 of 2 documents is in de: only "), "{command}: {told}");
+        }
+        let quiet = corpus(&[command, pages, "--quiet"]).stderr;
+        assert!(!String::from_utf8(quiet).unwrap().contains("languages:"));
+    }
+}
+
+#[test]
 fn a_corpus_is_read_as_the_files_that_it_was_made_of() {
     let folder = tempfile::tempdir().unwrap();
     let directory = built(folder.path());

@@ -432,7 +432,7 @@ impl<'p> Reader<'p> {
                 Some((end, date))
             }
             Word::Weekday(day, short) => {
-                let weeks = (shift != Shift::This && shift != Shift::Past).then_some(step);
+                let weeks = (shift != Shift::Past).then_some(step);
                 self.weekday(next, day, short, weeks)
             }
             Word::Month(month, Short::No)

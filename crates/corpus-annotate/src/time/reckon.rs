@@ -187,7 +187,9 @@ impl Reckoner {
             self.said.push(day);
         }
         match (value.known, date.year) {
-            (Known { year: Some(year), month: Some(month), day: Some(_) }, Year::Is(_)) => {
+            (Known { year: Some(year), month: Some(month), day: Some(_) }, Year::Is(_))
+                if direction == Direction::Past || self.now.year.is_none_or(|now| year <= now) =>
+            {
                 self.told = Some((passage + STORY, year, month));
             }
             (Known { year: Some(year), month, .. }, Year::Is(_)) if direction == Direction::Past => {
@@ -221,7 +223,7 @@ impl Reckoner {
     fn open_year(&self, month: u8, day: Option<u8>, direction: Direction, passage: usize) -> Option<i32> {
         // A story of an earlier year goes on in it: "On 3 May 1998 … On 9 June".
         if let Some((told, year, from)) = self.told {
-            let elsewhere = self.now.year.is_none_or(|now| year < now);
+            let elsewhere = self.now.year.is_none_or(|now| year != now);
             let near = passage < told || self.now.day.is_some() || self.now.year.is_none();
             if passage <= told && near && elsewhere && month >= from && direction == Direction::Past {
                 return Some(year);
@@ -415,6 +417,8 @@ impl Reckoner {
             (Some(-1), _) => ahead - 7,
             (Some(1), _) if ahead == 0 => 7,
             (Some(1), _) | (None, Direction::Future) => ahead,
+            // "this Friday" is that of the week, unless it was.
+            (Some(0), Direction::Past) if ahead > 0 => ahead - 7,
             (None, _) if ahead > 0 => ahead - 7,
             _ => ahead,
         };
@@ -452,7 +456,8 @@ fn shifted(from: Known, unit: Unit, count: f64, anchor: Anchor) -> Value {
     }
     let whole = count.trunc() as i64;
     let found = match unit {
-        Unit::Second | Unit::Minute | Unit::Hour => from.full().map(Known::of),
+        Unit::Second | Unit::Minute => from.full().map(Known::of),
+        Unit::Hour => from.full().and_then(|day| days_from(day, whole / 24)).map(Known::of),
         Unit::Day | Unit::Night => from.full().and_then(|day| days_from(day, whole)).map(Known::of),
         Unit::Week | Unit::Fortnight => {
             let days = if unit == Unit::Week { (7.0 * count) as i64 } else { (14.0 * count) as i64 };

@@ -31,6 +31,11 @@ impl Reader<'_> {
             .or_else(|| self.end_of_span(at))
     }
 
+    /// A year by itself, or the second of a span of two.
+    pub(in crate::time) fn lone_year(&self, at: usize) -> Option<(usize, Date)> {
+        if self.is_money(at) { None } else { self.bare_year(at).or_else(|| self.end_of_span(at)) }
+    }
+
     /// "9/11".
     fn attack(&self, at: usize) -> Option<(usize, Date)> {
         let apart = |at: usize| self.token(at).is_none_or(|token| token.spaced || !self.is_joint(at));
