@@ -57,7 +57,10 @@ impl<'p> Written<'p> {
             let span = Span::new(self.start + date.range.start, self.start + date.range.end);
             let year = date.year.map_or(Year::Open, Year::Is);
             let field = match (date.month, date.day) {
-                (Some(month), Some(day)) => Field::Day(month, day),
+                (Some(month), Some(day)) => match date.first_day {
+                    Some(first) => Field::Days(month, first, day),
+                    None => Field::Day(month, day),
+                },
                 (Some(month), None) => Field::Month(month),
                 (None, _) => Field::Year,
             };

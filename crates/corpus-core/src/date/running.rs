@@ -19,6 +19,8 @@ pub struct Stated {
     pub month: Option<u8>,
     /// The day of the month.
     pub day: Option<u8>,
+    /// The first of several days that a dash joins, of which `day` is the last: "15.–17. März".
+    pub first_day: Option<u8>,
 }
 
 /// The dates that a text in `language` writes out, in its order: day, month and year in words or figures, a month with
@@ -29,7 +31,7 @@ pub struct Stated {
 /// needs its full stop, capitals, the mark of a dateline behind it, or both day and year beside it. Of two small numbers in figures the first is the day, as all
 /// but a few languages write it; in those few the order stays open and the date is its year.
 ///
-/// A weekday, a month or a year by itself, a time of day and a span of days are not read.
+/// A weekday, a month or a year by itself and a time of day are not read, nor are days that words join.
 ///
 /// ```
 /// use corpus_core::date;
@@ -124,12 +126,17 @@ impl Running<'_> {
         if stop.is_some_and(|said| said.chars().rev().take_while(|c| is_letter(*c)).count() > 2) {
             found.end -= 1;
         }
-        let start = self.weekday_before(found.start).filter(|_| found.day.is_some()).unwrap_or(found.start);
+        let first = found.day.and_then(|day| self.first_day(found.start, day));
+        let start = match first {
+            Some((start, _)) => start,
+            None => self.weekday_before(found.start).filter(|_| found.day.is_some()).unwrap_or(found.start),
+        };
         Some(Stated {
             range: start.max(self.last_end)..found.end,
             year: found.year.map(i32::from),
             month: found.month,
             day: found.day,
+            first_day: first.map(|(_, day)| day),
         })
     }
 
@@ -180,6 +187,26 @@ impl Running<'_> {
         let capitals = self.line.slice(range.start, range.end).chars().all(char::is_uppercase);
         let after = self.line.char_at(self.line.skip_blanks(range.end));
         capitals || matches!(after, Some('.' | '(' | '/' | '-' | '–' | '—'))
+    }
+
+    /// The first of several days of which the last, `last`, begins a date at `at`: where it stands, and its number.
+    fn first_day(&self, at: usize, last: u8) -> Option<(usize, u8)> {
+        let back = |at: usize, marks: &[char]| {
+            let mark = self.line.char_before(at).filter(|mark| marks.contains(mark));
+            mark.map(|mark| at - mark.len_utf8())
+        };
+        const BLANKS: [char; 3] = [' ', '\u{a0}', '\u{202f}'];
+        self.line.number(at)?;
+        let dash = back(back(at, &BLANKS).unwrap_or(at), &['-', '–', '—', '‑'])?;
+        let end = back(dash, &BLANKS).unwrap_or(dash);
+        let end = back(end, &['.']).unwrap_or(end);
+        let digits = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+        let one = back(end, &digits)?;
+        let start = back(one, &digits).unwrap_or(one);
+        let number = self.line.number(start)?;
+        let day = u8::try_from(number.value).ok().filter(|day| (1..last).contains(day))?;
+        let follows = self.line.char_before(start).is_some_and(|c| is_letter(c) || digit_value(c).is_some());
+        (!follows && !self.goes_on(number) && start >= self.last_end).then_some((start, day))
     }
 
     /// Where the weekday before a date begins, with nothing but a sign and a connecting word between.
@@ -238,6 +265,21 @@ mod tests {
     }
 
     #[test]
+    fn days_that_a_dash_joins_are_one_date() {
+        for (language, text, range, first) in [
+            ("de", "vom 15.–17. März 2021 und", "15.–17. März 2021", Some(15)),
+            ("ru", "было 3 - 5 мая в", "3 - 5 мая", Some(3)),
+            ("fr", "les 10-12 mars 2021", "10-12 mars 2021", Some(10)),
+            ("fr", "le rapport 17-12 mars 2021", "12 mars 2021", None),
+            ("fr", "le vol A3-12 mars 2021", "12 mars 2021", None),
+        ] {
+            let found = in_running_text(text, language).next();
+            let found = found.map(|found| (&text[found.range], found.first_day));
+            assert_eq!(found, Some((range, first)), "{text}");
+        }
+    }
+
+    #[test]
     fn what_is_a_date_elsewhere_is_none_here() {
         for (language, text) in [
             ("fr", "En mars 15 navires sont partis"),
@@ -251,6 +293,21 @@ mod tests {
             assert_eq!(dates(text, language), [""; 0], "{language}: {text}");
         }
         assert_eq!(dates("3/4/2020", "ja"), ["3/4/2020 = 2020 - -"]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_gives_dates_in_its_order(
+            text in "([0-9]{1,4}|[-–./, :]|мая|mars|März|г\\.|de|[a-zа-я日年月])*",
+            language in "de|fr|ru|hu|zh|xx",
+        ) {
+            let mut end = 0;
+            for found in in_running_text(&text, &language) {
+                assert!(found.range.start >= end && text.get(found.range.clone()).is_some(), "{found:?}");
+                assert!(found.range.start < found.range.end, "{found:?}");
+                end = found.range.end;
+            }
+        }
     }
 
     #[test]
