@@ -1,12 +1,14 @@
 //! An input: the decompressed bytes of a file, chunk by chunk.
 
-mod zstandard;
-
-use crate::{members::Members, progress::Progress, reject::RejectKind};
+use crate::{
+    members::{self, Members},
+    progress::Progress,
+    reject::RejectKind,
+};
 use std::{
     collections::VecDeque,
     fs::File,
-    io::{self, BufReader, Cursor, Read},
+    io::{self, Cursor, Read},
     path::Path,
 };
 
@@ -14,10 +16,14 @@ use std::{
 const HEAD: usize = 8 << 10;
 /// How much is read at a time.
 const CHUNK: usize = 256 << 10;
-/// How much zstd data is read at a time.
-const RAW_CHUNK: usize = 64 << 10;
+/// How much of a member is held back until its checksum is found right. Of a larger one the rest is not.
+const HELD: usize = 8 << 20;
 
-/// The decompressed bytes of a file. After a fault it answers with the same fault for ever.
+/// The decompressed bytes of a file. After a fault it answers with the same fault for ever, unless it
+/// [recovers](Input::recover).
+///
+/// What a gzip member or Zstandard frame holds is handed out when its checksum is found right, so that nothing comes
+/// of a damaged one, unless it is longer than 8 MiB. What came before a cut is handed out.
 pub(crate) struct Input {
     reader: Reader,
     compression: Option<Compression>,
@@ -26,21 +32,25 @@ pub(crate) struct Input {
     /// The bytes of `buffer` that are not consumed.
     start: usize,
     end: usize,
+    /// The end of those that may be handed out.
+    ready: usize,
+    /// Whether the bytes of a member wait for its checksum.
+    holds: bool,
     /// Offset in the file, decompressed, of the byte at `end`.
     offset: u64,
     is_ended: bool,
     /// Bytes on disk, where it is a file.
     size: Option<u64>,
-    /// Where gzip members begin: in the content, and in the file.
+    /// Where members begin: in the content, and in the file.
     members: VecDeque<(u64, u64)>,
-    /// Whether `members` is kept up beyond the head.
-    tracks_members: bool,
+    /// Offset in the content of the member that is read.
+    member: u64,
 }
 
 /// Where the bytes come from.
 enum Reader {
-    Other(Box<dyn Read + Send>),
-    Gzip(Box<Members<Raw>>),
+    Plain(Box<dyn Read + Send>),
+    Members(Box<Members<Raw>>),
 }
 
 /// The file again, with what was read of it already put back.
@@ -49,8 +59,8 @@ type Raw = io::Chain<Cursor<Vec<u8>>, Box<dyn Read + Send>>;
 impl Read for Reader {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         match self {
-            Reader::Other(reader) => reader.read(buffer),
-            Reader::Gzip(members) => members.read(buffer),
+            Reader::Plain(reader) => reader.read(buffer),
+            Reader::Members(members) => members.read(buffer),
         }
     }
 }
@@ -84,6 +94,14 @@ impl Compression {
             Compression::Zstd => "zstd",
         }
     }
+
+    /// What one of the pieces is called that such a file is made of.
+    fn member(self) -> &'static str {
+        match self {
+            Compression::Gzip => "gzip member",
+            Compression::Zstd => "zstd frame",
+        }
+    }
 }
 
 impl Input {
@@ -111,23 +129,27 @@ impl Input {
 
     fn new(reader: Box<dyn Read + Send>) -> Self {
         let mut input = Input {
-            reader: Reader::Other(reader),
+            reader: Reader::Plain(reader),
             compression: None,
             fault: None,
             buffer: Vec::new(),
             start: 0,
             end: 0,
+            ready: 0,
+            holds: false,
             offset: 0,
             is_ended: false,
             size: None,
             members: VecDeque::new(),
-            tracks_members: false,
+            member: 0,
         };
         input.read_head();
         if let Some(compression) = Compression::of(input.head()) {
-            (input.start, input.offset) = (input.end, 0);
+            input.offset = 0;
             if input.fault.is_none() {
                 input.decompress(compression);
+            } else {
+                input.start = input.end;
             }
         }
         input
@@ -137,19 +159,21 @@ impl Input {
     fn decompress(&mut self, compression: Compression) {
         self.buffer.truncate(self.end);
         let head = Cursor::new(std::mem::take(&mut self.buffer));
-        let Reader::Other(file) = std::mem::replace(&mut self.reader, Reader::Other(Box::new(io::empty())))
+        let Reader::Plain(file) = std::mem::replace(&mut self.reader, Reader::Plain(Box::new(io::empty())))
         else {
             return;
         };
         let raw = head.chain(file);
         self.compression = Some(compression);
-        (self.start, self.end, self.is_ended) = (0, 0, false);
-        match compression {
-            Compression::Gzip => self.reader = Reader::Gzip(Box::new(Members::new(raw))),
-            Compression::Zstd => match zstandard::decoder(BufReader::with_capacity(RAW_CHUNK, raw)) {
-                Ok(decoder) => self.reader = Reader::Other(decoder),
-                Err(error) => return self.fail(&error),
-            },
+        (self.start, self.end, self.ready) = (0, 0, 0);
+        (self.holds, self.is_ended) = (true, false);
+        let members = match compression {
+            Compression::Gzip => Ok(Members::gzip(raw)),
+            Compression::Zstd => Members::zstandard(raw),
+        };
+        match members {
+            Ok(members) => self.reader = Reader::Members(Box::new(members)),
+            Err(error) => return self.fail(&error),
         }
         self.read_head();
     }
@@ -157,34 +181,72 @@ impl Input {
     fn read_head(&mut self) {
         self.buffer.resize(HEAD, 0);
         while self.end < HEAD && !self.is_ended && self.fault.is_none() {
-            match self.reader.read(&mut self.buffer[self.end..]) {
-                Ok(n) => {
-                    self.note_member();
-                    self.end += n;
-                    self.offset += n as u64;
-                    self.is_ended = n == 0;
+            self.read_more();
+        }
+    }
+
+    /// Reads on behind `end`, once.
+    fn read_more(&mut self) {
+        match self.reader.read(&mut self.buffer[self.end..]) {
+            Ok(n) => {
+                self.note_member();
+                self.end += n;
+                self.offset += n as u64;
+                self.is_ended = n == 0;
+                if !self.holds || self.is_ended || self.is_let_go() || self.end - self.ready >= HELD {
+                    self.ready = self.end;
                 }
-                Err(error) => self.fail(&error),
             }
+            Err(error) => self.fail(&error),
         }
     }
 
     fn fail(&mut self, error: &io::Error) {
-        self.fault = Some(Fault::of(error, self.compression, self.offset));
+        let fault = Fault::of(error, self.compression, self.offset);
+        if fault.kind != RejectKind::Damaged || !self.is_broken_within_member() {
+            self.ready = self.end;
+        }
+        self.fault = Some(fault);
     }
 
-    /// Notes where the gzip member begins that the last read began.
+    /// Whether some of the member that is read was handed out before its checksum is known.
+    fn is_let_go(&self) -> bool {
+        self.offset - (self.end - self.ready) as u64 > self.member
+    }
+
+    /// The fault, and what became of the member that it befell.
+    fn explained(&self, fault: &Fault) -> Fault {
+        let Some(at) = self.broken_member().filter(|_| self.holds && fault.kind == RejectKind::Damaged)
+        else {
+            return fault.clone();
+        };
+        let member = self.compression.map_or("member", Compression::member);
+        let outcome = if !self.is_broken_within_member() {
+            "nothing of it was read".to_owned()
+        } else if self.is_let_go() {
+            format!("what was read from byte {} of the content on may be wrong", self.member)
+        } else {
+            "nothing of it was kept".to_owned()
+        };
+        let reason = format!("{}; the {member} at byte {at} of the file: {outcome}", fault.reason);
+        Fault { kind: fault.kind, reason }
+    }
+
+    /// Notes where the member begins that the last read began: what came before it is as it was written.
     fn note_member(&mut self) {
-        if let Reader::Gzip(members) = &self.reader
+        if let Reader::Members(members) = &self.reader
             && let Some(start) = members.start()
         {
+            (self.ready, self.member) = (self.end, self.offset);
             self.members.push_back((self.offset, start));
         }
     }
 
-    /// From now on, notes where gzip members begin, for [`member_at`](Input::member_at).
+    /// From now on, hands out what a member holds before its checksum is known, and notes where members begin, for
+    /// [`member_at`](Input::member_at).
     pub(crate) fn track_members(&mut self) {
-        self.tracks_members = true;
+        self.holds = false;
+        self.ready = self.end;
     }
 
     /// Offset in the file of the gzip member whose content begins at this offset of all content; `None` where none
@@ -196,58 +258,62 @@ impl Input {
         self.members.front().filter(|&&(begin, _)| begin == offset).map(|&(_, start)| start)
     }
 
-    /// Offset in the file of the gzip member that is cut or damaged.
+    /// Offset in the file of the member that is cut or damaged.
     pub(crate) fn broken_member(&self) -> Option<u64> {
         match &self.reader {
-            Reader::Gzip(members) => members.broken(),
-            Reader::Other(_) => None,
+            Reader::Members(members) => members.broken(),
+            Reader::Plain(_) => None,
         }
     }
 
-    /// After a fault, whether the last bytes before it came from the gzip member that is cut or damaged.
+    /// After a fault, whether the last bytes before it came from the member that is cut or damaged.
     pub(crate) fn is_broken_within_member(&self) -> bool {
-        matches!(&self.reader, Reader::Gzip(members) if members.is_broken_within())
+        matches!(&self.reader, Reader::Members(members) if members.is_broken_within())
     }
 
-    /// After cut or damaged gzip data, goes on with the next member that can be found; false where there is none.
+    /// After cut or damaged data, goes on with the next member that can be found; false where there is none.
     pub(crate) fn recover(&mut self) -> bool {
-        let is_gzip_fault = self.fault.as_ref().is_some_and(|fault| fault.kind != RejectKind::Unreadable);
-        let Reader::Gzip(members) = &mut self.reader else { return false };
-        if !is_gzip_fault || !members.recover().unwrap_or(false) {
+        let kind = self.fault.as_ref().map(|fault| fault.kind);
+        let Reader::Members(members) = &mut self.reader else { return false };
+        let is_passable = matches!(kind, Some(RejectKind::Cut | RejectKind::Damaged));
+        if !is_passable || !members.recover().unwrap_or(false) {
             return false;
         }
-        (self.fault, self.is_ended) = (None, false);
+        self.offset -= (self.end - self.ready) as u64;
+        (self.end, self.fault, self.is_ended) = (self.ready, None, false);
+        if self.end == 0 {
+            self.read_head();
+        }
         true
     }
 
-    /// The bytes that lie ready: at first the beginning of the file, up to 8 KiB.
+    /// The first bytes, up to 8 KiB, before any are passed over.
     pub(crate) fn head(&self) -> &[u8] {
         &self.buffer[self.start..self.end]
     }
 
     /// The next bytes, at least one but at the end.
     pub(crate) fn chunk(&mut self) -> Result<&[u8], Fault> {
-        while self.start == self.end {
+        while self.start >= self.ready {
             if let Some(fault) = &self.fault {
-                return Err(fault.clone());
+                return Err(self.explained(fault));
             }
             if self.is_ended {
                 return Ok(&[]);
             }
-            self.buffer.resize(CHUNK, 0);
-            match self.reader.read(&mut self.buffer) {
-                Ok(n) => {
-                    if self.tracks_members {
-                        self.note_member();
-                    }
-                    (self.start, self.end) = (0, n);
-                    self.offset += n as u64;
-                    self.is_ended = n == 0;
-                }
-                Err(error) => self.fail(&error),
+            self.buffer.copy_within(self.ready..self.end, 0);
+            self.start -= self.ready;
+            self.end -= self.ready;
+            self.ready = 0;
+            if self.buffer.len() < self.end + CHUNK {
+                self.buffer.resize(self.end + CHUNK, 0);
+            }
+            self.read_more();
+            if self.holds {
+                self.members.clear();
             }
         }
-        Ok(&self.buffer[self.start..self.end])
+        Ok(&self.buffer[self.start..self.ready])
     }
 
     /// Passes over bytes of the chunk.
@@ -295,9 +361,9 @@ impl Fault {
             return Fault { kind: RejectKind::Unreadable, reason: error.to_string() };
         };
         let name = compression.name();
-        if compression == Compression::Zstd && zstandard::is_window_too_large(error) {
+        if compression == Compression::Zstd && members::is_window_too_large(error) {
             let reason =
-                format!("the zstd data needs a window of more than {} MiB", zstandard::WINDOW_MAX >> 20);
+                format!("the zstd data needs a window of more than {} MiB", members::WINDOW_MAX >> 20);
             return Fault { kind: RejectKind::Window, reason };
         }
         match error.kind() {

@@ -15,6 +15,8 @@ pub(crate) struct Lines {
     line: Vec<u8>,
     /// Its length so far.
     len: u64,
+    /// Whether what comes belongs to a line whose beginning is lost.
+    is_torn: bool,
     is_done: bool,
 }
 
@@ -26,7 +28,7 @@ impl Lines {
         let mark = if input.head().starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
         input.consume(mark);
         let spot = Spot { index: 0, offset: mark as u64, line: Some(1) };
-        Lines { input, max, spot, line: Vec::new(), len: 0, is_done: false }
+        Lines { input, max, spot, line: Vec::new(), len: 0, is_torn: false, is_done: false }
     }
 
     fn extend(&mut self, n: usize) -> Result<(), Fault> {
@@ -37,6 +39,17 @@ impl Lines {
             self.line.extend_from_slice(&self.input.chunk()?[..n]);
         }
         Ok(())
+    }
+
+    /// Goes on behind damage, where that can be. How many lines are lost nobody knows.
+    fn fail(&mut self, fault: Fault) -> Piece {
+        let spot = self.spot;
+        self.is_done = !self.input.recover();
+        self.is_torn = self.len > 0;
+        self.line = Vec::new();
+        self.spot.offset += std::mem::take(&mut self.len);
+        self.spot.line = None;
+        Err((fault, spot))
     }
 
     /// The line that ends here, unless it is blank; the next one begins after `terminator` bytes more.
@@ -73,14 +86,16 @@ impl Iterator for Lines {
                     Some(n) => (n, true),
                     None => (chunk.len(), false),
                 },
-                Err(fault) => {
-                    self.is_done = true;
-                    return Some(Err((fault, self.spot)));
-                }
+                Err(fault) => return Some(self.fail(fault)),
             };
+            if self.is_torn {
+                self.is_torn = !is_whole;
+                self.spot.offset += (n + usize::from(is_whole)) as u64;
+                self.input.consume(n + usize::from(is_whole));
+                continue;
+            }
             if let Err(fault) = self.extend(n) {
-                self.is_done = true;
-                return Some(Err((fault, self.spot)));
+                return Some(self.fail(fault));
             }
             self.input.consume(n + usize::from(is_whole));
             if is_whole && let Some(piece) = self.finish(1) {

@@ -1,19 +1,27 @@
-//! The members of a gzip file, decompressed one after the other, and the way on after a damaged one.
+//! The members of a gzip file or the frames of a Zstandard file, decompressed one after the other, and the way on
+//! after a damaged one.
 
+mod frame;
+mod kept;
+
+use self::{frame::Frames, kept::Kept};
 use flate2::bufread::GzDecoder;
 use std::io::{self, BufRead, Read};
 
-/// How much compressed data is read at a time.
-const CHUNK: usize = 64 << 10;
-/// How much compressed data of a member is kept, to look for the next one within it should it be damaged.
-const KEPT: usize = 1 << 20;
-/// What every member begins with: the magic and the only method there is.
-const MAGIC: [u8; 3] = [0x1f, 0x8b, 8];
+pub(crate) use self::frame::{WINDOW_MAX, is_window_too_large};
 
-/// Decompresses one member after the other, and passes over zero bytes after the last, as tapes leave them. No read
-/// crosses from one member into the next. After an error it is at its end, unless it [recovers](Members::recover).
+/// What every gzip member begins with: the magic and the only method there is.
+const GZIP: [u8; 3] = [0x1f, 0x8b, 8];
+/// What every Zstandard frame that holds data begins with.
+const ZSTANDARD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
+
+/// Decompresses one member after the other, and passes over zero bytes after the last gzip member, as tapes leave
+/// them. No read crosses from one member into the next. After an error it is at its end, unless it
+/// [recovers](Members::recover).
 pub(crate) struct Members<R> {
     state: Option<State<R>>,
+    /// What decompresses frames; `None` where the members are gzip's.
+    frames: Option<Frames>,
     /// Offset in the file of the member that is read, until a byte of it has come.
     begun: Option<u64>,
     /// Offset in the file of the member that the last read began, if it began one.
@@ -22,23 +30,25 @@ pub(crate) struct Members<R> {
 
 enum State<R> {
     Member(Box<GzDecoder<Kept<R>>>),
+    Frame(Kept<R>),
     Between(Kept<R>),
     Broken(Kept<R>),
 }
 
 impl<R: Read> Members<R> {
-    pub(crate) fn new(raw: R) -> Self {
-        let raw = Kept {
-            inner: raw,
-            buffer: Vec::new(),
-            position: 0,
-            mark: 0,
-            marked: 0,
-            is_marked: true,
-            offset: 0,
-            again: 0,
-        };
-        Members { state: Some(State::Member(Box::new(GzDecoder::new(raw)))), begun: Some(0), start: None }
+    /// Those of a gzip file.
+    pub(crate) fn gzip(raw: R) -> Self {
+        Members { state: Some(State::Between(Kept::new(raw))), frames: None, begun: None, start: None }
+    }
+
+    /// The frames of a Zstandard file, with the dictionary that may stand before them.
+    ///
+    /// # Errors
+    /// Where the dictionary cannot be read.
+    pub(crate) fn zstandard(raw: R) -> io::Result<Self> {
+        let mut raw = Kept::new(raw);
+        let frames = Some(Frames::begin(&mut raw)?);
+        Ok(Members { state: Some(State::Between(raw)), frames, begun: None, start: None })
     }
 
     /// Offset in the file of the member that the last read began; `None` where it went on with one.
@@ -49,7 +59,7 @@ impl<R: Read> Members<R> {
     /// After an error, offset in the file of the member that is damaged, or of what should be one.
     pub(crate) fn broken(&self) -> Option<u64> {
         match &self.state {
-            Some(State::Broken(raw)) => Some(raw.marked),
+            Some(State::Broken(raw)) => Some(raw.marked()),
             _ => None,
         }
     }
@@ -66,17 +76,42 @@ impl<R: Read> Members<R> {
     pub(crate) fn recover(&mut self) -> io::Result<bool> {
         let Some(State::Broken(mut raw)) = self.state.take() else { return Ok(false) };
         raw.rewind();
-        if !raw.find_member()? {
+        let begins = if self.frames.is_some() { find_frame } else { find_gzip };
+        if !raw.find_member(begins)? {
             return Ok(false);
         }
-        self.begin(raw);
+        self.state = Some(State::Between(raw));
         Ok(true)
     }
 
-    fn begin(&mut self, mut raw: Kept<R>) {
+    /// Begins with the member that lies here.
+    ///
+    /// # Errors
+    /// Where none does.
+    fn begin(&mut self, mut raw: Kept<R>, first: u8) -> io::Result<()> {
         self.begun = Some(raw.set_mark());
-        self.state = Some(State::Member(Box::new(GzDecoder::new(raw))));
+        let begun = match &mut self.frames {
+            Some(frames) => frames.next(),
+            None if first == GZIP[0] => Ok(()),
+            None => Err(io::Error::new(io::ErrorKind::InvalidData, "no gzip member follows")),
+        };
+        self.state = Some(match (&begun, &self.frames) {
+            (Err(_), _) => State::Broken(raw),
+            (Ok(()), Some(_)) => State::Frame(raw),
+            (Ok(()), None) => State::Member(Box::new(GzDecoder::new(raw))),
+        });
+        begun
     }
+}
+
+fn find_gzip(bytes: &[u8]) -> Option<usize> {
+    // Flags that no member has tell most chance finds from a member.
+    memchr::memmem::find_iter(bytes, &GZIP)
+        .find(|&at| bytes.get(at + GZIP.len()).is_none_or(|flags| flags & 0xe0 == 0))
+}
+
+fn find_frame(bytes: &[u8]) -> Option<usize> {
+    memchr::memmem::find(bytes, &ZSTANDARD)
 }
 
 impl<R: Read> Read for Members<R> {
@@ -86,140 +121,54 @@ impl<R: Read> Read for Members<R> {
             return Ok(0);
         }
         loop {
-            match self.state.take() {
+            let read = match self.state.take() {
                 None => return Ok(0),
                 Some(State::Broken(raw)) => {
                     self.state = Some(State::Broken(raw));
                     return Ok(0);
                 }
-                Some(State::Member(mut member)) => match member.read(buffer) {
-                    Ok(0) => self.state = Some(State::Between(member.into_inner())),
-                    Ok(n) => {
-                        self.start = self.begun.take();
-                        self.state = Some(State::Member(member));
-                        return Ok(n);
-                    }
-                    Err(error) => {
-                        self.state = Some(State::Broken(member.into_inner()));
-                        return Err(error);
-                    }
-                },
+                Some(State::Member(mut member)) => {
+                    let read = member.read(buffer);
+                    self.state = Some(match read {
+                        Ok(0) => State::Between(member.into_inner()),
+                        Ok(_) => State::Member(member),
+                        Err(_) => State::Broken(member.into_inner()),
+                    });
+                    read
+                }
+                Some(State::Frame(mut raw)) => {
+                    let read = self.frames.as_mut().map_or(Ok(0), |frames| frames.read(&mut raw, buffer));
+                    self.state = Some(match read {
+                        Ok(0) => State::Between(raw),
+                        Ok(_) => State::Frame(raw),
+                        Err(_) => State::Broken(raw),
+                    });
+                    read
+                }
                 Some(State::Between(mut raw)) => {
                     let chunk = raw.fill_buf()?;
                     if chunk.is_empty() {
                         continue;
                     }
-                    let zeros = chunk.iter().take_while(|&&byte| byte == 0).count();
+                    let is_gzip = self.frames.is_none();
+                    let zeros = chunk.iter().take_while(|&&byte| byte == 0 && is_gzip).count();
                     let next = chunk.get(zeros).copied();
                     raw.consume(zeros);
                     match next {
                         None => self.state = Some(State::Between(raw)),
-                        Some(0x1f) => self.begin(raw),
-                        Some(_) => {
-                            self.begun = Some(raw.set_mark());
-                            self.state = Some(State::Broken(raw));
-                            return Err(io::Error::new(io::ErrorKind::InvalidData, "no gzip member follows"));
-                        }
+                        Some(first) => self.begin(raw, first)?,
                     }
+                    continue;
+                }
+            };
+            match read? {
+                0 => {}
+                n => {
+                    self.start = self.begun.take();
+                    return Ok(n);
                 }
             }
         }
-    }
-}
-
-/// A file that keeps what was read of it since a mark, as long as that is not too much.
-struct Kept<R> {
-    inner: R,
-    buffer: Vec<u8>,
-    /// The first byte of `buffer` that is not consumed.
-    position: usize,
-    /// Where in `buffer` the mark is.
-    mark: usize,
-    /// Offset in the file of the mark.
-    marked: u64,
-    /// Whether the bytes since the mark are still there.
-    is_marked: bool,
-    /// Offset in the file of the beginning of `buffer`.
-    offset: u64,
-    /// How many bytes were gone back so far.
-    again: u64,
-}
-
-impl<R: Read> Kept<R> {
-    /// Marks where we are, and says where that is in the file.
-    fn set_mark(&mut self) -> u64 {
-        (self.mark, self.is_marked) = (self.position, true);
-        self.marked = self.offset + self.position as u64;
-        self.marked
-    }
-
-    /// Goes back to the byte after the mark, where its bytes are kept; in all no further than was read, so that the
-    /// time is linear whatever the file holds.
-    fn rewind(&mut self) {
-        let back = self.position.saturating_sub(self.mark + 1);
-        let read = self.offset + self.position as u64 + KEPT as u64;
-        if self.is_marked && self.again + back as u64 <= read {
-            self.again += back as u64;
-            self.position -= back;
-        }
-        self.is_marked = false;
-    }
-
-    /// Goes on to the next member; false where the file ends before one.
-    fn find_member(&mut self) -> io::Result<bool> {
-        loop {
-            let rest = &self.buffer[self.position..];
-            // Flags that no member has tell most chance finds from a member.
-            let found = memchr::memmem::find_iter(rest, &MAGIC)
-                .find(|&at| rest.get(at + MAGIC.len()).is_none_or(|flags| flags & 0xe0 == 0));
-            if let Some(at) = found {
-                self.position += at;
-                return Ok(true);
-            }
-            self.position = self.position.max(self.buffer.len().saturating_sub(MAGIC.len() - 1));
-            if !self.read_more()? {
-                return Ok(false);
-            }
-        }
-    }
-
-    /// Reads on behind what is in the buffer; false at the end of the file.
-    fn read_more(&mut self) -> io::Result<bool> {
-        self.is_marked &= self.buffer.len() - self.mark <= KEPT;
-        let kept = if self.is_marked { self.mark } else { self.position };
-        if kept >= self.buffer.len() / 2 {
-            self.buffer.drain(..kept);
-            self.offset += kept as u64;
-            self.position -= kept;
-            self.mark = self.mark.saturating_sub(kept);
-        }
-        let len = self.buffer.len();
-        self.buffer.resize(len + CHUNK, 0);
-        let read = self.inner.read(&mut self.buffer[len..]);
-        self.buffer.truncate(len + *read.as_ref().unwrap_or(&0));
-        Ok(read? > 0)
-    }
-}
-
-impl<R: Read> Read for Kept<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let mut chunk = self.fill_buf()?;
-        let n = chunk.read(buffer)?;
-        self.consume(n);
-        Ok(n)
-    }
-}
-
-impl<R: Read> BufRead for Kept<R> {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.position == self.buffer.len() {
-            self.read_more()?;
-        }
-        Ok(&self.buffer[self.position..])
-    }
-
-    fn consume(&mut self, n: usize) {
-        self.position = (self.position + n).min(self.buffer.len());
     }
 }
 
@@ -237,7 +186,7 @@ mod tests {
 
     /// The members that come out, each with its offset in the file.
     fn members(bytes: &[u8]) -> Vec<(u64, String)> {
-        let mut members = Members::new(bytes);
+        let mut members = Members::gzip(bytes);
         let mut found: Vec<(u64, String)> = Vec::new();
         let mut buffer = [0; 7];
         loop {
@@ -293,7 +242,7 @@ mod tests {
 
     #[test]
     fn a_file_of_beginnings_ends() {
-        let bytes = [&MAGIC[..], &[0; 8]].concat().repeat(50_000);
+        let bytes = [&GZIP[..], &[0; 8]].concat().repeat(50_000);
         assert!(members(&bytes).len() <= 50_000);
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     options::Options,
     packed::{Container, Form, Lookup, Packed},
     progress::Progress,
-    reject::{Reject, RejectKind},
+    reject::{Reject, RejectKind, Spot},
     rows::Rows,
     sidecar::{Sidecar, SidecarRows},
     values::Values,
@@ -148,12 +148,22 @@ impl Records {
         let container =
             |form| Arc::new(Container { names: names.clone(), form, lookup: Arc::clone(&self.lookup) });
         let reject = |kind, reason: String| Some(Err(Reject::new(&*names.uri, kind, reason)));
-        let ready = input.chunk().map(drop);
-        let (max, kind) = (self.max_record, kind_of(&names.uri, input.head()));
-        // What follows the damage in an archive may still be read.
-        if let Err(fault) = ready
-            && kind != Kind::Warc
+        let mut faults = Vec::new();
+        let mut ready = input.chunk().map(drop);
+        while let Err(fault) = &ready
+            && input.head().is_empty()
         {
+            let fault = fault.clone();
+            if !input.recover() {
+                break;
+            }
+            faults.push(fault);
+            ready = input.chunk().map(drop);
+        }
+        let (max, kind) = (self.max_record, kind_of(&names.uri, input.head()));
+        // What follows the damage in a container may still be read.
+        let is_container = matches!(kind, Kind::Lines | Kind::Values | Kind::Warc);
+        if !is_container && let Some(fault) = faults.pop().or(ready.err()) {
             return reject(fault.kind, fault.reason);
         }
         let (form, pieces): (_, Box<dyn Iterator<Item = Piece> + Send>) = match kind {
@@ -186,6 +196,9 @@ impl Records {
             }
             Kind::Nothing(kind, reason) => return reject(kind, reason),
         };
+        let spot = Spot { index: 0, offset: 0, line: None };
+        let faults = faults.into_iter().map(move |fault| Err((fault, spot)));
+        let pieces = Box::new(faults.chain(pieces));
         let n_passed_over = self.n_passed_over();
         self.current = Some(Current { pieces, container: container(form), is_empty: true, n_passed_over });
         None

@@ -119,7 +119,7 @@ kinds! {
     /// A compressed file that takes too much memory to read.
     Window "window" "compress it again without --long, or with --long=27",
     /// A compressed file that is damaged.
-    Damaged "damaged" "fetch or compress the file again; what came before the damage was read",
+    Damaged "damaged" "fetch or compress the file again; what lies around the damage was read",
 }
 
 impl fmt::Display for RejectKind {

@@ -13,7 +13,8 @@ pub(crate) struct Values {
     max: u64,
     /// The place of the next byte.
     offset: u64,
-    line: u64,
+    /// Its line; `None` behind damage, which may have held any number of them.
+    line: Option<u64>,
     index: u64,
     /// Where the value begins that is read now.
     spot: Spot,
@@ -50,7 +51,7 @@ impl Values {
             input,
             max,
             offset: (mark + skipped) as u64,
-            line: if is_array { line } else { 1 },
+            line: Some(if is_array { line } else { 1 }),
             index: 0,
             spot: Spot { index: 0, offset: 0, line: Some(1) },
             value: Vec::new(),
@@ -73,10 +74,13 @@ impl Values {
         Ok((value, self.spot))
     }
 
+    /// Goes on behind damage that lies between two values, where that can be.
     fn fail(&mut self, fault: Fault) -> Option<Piece> {
-        self.is_done = true;
-        let here = Spot { index: self.index, offset: self.offset, line: Some(self.line) };
-        Some(Err((fault, if self.state == State::Between { here } else { self.spot })))
+        let here = Spot { index: self.index, offset: self.offset, line: self.line };
+        let is_between = self.state == State::Between;
+        self.is_done = !is_between || !self.input.recover();
+        self.line = None;
+        Some(Err((fault, if is_between { here } else { self.spot })))
     }
 
     fn end(&mut self) -> Option<Piece> {
@@ -117,10 +121,10 @@ impl Iterator for Values {
                         }
                         continue;
                     }
-                    self.line += count_lines(&chunk[counted..taken]);
+                    self.line = self.line.map(|line| line + count_lines(&chunk[counted..taken]));
                     counted = taken;
                     let offset = self.offset + taken as u64;
-                    self.spot = Spot { index: self.index, offset, line: Some(self.line) };
+                    self.spot = Spot { index: self.index, offset, line: self.line };
                 }
                 if self.state == State::Word && ends_word(byte) {
                     is_whole = true;
@@ -138,7 +142,7 @@ impl Iterator for Values {
                     break;
                 }
             }
-            self.line += count_lines(&chunk[counted..taken]);
+            self.line = self.line.map(|line| line + count_lines(&chunk[counted..taken]));
             let piece = &chunk[kept..taken];
             self.len += piece.len() as u64;
             if self.len > self.max {

@@ -67,19 +67,87 @@ fn a_cut_file_gives_its_whole_lines_and_one_reject() {
     }
 }
 
+/// A frame with a checksum, as `zstd` writes it.
+fn checked(text: &str) -> Vec<u8> {
+    let mut encoder = zstd::Encoder::new(Vec::new(), 3).unwrap();
+    encoder.include_checksum(true).unwrap();
+    encoder.write_all(text.as_bytes()).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn gzipped(text: &str) -> Vec<u8> {
+    gzip(text)
+}
+
 #[test]
-fn a_damaged_file_gives_what_came_before() {
-    let text = lines(5000);
-    let mut checked = zstd::Encoder::new(Vec::new(), 3).unwrap();
-    checked.include_checksum(true).unwrap();
-    checked.write_all(text.as_bytes()).unwrap();
-    for (name, mut bytes) in [("a.jsonl.gz", gzip(&text)), ("a.jsonl.zst", checked.finish().unwrap())] {
-        let middle = bytes.len() / 2;
-        bytes[middle..middle + 50].fill(0xff);
+fn a_damaged_member_takes_no_other_along_and_nothing_comes_of_it() {
+    let text = lines(600);
+    let parts: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();
+    let parts: Vec<String> = parts.chunks(60).map(<[String]>::concat).collect();
+    for (name, member) in [("a.jsonl.gz", gzipped as fn(&str) -> Vec<u8>), ("a.jsonl.zst", checked)] {
+        let whole: Vec<Vec<u8>> = parts.iter().map(|part| member(part)).collect();
+        for damaged in 0..whole.len() {
+            let others = parts.iter().enumerate().filter(|&(at, _)| at != damaged);
+            let others = pages(&others.map(|(_, part)| part.as_str()).collect::<String>());
+            for at in [0, 3, 9, whole[damaged].len() / 2, whole[damaged].len() - 3] {
+                if damaged == 0 && at < 4 {
+                    // No compressed file any more, by its first bytes.
+                    continue;
+                }
+                let mut members = whole.clone();
+                members[damaged][at] ^= 0x21;
+                let outcome = Folder::with(name, members.concat()).read(&Options::new());
+                let found = outcome.pages();
+                if found.len() == 600 && name.ends_with("gz") {
+                    // The time of compression, which nobody reads.
+                    continue;
+                }
+                assert!(found == others, "byte {at} of member {damaged} of {name}: {} pages", found.len());
+                let reject = outcome.rejects.last().unwrap();
+                assert!(matches!(reject.kind, RejectKind::Damaged | RejectKind::Cut), "{reject}");
+                assert!(outcome.rejects.len() <= 2, "{:?}", outcome.rejects);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_line_that_begins_in_a_damaged_member_is_lost_with_it() {
+    let text = lines(90);
+    let thirds =
+        [&text[..text.len() / 3], &text[text.len() / 3..text.len() * 2 / 3], &text[text.len() * 2 / 3..]];
+    let mut members = thirds.map(gzip);
+    let middle = members[1].len() / 2;
+    members[1][middle..middle + 8].fill(0);
+    let outcome = Folder::with("a.jsonl.gz", members.concat()).read(&Options::new());
+    let (before, after) = (thirds[0].lines().count() - 1, thirds[2].lines().count() - 1);
+    let all = pages(&text);
+    let expected = [&all[..before], &all[all.len() - after..]].concat();
+    assert!(outcome.pages() == expected);
+    assert_eq!(outcome.reject().kind, RejectKind::Damaged);
+    let reason = &outcome.reject().reason;
+    assert!(
+        reason.ends_with(&format!(
+            "the gzip member at byte {} of the file: nothing of it was kept",
+            members[0].len()
+        )),
+        "{reason}"
+    );
+    assert!(outcome.records[before].place.as_ref().unwrap().index > before as u64 - 1);
+}
+
+#[test]
+fn of_a_member_too_long_to_hold_back_what_came_before_the_damage_is_read_and_said() {
+    let text = lines(40_000);
+    assert!(text.len() > 12 << 20);
+    for (name, mut bytes) in [("a.jsonl.gz", gzip(&text)), ("a.jsonl.zst", checked(&text))] {
+        let late = bytes.len() * 9 / 10;
+        bytes[late..late + 50].fill(0xff);
         let outcome = Folder::with(name, bytes).read(&Options::new());
-        assert!(outcome.records.len() > 1000, "{name} gives {}", outcome.records.len());
+        assert!(outcome.records.len() > 20_000, "{name} gives {}", outcome.records.len());
         let last = outcome.rejects.last().unwrap();
         assert_eq!(last.kind, RejectKind::Damaged, "{last}");
+        assert!(last.reason.ends_with("what was read from byte 0 of the content on may be wrong"), "{last}");
     }
 }
 
