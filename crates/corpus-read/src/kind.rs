@@ -89,8 +89,12 @@ pub(crate) fn kind_of(name: &str, head: &[u8]) -> Kind {
     if head.is_empty() {
         return Kind::Nothing(RejectKind::Empty, "the file is empty".to_owned());
     }
-    if head.starts_with(rows::MAGIC) && !is_text(head) {
+    if head.starts_with(rows::MAGIC) && (extension == "parquet" || !is_text(head)) {
         return Kind::Parquet;
+    }
+    if extension == "parquet" {
+        let reason = "it is named as a Parquet file, but does not begin as one";
+        return Kind::Nothing(RejectKind::Cut, reason.to_owned());
     }
     let is_lines = matches!(extension, "jsonl" | "ndjson" | "jsonlines");
     if (is_lines || extension == "json") && is_marked_utf_16(head) {

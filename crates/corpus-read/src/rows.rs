@@ -20,10 +20,17 @@ use arrow_array::{
 use arrow_schema::{DataType, TimeUnit};
 use parquet::arrow::{
     ProjectionMask,
-    arrow_reader::{ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder},
+    arrow_reader::{
+        ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
+    },
 };
 use serde_json::{Map, Value};
-use std::{fs::File, path::Path};
+use std::{
+    fs::File,
+    ops::Range,
+    panic::{self, AssertUnwindSafe},
+    path::Path,
+};
 
 /// What a Parquet file begins with.
 pub(crate) const MAGIC: &[u8] = b"PAR1";
@@ -32,18 +39,29 @@ pub(crate) const MAGIC: &[u8] = b"PAR1";
 const ROWS: usize = 64;
 
 /// The rows of a Parquet file, in order. Columns that no mapping names are not read.
+///
+/// Of a row group that cannot be read to its end, each row that is lost is a fault, and the next group goes on.
 pub(crate) struct Rows {
-    reader: ParquetRecordBatchReader,
+    file: File,
+    metadata: ArrowReaderMetadata,
+    mask: ProjectionMask,
+    /// The row groups to come.
+    groups: Range<usize>,
+    /// The group that is read, and the row of the file behind it.
+    reader: Option<ParquetRecordBatchReader>,
+    group_end: u64,
+    /// Why the rows up to `group_end` cannot be read.
+    damage: Option<String>,
     batch: Option<RecordBatch>,
     /// The row of the batch that comes next.
     row: usize,
+    /// Number of the row that comes next.
     index: u64,
     max: u64,
     progress: Progress,
     /// Bytes of the file, and how many of them its rows so far stand for.
     bytes: u64,
     n_rows: u64,
-    is_done: bool,
 }
 
 impl Rows {
@@ -60,12 +78,11 @@ impl Rows {
         let bytes = file.metadata().map_or(0, |metadata| metadata.len());
         // The types that Parquet itself knows are enough, and those of a writer may be any.
         let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
-        let builder =
-            ParquetRecordBatchReaderBuilder::try_new_with_options(file, options).map_err(|error| {
-                let reason = format!("the file cannot be read as Parquet: {error}");
-                Fault { kind: RejectKind::Cut, reason }
-            })?;
-        let schema = builder.schema();
+        let metadata = guarded(|| ArrowReaderMetadata::load(&file, options)).map_err(|error| {
+            let reason = format!("the file cannot be read as Parquet: {error}");
+            Fault { kind: RejectKind::Cut, reason }
+        })?;
+        let schema = metadata.schema();
         let is_wanted = |name: &str| plan.begins_with(name);
         let wanted = schema.fields().iter().enumerate().filter(|(_, field)| is_wanted(field.name()));
         let wanted: Vec<usize> = wanted.map(|(at, _)| at).collect();
@@ -74,12 +91,22 @@ impl Rows {
             let reason = format!("no column holds the page; the columns are {}", names.join(", "));
             return Err(Fault { kind: RejectKind::NoPage, reason });
         }
-        let mask = ProjectionMask::roots(builder.parquet_schema(), wanted);
-        let n_rows = builder.metadata().file_metadata().num_rows().try_into().unwrap_or(0);
-        let reader = builder.with_projection(mask).with_batch_size(ROWS).build();
-        let reader = reader.map_err(|error| unreadable(error.to_string()))?;
+        let mask = ProjectionMask::roots(metadata.parquet_schema(), wanted);
+        let n_rows = metadata.metadata().file_metadata().num_rows().try_into().unwrap_or(0);
+        let groups = 0..metadata.metadata().num_row_groups();
+        let sum = metadata.metadata().row_groups().iter().map(|group| i128::from(group.num_rows())).sum();
+        if i128::from(n_rows) != sum {
+            let reason = format!("the file states {n_rows} rows, but its row groups {sum}");
+            return Err(Fault { kind: RejectKind::Damaged, reason });
+        }
         Ok(Rows {
-            reader,
+            file,
+            metadata,
+            mask,
+            groups,
+            reader: None,
+            group_end: 0,
+            damage: None,
             batch: None,
             row: 0,
             index: 0,
@@ -87,8 +114,47 @@ impl Rows {
             progress: progress.clone(),
             bytes: bytes.saturating_sub(head),
             n_rows,
-            is_done: false,
         })
+    }
+
+    /// Begins with the next row group; false behind the last.
+    fn begin_group(&mut self) -> bool {
+        let Some(group) = self.groups.next() else { return false };
+        let rows = self.metadata.metadata().row_group(group).num_rows();
+        self.group_end = self.index.saturating_add(u64::try_from(rows).unwrap_or(0));
+        let reader = guarded(|| {
+            let file = self.file.try_clone()?;
+            let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, self.metadata.clone());
+            builder
+                .with_row_groups(vec![group])
+                .with_projection(self.mask.clone())
+                .with_batch_size(ROWS)
+                .build()
+        });
+        match reader {
+            Ok(reader) => self.reader = Some(reader),
+            Err(error) => self.damage = Some(error),
+        }
+        true
+    }
+
+    /// The next rows of the group, if any come.
+    fn read_batch(&mut self) {
+        let Some(reader) = &mut self.reader else { return };
+        match guarded(|| reader.next().transpose()) {
+            Ok(Some(batch)) if batch.num_rows() > 0 => {
+                self.add_progress(batch.num_rows());
+                (self.batch, self.row) = (Some(batch), 0);
+                return;
+            }
+            Ok(_) if self.index < self.group_end => {
+                self.damage = Some("the row group ends before its last row".to_owned());
+            }
+            Ok(_) => {}
+            Err(error) => self.damage = Some(error),
+        }
+        self.reader = None;
+        self.add_progress(usize::try_from(self.group_end.saturating_sub(self.index)).unwrap_or(0));
     }
 
     const fn spot(&self) -> Spot {
@@ -124,23 +190,28 @@ impl Iterator for Rows {
                 }
                 return Some(Ok((bytes, spot)));
             }
-            if self.is_done {
-                return None;
+            if let Some(damage) = self.damage.as_ref().filter(|_| self.index < self.group_end) {
+                let reason = format!("the row cannot be read, nor those after it in its row group: {damage}");
+                let spot = self.spot();
+                self.index += 1;
+                return Some(Err((Fault { kind: RejectKind::Damaged, reason }, spot)));
             }
-            match self.reader.next() {
-                None => self.is_done = true,
-                Some(Ok(batch)) => {
-                    self.add_progress(batch.num_rows());
-                    (self.batch, self.row) = (Some(batch), 0);
-                }
-                Some(Err(error)) => {
-                    self.is_done = true;
-                    let reason = format!("this row and those after it cannot be read: {error}");
-                    return Some(Err((Fault { kind: RejectKind::Cut, reason }, self.spot())));
-                }
+            self.damage = None;
+            if self.reader.is_some() {
+                self.read_batch();
+            } else if !self.begin_group() {
+                return None;
             }
         }
     }
+}
+
+/// What `read` gives. Damaged bytes can lead the library into a panic, which is an error like any other here.
+fn guarded<T, E: From<std::io::Error> + ToString>(read: impl FnOnce() -> Result<T, E>) -> Result<T, String> {
+    let caught = panic::catch_unwind(AssertUnwindSafe(read));
+    caught
+        .map_err(|_| "its bytes are not those of a Parquet file".to_owned())?
+        .map_err(|error| error.to_string())
 }
 
 fn object(fields: &arrow_schema::Fields, columns: &[ArrayRef], row: usize) -> Map<String, Value> {
@@ -205,28 +276,54 @@ mod tests {
     use crate::{Mapping, Options, Reject};
     use arrow_array::{Int64Array, StringArray, TimestampMillisecondArray};
     use arrow_schema::{Field, Schema};
-    use parquet::arrow::ArrowWriter;
+    use parquet::{arrow::ArrowWriter, basic::Compression, file::properties::WriterProperties};
+    use proptest::prelude::*;
     use std::{fs, path::PathBuf, sync::Arc};
 
     fn file(folder: &Path) -> PathBuf {
+        let pages = [Some("The harbour froze."), None, Some("The ferry left.")];
+        let dates = [Some(1_400_000_000_000), None, None];
+        write(folder, &pages, &dates, WriterProperties::default())
+    }
+
+    fn write(
+        folder: &Path,
+        pages: &[Option<&str>],
+        dates: &[Option<i64>],
+        properties: WriterProperties,
+    ) -> PathBuf {
         let schema = Arc::new(Schema::new(vec![
             Field::new("text", DataType::Utf8, true),
             Field::new("unwanted", DataType::Int64, true),
             Field::new("id", DataType::Int64, true),
             Field::new("date", DataType::Timestamp(TimeUnit::Millisecond, None), true),
         ]));
+        let n = i64::try_from(pages.len()).unwrap();
         let columns: Vec<ArrayRef> = vec![
-            Arc::new(StringArray::from(vec![Some("The harbour froze."), None, Some("The ferry left.")])),
-            Arc::new(Int64Array::from(vec![1, 2, 3])),
-            Arc::new(Int64Array::from(vec![7, 8, 9])),
-            Arc::new(TimestampMillisecondArray::from(vec![Some(1_400_000_000_000), None, None])),
+            Arc::new(StringArray::from(pages.to_vec())),
+            Arc::new(Int64Array::from_iter_values(1..=n)),
+            Arc::new(Int64Array::from_iter_values(7..7 + n)),
+            Arc::new(TimestampMillisecondArray::from(dates.to_vec())),
         ];
         let path = folder.join("shard.parquet");
-        let mut writer =
-            ArrowWriter::try_new(File::create(&path).unwrap(), Arc::clone(&schema), None).unwrap();
+        let file = File::create(&path).unwrap();
+        let mut writer = ArrowWriter::try_new(file, Arc::clone(&schema), Some(properties)).unwrap();
         writer.write(&RecordBatch::try_new(schema, columns).unwrap()).unwrap();
         writer.close().unwrap();
         path
+    }
+
+    /// Six row groups of fifty rows each, compressed.
+    fn groups(folder: &Path, compression: Compression) -> PathBuf {
+        let pages: Vec<String> = (0..300_u64)
+            .map(|row| format!("Tide {row} came in at {}.", row.wrapping_mul(0x9e37_79b9_7f4a_7c15)))
+            .collect();
+        let pages: Vec<_> = pages.iter().map(|page| Some(page.as_str())).collect();
+        let properties = WriterProperties::builder()
+            .set_max_row_group_row_count(Some(50))
+            .set_compression(compression)
+            .build();
+        write(folder, &pages, &[None; 300], properties)
     }
 
     /// Number, page, id and date of a row.
@@ -253,6 +350,73 @@ mod tests {
         assert_eq!(first.3.as_deref(), Some("2014-05-13T16:53:20Z"));
         assert_eq!(rows[1].as_ref().unwrap_err().index, Some(1));
         assert_eq!(rows[2].as_ref().unwrap().1, "The ferry left.");
+    }
+
+    #[test]
+    fn what_writers_compress_with_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let gzip = Compression::GZIP(parquet::basic::GzipLevel::default());
+        for compression in [Compression::UNCOMPRESSED, Compression::SNAPPY, gzip, Compression::LZ4_RAW] {
+            let rows = read(&groups(folder.path(), compression));
+            assert_eq!(rows.iter().filter(|row| row.is_ok()).count(), 300, "{compression}");
+        }
+    }
+
+    #[test]
+    fn a_damaged_row_group_takes_no_other_along_and_each_row_of_it_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = groups(folder.path(), Compression::ZSTD(parquet::basic::ZstdLevel::default()));
+        let whole = read(&path);
+        let metadata =
+            ArrowReaderMetadata::load(&File::open(&path).unwrap(), ArrowReaderOptions::new()).unwrap();
+        // The header of the group's first page: what a page holds has a checksum only where its writer gave it one.
+        let (start, _) = metadata.metadata().row_group(2).column(0).byte_range();
+        let mut bytes = fs::read(&path).unwrap();
+        let start = usize::try_from(start).unwrap();
+        bytes[start..start + 8].fill(0xff);
+        fs::write(&path, bytes).unwrap();
+        let rows = read(&path);
+        assert_eq!(rows.len(), 300);
+        for (at, (row, whole)) in rows.iter().zip(&whole).enumerate() {
+            match row {
+                Ok(row) => assert_eq!(row, whole.as_ref().unwrap()),
+                Err(reject) => {
+                    assert!((100..150).contains(&at), "row {at}: {reject}");
+                    assert_eq!((reject.kind, reject.index), (RejectKind::Damaged, Some(at as u64)));
+                }
+            }
+        }
+        assert_eq!(rows.iter().filter(|row| row.is_err()).count(), 50);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_damage_ends_and_is_named(flips in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..5)) {
+            let folder = tempfile::tempdir().unwrap();
+            let path = groups(folder.path(), Compression::SNAPPY);
+            let mut bytes = fs::read(&path).unwrap();
+            for (at, byte) in flips {
+                let at = at.index(bytes.len());
+                bytes[at] = byte;
+            }
+            fs::write(&path, bytes).unwrap();
+            let rows = read(&path);
+            prop_assert!(rows.len() == 300 || (rows.len() < 300 && rows.iter().any(Result::is_err)), "{}", rows.len());
+        }
+    }
+
+    #[test]
+    fn a_file_too_short_to_be_one_is_no_text() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("shard.parquet");
+        for bytes in [&b"PA"[..], b"PAR1", b"PAR1 and no more"] {
+            fs::write(&path, bytes).unwrap();
+            let rows = read(&path);
+            assert_eq!(rows.len(), 1);
+            assert_eq!(rows[0].as_ref().unwrap_err().kind, RejectKind::Cut);
+        }
     }
 
     #[test]
