@@ -14,8 +14,8 @@ use clap::Args;
 use corpus_core::{Document, Record, language};
 use corpus_dedup::{label_of_plain, text_of_plain};
 use corpus_filter::{
-    Config, Distribution, Features, Filters, Notes, Report, Statistics, Subject, Tally, Written, croissant,
-    filters::Decision,
+    Config, Distribution, Features, Filters, Notes, Report, Statistics, Subject, Tally, Verdict, Written,
+    croissant, filters::Decision,
 };
 use std::{
     fs,
@@ -213,7 +213,7 @@ impl Filter {
         let id = label_of_plain(record, String::new()).id;
         let language = language::detect(&text);
         let subject = Subject { url: record.metadata.url.as_deref(), language, ..Subject::new(&id, &text) };
-        let verdict = filters.judge(subject);
+        let verdict = self.as_written(filters, filters.judge(subject));
         let (metadata, uri, place) = (&record.metadata, &*record.uri, record.place.as_ref());
         self.piece(Written { id: &id, metadata, language, uri, place, verdict: &verdict }, || {
             Features::of(&text)
@@ -222,7 +222,7 @@ impl Filter {
 
     /// A parsed page, judged by the text that is kept of it.
     fn judge_document(&self, filters: &Filters, document: &Document) -> Piece {
-        let verdict = filters.judge_document(document);
+        let verdict = self.as_written(filters, filters.judge_document(document));
         let source = &document.source;
         let written = Written {
             id: source.metadata.id.as_deref().unwrap_or(document.id.as_str()),
@@ -233,6 +233,14 @@ impl Filter {
             verdict: &verdict,
         };
         self.piece(written, || Features::of(&document.text).roles(document))
+    }
+
+    /// A verdict as it is written, if at all.
+    fn as_written<'d>(&self, filters: &Filters, verdict: Verdict<'d>) -> Verdict<'d> {
+        if self.dropped.is_some() && verdict.decision() == Decision::Dropped {
+            return filters.masked(&verdict);
+        }
+        verdict
     }
 
     /// What a verdict becomes; `features` are those of the text before.

@@ -4,11 +4,13 @@ use crate::{error::Error, functions};
 use ballista::prelude::{SessionConfigExt, SessionContextExt};
 use datafusion::{
     arrow::{array::RecordBatch, datatypes::SchemaRef},
+    error::DataFusionError,
     execution::{SessionStateBuilder, runtime_env::RuntimeEnvBuilder},
     prelude::{JsonReadOptions, ParquetReadOptions, SessionConfig, SessionContext},
 };
 use futures::StreamExt;
-use std::{num::NonZeroUsize, path::Path, sync::Arc};
+use std::{num::NonZeroUsize, path::Path, sync::Arc, time::Duration};
+use tokio::net::TcpStream;
 
 /// Where SQL is run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +31,7 @@ pub enum Place {
 /// Something that runs SQL.
 pub struct Engine {
     context: SessionContext,
+    place: Place,
 }
 
 impl std::fmt::Debug for Engine {
@@ -53,7 +56,7 @@ impl Engine {
     /// # Errors
     /// When a cluster cannot be reached.
     pub async fn new(place: &Place) -> Result<Self, Error> {
-        let unreachable = |cause: datafusion::error::DataFusionError| Error::Cluster {
+        let unreachable = |cause: DataFusionError| Error::Cluster {
             what: format!("reach {}", place.name()),
             cause: cause.to_string(),
         };
@@ -78,7 +81,25 @@ impl Engine {
         };
         // A state that goes to a cluster loses the functions it had.
         functions::all().iter().for_each(|function| context.register_udf(function.as_ref().clone()));
-        Ok(Engine { context })
+        Ok(Engine { context, place: place.clone() })
+    }
+
+    /// Where it runs.
+    pub const fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// What a failed query comes to: where the scheduler is gone, that is what is said.
+    async fn failed(&self, cause: DataFusionError) -> Error {
+        if let Place::Cluster { scheduler, .. } = &self.place
+            && !is_there(scheduler).await
+        {
+            return Error::Cluster {
+                what: format!("go on: the scheduler at {scheduler} is gone"),
+                cause: "start it again, and its executors".to_owned(),
+            };
+        }
+        Error::engine("run a query", cause)
     }
 
     /// Makes the Parquet files at `path`, a file or a folder, the table `name`.
@@ -124,16 +145,22 @@ impl Engine {
         sql: &str,
         mut sink: impl FnMut(RecordBatch) -> Result<(), Error>,
     ) -> Result<u64, Error> {
-        let failed = |cause| Error::engine("run a query", cause);
-        let rows = self.context.sql(sql).await.map_err(failed)?;
-        let mut batches = rows.execute_stream().await.map_err(failed)?;
         let mut n_rows = 0;
-        while let Some(batch) = batches.next().await {
-            let batch = batch.map_err(failed)?;
-            n_rows += batch.num_rows() as u64;
-            sink(batch)?;
+        let run = async {
+            let mut batches = self.context.sql(sql).await?.execute_stream().await?;
+            while let Some(batch) = batches.next().await {
+                let batch = batch?;
+                n_rows += batch.num_rows() as u64;
+                if let Err(error) = sink(batch) {
+                    return Ok(Err(error));
+                }
+            }
+            Ok(Ok(()))
+        };
+        match run.await {
+            Ok(sunk) => sunk.map(|()| n_rows),
+            Err(cause) => Err(self.failed(cause).await),
         }
-        Ok(n_rows)
     }
 
     /// The rows of a query, with their columns.
@@ -141,12 +168,26 @@ impl Engine {
     /// # Errors
     /// As [`Engine::each`].
     pub async fn all(&self, sql: &str) -> Result<(SchemaRef, Vec<RecordBatch>), Error> {
-        let failed = |cause| Error::engine("run a query", cause);
-        let rows = self.context.sql(sql).await.map_err(failed)?;
-        let schema = Arc::clone(rows.schema().inner());
-        Ok((schema, rows.collect().await.map_err(failed)?))
+        let run = async {
+            let rows = self.context.sql(sql).await?;
+            let schema = Arc::clone(rows.schema().inner());
+            Ok((schema, rows.collect().await?))
+        };
+        match run.await {
+            Ok(rows) => Ok(rows),
+            Err(cause) => Err(self.failed(cause).await),
+        }
     }
 }
+
+/// Whether something listens at `HOST:PORT`.
+async fn is_there(address: &str) -> bool {
+    let connected = tokio::time::timeout(PATIENCE, TcpStream::connect(address)).await;
+    connected.is_ok_and(|connected| connected.is_ok())
+}
+
+/// How long a scheduler may take to answer before it counts as gone.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The functions of DataFusion and ours.
 pub(crate) fn scalar_functions() -> Vec<Arc<datafusion::logical_expr::ScalarUDF>> {
@@ -163,6 +204,17 @@ impl Place {
             Place::Here(threads) => format!("this process, {threads} at a time"),
             Place::Standalone(tasks) => format!("a cluster in this process, {tasks} at a time"),
             Place::Cluster { scheduler, .. } => format!("the cluster at {scheduler}"),
+        }
+    }
+
+    /// What is wanting where no task begins; nothing within this process.
+    pub(crate) fn wants(&self) -> Option<String> {
+        match self {
+            Place::Cluster { scheduler, .. } => Some(format!(
+                "none has begun: is there an executor? `corpus-cluster executor --scheduler {scheduler}` starts one; this \
+                 run waits for it"
+            )),
+            Place::Here(_) | Place::Standalone(_) => None,
         }
     }
 

@@ -47,11 +47,6 @@ impl Error {
     }
 
     pub(crate) fn engine(what: &str, cause: DataFusionError) -> Self {
-        let said = cause.to_string();
-        let is_gone = ["transport error", "Connection refused", "tcp connect", "Unavailable", "broken pipe"];
-        if is_gone.iter().any(|word| said.contains(word)) {
-            return Error::Cluster { what: what.to_owned(), cause: said };
-        }
         Error::Engine { what: what.to_owned(), cause: Box::new(cause) }
     }
 }

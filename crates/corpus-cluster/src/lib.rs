@@ -13,6 +13,7 @@
 //!
 //! Tables come from files alone. Ballista 55 duplicates the rows of custom leaf plans.
 
+mod about;
 pub mod duplicates;
 pub mod engine;
 mod entry;
@@ -21,8 +22,11 @@ mod exchange;
 mod forest;
 pub mod functions;
 pub mod keys;
+pub mod made;
+mod needs;
 pub mod pipeline;
 pub mod process;
+mod record;
 pub mod run;
 mod stages;
 pub mod tally;

@@ -83,8 +83,8 @@ enum Command {
         /// Folder for what is exchanged; by default a temporary one
         #[arg(long, value_name = "FOLDER")]
         folder: Option<PathBuf>,
-        /// Bytes of memory for sorting and joining
-        #[arg(long, value_name = "BYTES")]
+        /// Memory for sorting and joining in SQL, such as 2GB or 512MiB
+        #[arg(long, value_name = "SIZE", value_parser = size)]
         memory: Option<u64>,
     },
 }
@@ -140,6 +140,18 @@ fn table(text: &str) -> Result<(String, PathBuf), String> {
     Ok((name.to_owned(), path.into()))
 }
 
+/// A number of bytes: a number with B, KB, MB, GB (powers of 1,000), KiB, MiB or GiB (of 1,024) behind it.
+fn size(text: &str) -> Result<u64, String> {
+    let units = [("", 1), ("B", 1), ("KB", 1_000), ("MB", 1_000_000), ("GB", 1_000_000_000)];
+    let binary = [("KIB", 1 << 10), ("MIB", 1 << 20), ("GIB", 1 << 30)];
+    let digits = text.find(|character: char| !character.is_ascii_digit()).unwrap_or(text.len());
+    let (number, unit) = text.split_at(digits);
+    let unit = unit.trim().to_ascii_uppercase();
+    let factor = units.iter().chain(&binary).find(|(known, _)| *known == unit).map(|&(_, factor)| factor);
+    let size = number.parse::<u64>().ok().zip(factor).and_then(|(number, factor)| number.checked_mul(factor));
+    size.filter(|&size| size > 0).ok_or_else(|| "write a size such as 2GB or 512MiB".to_owned())
+}
+
 fn host_and_port(text: &str) -> Result<(String, u16), String> {
     let (host, port) = text.rsplit_once(':').ok_or("write HOST:PORT")?;
     Ok((host.to_owned(), port.parse().map_err(|_| format!("{port:?} is no port"))?))
@@ -187,24 +199,41 @@ fn main() -> ExitCode {
     }
 }
 
+/// Number of records set aside that are named.
+const NAMED: usize = 10;
+
 /// Says something to the person, not to what reads the output.
 fn say(text: &str) {
     let _ = writeln!(io::stderr(), "{text}");
 }
 
 async fn act(command: Command) -> Result<ExitCode, Error> {
+    if let Command::Scheduler { .. } | Command::Executor { .. } = command {
+        // What goes wrong within the engine, which says it nowhere else.
+        env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("warn")).init();
+    }
     match command {
         Command::Run { pipeline, at } => {
             let plan = Plan::open(&pipeline)?;
             let pipeline = &plan.pipeline;
             let summary = run::run(&plan, &at.place(), &mut |text| say(&text)).await?;
             let tally = &summary.tally;
+            for reject in summary.rejects.iter().take(NAMED) {
+                say(&format!("warning: set aside {reject}"));
+            }
+            if tally.set_aside > 0 {
+                let folder = plan.output().join("rejects");
+                say(&format!("{} set aside in all; {} names each", tally.set_aside, folder.display()));
+            }
             say(&format!(
                 "read {} files, {} bytes: {} documents, {} set aside",
                 tally.files, tally.bytes, tally.documents, tally.set_aside
             ));
             if pipeline.filter.is_some() {
-                say(&format!("kept {}, changed {}, dropped {}", tally.kept, tally.changed, tally.dropped));
+                say(&format!(
+                    "kept {} as they are, changed {}, dropped {}; decisions/ says why of each",
+                    tally.kept, tally.changed, tally.dropped
+                ));
                 for stage in &tally.filters {
                     for reason in &stage.reasons {
                         say(&format!("  {}.{} dropped {}", stage.stage, reason.rule, reason.documents));

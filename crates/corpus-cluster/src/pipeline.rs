@@ -142,29 +142,80 @@ impl Pipeline {
     pub fn parse(toml: &str) -> Result<Self, String> {
         let pipeline: Pipeline =
             toml::from_str(toml).map_err(|error| error.to_string().trim_end().to_owned())?;
+        let wrong = |setting: &str, reason: &str| Err(located(toml, setting, reason));
         if let Some(config) = &pipeline.filter {
             let again = config.to_toml().and_then(|toml| Config::parse(&toml));
-            again.map_err(|error| error.to_string())?;
+            if let Err(error) = again {
+                let reason = error.to_string();
+                let reason = reason.strip_prefix("read the configuration: ").unwrap_or(&reason);
+                let setting = reason.split(' ').next().unwrap_or_default();
+                return wrong(&format!("filter.{setting}"), reason);
+            }
             if config.shuffle.is_some() {
-                return Err("filter.shuffle: a package keeps the order of its files; leave it out".to_owned());
+                return wrong("filter.shuffle", "a package keeps the order of its files; leave it out");
             }
         }
         if let Some(deduplicate) = pipeline.deduplicate {
             let Deduplicate { near, part, reworded, .. } = deduplicate;
             for (name, share) in [("near", near), ("part", part), ("reworded", reworded)] {
                 if !(0.0..=1.0).contains(&share) {
-                    return Err(format!("deduplicate.{name} is {share}, not a share from 0 to 1"));
+                    let reason = format!("{share} is no share from 0 to 1");
+                    return wrong(&format!("deduplicate.{name}"), &reason);
                 }
             }
             if deduplicate.keep == Keep::List
                 && (pipeline.annotate.is_some() || pipeline.statistics.is_some())
             {
-                return Err(
-                    "deduplicate.keep is \"list\": no document is written; leave annotate and statistics out"
-                        .to_owned(),
-                );
+                let reason = "with \"list\" no document is written; leave annotate and statistics out";
+                return wrong("deduplicate.keep", reason);
             }
         }
         Ok(pipeline)
+    }
+}
+
+/// The fault of a setting, such as `deduplicate.near`, with the line on which it stands, or else its section.
+pub(crate) fn located(toml: &str, setting: &str, reason: &str) -> String {
+    let mut section = "";
+    let mut line = None;
+    for (text, number) in toml.lines().map(str::trim).zip(1..) {
+        if let Some(header) = text.strip_prefix('[').and_then(|text| text.split(']').next()) {
+            section = header.trim();
+            if setting.strip_prefix(section).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')) {
+                line = Some(number);
+            }
+        }
+        let name = text.split('=').next().unwrap_or_default().trim();
+        let is_it = match setting.strip_prefix(section) {
+            Some(rest) => rest.trim_start_matches('.') == name,
+            None => false,
+        };
+        if is_it && text.contains('=') {
+            line = Some(number);
+            break;
+        }
+    }
+    match line {
+        Some(line) => format!("line {line}, {setting}: {reason}"),
+        None => format!("{setting}: {reason}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_setting_that_cannot_be_meant_is_named_with_its_line() {
+        let head = "output = \"out\"\n[read]\npaths = [\"in\"]\n";
+        for (rest, said) in [
+            ("[deduplicate]\nnear = 7.0\n", "line 5, deduplicate.near: 7 is no share from 0 to 1"),
+            ("[filter]\n[filter.sample]\nshare = 2.0\n", "line 6, filter.sample.share: "),
+            ("[filter.shuffle]\n", "line 4, filter.shuffle: a package keeps the order"),
+            ("[filter.language]\nkeep = [\"english\"]\n", "line 5, filter.language.keep: "),
+        ] {
+            let error = Pipeline::parse(&format!("{head}{rest}")).unwrap_err();
+            assert!(error.starts_with(said), "{error}");
+        }
     }
 }

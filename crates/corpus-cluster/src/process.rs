@@ -14,7 +14,10 @@ use std::{
     net::{IpAddr, SocketAddr},
     num::NonZeroUsize,
     path::PathBuf,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 /// Seconds between two signs of life of an executor.
@@ -33,6 +36,17 @@ pub struct Scheduler {
     pub host: String,
 }
 
+/// Whether nobody else listens at a port.
+///
+/// # Errors
+/// Where somebody does, or the address is none of this machine.
+fn check_free(bind: IpAddr, port: u16) -> Result<(), Error> {
+    std::net::TcpListener::bind(SocketAddr::new(bind, port)).map(|_| ()).map_err(|cause| Error::File {
+        what: format!("listen at {bind}:{port}"),
+        cause: format!("{cause}; name another one with --port"),
+    })
+}
+
 /// Runs a scheduler until the process is ended.
 ///
 /// # Errors
@@ -43,6 +57,7 @@ pub async fn scheduler(options: Scheduler) -> Result<(), Error> {
         what: format!("listen at {bind}:{port}"),
         cause: cause.to_string(),
     };
+    check_free(bind, port)?;
     let config = SchedulerConfig {
         bind_host: bind.to_string(),
         bind_port: port,
@@ -89,8 +104,11 @@ pub struct Executor {
 /// Runs an executor until the process is ended.
 ///
 /// # Errors
-/// When the address cannot be listened at, or the scheduler cannot be reached.
+/// When an address cannot be listened at, or the scheduler cannot be reached or goes away.
 pub async fn executor(options: Executor) -> Result<(), Error> {
+    for port in [options.port, options.port.saturating_add(1)] {
+        check_free(options.bind, port)?;
+    }
     let what = format!("serve the scheduler at {}:{}", options.scheduler_host, options.scheduler_port);
     let mut registry = BallistaFunctionRegistry::default();
     for function in scalar_functions() {
@@ -112,7 +130,34 @@ pub async fn executor(options: Executor) -> Result<(), Error> {
         override_config_producer: Some(Arc::new(SessionConfig::new_with_ballista)),
         ..ExecutorProcessConfig::default()
     };
-    start_executor_process(Arc::new(config))
-        .await
-        .map_err(|cause| Error::Cluster { what, cause: cause.to_string() })
+    let is_told = Arc::new(AtomicBool::new(false));
+    let told = Arc::clone(&is_told);
+    tokio::spawn(async move {
+        if asked_to_end().await.is_ok() {
+            told.store(true, Ordering::Relaxed);
+        }
+    });
+    let ended = start_executor_process(Arc::new(config)).await;
+    let gone = |cause: String| Error::Cluster { what, cause };
+    match ended {
+        Err(cause) => Err(gone(cause.to_string())),
+        Ok(()) if is_told.load(Ordering::Relaxed) => Ok(()),
+        // It ends by itself when it has heard nothing from the scheduler for a while.
+        Ok(()) => Err(gone("it is gone; start it again, and this executor".to_owned())),
+    }
+}
+
+/// Waits until the process is asked to end.
+async fn asked_to_end() -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut terminate = signal(SignalKind::terminate())?;
+        tokio::select! {
+            ended = tokio::signal::ctrl_c() => ended,
+            _ = terminate.recv() => Ok(()),
+        }
+    }
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c().await
 }

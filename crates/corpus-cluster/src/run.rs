@@ -1,23 +1,22 @@
 //! A run: the tasks of a pipeline, stage after stage, and the package that comes of them.
 
 use crate::{
+    about::About,
     duplicates::{self, Clusters},
     engine::{Engine, Place},
     error::Error,
-    pipeline::{Annotate, Deduplicate, Keep, Pipeline},
+    made::Below,
+    needs::Needs,
+    pipeline::{Keep, Pipeline},
+    record::{self, Hashed, Record},
     stages::{Stages, hash},
     tally::Tally,
     task::is_attempt,
-    work::{LAYOUT, Note, PartNote, Plan, Stage, Task, VERSION, Work, write_json, write_whole},
+    work::{LAYOUT, Note, Plan, Stage, Task, VERSION, Work, write_json},
 };
-use corpus_filter::{Config, Distribution, Report, Statistics, config::Card, croissant};
-use corpus_format::{
-    Part,
-    package::{Contents, DESCRIPTION, PackageWriter},
-};
+use corpus_filter::{Config, Statistics};
+use corpus_format::package::Contents;
 use corpus_read::Options;
-use serde::Serialize;
-use sha2::{Digest, Sha256};
 use std::{
     collections::{BTreeMap, HashSet},
     fs,
@@ -38,30 +37,8 @@ pub struct Summary {
     pub contents: Option<Contents>,
     /// Tasks that were done before.
     pub resumed: u64,
-}
-
-/// A file of the input, as the record of a run has it.
-#[derive(Serialize)]
-struct Read {
-    path: String,
-    bytes: u64,
-    blake3: String,
-}
-
-/// The record of a run: nothing in it depends on when and where it ran.
-#[derive(Serialize)]
-struct Record<'a> {
-    program: &'static str,
-    version: &'static str,
-    /// As TOML, since JSON has no infinite limits.
-    filter: Option<String>,
-    annotate: &'a Option<Annotate>,
-    deduplicate: &'a Option<Deduplicate>,
-    max_record: u64,
-    read: Vec<Read>,
-    counts: &'a Tally,
-    clusters: u64,
-    files: Vec<(String, String)>,
+    /// The first records of each file that were set aside.
+    pub rejects: Vec<String>,
 }
 
 /// Runs a pipeline at `place`, and says what it does through `say`. What an earlier run of the same pipeline has committed
@@ -73,79 +50,72 @@ pub async fn run(plan: &Plan, place: &Place, say: &mut dyn FnMut(String)) -> Res
     let pipeline = &plan.pipeline;
     let inputs = inputs(plan)?;
     refuse(plan)?;
+    let needs = Needs::of(plan)?;
     let work = Work::of(plan)?;
     plan.write(&work.plan())?;
     let engine = Engine::new(place).await?;
     say(format!("{} files, on {}", inputs.len(), place.name()));
     let mut stages = Stages::new(&engine, &work, say);
-    let tasks = tasks(&work, plan, &inputs)?;
-    let notes = stages.run(&tasks).await?;
+    let tasks = tasks(&work, plan, &inputs, &needs)?;
+    let read = stages.run(&tasks).await?;
     let mut tally = Tally::default();
-    notes.iter().for_each(|note| tally.add(&note.tally));
-    let read = notes.iter().map(|note| Read {
-        path: note.name.clone(),
-        bytes: note.tally.bytes,
-        blake3: note.blake3.clone(),
-    });
-    let read = read.collect();
-    let mut before = Statistics::default();
-    notes.iter().for_each(|note| before.add_all(&note.before));
+    read.iter().for_each(|note| tally.add(&note.tally));
     let mut clusters = Clusters::default();
     if pipeline.deduplicate.is_some() && tally.documents > tally.dropped {
         let state = hash(&tasks.iter().map(|task| &*task.state).collect::<Vec<_>>().concat());
         clusters = duplicates::find(&mut stages, inputs.len() as u64, &state).await?;
     }
     let keep = pipeline.deduplicate.map(|options| options.keep);
-    let notes = match keep {
-        None => Some(notes),
+    let none = BTreeMap::new();
+    let written = match keep {
+        None => Some(read.clone()),
         Some(Keep::List) => None,
         Some(Keep::Survivors) => Some(write(&mut stages, &tasks, &clusters.copies(), &mut tally).await?),
-        Some(Keep::All) => Some(write(&mut stages, &tasks, &BTreeMap::new(), &mut tally).await?),
+        Some(Keep::All) => Some(write(&mut stages, &tasks, &none, &mut tally).await?),
     };
     let resumed = stages.resumed;
-    let rows = clusters.rows();
-    let copies = rows.len().saturating_sub(clusters.clusters.len()) as u64;
-    if pipeline.statistics.is_some() {
-        let mut after = Statistics::default();
-        notes.iter().flatten().for_each(|note| after.add_all(&note.after));
-        write_report(plan, &tally, &before, &after)?;
-    }
+    work.forget_others(&stages.notes);
     for folder in [plan.output(), work.parts(), work.folder().to_owned()] {
         sweep(&folder)?;
     }
-    let (contents, files) = match notes {
-        Some(notes) => {
-            let (contents, files) = package(&plan.output(), notes, &rows)?;
-            (Some(contents), files)
-        }
+    let rows = clusters.rows();
+    let copies = rows.len().saturating_sub(clusters.clusters.len()) as u64;
+    let notes = read.iter().chain(written.iter().flatten());
+    let made = notes.flat_map(|note| &note.made).filter(|made| made.below == Below::Output);
+    let mut about = About::new(plan, made.map(Hashed::made).collect());
+    if pipeline.statistics.is_some() {
+        let mut before = Statistics::default();
+        read.iter().for_each(|note| before.add_all(&note.before));
+        let mut after = Statistics::default();
+        written.iter().flatten().for_each(|note| after.add_all(&note.after));
+        about.report(&tally, &before, &after)?;
+    }
+    let contents = match written {
+        Some(notes) => Some(about.package(notes, &rows, &tally)?),
         None => {
-            let tsv = clusters.tsv();
-            write_whole(&plan.output().join(LIST), tsv.as_bytes())?;
-            (None, vec![(LIST.to_owned(), hash(&tsv))])
+            about.list(&clusters.tsv())?;
+            None
         }
     };
     let clusters = clusters.clusters.len() as u64;
     let record = Record {
         program: "corpus-cluster run",
         version: VERSION,
-        filter: filter_toml(pipeline.filter.as_ref())?,
-        annotate: &pipeline.annotate,
+        filter: filter_toml(plan)?,
+        annotate: needs.annotate(),
         deduplicate: &pipeline.deduplicate,
         max_record: pipeline.read.max_record,
-        read,
+        read: read.iter().map(Hashed::read).collect(),
+        lists: &needs.files,
         counts: &tally,
         clusters,
-        files,
+        copies,
+        files: about.finish(),
     };
-    write_json(&plan.output().join("run.json"), &record)?;
-    if contents.is_some() {
-        write_card(plan, &tally)?;
-    }
-    Ok(Summary { tally, clusters, copies, contents, resumed })
+    write_json(&plan.output().join(record::NAME), &record)?;
+    let rejects = read.into_iter().flat_map(|note| note.rejects).collect();
+    Ok(Summary { tally, clusters, copies, contents, resumed, rejects })
 }
-
-/// The clusters where nothing else is written.
-const LIST: &str = "clusters.tsv";
 
 /// Writes what is left of each file without these rows of its part.
 async fn write(
@@ -169,65 +139,6 @@ async fn write(
     let notes = stages.run(&tasks).await?;
     notes.iter().for_each(|note| tally.add(&note.tally));
     Ok(notes)
-}
-
-/// Writes the description of the package; gives what is in it, and each file with its hash.
-fn package(
-    output: &Path,
-    notes: Vec<Note>,
-    clusters: &[corpus_format::ClusterRow],
-) -> Result<(Contents, Vec<(String, String)>), Error> {
-    let parts: Vec<Part> = notes.into_iter().flat_map(|note| note.parts).filter_map(PartNote::part).collect();
-    let files = parts.iter().map(|part| (part.path.clone(), part.blake3.clone())).collect();
-    let contents = PackageWriter::of_parts(output, parts)
-        .finish(&[], &[], clusters)
-        .map_err(|cause| Error::io("write", &output.join(DESCRIPTION), cause))?;
-    Ok((contents, files))
-}
-
-/// Writes the page about what was read, what the filters did, and what is left.
-fn write_report(plan: &Plan, tally: &Tally, before: &Statistics, after: &Statistics) -> Result<(), Error> {
-    let output = plan.output();
-    let report = Report {
-        title: &name(plan),
-        tally: &tally.verdicts(),
-        before,
-        after,
-        set_aside: tally.set_aside,
-        config: &what_is_done(&plan.toml),
-    };
-    write_whole(&output.join("report.html"), report.html().as_bytes())
-}
-
-/// A pipeline without the folders it writes to, which are nothing of what it does.
-fn what_is_done(toml: &str) -> String {
-    let sections = toml.find("\n[").unwrap_or(toml.len());
-    let is_place = |line: &&str| ["output", "work"].iter().any(|name| line.trim_start().starts_with(name));
-    let head = toml[..sections].lines().filter(|line| !is_place(line));
-    head.chain(toml[sections..].lines()).collect::<Vec<_>>().join("\n").trim().to_owned()
-}
-
-/// What the package is called: as its card says, else as its folder.
-fn name(plan: &Plan) -> String {
-    let card = plan.pipeline.filter.as_ref().and_then(|filter| filter.card.name.clone());
-    card.unwrap_or_else(|| plan.output().file_name().unwrap_or_default().to_string_lossy().into_owned())
-}
-
-/// Writes the card of the package.
-fn write_card(plan: &Plan, tally: &Tally) -> Result<(), Error> {
-    let output = plan.output();
-    let path = output.join(DESCRIPTION);
-    let bytes = fs::read(&path).map_err(|cause| Error::io("read", &path, cause))?;
-    let sha256: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    let distribution =
-        Distribution::Package { description: DESCRIPTION, sha256: &sha256, documents: "documents/*.parquet" };
-    let description = format!(
-        "{} documents of {} that corpus-cluster {VERSION} read; run.json says how.",
-        tally.written, tally.documents
-    );
-    let none = Card::default();
-    let card = plan.pipeline.filter.as_ref().map_or(&none, |filter| &filter.card);
-    write_json(&output.join("croissant.json"), &croissant(card, &name(plan), &description, distribution))
 }
 
 /// The files that are read, in order.
@@ -279,19 +190,16 @@ fn refuse(plan: &Plan) -> Result<(), Error> {
 }
 
 /// The filters with every setting written out.
-fn filter_toml(filter: Option<&Config>) -> Result<Option<String>, Error> {
-    let wrong = |error: corpus_filter::Error| Error::Pipeline {
-        path: "filter".to_owned(),
-        reason: error.to_string(),
-    };
-    filter.map(Config::to_toml).transpose().map_err(wrong)
+fn filter_toml(plan: &Plan) -> Result<Option<String>, Error> {
+    let filter = plan.pipeline.filter.as_ref();
+    filter.map(Config::to_toml).transpose().map_err(|error| plan.wrong("filter", &error.to_string()))
 }
 
 /// The tasks that read, in the order of the files.
-fn tasks(work: &Work, plan: &Plan, inputs: &[PathBuf]) -> Result<Vec<Task>, Error> {
-    let Pipeline { output: _, work: _, read, filter, annotate, deduplicate, statistics } = &plan.pipeline;
-    let filter = filter_toml(filter.as_ref())?;
-    let what = (&plan.version, LAYOUT, read.max_record, filter, annotate, deduplicate, statistics);
+fn tasks(work: &Work, plan: &Plan, inputs: &[PathBuf], needs: &Needs) -> Result<Vec<Task>, Error> {
+    let Pipeline { output: _, work: _, read, filter: _, annotate, deduplicate, statistics } = &plan.pipeline;
+    let (filter, lists) = (filter_toml(plan)?, &needs.files);
+    let what = (&plan.version, LAYOUT, read.max_record, filter, annotate, deduplicate, statistics, lists);
     let text = serde_json::to_string(&what).map_err(|cause| Error::io("write", &work.plan(), cause))?;
     let task = |(input, number): (&PathBuf, u64)| {
         let metadata = fs::metadata(input).map_err(|cause| Error::io("read", input, cause))?;

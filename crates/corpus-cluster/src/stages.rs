@@ -7,8 +7,10 @@ use crate::{
 };
 use serde::Serialize;
 use std::{
+    collections::HashSet,
     fs,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 /// Runs stages.
@@ -18,7 +20,12 @@ pub(crate) struct Stages<'a> {
     say: &'a mut dyn FnMut(String),
     /// Tasks that were done before.
     pub(crate) resumed: u64,
+    /// The notes of all tasks of the run, by their files.
+    pub(crate) notes: HashSet<PathBuf>,
 }
+
+/// How long a stage runs before it says how far it has come, and then each time.
+const SAID_EVERY: Duration = Duration::from_secs(15);
 
 /// A task in a file of its own, as a row that the engine reads.
 #[derive(Serialize)]
@@ -35,7 +42,7 @@ pub(crate) struct Reads<'a> {
 
 impl<'a> Stages<'a> {
     pub(crate) fn new(engine: &'a Engine, work: &'a Work, say: &'a mut dyn FnMut(String)) -> Self {
-        Stages { engine, work, say, resumed: 0 }
+        Stages { engine, work, say, resumed: 0, notes: HashSet::new() }
     }
 
     /// The work folder.
@@ -48,24 +55,26 @@ impl<'a> Stages<'a> {
         let Some(first) = tasks.first() else { return Ok(Vec::new()) };
         let folder = self.work.tasks(&first.makes);
         clear(&folder)?;
-        let mut n_open = 0;
+        let mut open = Vec::new();
         for task in tasks {
+            self.notes.insert(self.work.note(&task.makes, task.number));
             if self.work.done(task).is_some() {
                 self.resumed += 1;
                 continue;
             }
-            n_open += 1;
+            open.push(task);
             let failed = |cause: serde_json::Error| Error::io("write", &folder, cause);
             let row = Row { task: serde_json::to_string(task).map_err(failed)? };
             let row = serde_json::to_string(&row).map_err(failed)?;
             let path = folder.join(format!("{:06}.json", task.number));
             fs::write(&path, row + "\n").map_err(|cause| Error::io("write", &path, cause))?;
         }
-        if n_open > 0 {
-            (self.say)(format!("{}: {n_open} of {} tasks", first.makes, tasks.len()));
+        if !open.is_empty() {
+            let before = tasks.len() - open.len();
+            let known = if before > 0 { format!(", {before} are done") } else { String::new() };
+            (self.say)(format!("{}: {} tasks to do{known}", first.makes, open.len()));
             self.engine.json("tasks", &folder, ".json").await?;
-            // What tasks have done stands in their notes; an engine that loses a row loses nothing.
-            self.engine.each("SELECT corpus_task(task) AS note FROM tasks", |_| Ok(())).await?;
+            self.wait(&first.makes, open).await?;
         }
         let missing = |task: &Task| Error::Cluster {
             what: format!("run the task of {}", task.name),
@@ -73,6 +82,26 @@ impl<'a> Stages<'a> {
                 .to_owned(),
         };
         tasks.iter().map(|task| self.work.done(task).ok_or_else(|| missing(task))).collect()
+    }
+
+    /// Has the engine run what lies in the table of tasks, and says now and then how many of them are done.
+    async fn wait(&mut self, makes: &str, mut open: Vec<&Task>) -> Result<(), Error> {
+        let n_tasks = open.len();
+        // What tasks have done stands in their notes; an engine that loses a row loses nothing.
+        let ended = self.engine.each("SELECT corpus_task(task) AS note FROM tasks", |_| Ok(()));
+        let mut ended = std::pin::pin!(ended);
+        loop {
+            match tokio::time::timeout(SAID_EVERY, &mut ended).await {
+                Ok(ended) => break ended.map(|_| ()),
+                Err(_) => {
+                    open.retain(|task| self.work.noted(task).is_none());
+                    let n_done = n_tasks - open.len();
+                    let waits = (n_done == 0 && !self.work.is_begun()).then(|| self.engine.place().wants());
+                    let waits = waits.flatten().map(|hint| format!("; {hint}")).unwrap_or_default();
+                    (self.say)(format!("{makes}: {n_done} of {n_tasks} tasks done{waits}"));
+                }
+            }
+        }
     }
 
     /// Runs `n_tasks` tasks that make the table `makes` of what they read; `state` is that of the input.

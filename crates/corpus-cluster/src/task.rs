@@ -9,13 +9,12 @@ mod write;
 
 use crate::{
     error::Error,
-    tally::Tally,
-    work::{Note, Plan, Stage, Task, VERSION, Work, attempt, write_json},
+    made::Made,
+    work::{Note, Plan, Stage, Task, VERSION, Work, attempt},
 };
 pub(crate) use compare::TOGETHER;
 use corpus_core::Registry;
 use corpus_format::Part;
-use counted::Counted;
 pub(crate) use meet::{COPIES, STANDS};
 use std::{
     ffi::OsStr,
@@ -34,26 +33,23 @@ pub fn run(task: &str) -> Result<String, Error> {
         cause: cause.to_string(),
     };
     let task: Task = serde_json::from_str(task).map_err(understood)?;
-    let work = Work::around(&task.plan);
+    let plan = Plan::read(&task.plan)?;
+    if plan.version != VERSION {
+        return Err(Error::Cluster {
+            what: "run a task".to_owned(),
+            cause: format!("the run is of version {}, this executor of {VERSION}", plan.version),
+        });
+    }
+    let work = Work::around(&task.plan, &plan);
     let note = match work.done(&task) {
         Some(note) => note,
         None => {
-            let plan = Plan::read(&task.plan)?;
-            if plan.version != VERSION {
-                return Err(Error::Cluster {
-                    what: "run a task".to_owned(),
-                    cause: format!("the run is of version {}, this executor of {VERSION}", plan.version),
-                });
-            }
             let note = match task.stage {
                 Stage::Read => read::run(&task, &plan, &work)?,
                 Stage::Write => write::run(&task, &plan, &work)?,
-                _ => {
-                    look_for_copies(&task, &plan, &work)?;
-                    note(&task, Tally::default(), Vec::new(), Counted::default())
-                }
+                _ => look_for_copies(&task, &plan, &work)?,
             };
-            write_json(&work.note(&task.makes, task.number), &note)?;
+            work.write_note(&task, &note)?;
             note
         }
     };
@@ -61,23 +57,27 @@ pub fn run(task: &str) -> Result<String, Error> {
 }
 
 /// Runs a task between the narrow stages: its files are written apart, and have their names when all are whole.
-fn look_for_copies(task: &Task, plan: &Plan, work: &Work) -> Result<(), Error> {
-    let Some(options) = plan.pipeline.deduplicate else { return Ok(()) };
+fn look_for_copies(task: &Task, plan: &Plan, work: &Work) -> Result<Note, Error> {
+    let mut made = Vec::new();
+    let Some(options) = plan.pipeline.deduplicate else { return Ok(Note::of(task, made)) };
     let thresholds = options.thresholds();
     let attempt = Attempt::below(work.folder())?;
-    let made = attempt.folder().join(&task.makes);
+    let to = attempt.folder().join(&task.makes);
     match task.stage {
-        Stage::Near => meet::near(task, work, thresholds, &made, &attempt.folder().join(COPIES))?,
-        Stage::Fingerprints => meet::fingerprints(task, work, &made)?,
-        Stage::Related => meet::related(task, work, &made)?,
-        Stage::Compare => compare::compare(task, work, thresholds, &made)?,
-        Stage::Join => compare::join(task, work, &made)?,
+        Stage::Near => meet::near(task, work, thresholds, &to, &attempt.folder().join(COPIES))?,
+        Stage::Fingerprints => meet::fingerprints(task, work, &to)?,
+        Stage::Related => meet::related(task, work, &to)?,
+        Stage::Compare => compare::compare(task, work, thresholds, &to)?,
+        Stage::Join => compare::join(task, work, &to)?,
         Stage::Read | Stage::Write => {}
     }
-    if task.stage == Stage::Near {
-        attempt.put_at(COPIES, &work.table(COPIES, task.number))?;
+    let tables = (task.stage == Stage::Near).then_some(COPIES).into_iter().chain([&*task.makes]);
+    for table in tables {
+        let to = work.table(table, task.number);
+        attempt.put_at(table, &to)?;
+        made.push(work.made(&to, None)?);
     }
-    attempt.put_at(&task.makes, &work.table(&task.makes, task.number))
+    Ok(Note::of(task, made))
 }
 
 /// The parsers that ship.
@@ -112,9 +112,14 @@ impl Attempt {
         &self.folder
     }
 
-    /// Moves the file with this path below the folder to the same path below the target.
-    fn put(&self, path: &str) -> Result<(), Error> {
-        self.put_at(path, &self.target.join(path))
+    /// Moves the parts to the same paths below the target; gives what was made.
+    fn put_parts(&self, parts: &[Part], work: &Work) -> Result<Vec<Made>, Error> {
+        let put = |part: &Part| {
+            let to = self.target.join(&part.path);
+            self.put_at(&part.path, &to)?;
+            work.made(&to, Some(&part.blake3))
+        };
+        parts.iter().map(put).collect()
     }
 
     /// Moves the file with this path below the folder.
@@ -130,16 +135,4 @@ impl Drop for Attempt {
         // What is left of an attempt that failed; nothing depends on its being gone.
         let _ = fs::remove_dir_all(&self.folder);
     }
-}
-
-/// The note of a task, with the hash of what it read.
-fn note(task: &Task, tally: Tally, parts: Vec<Part>, counted: Counted) -> Note {
-    let Counted { before, after, .. } = counted;
-    let blake3 = match task.stage {
-        // A file that cannot be read was set aside; it has no hash.
-        Stage::Read => corpus_format::checksum(&task.input).unwrap_or_default(),
-        _ => String::new(),
-    };
-    let parts = parts.into_iter().map(Into::into).collect();
-    Note { state: task.state.clone(), name: task.name.clone(), blake3, tally, parts, before, after }
 }

@@ -1,10 +1,16 @@
 //! The work folder: what tasks are there, what each has done, and the tables between stages.
 
-use crate::{error::Error, pipeline::Pipeline, tally::Tally};
+use crate::{
+    error::Error,
+    made::{Below, Made},
+    pipeline::{Pipeline, located},
+    tally::Tally,
+};
 use corpus_filter::Statistics;
 use corpus_format::{Layer, Part, Table};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{
+    collections::HashSet,
     fs::{self, File},
     io::Write,
     path::{Path, PathBuf},
@@ -38,6 +44,8 @@ pub enum Stage {
 pub struct Plan {
     /// The program that made it: another may make other documents.
     pub version: String,
+    /// The file that it was read from.
+    pub file: PathBuf,
     /// The folder of the pipeline's file, from which its paths count.
     pub folder: PathBuf,
     /// What is done, as it was written.
@@ -64,7 +72,7 @@ impl Plan {
         let pipeline = parse(&toml, path)?;
         let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
         let folder = folder.canonicalize().map_err(|cause| Error::io("find", folder, cause))?;
-        Ok(Plan { version: VERSION.to_owned(), folder, toml, pipeline })
+        Ok(Plan { version: VERSION.to_owned(), file: path.to_owned(), folder, toml, pipeline })
     }
 
     /// The plan that lies at `path`.
@@ -74,7 +82,7 @@ impl Plan {
     pub fn read(path: &Path) -> Result<Self, Error> {
         let Written { version, folder, pipeline: toml } = read_json(path)?;
         let pipeline = parse(&toml, path)?;
-        Ok(Plan { version, folder, toml, pipeline })
+        Ok(Plan { version, file: path.to_owned(), folder, toml, pipeline })
     }
 
     /// Writes the plan to `path`.
@@ -85,6 +93,14 @@ impl Plan {
         let Plan { version, folder, toml, .. } = self;
         let written = Written { version: version.clone(), folder: folder.clone(), pipeline: toml.clone() };
         write_json(path, &written)
+    }
+
+    /// The fault of a setting, such as `annotate.layers`, with its line.
+    pub(crate) fn wrong(&self, setting: &str, reason: &str) -> Error {
+        Error::Pipeline {
+            path: self.file.display().to_string(),
+            reason: located(&self.toml, setting, reason),
+        }
     }
 
     /// The folder of the package.
@@ -114,7 +130,7 @@ fn parse(toml: &str, path: &Path) -> Result<Pipeline, Error> {
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// What lies in a work folder, and how: what an earlier one was made for is done again.
-pub const LAYOUT: u32 = 2;
+pub const LAYOUT: u32 = 3;
 
 /// One task.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -142,7 +158,7 @@ pub struct Task {
 }
 
 /// What a task has done. It is there only when all its files are.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Note {
     /// That of the task.
     pub state: String,
@@ -154,12 +170,25 @@ pub struct Note {
     pub tally: Tally,
     /// The parts of the package that were written.
     pub parts: Vec<PartNote>,
+    /// Every file that was written, these parts among them.
+    #[serde(default)]
+    pub made: Vec<Made>,
+    /// The first of the records that were set aside, as a person reads them.
+    #[serde(default)]
+    pub rejects: Vec<String>,
     /// What the documents that were read are like.
     #[serde(default)]
     pub before: Statistics,
     /// What those are like that were written.
     #[serde(default)]
     pub after: Statistics,
+}
+
+impl Note {
+    /// That of a task which made these files, and of which there is no more to say.
+    pub(crate) fn of(task: &Task, made: Vec<Made>) -> Self {
+        Note { state: task.state.clone(), name: task.name.clone(), made, ..Note::default() }
+    }
 }
 
 /// A part of a package, as a note has it.
@@ -204,10 +233,11 @@ impl PartNote {
     }
 }
 
-/// The work folder.
+/// The work folder, and that of the package.
 #[derive(Clone, Debug)]
 pub struct Work {
     folder: PathBuf,
+    output: PathBuf,
 }
 
 impl Work {
@@ -219,12 +249,12 @@ impl Work {
         let folder = plan.work();
         let made = fs::create_dir_all(&folder).and_then(|()| folder.canonicalize());
         let folder = made.map_err(|cause| Error::io("make", &folder, cause))?;
-        Ok(Work { folder })
+        Ok(Work { folder, output: plan.output() })
     }
 
-    /// That in which `plan` lies.
-    pub fn around(plan: &Path) -> Self {
-        Work { folder: plan.parent().unwrap_or(Path::new(".")).to_owned() }
+    /// That in which the file of a plan lies.
+    pub fn around(file: &Path, plan: &Plan) -> Self {
+        Work { folder: file.parent().unwrap_or(Path::new(".")).to_owned(), output: plan.output() }
     }
 
     /// The folder itself.
@@ -247,10 +277,83 @@ impl Work {
         self.folder.join("done").join(makes).join(format!("{number:06}.json"))
     }
 
-    /// The note of a task, where it was done in this state.
+    /// The note of a task, where it was done in this state and what it made is still there.
     pub fn done(&self, task: &Task) -> Option<Note> {
+        let note = self.noted(task)?;
+        note.made.iter().all(|made| made.is_whole(self.below(made.below))).then_some(note)
+    }
+
+    /// The note of a task, where it was done in this state.
+    pub fn noted(&self, task: &Task) -> Option<Note> {
         let note: Note = read_json(&self.note(&task.makes, task.number)).ok()?;
         (note.state == task.state).then_some(note)
+    }
+
+    /// Notes what a task has done, and removes what an earlier note of it names and this one does not.
+    ///
+    /// # Errors
+    /// When the note cannot be written.
+    pub fn write_note(&self, task: &Task, note: &Note) -> Result<(), Error> {
+        let path = self.note(&task.makes, task.number);
+        if let Ok(earlier) = read_json::<Note>(&path) {
+            let kept: HashSet<_> = note.made.iter().map(|made| (made.below, &*made.path)).collect();
+            self.remove(&earlier, &kept);
+        }
+        write_json(&path, note)
+    }
+
+    /// Removes what notes name that are none of `notes`, and these notes: what an earlier run of another pipeline, or
+    /// of more files, has left.
+    pub fn forget_others(&self, notes: &HashSet<PathBuf>) {
+        let current: Vec<Note> = notes.iter().filter_map(|path| read_json(path).ok()).collect();
+        let kept = current.iter().flat_map(|note| &note.made);
+        let kept: HashSet<_> = kept.map(|made| (made.below, &*made.path)).collect();
+        for makes in entries(&self.folder.join("done")) {
+            for path in entries(&makes) {
+                let is_note = path.extension().is_some_and(|extension| extension == "json");
+                if is_note && !notes.contains(&path) {
+                    if let Ok(note) = read_json::<Note>(&path) {
+                        self.remove(&note, &kept);
+                    }
+                    let _ = fs::remove_file(&path);
+                }
+            }
+        }
+    }
+
+    /// Removes what a note names, but not what is `kept`. What cannot be removed is in nobody's way.
+    fn remove(&self, note: &Note, kept: &HashSet<(Below, &Path)>) {
+        for made in &note.made {
+            if !kept.contains(&(made.below, &*made.path)) {
+                let _ = fs::remove_file(self.below(made.below).join(&made.path));
+            }
+        }
+    }
+
+    /// One of the two folders.
+    pub fn below(&self, below: Below) -> &Path {
+        match below {
+            Below::Output => &self.output,
+            Below::Work => &self.folder,
+        }
+    }
+
+    /// A file that was just made at `path`, with its hash where that is known.
+    pub(crate) fn made(&self, path: &Path, blake3: Option<&str>) -> Result<Made, Error> {
+        for below in [Below::Work, Below::Output] {
+            let folder = self.below(below);
+            if let Ok(path) = path.strip_prefix(folder) {
+                return Made::of(below, folder, path, blake3);
+            }
+        }
+        Err(Error::io("note", path, "it lies neither in the work folder nor in that of the package"))
+    }
+
+    /// Whether any task has begun: whether an attempt at one has left a folder.
+    pub(crate) fn is_begun(&self) -> bool {
+        let folders = [self.folder.clone(), self.parts(), self.output.clone()];
+        let mut entries = folders.iter().flat_map(|folder| entries(folder));
+        entries.any(|path| path.file_name().is_some_and(crate::task::is_attempt))
     }
 
     /// The folder of parts that wait for copies to be found.
@@ -272,6 +375,11 @@ impl Work {
     pub fn copies(&self, number: u64) -> PathBuf {
         self.folder.join("copies").join(format!("{number:06}.json"))
     }
+}
+
+/// What lies in a folder.
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect()
 }
 
 /// Reads a file of JSON.

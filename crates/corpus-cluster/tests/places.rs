@@ -374,6 +374,151 @@ fn nothing_is_enough_and_what_a_run_wrote_is_not_read() {
     }
 }
 
+/// Runs a pipeline of these sections in the folder of a bench, in this process; gives its files.
+fn run_of(bench: &Bench, output: &str, sections: &str) -> BTreeMap<String, Vec<u8>> {
+    let path = bench.folder.path().join(format!("{output}.toml"));
+    fs::write(&path, format!("output = \"{output}\"\n{sections}")).unwrap();
+    let ended = Command::new(PROGRAM).arg("run").arg(&path).args(["--jobs", "2"]).output().unwrap();
+    assert_eq!(ended.status.code(), Some(0), "{}", said(&ended));
+    bench.files(output)
+}
+
+#[test]
+fn a_run_leaves_what_the_last_pipeline_makes_and_nothing_of_the_ones_before() {
+    let bench = Bench::new(4, 12);
+    let few = "[read]\npaths = [\"shards/shard-00.jsonl\", \"shards/shard-02.jsonl\"]\n";
+    let all = "[read]\npaths = [\"shards/shard-*.jsonl\"]\n";
+    let plain = format!("{few}[annotate]\nlayers = [\"time\"]\n");
+    let pipelines = [
+        format!("{all}[filter.length]\nmin_words = 12\n[annotate]\n[deduplicate]\n[statistics]\n"),
+        plain.clone(),
+        format!("{few}[deduplicate]\nkeep = \"list\"\n"),
+        format!("{few}[filter.length]\nmin_words = 1000\n"),
+        format!("{all}[deduplicate]\nkeep = \"all\"\n"),
+        plain.clone(),
+    ];
+    for (pipeline, number) in pipelines.iter().zip(1..) {
+        let changed = run_of(&bench, "changed", pipeline);
+        let fresh = run_of(&bench, &format!("fresh-{number}"), pipeline);
+        // The card is called as its folder is.
+        let named = |files: &BTreeMap<String, Vec<u8>>| -> Vec<String> { files.keys().cloned().collect() };
+        assert_eq!(named(&changed), named(&fresh), "pipeline {number}");
+        for (name, bytes) in
+            fresh.iter().filter(|(name, _)| name.ends_with(".parquet") || name.ends_with(".zst"))
+        {
+            assert!(&changed[name] == bytes, "{name} of pipeline {number}");
+        }
+        let record: serde_json::Value = serde_json::from_slice(&changed["run.json"]).unwrap();
+        let mut listed: Vec<_> = record["files"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|file| file["path"].as_str().unwrap().to_owned())
+            .collect();
+        listed.push("run.json".to_owned());
+        listed.sort();
+        assert_eq!(listed, named(&changed), "pipeline {number}");
+        assert!(
+            record["counts"]["kept"].as_u64().unwrap() + record["counts"]["dropped"].as_u64().unwrap() > 0
+        );
+    }
+}
+
+#[test]
+fn what_was_removed_or_damaged_is_made_again_and_nothing_else() {
+    let bench = Bench::new(3, 8);
+    let pipeline = "[read]\npaths = [\"shards/shard-*.jsonl\"]\n[filter.length]\nmin_words = 12\n[annotate]\nlayers = [\"time\"]\n";
+    for copies in ["", "[deduplicate]\n"] {
+        let sections = format!("{pipeline}{copies}");
+        let right = run_of(&bench, "out", &sections);
+        let folder = bench.folder.path().join("out");
+        let time = |name: &str| fs::metadata(folder.join(name)).unwrap().modified().unwrap();
+        let untouched = time("documents/documents-000003.parquet");
+        for name in right.keys() {
+            let path = folder.join(name);
+            fs::remove_file(&path).unwrap();
+            assert_same(&right, &run_of(&bench, "out", &sections));
+            let mut bytes = right[name].clone();
+            let middle = bytes.len() / 2;
+            bytes[middle] ^= 1;
+            fs::write(&path, bytes).unwrap();
+            assert_same(&right, &run_of(&bench, "out", &sections));
+            if name.contains("000001") {
+                assert_eq!(time("documents/documents-000003.parquet"), untouched, "after {name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn another_list_is_another_run() {
+    let bench = Bench::new(1, 8);
+    let folder = bench.folder.path();
+    let sections = "[read]\npaths = [\"shards/shard-*.jsonl\"]\n[filter.bad_words]\nlists = [\"words.txt\"]\nkeep_share = 0.0\n";
+    fs::write(folder.join("words.txt"), "zeppelin\n").unwrap();
+    let counts = |files: &BTreeMap<String, Vec<u8>>| {
+        let record: serde_json::Value = serde_json::from_slice(&files["run.json"]).unwrap();
+        assert_eq!(record["lists"][0]["path"], "words.txt");
+        (
+            record["counts"]["dropped"].as_u64().unwrap(),
+            record["lists"][0]["blake3"].as_str().unwrap().to_owned(),
+        )
+    };
+    let (none, before) = counts(&run_of(&bench, "out", sections));
+    fs::write(folder.join("words.txt"), "harbour\n").unwrap();
+    let (some, after) = counts(&run_of(&bench, "out", sections));
+    assert!(none == 0 && some > 0 && before != after, "{none} {some}");
+}
+
+#[test]
+fn what_cannot_be_meant_is_said_before_anything_is_read() {
+    let bench = Bench::new(1, 1);
+    let folder = bench.folder.path();
+    for (sections, said_of) in [
+        ("[annotate]\nlayers = [\"tune\"]\n", "line 5, annotate.layers: "),
+        ("[statistics]\ntokenizer = \"none.json\"\n", "none.json"),
+        ("[filter.bad_words]\nlists = [\"none.txt\"]\n", "none.txt"),
+        ("[filter.language]\nkeep = [\"English\"]\n", "line 5, filter.language.keep"),
+    ] {
+        let path = folder.join("wrong.toml");
+        fs::write(&path, format!("output = \"wrong\"\n[read]\npaths = [\"shards\"]\n{sections}")).unwrap();
+        let ended = Command::new(PROGRAM).arg("run").arg(&path).output().unwrap();
+        assert_eq!(ended.status.code(), Some(4), "{}", said(&ended));
+        assert!(said(&ended).contains(said_of), "{}", said(&ended));
+        assert!(!folder.join("wrong").exists() && !folder.join("wrong.work").exists());
+    }
+}
+
+#[test]
+fn a_cluster_says_what_it_lacks() {
+    let bench = Bench::new(1, 2);
+    let folder = bench.folder.path();
+    let port = port();
+    let address = format!("localhost:{port}");
+    let first = scheduler(folder, port);
+    let taken = Command::new(PROGRAM).args(["scheduler", "--port", &port.to_string()]).output().unwrap();
+    assert_eq!(taken.status.code(), Some(4));
+    assert!(said(&taken).contains("name another one with --port"), "{}", said(&taken));
+    let mut run =
+        bench.command("waiting", &["--scheduler", &address]).stderr(Stdio::piped()).spawn().unwrap();
+    let lines = std::io::BufReader::new(run.stderr.take().unwrap());
+    let hint = std::io::BufRead::lines(lines)
+        .map(Result::unwrap)
+        .find(|line| line.contains("is there an executor?"));
+    assert!(hint.unwrap().contains(&format!("corpus-cluster executor --scheduler {address}")));
+    let executor_port = self::port().to_string();
+    let executor = Command::new(PROGRAM)
+        .args(["executor", "--scheduler", &address, "--port", &executor_port, "--tasks", "1"])
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    assert_eq!(run.wait().unwrap().code(), Some(3));
+    drop(first);
+    let ended = executor.wait_with_output().unwrap();
+    assert_eq!(ended.status.code(), Some(4), "{}", said(&ended));
+    assert!(said(&ended).contains("it is gone"), "{}", said(&ended));
+}
+
 #[test]
 fn a_run_ends_right_when_an_executor_dies_and_goes_on_when_the_scheduler_does() {
     let bench = Bench::new(40, 300);
@@ -405,6 +550,7 @@ fn a_run_ends_right_when_an_executor_dies_and_goes_on_when_the_scheduler_does() 
     let ended = run.wait_with_output().unwrap();
     assert_eq!(ended.status.code(), Some(4), "{}", said(&ended));
     assert!(said(&ended).contains("the same command goes on from there"), "{}", said(&ended));
+    assert!(said(&ended).contains(&format!("the scheduler at {address} is gone")), "{}", said(&ended));
     let done = bench.n_done("resumed");
     assert!(done > 0 && !bench.files("resumed").contains_key("datapackage.json"));
     assert_same(&right, &bench.run("resumed", &["--jobs", "2"]));

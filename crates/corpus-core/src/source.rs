@@ -32,7 +32,8 @@ pub struct Place {
     /// Number of the record, from 0.
     pub index: u64,
     /// Offset of the record in the container, decompressed where the container is compressed as a whole; of its gzip
-    /// member in the file where a WARC is compressed record by record, as its index has it.
+    /// member or Zstandard frame in the file where a WARC is compressed record by record, as its index has it. Behind
+    /// damage, what was lost is not counted.
     pub offset: u64,
     /// The container's own name for the record, such as `WARC-Record-ID`, or the item of a feed.
     pub id: Option<String>,

@@ -121,12 +121,20 @@ impl Config {
             Config { language: Some(language), .. } if language.keep.is_empty() => {
                 wrong("language.keep names no language, such as \"en\"")
             }
+            Config { language: Some(language), .. } if language.keep.iter().any(|code| !is_code(code)) => {
+                wrong("language.keep holds what is no code of ISO 639, such as \"en\"")
+            }
             Config { gopher_quality: Some(quality), .. } if quality.stop_words.len() > 64 => {
                 wrong("gopher_quality.stop_words has more than 64 words")
             }
             _ => Ok(()),
         }
     }
+}
+
+/// Whether a text has the form of a code of a language: two or three small letters.
+fn is_code(text: &str) -> bool {
+    matches!(text.len(), 2 | 3) && text.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 /// Which text of a page is filtered and written.

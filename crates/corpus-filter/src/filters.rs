@@ -199,6 +199,14 @@ impl Filters {
         Verdict { text: text.map_or(kept, Cow::Owned), notes }
     }
 
+    /// The verdict on a document that is dropped, as it may be written: with the addresses and numbers of persons masked
+    /// that are masked in what is kept.
+    pub fn masked<'t>(&self, verdict: &Verdict<'t>) -> Verdict<'t> {
+        let config = self.config.personal.as_ref();
+        let text = config.and_then(|config| personal::mask(&verdict.text, config, &mut Notes::default()));
+        Verdict { text: text.map_or_else(|| verdict.text.clone(), Cow::Owned), notes: verdict.notes.clone() }
+    }
+
     fn look<'t>(&self, subject: &Subject<'t>, notes: &mut Notes) -> Cow<'t, str> {
         let mut text = Cow::Borrowed(subject.text);
         self.look_at_outside(subject, notes);

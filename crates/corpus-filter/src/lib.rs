@@ -58,4 +58,4 @@ pub use report::Report;
 pub use statistics::{Features, Statistics};
 pub use tally::Tally;
 pub use world::{NoFiles, World};
-pub use written::Written;
+pub use written::{Decided, Written};

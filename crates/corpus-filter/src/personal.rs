@@ -94,8 +94,8 @@ fn numbers(text: &str, private_ip: bool, found: &mut Vec<(Kind, Span)>) {
         let byte = bytes[at];
         let may_begin = match byte {
             b'0'..=b'9' | b'+' | b'(' => true,
-            b'A'..=b'Z' => bytes.get(at + 2).is_some_and(u8::is_ascii_digit),
             b'a'..=b'f' | b':' => true,
+            b'A'..=b'Z' | b'g'..=b'z' => bytes.get(at + 2).is_some_and(u8::is_ascii_digit),
             _ => false,
         };
         if !may_begin || (byte.is_ascii_alphanumeric() && at > 0 && bytes[at - 1].is_ascii_alphanumeric()) {
@@ -103,7 +103,7 @@ fn numbers(text: &str, private_ip: bool, found: &mut Vec<(Kind, Span)>) {
             continue;
         }
         let here = match byte {
-            b'A'..=b'Z' => iban::len(&text[at..]).map(|len| (Kind::Iban, len)),
+            b'A'..=b'Z' | b'a'..=b'z' => iban::len(&text[at..]).map(|len| (Kind::Iban, len)),
             b'+' | b'(' => phone::len(text, at).map(|len| (Kind::Phone, len)),
             b'0'..=b'9' => card::len(text, at).map(|len| (Kind::Card, len)).or_else(|| {
                 let phone = || phone::len(text, at).map(|len| (Kind::Phone, len));

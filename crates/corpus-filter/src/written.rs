@@ -24,18 +24,35 @@ pub struct Written<'a> {
     pub verdict: &'a Verdict<'a>,
 }
 
+/// A document with its verdict, without its text.
+#[derive(Clone, Copy, Debug)]
+pub struct Decided<'a>(pub &'a Written<'a>);
+
 impl Serialize for Written<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.line(serializer, Some(&self.verdict.text))
+    }
+}
+
+impl Serialize for Decided<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.line(serializer, None)
+    }
+}
+
+impl Written<'_> {
+    fn line<S: Serializer>(&self, serializer: S, text: Option<&str>) -> Result<S::Ok, S::Error> {
         let mut line = serializer.serialize_struct("Written", 7)?;
         line.serialize_field("id", self.id)?;
         line.serialize_field("url", &self.metadata.url)?;
         line.serialize_field("date", &self.metadata.date)?;
         line.serialize_field("language", &self.language)?;
-        line.serialize_field("text", &self.verdict.text)?;
-        line.serialize_field(
-            "source",
-            &Source { uri: self.uri, record: self.place.map(|place| place.index) },
-        )?;
+        match text {
+            Some(text) => line.serialize_field("text", text)?,
+            None => line.skip_field("text")?,
+        }
+        let source = Source { uri: self.uri, record: self.place.map(|place| place.index) };
+        line.serialize_field("source", &source)?;
         line.serialize_field("filter", &Filter(self.verdict))?;
         line.end()
     }

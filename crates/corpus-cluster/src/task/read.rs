@@ -1,8 +1,10 @@
 //! The first stage: a file is read, its pages parsed, and the filters look at each.
 
-use super::{Attempt, counted::Counted, lists::Lists, note, registry, write::annotators};
+use super::{Attempt, counted::Counted, lists::Lists, registry};
 use crate::{
     error::Error,
+    made::Made,
+    needs::annotators,
     pipeline::{Deduplicate, Keep, Pipeline, Text},
     tally::Tally,
     texts,
@@ -11,7 +13,7 @@ use crate::{
 use corpus_annotate::Annotators;
 use corpus_core::{Document, Record};
 use corpus_dedup::{Basis, Label, Sketch, label_of_plain, text_of_plain};
-use corpus_filter::{Filters, Tally as Verdicts, Written, filters::Decision};
+use corpus_filter::{Decided, Decision, Filters, Tally as Verdicts, Written};
 use corpus_format::{Batch, Part};
 use corpus_read::Options;
 use serde::Serialize;
@@ -21,8 +23,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Level of compression of what was dropped.
+/// Level of compression of what is written beside the package.
 const LEVEL: i32 = 3;
+/// Number of records set aside that a note names.
+const NAMED: usize = 10;
 
 /// Reads the file of a task.
 pub(super) fn run(task: &Task, plan: &Plan, work: &Work) -> Result<Note, Error> {
@@ -32,6 +36,7 @@ pub(super) fn run(task: &Task, plan: &Plan, work: &Work) -> Result<Note, Error> 
     let beside = Attempt::below(&output)?;
     let tables = Attempt::below(work.folder())?;
     let mut reading = Reading::new(number, plan, &parts, &beside, &tables)?;
+    let mut rejects = Vec::new();
     let options = Options::new().max_record(pipeline.read.max_record);
     let records = corpus_read::open_as(&task.input, &*task.name, &options)
         .map_err(|cause| Error::io("open", &task.input, cause))?;
@@ -44,21 +49,28 @@ pub(super) fn run(task: &Task, plan: &Plan, work: &Work) -> Result<Note, Error> 
             Err(reject) => {
                 reading.tally.set_aside += 1;
                 reading.rejects.line(&reject)?;
+                if rejects.len() < NAMED {
+                    rejects.push(reject.to_string());
+                }
             }
         }
     }
-    let (mut tally, written, counted) = reading.finish()?;
-    for part in &written {
-        parts.put(&part.path)?;
-    }
+    let (mut tally, written, counted, mut made) = reading.finish(work)?;
+    made.extend(parts.put_parts(&written, work)?);
     if compares {
         for table in texts::FILES.iter().chain([&texts::BANDS]) {
-            tables.put_at(table, &work.table(table, number))?;
+            let to = work.table(table, number);
+            tables.put_at(table, &to)?;
+            made.push(work.made(&to, None)?);
         }
     }
     tally.files = 1;
     tally.bytes = fs::metadata(&task.input).map_or(0, |metadata| metadata.len());
-    Ok(note(task, tally, written, counted))
+    // A file that cannot be read was set aside; it has no hash.
+    let blake3 = corpus_format::checksum(&task.input).unwrap_or_default();
+    let parts = written.into_iter().map(Into::into).collect();
+    let Counted { before, after, .. } = counted;
+    Ok(Note { blake3, tally, parts, rejects, before, after, ..Note::of(task, made) })
 }
 
 /// Documents on their way through the stage.
@@ -71,6 +83,7 @@ struct Reading<'a> {
     batch: Batch,
     texts: Option<texts::Writer>,
     beside: &'a Attempt,
+    decisions: Lines,
     dropped: Lines,
     rejects: Lines,
     tally: Tally,
@@ -88,12 +101,11 @@ impl<'a> Reading<'a> {
         let pipeline = &plan.pipeline;
         let filters = pipeline.filter.as_ref().map(|config| {
             let lists = Lists::below(plan.folder.clone());
-            Filters::new(config, &lists)
-                .map_err(|error| Error::Pipeline { path: "filter".to_owned(), reason: error.to_string() })
+            Filters::new(config, &lists).map_err(|error| plan.wrong("filter", &error.to_string()))
         });
         let filters = filters.transpose()?;
         // Facts of what turns out to be a copy are looked for in vain: they come after copies are found.
-        let annotators = if pipeline.deduplicate.is_some() { None } else { annotators(pipeline)? };
+        let annotators = if pipeline.deduplicate.is_some() { None } else { annotators(plan)? };
         let layers = annotators.as_ref().map(super::write::layers).unwrap_or_default();
         let part = u32::try_from(number).unwrap_or(u32::MAX);
         let texts = pipeline.deduplicate.map(|_| texts::Writer::create(tables.folder(), part));
@@ -106,6 +118,7 @@ impl<'a> Reading<'a> {
             batch: Batch::new(parts.folder(), number).with_layers(layers),
             texts: texts.transpose()?,
             beside,
+            decisions: Lines::at(beside.folder().join(DECISIONS)),
             dropped: Lines::at(beside.folder().join(DROPPED)),
             rejects: Lines::at(beside.folder().join(REJECTS)),
             tally: Tally::default(),
@@ -135,11 +148,22 @@ impl<'a> Reading<'a> {
         self.tally.documents += 1;
         self.counted.read(&document)?;
         let Some(filters) = &self.filters else {
+            self.tally.kept += 1;
             return self.keep(document);
         };
         let verdict = filters.judge_document(&document);
         let decision = verdict.decision();
         self.verdicts.add(decision, &verdict.notes);
+        let source = &document.source;
+        let written = Written {
+            id: source.metadata.id.as_deref().unwrap_or(document.id.as_str()),
+            metadata: &source.metadata,
+            language: document.language.as_deref(),
+            uri: &source.uri,
+            place: source.record.as_ref(),
+            verdict: &verdict,
+        };
+        self.decisions.line(&Decided(&written))?;
         match decision {
             Decision::Kept => {
                 self.tally.kept += 1;
@@ -152,15 +176,8 @@ impl<'a> Reading<'a> {
             }
             Decision::Dropped => {
                 self.tally.dropped += 1;
-                let source = &document.source;
-                self.dropped.line(&Written {
-                    id: source.metadata.id.as_deref().unwrap_or(document.id.as_str()),
-                    metadata: &source.metadata,
-                    language: document.language.as_deref(),
-                    uri: &source.uri,
-                    place: source.record.as_ref(),
-                    verdict: &verdict,
-                })
+                let verdict = &filters.masked(&verdict);
+                self.dropped.line(&Written { verdict, ..written })
             }
         }
     }
@@ -184,20 +201,15 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn finish(self) -> Result<(Tally, Vec<Part>, Counted), Error> {
-        let Reading { number, mut tally, verdicts, batch, texts, beside, dropped, rejects, counted, .. } =
-            self;
+    fn finish(self, work: &Work) -> Result<(Tally, Vec<Part>, Counted, Vec<Made>), Error> {
+        let Reading { number, mut tally, verdicts, batch, texts, beside, counted, .. } = self;
         tally.filters = verdicts.stages();
-        for (lines, name, place) in [
-            (dropped, DROPPED, format!("dropped/{number:06}.jsonl.zst")),
-            (rejects, REJECTS, format!("rejects/{number:06}.jsonl.zst")),
-        ] {
-            let to = beside.target.join(place);
+        let mut made = Vec::new();
+        for (lines, name) in [(self.decisions, DECISIONS), (self.dropped, DROPPED), (self.rejects, REJECTS)] {
             if lines.finish()? {
+                let to = beside.target.join(name).join(format!("{number:06}.jsonl.zst"));
                 beside.put_at(name, &to)?;
-            } else {
-                // One of an earlier run, when the file was another.
-                let _ = fs::remove_file(&to);
+                made.push(work.made(&to, None)?);
             }
         }
         if let Some(texts) = texts {
@@ -207,7 +219,7 @@ impl<'a> Reading<'a> {
             what: format!("write part {number}"),
             cause: cause.to_string(),
         })?;
-        Ok((tally, parts, counted))
+        Ok((tally, parts, counted, made))
     }
 }
 
@@ -216,6 +228,7 @@ fn place(uri: &str, record: u64) -> String {
     format!("{uri}#{record:012}")
 }
 
+const DECISIONS: &str = "decisions";
 const DROPPED: &str = "dropped";
 const REJECTS: &str = "rejects";
 

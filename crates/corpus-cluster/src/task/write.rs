@@ -1,9 +1,9 @@
 //! The last stage, where copies are looked for: what is left is annotated and written as parts of a package.
 
-use super::{Attempt, counted::Counted, note};
+use super::{Attempt, counted::Counted};
 use crate::{
     error::Error,
-    pipeline::Pipeline,
+    needs::annotators,
     tally::Tally,
     work::{Note, Plan, Task, Work, read_json},
 };
@@ -19,7 +19,7 @@ pub(super) fn run(task: &Task, plan: &Plan, work: &Work) -> Result<Note, Error> 
         what: format!("write part {number}"),
         cause: cause.to_string(),
     };
-    let annotators = annotators(&plan.pipeline)?;
+    let annotators = annotators(plan)?;
     let attempt = Attempt::below(&plan.output())?;
     let layers = annotators.as_ref().map(layers).unwrap_or_default();
     let mut batch = Batch::new(attempt.folder(), number).with_layers(layers);
@@ -46,23 +46,10 @@ pub(super) fn run(task: &Task, plan: &Plan, work: &Work) -> Result<Note, Error> 
         }
     }
     let parts = batch.finish().map_err(failed)?;
-    for part in &parts {
-        attempt.put(&part.path)?;
-    }
-    Ok(note(task, tally, parts, counted))
-}
-
-/// The annotators of a pipeline, where it has some.
-pub(super) fn annotators(pipeline: &Pipeline) -> Result<Option<Annotators>, Error> {
-    let Some(annotate) = &pipeline.annotate else { return Ok(None) };
-    let all = Annotators::core();
-    let layers: Vec<&str> = annotate.layers.iter().map(String::as_str).collect();
-    let chosen = if layers.is_empty() { Ok(all) } else { all.only(&layers) };
-    let wrong = |error: corpus_annotate::UnknownLayer| Error::Pipeline {
-        path: "annotate.layers".to_owned(),
-        reason: error.to_string(),
-    };
-    chosen.map(Some).map_err(wrong)
+    let made = attempt.put_parts(&parts, work)?;
+    let parts = parts.into_iter().map(Into::into).collect();
+    let Counted { before, after, .. } = counted;
+    Ok(Note { tally, parts, before, after, ..Note::of(task, made) })
 }
 
 /// The layers that annotators write.

@@ -92,16 +92,17 @@ const LENGTHS: &[(&[u8; 2], usize)] = &[
     (b"YE", 30),
 ];
 
-/// Length of the account number that `text` begins with, written whole or in groups of four with blanks between them.
+/// Length of the account number that `text` begins with, written whole or in groups of four with blanks between them,
+/// in capitals or not.
 pub(super) fn len(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
-    let country = bytes.first_chunk::<2>()?;
-    let wanted = LENGTHS.iter().find(|(known, _)| *known == country).map(|&(_, length)| length)?;
+    let country = bytes.first_chunk::<2>()?.map(|byte| byte.to_ascii_uppercase());
+    let wanted = LENGTHS.iter().find(|(known, _)| **known == country).map(|&(_, length)| length)?;
     let mut characters = Vec::with_capacity(wanted);
     let mut at = 0;
     while characters.len() < wanted {
         match *bytes.get(at)? {
-            byte @ (b'0'..=b'9' | b'A'..=b'Z') => characters.push(byte),
+            byte if byte.is_ascii_alphanumeric() => characters.push(byte.to_ascii_uppercase()),
             b' ' | b'-' if characters.len() % 4 == 0 => {}
             _ => return None,
         }
@@ -129,6 +130,7 @@ mod tests {
     fn a_number_needs_its_country_its_length_and_its_check_digits() {
         assert_eq!(len("NO93 8601 1117 947."), Some(18));
         assert_eq!(len("NO9386011117947"), Some(15));
+        assert_eq!(len("no93 8601 1117 947."), Some(18));
         assert_eq!(len("NO93860111179471"), None);
         assert_eq!(len("NO93 8601 1117 948"), None);
         assert_eq!(len("XX93 8601 1117 947"), None);

@@ -1,10 +1,13 @@
 //! Telephone numbers that are written with a country or an area code.
 
-/// Length of the telephone number that begins at `at`: `+` and a country code with 8 to 15 digits (ITU-T E.164), or ten
+/// Length of the telephone number that begins at `at`: `+` or `00` and a country code with 8 to 15 digits (ITU-T E.164), or ten
 /// digits in the North American groups of three, three and four.
 pub(super) fn len(text: &str, at: usize) -> Option<usize> {
     let len = match text.as_bytes()[at] {
         b'+' => international(&text[at..]),
+        // Groups of digits go on where others stand before them.
+        b'0' if text[..at].trim_end_matches(' ').ends_with(|before: char| before.is_ascii_digit()) => None,
+        b'0' => prefixed(&text[at..]),
         _ => american(text.as_bytes(), at),
     }?;
     let is_part = text[..at].ends_with(['-', '.', '/', '+', ',']);
@@ -40,6 +43,14 @@ fn international(text: &str) -> Option<usize> {
         at += 1;
     }
     whole
+}
+
+/// A number with `00` for `+`. Eight digits in one run behind it are rather some other number with leading zeros.
+fn prefixed(text: &str) -> Option<usize> {
+    let number = text.strip_prefix('0').filter(|number| number.starts_with('0'))?;
+    let len = international(number)?;
+    let digits = number[..len].bytes().filter(u8::is_ascii_digit).count() - 1;
+    (digits >= 11 || digits + 1 < len).then_some(len + 1)
 }
 
 /// `(212) 736-5000`, `212-736-5000`, `212.736.5000`: area code and exchange do not begin with 0 or 1.
@@ -83,6 +94,10 @@ mod tests {
         assert_eq!(len("+4722123456,", 0), Some(11));
         assert_eq!(len("+47 22 12 34 56 18:00 to 20:00", 0), Some(15));
         assert_eq!(len("+47 22 12 34 56 2014 2015 2016", 0), Some(20));
+        assert_eq!(len("0049 30 1234567, daily", 0), Some(15));
+        assert_eq!(len("00491701234567", 0), Some(14));
+        assert_eq!(len("0012345678", 0), None);
+        assert_eq!(len("000 49 30 1234567", 0), None);
         assert_eq!(len("+1 234", 0), None);
         assert_eq!(len("+012345678", 0), None);
         assert_eq!(len("+12345678901234567", 0), None);
