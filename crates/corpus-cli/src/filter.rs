@@ -43,7 +43,7 @@ pub(crate) struct Filter {
     /// Filters and limits, as TOML; by default those of FineWeb
     #[arg(long, value_name = "FILE", help_heading = "How to filter")]
     config: Option<PathBuf>,
-    /// Print the configuration that is meant by default, every setting written out
+    /// Print the configuration that is meant by default, every setting written out, and what else there is
     #[arg(long, help_heading = "How to filter")]
     print_config: bool,
     /// Write what is left to FILE instead of standard output; .gz and .zst are compressed
@@ -115,7 +115,7 @@ impl Filter {
     /// When the configuration is not right, nothing can be read, or a result cannot be written.
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
         if self.print_config {
-            let config = Config::fineweb().to_toml().map_err(Failure::new)?;
+            let config = Config::template().map_err(Failure::new)?;
             // A reader who has read enough is no failure.
             let _ = io::stdout().write_all(config.as_bytes());
             return Ok(Outcome::Done);

@@ -81,6 +81,39 @@ impl Config {
         }
     }
 
+    /// FineWeb's filters as TOML, every setting written out, and every other section as a comment with an example, to
+    /// begin with.
+    ///
+    /// # Errors
+    /// As [`Config::to_toml`].
+    pub fn template() -> Result<String, Error> {
+        let path = |name: &str| vec![PathBuf::from(name)];
+        let others = Config {
+            url: Some(Url { domains: path("domains.txt"), ..Url::default() }),
+            language: Some(Language { keep: vec!["en".to_owned()], ..Language::default() }),
+            length: Some(Length::default()),
+            bad_words: Some(BadWords { lists: path("bad-words.txt"), ..BadWords::default() }),
+            contamination: Some(Contamination { sets: path("test-set.jsonl"), ..Contamination::default() }),
+            personal: Some(Personal::default()),
+            sample: Some(Sample { share: 0.1, ..Sample::default() }),
+            shuffle: Some(Shuffle::default()),
+            card: Card { name: Some("name of the data set".to_owned()), ..Card::default() },
+            ..Config::default()
+        };
+        let mut toml = Config::fineweb().to_toml()?;
+        toml.push_str(
+            "\n# What is off. Without the marks a section is on; the files it names are examples.\n",
+        );
+        let others = others.to_toml()?;
+        let begin = others.find("\n[url]").unwrap_or_default();
+        for line in others[begin..].lines() {
+            toml.push_str(if line.is_empty() { "" } else { "# " });
+            toml.push_str(line);
+            toml.push('\n');
+        }
+        Ok(toml)
+    }
+
     /// Reads a TOML file.
     ///
     /// # Errors
@@ -488,5 +521,32 @@ pub struct Card {
 impl Card {
     fn is_empty(&self) -> bool {
         *self == Card::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_template_is_the_default_and_each_comment_of_it_a_section() {
+        let template = Config::template().unwrap();
+        assert_eq!(Config::parse(&template).unwrap(), Config::fineweb());
+        let (head, others) = template.split_once("examples.\n").unwrap();
+        let all = Config::parse(&format!("{head}examples.\n{}", others.replace("# ", ""))).unwrap();
+        for (name, is_on) in [
+            ("url", all.url.is_some()),
+            ("language", all.language.is_some()),
+            ("length", all.length.is_some()),
+            ("bad_words", all.bad_words.is_some()),
+            ("contamination", all.contamination.is_some()),
+            ("personal", all.personal.is_some()),
+            ("sample", all.sample.is_some()),
+            ("shuffle", all.shuffle.is_some()),
+            ("card", !all.card.is_empty()),
+            ("fineweb", all.fineweb.is_some()),
+        ] {
+            assert!(is_on, "{name}");
+        }
     }
 }

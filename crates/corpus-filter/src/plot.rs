@@ -4,24 +4,30 @@ use std::fmt::Write;
 
 const WIDTH: f64 = 640.0;
 
+/// Characters of a name that have room before a bar.
+const ROOM: usize = 48;
+
 /// Bars lying below each other, each with its name before and its number behind it.
 pub(crate) fn bars(rows: &[(String, u64)]) -> String {
     const ROW: f64 = 20.0;
-    const NAMES: f64 = 220.0;
+    const LETTER: f64 = 7.0;
     const NUMBERS: f64 = 110.0;
     let most = rows.iter().map(|(_, count)| *count).max().unwrap_or(0).max(1) as f64;
+    let longest = rows.iter().map(|(name, _)| name.chars().count().min(ROOM)).max().unwrap_or(0);
+    // The names of the rules of a filter want more room than those of languages.
+    let names = (longest as f64 * LETTER + 16.0).clamp(120.0, WIDTH / 2.0 + 30.0);
     let height = ROW * rows.len() as f64;
     let mut svg = begin(height);
     for ((name, count), nth) in rows.iter().zip(0_u32..) {
         let top = f64::from(nth) * ROW;
-        let length = (WIDTH - NAMES - NUMBERS) * *count as f64 / most;
-        let (base, middle) = (top + 14.0, NAMES + length + 6.0);
+        let length = (WIDTH - names - NUMBERS) * *count as f64 / most;
+        let (base, middle) = (top + 14.0, names + length + 6.0);
         let _ = write!(
             svg,
             "<text x=\"{:.0}\" y=\"{base:.0}\" text-anchor=\"end\">{}</text>\
-             <rect x=\"{NAMES:.0}\" y=\"{:.0}\" width=\"{length:.1}\" height=\"14\"/>\
+             <rect x=\"{names:.0}\" y=\"{:.0}\" width=\"{length:.1}\" height=\"14\"/>\
              <text x=\"{middle:.1}\" y=\"{base:.0}\">{}</text>",
-            NAMES - 8.0,
+            names - 8.0,
             escaped(&shortened(name)),
             top + 3.0,
             grouped(*count),
@@ -72,7 +78,6 @@ fn begin(height: f64) -> String {
 
 /// A name that has room before a bar.
 fn shortened(name: &str) -> String {
-    const ROOM: usize = 30;
     match name.char_indices().nth(ROOM) {
         Some((end, _)) => format!("{}…", &name[..end]),
         None => name.to_owned(),
@@ -115,7 +120,7 @@ mod tests {
     fn names_are_escaped_and_bars_have_their_length() {
         let svg = bars(&[("a<b>".to_owned(), 2000), ("b".to_owned(), 1000)]);
         assert!(svg.contains("a&lt;b&gt;") && svg.contains("2,000"), "{svg}");
-        assert!(svg.contains("width=\"310.0\"") && svg.contains("width=\"155.0\""), "{svg}");
+        assert!(svg.contains("width=\"410.0\"") && svg.contains("width=\"205.0\""), "{svg}");
         assert!(columns(&[]).ends_with("</svg>"));
     }
 }
