@@ -81,7 +81,7 @@ impl<'a> Stages<'a> {
             cause: "it ended, but its note is not there: is the work folder the same for all machines?"
                 .to_owned(),
         };
-        tasks.iter().map(|task| self.work.done(task).ok_or_else(|| missing(task))).collect()
+        tasks.iter().map(|task| self.work.noted(task).ok_or_else(|| missing(task))).collect()
     }
 
     /// Has the engine run what lies in the table of tasks, and says now and then how many of them are done.
