@@ -269,7 +269,6 @@ pub(crate) fn n_tasks(files: impl IntoIterator<Item = PathBuf>) -> Result<u64, E
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test that fails")]
 mod tests {
     use super::*;
     use crate::entry::TextId;

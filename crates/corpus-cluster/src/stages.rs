@@ -72,7 +72,8 @@ impl<'a> Stages<'a> {
         if !open.is_empty() {
             let before = tasks.len() - open.len();
             let known = if before > 0 { format!(", {before} are done") } else { String::new() };
-            (self.say)(format!("{}: {} tasks to do{known}", first.makes, open.len()));
+            let n_tasks = if open.len() == 1 { "1 task".to_owned() } else { format!("{} tasks", open.len()) };
+            (self.say)(format!("{}: {n_tasks} to do{known}", first.makes));
             self.engine.json("tasks", &folder, ".json").await?;
             self.wait(&first.makes, open).await?;
         }

@@ -137,6 +137,7 @@ impl<'a> Reading<'a> {
     /// Takes the one document of such a record.
     fn compare(&mut self, record: &Record<'_>) -> Result<(), Error> {
         self.tally.documents += 1;
+        self.tally.kept += 1;
         let index = record.place.as_ref().map_or(0, |place| place.index);
         let label = label_of_plain(record, place(&record.uri, index));
         let sketch = Sketch::of([&*text_of_plain(record)]);
