@@ -64,7 +64,7 @@ pub(crate) fn assemble(
             .position(|decision| decision.role == Role::Title)
             .map(|index| &page.text[page.lines[index].span]);
         let part = &mut document.parts[index];
-        part.title = title::title(metadata, headline);
+        part.title = title::title(metadata, page, headline);
         part.authors = authors::authors(source, page, region, metadata, decisions);
         part.site = metadata.site.as_ref().map(|site| site.value.clone());
         part.url = metadata.url.as_ref().map(|url| url.value.clone()).filter(|url| url.contains("://"));
