@@ -94,7 +94,8 @@ fn our_words(source: &str) -> Vec<String> {
     documents[0].text.split_whitespace().map(str::to_owned).collect()
 }
 
-/// A piece of a page: a start tag, an end tag or a word, out of order and unbalanced.
+/// A piece of a page: a start tag, an end tag or a word, out of order and unbalanced. No word is a number: those are
+/// kept from running into what stands beside them, which a browser's text does not show.
 fn piece() -> impl Strategy<Value = String> {
     let tags = prop::sample::select(vec![
         "a href=x",
@@ -196,7 +197,7 @@ fn piece() -> impl Strategy<Value = String> {
         "&#8212;",
         "a&nbsp;b",
         "<",
-        "1 < 2 ",
+        "one < two ",
         "&copy",
         "<!-- no -->",
         "<script>var no = '<p>';</script>",
