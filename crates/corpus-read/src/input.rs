@@ -202,7 +202,12 @@ impl Input {
     }
 
     fn fail(&mut self, error: &io::Error) {
-        let fault = Fault::of(error, self.compression, self.offset);
+        let mut fault = Fault::of(error, self.compression, self.offset);
+        if fault.kind == RejectKind::Cut
+            && matches!(&self.reader, Reader::Members(members) if members.is_followed())
+        {
+            fault.kind = RejectKind::Damaged;
+        }
         if fault.kind != RejectKind::Damaged || !self.is_broken_within_member() {
             self.ready = self.end;
         }
@@ -216,13 +221,15 @@ impl Input {
 
     /// The fault, and what became of the member that it befell.
     fn explained(&self, fault: &Fault) -> Fault {
-        let Some(at) = self.broken_member().filter(|_| self.holds && fault.kind == RejectKind::Damaged)
-        else {
+        let is_explained = self.holds && matches!(fault.kind, RejectKind::Damaged | RejectKind::Cut);
+        let Some(at) = self.broken_member().filter(|_| is_explained) else {
             return fault.clone();
         };
         let member = self.compression.map_or("member", Compression::member);
         let outcome = if !self.is_broken_within_member() {
             "nothing of it was read".to_owned()
+        } else if fault.kind == RejectKind::Cut {
+            format!("what was read from byte {} of the content on could not be checked", self.member)
         } else if self.is_let_go() {
             format!("what was read from byte {} of the content on may be wrong", self.member)
         } else {

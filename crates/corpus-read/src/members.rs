@@ -69,6 +69,13 @@ impl<R: Read> Members<R> {
         self.begun.is_none() && matches!(self.state, Some(State::Broken(_)))
     }
 
+    /// After the file has ended within a member, whether another one begins behind its first byte: then the end of the
+    /// member is lost, not that of the file. Looked for as far as its bytes are kept.
+    pub(crate) fn is_followed(&self) -> bool {
+        let begins = if self.frames.is_some() { find_frame } else { find_gzip };
+        matches!(&self.state, Some(State::Broken(raw)) if begins(raw.since_mark()).is_some())
+    }
+
     /// After an error, goes on with the next member that can be found; false where there is none.
     ///
     /// It is looked for from the second byte of the damaged one, as far as its bytes are kept: what decodes wrongly
@@ -105,9 +112,13 @@ impl<R: Read> Members<R> {
 }
 
 fn find_gzip(bytes: &[u8]) -> Option<usize> {
-    // Flags that no member has tell most chance finds from a member.
-    memchr::memmem::find_iter(bytes, &GZIP)
-        .find(|&at| bytes.get(at + GZIP.len()).is_none_or(|flags| flags & 0xe0 == 0))
+    // Flags, speeds and systems that no member has tell most chance finds from a member.
+    memchr::memmem::find_iter(bytes, &GZIP).find(|&at| {
+        let is = |nth: usize, may_be: fn(u8) -> bool| bytes.get(at + nth).is_none_or(|&byte| may_be(byte));
+        is(3, |flags| flags & 0xe0 == 0)
+            && is(8, |speed| matches!(speed, 0 | 2 | 4))
+            && is(9, |system| matches!(system, 0..=13 | 255))
+    })
 }
 
 fn find_frame(bytes: &[u8]) -> Option<usize> {

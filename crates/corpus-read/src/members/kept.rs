@@ -53,6 +53,11 @@ impl<R: Read> Kept<R> {
         self.marked
     }
 
+    /// What was read behind the byte at the mark; nothing where that is not kept.
+    pub(super) fn since_mark(&self) -> &[u8] {
+        self.buffer.get(self.mark + 1..).filter(|_| self.is_marked).unwrap_or_default()
+    }
+
     /// Goes back to the byte after the mark, where its bytes are kept; in all no further than was read, so that the
     /// time is linear whatever the file holds.
     pub(super) fn rewind(&mut self) {

@@ -112,6 +112,29 @@ fn a_damaged_member_takes_no_other_along_and_nothing_comes_of_it() {
 }
 
 #[test]
+fn a_member_whose_end_is_lost_takes_no_other_along() {
+    let text = lines(90);
+    let parts: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();
+    let parts: Vec<String> = parts.chunks(30).map(<[String]>::concat).collect();
+    for damaged in 0..2 {
+        for tail in 8..60 {
+            let mut members: Vec<Vec<u8>> = parts.iter().map(gzip).collect();
+            let at = members[damaged].len() - tail;
+            members[damaged][at] ^= 0xff;
+            let outcome = Folder::with("a.jsonl.gz", members.concat()).read(&Options::new());
+            let others = parts.iter().enumerate().filter(|&(nth, _)| nth != damaged);
+            let others = pages(&others.map(|(_, part)| part.as_str()).collect::<String>());
+            assert!(
+                outcome.pages() == others,
+                "{tail} bytes before the end of {damaged}: {:?}",
+                outcome.rejects
+            );
+            assert_eq!(outcome.reject().kind, RejectKind::Damaged);
+        }
+    }
+}
+
+#[test]
 fn a_line_that_begins_in_a_damaged_member_is_lost_with_it() {
     let text = lines(90);
     let thirds =
