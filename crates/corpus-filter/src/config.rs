@@ -1,5 +1,7 @@
 //! What the filters are told: which of them look, and their limits, as one TOML file has it.
 
+mod check;
+
 use crate::{
     error::Error,
     personal::{Action, Kind},
@@ -132,42 +134,6 @@ impl Config {
     pub fn to_toml(&self) -> Result<String, Error> {
         toml::to_string(self).map_err(|error| Error::Config(error.to_string()))
     }
-
-    fn check(&self) -> Result<(), Error> {
-        let wrong = |what: &str| Err(Error::Config(what.to_owned()));
-        match self {
-            Config { sample: Some(sample), .. } if !(0.0..=1.0).contains(&sample.share) => {
-                wrong("sample.share is not from 0 to 1")
-            }
-            Config { bad_words: Some(words), .. } if !(0.0..=1.0).contains(&words.keep_share) => {
-                wrong("bad_words.keep_share is not from 0 to 1")
-            }
-            Config { bad_words: Some(words), .. } if words.lists.is_empty() => {
-                wrong("bad_words.lists names no file")
-            }
-            Config { contamination: Some(sets), .. } if sets.sets.is_empty() => {
-                wrong("contamination.sets names no file")
-            }
-            Config { contamination: Some(sets), .. } if !(2..=100).contains(&sets.words) => {
-                wrong("contamination.words is not from 2 to 100")
-            }
-            Config { language: Some(language), .. } if language.keep.is_empty() => {
-                wrong("language.keep names no language, such as \"en\"")
-            }
-            Config { language: Some(language), .. } if language.keep.iter().any(|code| !is_code(code)) => {
-                wrong("language.keep holds what is no code of ISO 639, such as \"en\"")
-            }
-            Config { gopher_quality: Some(quality), .. } if quality.stop_words.len() > 64 => {
-                wrong("gopher_quality.stop_words has more than 64 words")
-            }
-            _ => Ok(()),
-        }
-    }
-}
-
-/// Whether a text has the form of a code of a language: two or three small letters.
-fn is_code(text: &str) -> bool {
-    matches!(text.len(), 2 | 3) && text.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 /// Which text of a page is filtered and written.
