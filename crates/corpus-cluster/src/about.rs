@@ -102,14 +102,8 @@ impl<'a> About<'a> {
         self.add(LIST)
     }
 
-    /// Removes what an earlier run wrote and this one did not; gives each file with its hash.
+    /// Each file with its hash.
     pub(crate) fn finish(self) -> Vec<Hashed> {
-        let clusters = part_name(Table::Clusters, None, 1);
-        for name in [REPORT, CARD, LIST, DESCRIPTION, &clusters] {
-            if !self.files.contains_key(name) {
-                let _ = fs::remove_file(self.path(name));
-            }
-        }
         self.files.into_values().collect()
     }
 

@@ -181,7 +181,7 @@ impl Engine {
 }
 
 /// Whether something listens at `HOST:PORT`.
-async fn is_there(address: &str) -> bool {
+pub(crate) async fn is_there(address: &str) -> bool {
     let connected = tokio::time::timeout(PATIENCE, TcpStream::connect(address)).await;
     connected.is_ok_and(|connected| connected.is_ok())
 }

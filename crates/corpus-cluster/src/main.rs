@@ -255,7 +255,11 @@ async fn act(command: Command) -> Result<ExitCode, Error> {
                     plan.output().display()
                 ));
             }
-            Ok(if tally.set_aside > 0 { ExitCode::from(3) } else { ExitCode::SUCCESS })
+            Ok(match (tally.documents, tally.set_aside) {
+                (_, 0) => ExitCode::SUCCESS,
+                (0, _) => ExitCode::from(4),
+                (_, _) => ExitCode::from(3),
+            })
         }
         Command::Sql { query, table, at } => {
             let engine = Engine::new(&at.place()).await?;
@@ -281,7 +285,7 @@ async fn act(command: Command) -> Result<ExitCode, Error> {
             let tasks = tasks.unwrap_or_else(cores);
             let options =
                 Executor { bind, port, host, scheduler_host, scheduler_port, tasks, folder, memory };
-            process::executor(options).await?;
+            process::executor(options, &mut |text| say(&text)).await?;
             Ok(ExitCode::SUCCESS)
         }
     }

@@ -1,6 +1,9 @@
 //! The processes of a cluster: a scheduler, and executors that know our functions.
 
-use crate::{engine::scalar_functions, error::Error};
+use crate::{
+    engine::{is_there, scalar_functions},
+    error::Error,
+};
 use ballista_core::{extension::SessionConfigExt, registry::BallistaFunctionRegistry};
 use ballista_executor::executor_process::{ExecutorProcessConfig, start_executor_process};
 use ballista_scheduler::{
@@ -11,19 +14,25 @@ use datafusion::{
     prelude::SessionConfig,
 };
 use std::{
+    mem,
     net::{IpAddr, SocketAddr},
     num::NonZeroUsize,
     path::PathBuf,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::Arc,
+    time::Duration,
+};
+use tokio::{
+    sync::watch,
+    time::{Instant, sleep},
 };
 
 /// Seconds between two signs of life of an executor.
 const HEARTBEAT: u64 = 5;
 /// Seconds without one after which its tasks go to others.
 const SILENCE: u64 = 20;
+
+/// How long an executor waits for a scheduler that is not there yet.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What a scheduler is told.
 #[derive(Clone, Debug)]
@@ -101,15 +110,33 @@ pub struct Executor {
     pub memory: Option<u64>,
 }
 
-/// Runs an executor until the process is ended.
+/// Runs an executor until the process is ended. It waits half a minute for a scheduler that is not there yet, which
+/// `say` is told.
 ///
 /// # Errors
 /// When an address cannot be listened at, or the scheduler cannot be reached or goes away.
-pub async fn executor(options: Executor) -> Result<(), Error> {
+pub async fn executor(options: Executor, say: &mut dyn FnMut(String)) -> Result<(), Error> {
     for port in [options.port, options.port.saturating_add(1)] {
         check_free(options.bind, port)?;
     }
-    let what = format!("serve the scheduler at {}:{}", options.scheduler_host, options.scheduler_port);
+    let scheduler = format!("{}:{}", options.scheduler_host, options.scheduler_port);
+    let gone = |cause: String| Error::Cluster { what: format!("serve the scheduler at {scheduler}"), cause };
+    // How often it was asked: the first time it ends its tasks and leaves the scheduler; who asks again does not want to
+    // wait for that.
+    let (asks, mut asked) = watch::channel(0);
+    tokio::spawn(async move {
+        while asked_to_end().await.is_ok() {
+            asks.send_modify(|times| *times += 1);
+        }
+    });
+    tokio::select! {
+        is_there = reach(&scheduler, say) => {
+            if !is_there {
+                return Err(gone("nobody listens there; start it, and then this executor".to_owned()));
+            }
+        }
+        _ = asked.wait_for(|&times| times > 0) => return Ok(()),
+    }
     let mut registry = BallistaFunctionRegistry::default();
     for function in scalar_functions() {
         registry.scalar_functions.insert(function.name().to_owned(), function);
@@ -121,7 +148,6 @@ pub async fn executor(options: Executor) -> Result<(), Error> {
         grpc_port: options.port.saturating_add(1),
         scheduler_host: options.scheduler_host,
         scheduler_port: options.scheduler_port,
-        scheduler_connect_timeout_seconds: 15,
         vcores: options.tasks.get(),
         work_dir: options.folder.map(|folder| folder.to_string_lossy().into_owned()),
         memory_pool_size: options.memory,
@@ -130,21 +156,32 @@ pub async fn executor(options: Executor) -> Result<(), Error> {
         override_config_producer: Some(Arc::new(SessionConfig::new_with_ballista)),
         ..ExecutorProcessConfig::default()
     };
-    let is_told = Arc::new(AtomicBool::new(false));
-    let told = Arc::clone(&is_told);
-    tokio::spawn(async move {
-        if asked_to_end().await.is_ok() {
-            told.store(true, Ordering::Relaxed);
-        }
-    });
-    let ended = start_executor_process(Arc::new(config)).await;
-    let gone = |cause: String| Error::Cluster { what, cause };
+    let ended = tokio::select! {
+        ended = start_executor_process(Arc::new(config)) => ended,
+        _ = asked.wait_for(|&times| times > 1) => Ok(()),
+    };
     match ended {
+        _ if *asked.borrow() > 0 => Ok(()),
         Err(cause) => Err(gone(cause.to_string())),
-        Ok(()) if is_told.load(Ordering::Relaxed) => Ok(()),
         // It ends by itself when it has heard nothing from the scheduler for a while.
         Ok(()) => Err(gone("it is gone; start it again, and this executor".to_owned())),
     }
+}
+
+/// Waits a while until somebody listens at `address`; whether anybody does.
+async fn reach(address: &str, say: &mut dyn FnMut(String)) -> bool {
+    let end = Instant::now() + PATIENCE;
+    let mut has_said = false;
+    while !is_there(address).await {
+        if Instant::now() >= end {
+            return false;
+        }
+        if !mem::replace(&mut has_said, true) {
+            say(format!("waiting up to {} seconds for the scheduler at {address}", PATIENCE.as_secs()));
+        }
+        sleep(Duration::from_millis(250)).await;
+    }
+    true
 }
 
 /// Waits until the process is asked to end.

@@ -1,11 +1,24 @@
 //! The record of a run, `run.json`: what was read, what was done with it, and what came of it.
 
-use crate::{error::Error, made::Made, needs::Needs, pipeline::Deduplicate, tally::Tally, work::Note};
-use serde::Serialize;
-use std::{fs, path::Path};
+use crate::{
+    error::Error,
+    made::Made,
+    needs::Needs,
+    pipeline::{Deduplicate, Statistics},
+    tally::Tally,
+    work::{Note, read_json},
+};
+use serde::{Deserialize, Serialize};
+use std::{
+    collections::HashSet,
+    fs,
+    path::{Component, Path},
+};
 
 /// The name of the file.
 pub(crate) const NAME: &str = "run.json";
+/// What wrote it.
+pub(crate) const PROGRAM: &str = "corpus-cluster run";
 
 /// The record of a run: nothing in it depends on when and where it ran.
 #[derive(Serialize)]
@@ -16,6 +29,7 @@ pub(crate) struct Record<'a> {
     pub(crate) filter: Option<String>,
     pub(crate) annotate: Option<Layers<'a>>,
     pub(crate) deduplicate: &'a Option<Deduplicate>,
+    pub(crate) statistics: &'a Option<Statistics>,
     pub(crate) max_record: u64,
     pub(crate) read: Vec<Hashed>,
     /// Lists, test sets and the tokenizer that the pipeline names.
@@ -33,8 +47,41 @@ pub(crate) struct Layers<'a> {
     layers: &'a [String],
 }
 
+/// What the record of the run before says of the files it left.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Earlier {
+    program: String,
+    files: Vec<Hashed>,
+}
+
+impl Earlier {
+    /// That of the run which made the package in `folder`, where one did.
+    pub(crate) fn of(folder: &Path) -> Option<Self> {
+        read_json(&folder.join(NAME)).ok().filter(|earlier: &Earlier| earlier.program == PROGRAM)
+    }
+
+    /// Removes the files that are as that run left them, but for those of this one: what is in nobody's record is left.
+    pub(crate) fn remove(&self, folder: &Path, kept: &[Hashed]) {
+        let kept: HashSet<&str> = kept.iter().map(|file| &*file.path).collect();
+        for file in self.files.iter().filter(|file| !kept.contains(&*file.path)) {
+            let path = Path::new(&file.path);
+            if !path.components().all(|part| matches!(part, Component::Normal(_))) {
+                continue;
+            }
+            let whole = folder.join(path);
+            if corpus_format::checksum(&whole).is_ok_and(|hash| hash == file.blake3) {
+                let _ = fs::remove_file(&whole);
+            }
+            if let Some(parent) = path.parent().filter(|parent| *parent != Path::new("")) {
+                // It goes only when nothing lies in it.
+                let _ = fs::remove_dir(folder.join(parent));
+            }
+        }
+    }
+}
+
 /// A file with its hash.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Hashed {
     /// Its path, below the folder of the pipeline or of the package.
     pub(crate) path: String,

@@ -8,7 +8,7 @@ use crate::{
     made::Below,
     needs::Needs,
     pipeline::{Keep, Pipeline},
-    record::{self, Hashed, Record},
+    record::{self, Earlier, Hashed, Record},
     stages::{Stages, hash},
     tally::Tally,
     task::is_attempt,
@@ -49,7 +49,7 @@ pub struct Summary {
 pub async fn run(plan: &Plan, place: &Place, say: &mut dyn FnMut(String)) -> Result<Summary, Error> {
     let pipeline = &plan.pipeline;
     let inputs = inputs(plan)?;
-    refuse(plan)?;
+    let earlier = earlier(plan)?;
     let needs = Needs::of(plan)?;
     let work = Work::of(plan)?;
     plan.write(&work.plan())?;
@@ -98,19 +98,22 @@ pub async fn run(plan: &Plan, place: &Place, say: &mut dyn FnMut(String)) -> Res
         }
     };
     let clusters = clusters.clusters.len() as u64;
+    let files = about.finish();
+    earlier.remove(&plan.output(), &files);
     let record = Record {
-        program: "corpus-cluster run",
+        program: record::PROGRAM,
         version: VERSION,
         filter: filter_toml(plan)?,
         annotate: needs.annotate(),
         deduplicate: &pipeline.deduplicate,
+        statistics: &pipeline.statistics,
         max_record: pipeline.read.max_record,
         read: read.iter().map(Hashed::read).collect(),
         lists: &needs.files,
         counts: &tally,
         clusters,
         copies,
-        files: about.finish(),
+        files,
     };
     write_json(&plan.output().join(record::NAME), &record)?;
     let rejects = read.into_iter().flat_map(|note| note.rejects).collect();
@@ -144,6 +147,13 @@ async fn write(
 /// The files that are read, in order.
 fn inputs(plan: &Plan) -> Result<Vec<PathBuf>, Error> {
     let Plan { pipeline, folder: root, .. } = plan;
+    let canonical = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let ours =
+        [("output", plan.output()), ("work", plan.work())].map(|(name, path)| (name, canonical(&path)));
+    let [(_, output), (_, work)] = &ours;
+    if output.starts_with(work) {
+        return Err(plan.wrong("work", "the folder is that of the package, or holds it; name another"));
+    }
     let mut files = Vec::new();
     for path in &pipeline.read.paths {
         let path = &root.join(path);
@@ -159,15 +169,18 @@ fn inputs(plan: &Plan) -> Result<Vec<PathBuf>, Error> {
             }
             _ => path,
         };
+        if let Some((name, ours)) = ours.iter().find(|(_, ours)| canonical(folder).starts_with(ours)) {
+            let reason = format!("{} holds what is read, {}; name another", ours.display(), folder.display());
+            return Err(plan.wrong(name, &reason));
+        }
         let found = corpus_read::list(&[folder.to_owned()], &options);
         files.extend(found.map_err(|cause| Error::io("find", folder, cause))?);
     }
     // What a run writes is no input of the next one, though it lie in a folder that is read.
-    let ours = [plan.output(), plan.work()].map(|folder| folder.canonicalize().unwrap_or(folder));
     let mut known = HashSet::new();
     files.retain(|file| {
-        let path = file.canonicalize().unwrap_or_else(|_| file.clone());
-        !ours.iter().any(|folder| path.starts_with(folder)) && known.insert(path)
+        let path = canonical(file);
+        !ours.iter().any(|(_, folder)| path.starts_with(folder)) && known.insert(path)
     });
     if files.is_empty() {
         let paths: Vec<_> = pipeline.read.paths.iter().map(|path| path.display().to_string()).collect();
@@ -179,14 +192,17 @@ fn inputs(plan: &Plan) -> Result<Vec<PathBuf>, Error> {
     Ok(files)
 }
 
-/// Refuses a folder that holds something else than what a run of this pipeline left.
-fn refuse(plan: &Plan) -> Result<(), Error> {
+/// What the run before left; refuses a folder that holds something else than a run left.
+fn earlier(plan: &Plan) -> Result<Earlier, Error> {
     let output = plan.output();
+    let earlier = Earlier::of(&output);
     let is_used = fs::read_dir(&output).is_ok_and(|mut entries| entries.next().is_some());
-    if is_used && !plan.work().join("plan.json").exists() {
-        return Err(Error::io("write", &output, "the folder is not empty; name another as output"));
+    if is_used && earlier.is_none() && !plan.work().join("plan.json").exists() {
+        let cause =
+            "the folder is not empty, and no run.json in it says that a run made it; name another as output";
+        return Err(Error::io("write", &output, cause));
     }
-    Ok(())
+    Ok(earlier.unwrap_or_default())
 }
 
 /// The filters with every setting written out.
@@ -203,9 +219,9 @@ fn tasks(work: &Work, plan: &Plan, inputs: &[PathBuf], needs: &Needs) -> Result<
     let text = serde_json::to_string(&what).map_err(|cause| Error::io("write", &work.plan(), cause))?;
     let task = |(input, number): (&PathBuf, u64)| {
         let metadata = fs::metadata(input).map_err(|cause| Error::io("read", input, cause))?;
-        let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        let changed = changed(&metadata);
         let name = input.strip_prefix(&plan.folder).unwrap_or(input).to_string_lossy().into_owned();
-        let state = hash(&format!("{text} {name} {} {modified:?}", metadata.len()));
+        let state = hash(&format!("{text} {name} {} {changed:?}", metadata.len()));
         Ok(Task {
             plan: work.plan(),
             stage: Stage::Read,
@@ -220,6 +236,21 @@ fn tasks(work: &Work, plan: &Plan, inputs: &[PathBuf], needs: &Needs) -> Result<
         })
     };
     inputs.iter().zip(1..).map(task).collect()
+}
+
+/// When a file was changed, in nanoseconds since 1970: its bytes, and where the system notes that its name, its rights or
+/// its time, so that another file of the same length and time is told from it.
+fn changed(metadata: &fs::Metadata) -> [Option<i128>; 2] {
+    let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    let modified = modified.and_then(|time| i128::try_from(time.as_nanos()).ok());
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let changed = i128::from(metadata.ctime()) * 1_000_000_000 + i128::from(metadata.ctime_nsec());
+        [modified, Some(changed)]
+    }
+    #[cfg(not(unix))]
+    [modified, None]
 }
 
 /// Removes what attempts of processes that died have left in a folder.

@@ -103,7 +103,7 @@ kinds! {
     /// No text: a picture, an archive, a program.
     Binary "binary" "extract its text first or exclude it",
     /// Larger than a record may be.
-    TooLong "too_long" "raise --max-record or split it",
+    TooLong "too_long" "raise --max-record (in a pipeline read.max_record) or split it",
     /// No JSON object.
     Json "json" "correct the record or write it again",
     /// Not the encoding that JSON has.
@@ -139,7 +139,8 @@ mod tests {
             offset: 4096,
             line: Some(4),
         });
-        let shown = "pages.jsonl:4 (byte 4096): 70 MB is more than 64 MiB; raise --max-record or split it";
+        let shown = "pages.jsonl:4 (byte 4096): 70 MB is more than 64 MiB; raise --max-record \
+                     (in a pipeline read.max_record) or split it";
         assert_eq!(reject.to_string(), shown);
     }
 
