@@ -28,6 +28,7 @@ pub mod pipeline;
 pub mod process;
 mod record;
 pub mod run;
+pub mod source;
 mod stages;
 pub mod tally;
 pub mod task;

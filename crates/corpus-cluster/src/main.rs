@@ -6,6 +6,7 @@ use corpus_cluster::{
     engine::{Engine, Place},
     process::{self, Executor, Scheduler},
     run,
+    source::Source,
     work::Plan,
 };
 use datafusion::arrow::{json::LineDelimitedWriter, util::pretty::pretty_format_batches};
@@ -45,7 +46,7 @@ enum Command {
     Sql {
         /// The query
         query: String,
-        /// A table: a name, and a file or folder of Parquet or JSON Lines; may be given again
+        /// A table: a name, and a file or folder of Parquet or JSON Lines (.gz, .zst, .bz2, .xz); may be given again
         #[arg(long, value_name = "NAME=PATH", value_parser = table)]
         table: Vec<(String, PathBuf)>,
         #[command(flatten)]
@@ -264,14 +265,7 @@ async fn act(command: Command) -> Result<ExitCode, Error> {
         Command::Sql { query, table, at } => {
             let engine = Engine::new(&at.place()).await?;
             for (name, path) in &table {
-                let path = path.canonicalize().map_err(|cause| Error::File {
-                    what: format!("find {}", path.display()),
-                    cause: cause.to_string(),
-                })?;
-                match ending(&path) {
-                    "parquet" => engine.parquet(name, &path).await?,
-                    ending => engine.json(name, &path, &format!(".{ending}")).await?,
-                }
+                engine.table(name, &Source::at(path)?).await?;
             }
             let (_, batches) = engine.all(&query).await?;
             print(&batches)
@@ -288,22 +282,6 @@ async fn act(command: Command) -> Result<ExitCode, Error> {
             process::executor(options, &mut |text| say(&text)).await?;
             Ok(ExitCode::SUCCESS)
         }
-    }
-}
-
-/// How the files of a table end: of a folder, those of the first file in it.
-fn ending(path: &std::path::Path) -> &'static str {
-    let first = || {
-        let mut entries: Vec<_> = std::fs::read_dir(path).ok()?.flatten().map(|entry| entry.path()).collect();
-        entries.sort();
-        entries.into_iter().next()
-    };
-    let file = if path.is_dir() { first().unwrap_or_default() } else { path.to_owned() };
-    match file.extension().and_then(|extension| extension.to_str()) {
-        Some("parquet") => "parquet",
-        Some("json") => "json",
-        Some("ndjson") => "ndjson",
-        _ => "jsonl",
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::{
     engine::Engine,
     error::Error,
+    source::Source,
     work::{Note, Stage, Task, Work},
 };
 use serde::Serialize;
@@ -74,7 +75,7 @@ impl<'a> Stages<'a> {
             let known = if before > 0 { format!(", {before} are done") } else { String::new() };
             let n_tasks = if open.len() == 1 { "1 task".to_owned() } else { format!("{} tasks", open.len()) };
             (self.say)(format!("{}: {n_tasks} to do{known}", first.makes));
-            self.engine.json("tasks", &folder, ".json").await?;
+            self.engine.table("tasks", &Source::at(&folder)?).await?;
             self.wait(&first.makes, open).await?;
         }
         let missing = |task: &Task| Error::Cluster {

@@ -123,7 +123,10 @@ fn what_cannot_be_meant_is_said_before_anything_is_read() {
         ("[statistics]\ntokenizer = \"none.json\"\n", "none.json"),
         ("[filter.bad_words]\nlists = [\"none.txt\"]\n", "none.txt"),
         ("[filter.language]\nkeep = [\"English\"]\n", "line 5, filter.language.keep"),
-        ("[filter.length]\nmin_words = 9\nmax_words = 8\n", "line 5, filter.length.min_words: length.min_words is 9"),
+        (
+            "[filter.length]\nmin_words = 9\nmax_words = 8\n",
+            "line 5, filter.length.min_words: length.min_words is 9",
+        ),
     ] {
         let path = folder.join("wrong.toml");
         fs::write(&path, format!("output = \"wrong\"\n[read]\npaths = [\"shards\"]\n{sections}")).unwrap();

@@ -7,3 +7,4 @@ mod cluster;
 mod folder;
 mod process;
 mod rows;
+mod sql;

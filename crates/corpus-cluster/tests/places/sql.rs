@@ -1,0 +1,65 @@
+//! Tables of SQL.
+
+use crate::bench::{PROGRAM, said, words};
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output},
+};
+
+fn sql(table: &Path, query: &str, place: &[&str]) -> Output {
+    let table = format!("pages={}", table.display());
+    Command::new(PROGRAM).args(["sql", "--table", &table, query]).args(place).output().unwrap()
+}
+
+#[test]
+fn a_table_is_the_same_however_its_files_are_compressed() {
+    let folder = tempfile::tempdir().unwrap();
+    let lines: Vec<String> = (0..40)
+        .map(|seed| format!("{{\"id\": \"p-{seed}\", \"text\": \"{}\"}}\n", words(seed, 60)))
+        .collect();
+    let query =
+        "SELECT id, corpus_filter(text, id, '[gopher_quality]')['reason'] AS reason FROM pages ORDER BY id";
+    let mut rows = Vec::new();
+    for (ending, place) in [
+        ("jsonl", ["--jobs", "2"].as_slice()),
+        ("jsonl.gz", &["--jobs", "2"]),
+        ("ndjson.zst", &["--jobs", "2"]),
+        ("json", &["--standalone", "--jobs", "2"]),
+    ] {
+        let shards = folder.path().join(ending);
+        fs::create_dir(&shards).unwrap();
+        fs::write(shards.join("_SUCCESS"), "").unwrap();
+        for (part, number) in lines.chunks(20).zip(1..) {
+            let text = part.concat();
+            let bytes = match ending {
+                // Two members, as `cat` of two files makes them.
+                "jsonl.gz" => {
+                    let half = text.find("\n{").unwrap() + 1;
+                    [gzip(&text[..half]), gzip(&text[half..])].concat()
+                }
+                "ndjson.zst" => zstd::encode_all(text.as_bytes(), 3).unwrap(),
+                _ => text.into_bytes(),
+            };
+            fs::write(shards.join(format!("{number}.{ending}")), bytes).unwrap();
+        }
+        let ended = sql(&shards, query, place);
+        assert!(ended.status.success(), "{ending}: {}", said(&ended));
+        rows.push(ended.stdout);
+    }
+    assert_eq!(rows[0].iter().filter(|&&byte| byte == b'\n').count(), 40);
+    assert!(rows.windows(2).all(|pair| pair[0] == pair[1]), "rows differ");
+
+    let ended = sql(&folder.path().join("jsonl.gz"), query, &["--standalone"]);
+    assert_eq!(ended.status.code(), Some(4));
+    assert!(said(&ended).contains("a cluster reads no compressed files"), "{}", said(&ended));
+    let ended = sql(folder.path(), query, &[]);
+    assert_eq!(ended.status.code(), Some(4));
+    assert!(said(&ended).contains("no file in it ends with"), "{}", said(&ended));
+}
+
+fn gzip(text: &str) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    std::io::Write::write_all(&mut encoder, text.as_bytes()).unwrap();
+    encoder.finish().unwrap()
+}
