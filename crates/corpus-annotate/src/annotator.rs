@@ -31,6 +31,8 @@ pub struct Annotators {
     list: Vec<Box<dyn Annotator>>,
     /// Layers that are written to the document; those before them run all the same, since they are built on.
     wanted: Option<Vec<String>>,
+    /// Whether nothing beyond sentences and times is looked for.
+    times_alone: bool,
 }
 
 impl Annotators {
@@ -50,6 +52,7 @@ impl Annotators {
                 Box::new(crate::event::Events),
             ],
             wanted: None,
+            times_alone: false,
         }
     }
 
@@ -58,12 +61,14 @@ impl Annotators {
         Annotators {
             list: vec![Box::new(crate::sentence::Sentences), Box::new(crate::time::Times)],
             wanted: Some(Vec::new()),
+            times_alone: true,
         }
     }
 
     /// The same list with one more annotator, which runs last.
     pub fn with(mut self, annotator: impl Annotator + 'static) -> Self {
         self.list.push(Box::new(annotator));
+        self.times_alone = false;
         self
     }
 
@@ -114,7 +119,7 @@ impl Annotators {
     /// Adds the facts of the document to its annotations, and dates its articles where the page does not say when
     /// they were published.
     pub fn annotate(&self, document: &mut Document) {
-        let mut page = Page::new(document);
+        let mut page = if self.times_alone { Page::plain(document) } else { Page::new(document) };
         for annotator in &self.list {
             annotator.annotate(&mut page);
         }

@@ -71,6 +71,16 @@ impl Annotator for Names {
 
 /// A name as it is shown: in one line, with one space between its words, however the text breaks it.
 pub fn one_line(name: &str) -> Cow<'_, str> {
+    // Most names are ASCII letters with one space between two words.
+    let mut before = b' ';
+    let is_plain = |letter: u8| {
+        let doubled = letter == b' ' && before == b' ';
+        before = letter;
+        letter.is_ascii() && !doubled && !matches!(letter, b'\t'..=b'\r')
+    };
+    if name.bytes().all(is_plain) && before != b' ' {
+        return Cow::Borrowed(name);
+    }
     let is_plain = |part: &str| !part.is_empty() && !part.contains(char::is_whitespace);
     if name.split(' ').all(is_plain) {
         return Cow::Borrowed(name);
@@ -79,7 +89,7 @@ pub fn one_line(name: &str) -> Cow<'_, str> {
 }
 
 /// The names of a page as `model` sees them; the annotator takes the model that ships.
-pub fn find(page: &Page<'_>, model: &Model<'_>) -> Vec<Found<Name>> {
+pub fn find(page: &Page<'_>, model: &Model) -> Vec<Found<Name>> {
     let mut mentions = consistent::consistent(page, tagger::mentions(page, model));
     if !page.is_english() {
         mentions.retain(|mention| !is_german_weekday(page, &mention.tokens));

@@ -6,11 +6,11 @@ use crate::{
     event::Event,
     language,
     money::Money,
-    name::Name,
+    name::{Name, gazetteer::gazetteer},
     post::Post,
     quotation::{Quotation, marks::Pair},
     sentence::Sentence,
-    statement::Statement,
+    statement::{Statement, word::tag},
     time::Time,
     token::{Token, tokenise},
 };
@@ -114,7 +114,23 @@ pub struct Passage {
 impl<'d> Page<'d> {
     /// A page of which nothing is known yet but its passages and tokens.
     pub fn new(document: &'d Document) -> Self {
+        let mut page = Page::plain(document);
+        page.look_up();
+        page
+    }
+
+    /// A page whose words are not looked up: enough for sentences and times.
+    pub(crate) fn plain(document: &'d Document) -> Self {
         Page::within(document, MOST_TOKENS)
+    }
+
+    /// Notes in each token what is known of it.
+    fn look_up(&mut self) {
+        let (text, gazetteer) = (&*self.document.text, gazetteer());
+        for token in &mut self.tokens {
+            gazetteer.look_up(token);
+            token.tags = tag(*token, text);
+        }
     }
 
     /// A page of which at most so many tokens are read.

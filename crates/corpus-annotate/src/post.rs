@@ -4,10 +4,7 @@ mod office_table;
 
 use crate::{
     annotator::Annotator,
-    name::{
-        NameKind,
-        gazetteer::{Gazetteer, Traits, gazetteer},
-    },
+    name::{NameKind, gazetteer::Traits},
     page::{Found, Page},
     token::{Token, TokenKind},
 };
@@ -39,10 +36,9 @@ impl Annotator for Posts {
         "titles and posts of people"
     }
     fn annotate(&self, page: &mut Page<'_>) {
-        let gazetteer = gazetteer();
         let mut posts = Vec::new();
         for sentence in &page.sentences {
-            let finder = Finder { page, gazetteer, sentence: sentence.tokens.clone() };
+            let finder = Finder { page, sentence: sentence.tokens.clone() };
             let mut at = sentence.tokens.start;
             while at < sentence.tokens.end {
                 match finder.post_at(at) {
@@ -61,7 +57,6 @@ impl Annotator for Posts {
 /// Looks for posts in one sentence.
 struct Finder<'p, 'd> {
     page: &'p Page<'d>,
-    gazetteer: &'static Gazetteer,
     sentence: Range<usize>,
 }
 
@@ -103,7 +98,7 @@ impl Finder<'_, '_> {
 
     fn is_head(&self, at: usize) -> bool {
         let Some(token) = self.token(at).filter(|token| token.kind == TokenKind::Word) else { return false };
-        let known = self.gazetteer.is_post(token.key) || OFFICES.get(token).is_some();
+        let known = token.traits.any(Traits::POST) || OFFICES.get(token).is_some();
         known && !NO_HEADS.contains(&self.page.word(token))
     }
 
@@ -125,7 +120,7 @@ impl Finder<'_, '_> {
             let of_name = self
                 .name_over(at)
                 .is_some_and(|name| self.page.facts.names[name].value.kind != NameKind::Per);
-            let adjective = self.gazetteer.traits(token.key).any(Traits::ADJECTIVE);
+            let adjective = token.traits.any(Traits::ADJECTIVE);
             let pro = word.starts_with("pro-") || word.starts_with("vice-") || word.starts_with("ex-");
             let qualifies = QUALIFIERS.contains(&word.to_lowercase().as_str());
             if !(of_name || adjective || pro || qualifies) {

@@ -1,5 +1,9 @@
 //! A token: a word, a number or a mark of a text.
 
+use crate::{
+    name::gazetteer::{Phrases, Traits},
+    statement::word::Tags,
+};
 use corpus_core::Span;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -20,6 +24,12 @@ pub struct Token {
     pub hyphenated: bool,
     /// Key of its lower-case form, curly apostrophes made straight: what a lexicon looks up.
     pub key: Key,
+    /// What the gazetteers know of it; nothing before a page has looked it up.
+    pub(crate) traits: Traits,
+    /// The known phrases that begin with it; none before a page has looked it up.
+    pub(crate) phrases: Phrases,
+    /// What it may do in a sentence; nothing before a page has looked it up.
+    pub(crate) tags: Tags,
 }
 
 impl Token {
@@ -87,6 +97,13 @@ impl Key {
             hash.push(letter);
         }
         hash.key()
+    }
+
+    /// One key of several words, in their order.
+    pub(crate) fn of_all(tokens: &[Token]) -> Self {
+        let mix =
+            |all: u64, token: &Token| (all.rotate_left(21) ^ token.key.0).wrapping_mul(0xff51_afd7_ed55_8ccd);
+        Key(tokens.iter().fold(tokens.len() as u64, mix))
     }
 
     /// The key of a word of lower-case ASCII letters, for constants.
@@ -237,7 +254,18 @@ impl Class {
 
 /// A token of one kind, its place still open.
 const fn bare(kind: TokenKind, key: Key) -> Token {
-    Token { start: 0, end: 0, kind, case: Case::None, spaced: false, hyphenated: false, key }
+    Token {
+        start: 0,
+        end: 0,
+        kind,
+        case: Case::None,
+        spaced: false,
+        hyphenated: false,
+        key,
+        traits: Traits::NONE,
+        phrases: Phrases::NONE,
+        tags: Tags::NONE,
+    }
 }
 
 fn word(rest: &str) -> (usize, Token) {

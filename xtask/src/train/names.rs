@@ -112,7 +112,7 @@ fn for_each_page(row: &Row, mut visit: impl FnMut(&Page<'_>)) {
 }
 
 /// Prints precision, recall and F1 of names with the right span and kind.
-fn measure(path: &Path, model: &Model<'_>) -> Result<()> {
+fn measure(path: &Path, model: &Model) -> Result<()> {
     let (mut n_right, mut n_found, mut n_gold) = (0_u32, 0_u32, 0_u32);
     for row in rows::<Row>(path)? {
         let row = row?;

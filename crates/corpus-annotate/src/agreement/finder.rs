@@ -4,7 +4,7 @@ use super::Agreement;
 use crate::{
     lexicon::Lexicon,
     page::{Found, Page},
-    statement::word::{self, Tags},
+    statement::word::Tags,
     token::{Key, Token, TokenKind},
 };
 use corpus_core::{PartKind, Span};
@@ -134,7 +134,7 @@ fn mention(
     if !plain {
         return None;
     }
-    let text = page.text();
+    let _text = page.text();
     let mut start = noun;
     while start > passage.start && noun - start < 4 && is_modifier(page, page.tokens[start - 1]) {
         start -= 1;
@@ -148,7 +148,7 @@ fn mention(
     let mut named = None;
     while led && end < passage.end && end < noun + 9 {
         let token = page.tokens[end];
-        let tags = word::tag(token, text);
+        let tags = token.tags;
         if token.kind == TokenKind::Mark
             || tags.has(Tags::VERB | Tags::ANY_AUX | Tags::THAT | Tags::SUBORDINATE | Tags::RELATIVE)
                 && !token.is_capitalised()
@@ -171,15 +171,15 @@ fn mention(
 /// Whether the word at `at` belongs to a name before its noun.
 fn is_name(page: &Page<'_>, at: usize) -> bool {
     let token = page.tokens[at];
-    let tags = word::tag(token, page.text());
+    let tags = token.tags;
     token.is_capitalised()
         && !tags
             .has(Tags::DET | Tags::POSSESSIVE | Tags::SUBJECT | Tags::PREP | Tags::SUBORDINATE | Tags::TIME)
         || token.kind == TokenKind::Number && token.end - token.start == 4
 }
 
-fn is_modifier(page: &Page<'_>, token: Token) -> bool {
-    let tags = word::tag(token, page.text());
+fn is_modifier(_page: &Page<'_>, token: Token) -> bool {
+    let tags = token.tags;
     token.kind == TokenKind::Word
         && !tags.has(
             Tags::DET
@@ -198,12 +198,12 @@ fn is_modifier(page: &Page<'_>, token: Token) -> bool {
 
 /// The end of a name that goes on behind its noun: "of Action", "on the Creation of the Union".
 fn name_end(page: &Page<'_>, start: usize, limit: usize) -> usize {
-    let text = page.text();
+    let _text = page.text();
     let mut end = start;
     let mut at = start;
     while at < limit && at < start + LONGEST {
         let token = page.tokens[at];
-        let tags = word::tag(token, text);
+        let tags = token.tags;
         if tags.has(Tags::TIME) && token.is_capitalised() {
             break;
         }

@@ -4,7 +4,7 @@ use super::{Citation, Outlet, outlet};
 use crate::{
     name::one_line,
     page::{Found, Page},
-    statement::word::{self, Tags},
+    statement::word::Tags,
     token::{Token, TokenKind},
 };
 use corpus_core::{Edtf, Span};
@@ -168,7 +168,7 @@ fn whole_name(page: &Page<'_>, tokens: Range<usize>) -> Option<&'static str> {
 /// Whether `tokens` look like the name of an outlet: capitalised words with small ones between, and no known place or
 /// person.
 fn looks_like_name(page: &Page<'_>, tokens: Range<usize>) -> bool {
-    let text = page.text();
+    let _text = page.text();
     let words = &page.tokens[tokens.clone()];
     let Some(first) = words.first() else { return false };
     if words.len() > LONGEST_NAME {
@@ -184,7 +184,7 @@ fn looks_like_name(page: &Page<'_>, tokens: Range<usize>) -> bool {
         TokenKind::Word => {
             token.is_capitalised()
                 || token.case == crate::token::Case::Mixed
-                || word::tag(*token, text).has(Tags::PREP | Tags::DET | Tags::AND)
+                || token.tags.has(Tags::PREP | Tags::DET | Tags::AND)
                 || site
         }
         TokenKind::Number | TokenKind::Possessive => true,

@@ -5,7 +5,7 @@ use crate::{
     lexicon::Lexicon,
     name::one_line,
     page::{Found, Page},
-    statement::word::{self, Tags},
+    statement::word::Tags,
     token::{Case, Token, TokenKind},
 };
 use corpus_core::Span;
@@ -111,8 +111,7 @@ pub(super) fn find(page: &Page<'_>, tokens: Range<usize>, found: &mut Vec<Found<
             continue;
         };
         let phrase = if piece.is_some() {
-            let led = at > tokens.start
-                && word::tag(page.tokens[at - 1], page.text()).has(Tags::DET | Tags::POSSESSIVE);
+            let led = at > tokens.start && page.tokens[at - 1].tags.has(Tags::DET | Tags::POSSESSIVE);
             at - usize::from(led)..name.end
         } else {
             phrase(page, name.clone(), tokens.clone())
@@ -165,7 +164,7 @@ fn piece_at(
     let other = names.get(index).is_some_and(|name| {
         name.span.start == first.start as usize && name.value.kind != crate::name::NameKind::Org
     });
-    let time = word::tag(*first, page.text()).has(Tags::TIME);
+    let time = first.tags.has(Tags::TIME);
     (end > start && !time && !other).then(|| {
         let usual = outlet::known()
             .longest(&page.tokens[start..end])
@@ -197,12 +196,12 @@ fn outlet_at(
         // "Severny Vestnik, a weekly of the north"
         if let Some(noun) = noun_in_apposition(page, end, tokens.end)
             && end > at
-            && !word::tag(token, page.text()).has(Tags::DET | Tags::PREP | Tags::TIME)
+            && !token.tags.has(Tags::DET | Tags::PREP | Tags::TIME)
         {
             return Some((at..noun, None));
         }
         let behind = page.tokens.get(end).is_some_and(|next| end < tokens.end && is_noun(*next));
-        let led = at > tokens.start && word::tag(page.tokens[at - 1], page.text()).has(Tags::DET);
+        let led = at > tokens.start && page.tokens[at - 1].tags.has(Tags::DET);
         return (behind && led).then_some((at..end, None));
     }
     // "the newspaper Severny Vestnik", "the newspaper “Vestnik”"
@@ -246,7 +245,7 @@ fn continues_name(page: &Page<'_>, start: usize, end: usize, tokens: &Range<usiz
         next.is_capitalised() && !PIECES.iter().any(|piece| page.word(*next).eq_ignore_ascii_case(piece))
     }) || before.is_some_and(|before| {
         before.is_capitalised()
-            && !word::tag(before, page.text()).has(Tags::DET | Tags::PREP | Tags::AND | Tags::SUBORDINATE)
+            && !before.tags.has(Tags::DET | Tags::PREP | Tags::AND | Tags::SUBORDINATE)
             && !page.tokens[start].spaced
     })
 }
@@ -288,7 +287,7 @@ fn is_open_quote(word: &str) -> bool {
 
 /// The noun phrase around the name: its article, adjectives and noun.
 fn phrase(page: &Page<'_>, name: Range<usize>, tokens: Range<usize>) -> Range<usize> {
-    let text = page.text();
+    let _text = page.text();
     let Range { mut start, mut end } = name;
     if page.tokens.get(end).is_some_and(|next| {
         end < tokens.end && matches!(page.word(*next), "\u{201d}" | "\"" | "\u{bb}" | "\u{2019}")
@@ -310,7 +309,7 @@ fn phrase(page: &Page<'_>, name: Range<usize>, tokens: Range<usize>) -> Range<us
     let mut n_words = 0;
     while start > tokens.start && n_words < 6 {
         let before = page.tokens[start - 1];
-        let tags = word::tag(before, text);
+        let tags = before.tags;
         if tags.has(Tags::DET | Tags::POSSESSIVE) && !tags.has(Tags::THAT) {
             start -= 1;
             break;
@@ -335,7 +334,7 @@ fn phrase(page: &Page<'_>, name: Range<usize>, tokens: Range<usize>) -> Range<us
         n_words += 1;
     }
     // Without an article, adjectives of another word may have been taken: keep the noun of the outlet only.
-    let led = word::tag(page.tokens[start], text).has(Tags::DET | Tags::POSSESSIVE);
+    let led = page.tokens[start].tags.has(Tags::DET | Tags::POSSESSIVE);
     if !led {
         start = (start..name.start).find(|&at| is_noun(page.tokens[at])).unwrap_or(name.start);
     }
@@ -350,9 +349,7 @@ fn is_cited(page: &Page<'_>, phrase: Range<usize>, tokens: Range<usize>) -> bool
         return true;
     }
     let mut next = phrase.end;
-    while next < tokens.end
-        && next < phrase.end + 2
-        && word::tag(page.tokens[next], page.text()).has(Tags::ADVERB | Tags::HAVE)
+    while next < tokens.end && next < phrase.end + 2 && page.tokens[next].tags.has(Tags::ADVERB | Tags::HAVE)
     {
         next += 1;
     }

@@ -181,8 +181,8 @@ fn meets_somebody(page: &Page<'_>, sentence: &Sentence, from: usize) -> bool {
     })
 }
 
-fn describes(page: &Page<'_>, token: Token) -> bool {
-    let tags = crate::statement::word::tag(token, page.text());
+fn describes(_page: &Page<'_>, token: Token) -> bool {
+    let tags = token.tags;
     use crate::statement::word::Tags;
     token.is_word()
         && !tags.has(

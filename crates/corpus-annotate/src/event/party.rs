@@ -7,7 +7,7 @@ use crate::{
     },
     page::Page,
     sentence::Sentence,
-    statement::word::{Tags, tag},
+    statement::word::Tags,
     token::{Key, TokenKind},
 };
 use std::ops::Range;
@@ -292,7 +292,7 @@ impl Scene<'_, '_> {
     }
 
     fn is(&self, at: usize, tags: Tags) -> bool {
-        self.page.tokens.get(at).is_some_and(|token| tag(*token, self.page.text()).has(tags))
+        self.page.tokens.get(at).is_some_and(|token| token.tags.has(tags))
     }
 
     fn is_capital(&self, at: usize) -> bool {

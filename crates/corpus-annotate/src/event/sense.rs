@@ -2,10 +2,7 @@
 
 use crate::{
     lexicon::Lexicon,
-    name::{
-        NameKind,
-        gazetteer::{Traits, gazetteer},
-    },
+    name::{NameKind, gazetteer::Traits},
     page::Page,
     sentence::Sentence,
     token::{Case, TokenKind},
@@ -180,7 +177,7 @@ impl Sense<'_, '_> {
         let token = self.page.tokens[before];
         let other = Traits::ADJECTIVE.or(Traits::FUNCTION).or(Traits::COUNTRY);
         token.case == Case::Title
-            && !gazetteer().traits(token.key).any(other)
+            && !token.traits.any(other)
             && !matches!(self.word(before), "National" | "Democratic" | "Republican")
     }
 

@@ -3,7 +3,7 @@
 use super::party::Scene;
 use crate::{
     page::{Found, Page},
-    statement::word::{Tags, tag},
+    statement::word::Tags,
     time::{Time, TimeKind},
 };
 use corpus_core::{
@@ -130,9 +130,11 @@ impl<'s, 'p, 'd> Beside<'s, 'p, 'd> {
         let first = led.saturating_sub(TOLD_REACH).max(self.scene.sentence.tokens.start);
         let closes =
             |at: usize| tells(self.page, at) || matches!(self.page.word(self.page.tokens[at]), ")" | ";");
-        let noun = self.page.tokens.get(stop).is_some_and(|token| {
-            tag(*token, self.page.text()).has(Tags::SPEECH | Tags::PAPER) && !token.is_capitalised()
-        });
+        let noun = self
+            .page
+            .tokens
+            .get(stop)
+            .is_some_and(|token| token.tags.has(Tags::SPEECH | Tags::PAPER) && !token.is_capitalised());
         span.end <= self.span.start
             && (noun || (stop..self.tokens.start).any(closes) || (first..led).any(|at| tells(self.page, at)))
     }
@@ -212,7 +214,5 @@ fn is_quoted(page: &Page<'_>, at: usize) -> bool {
 fn tells(page: &Page<'_>, at: usize) -> bool {
     let token = page.tokens[at];
     let word = page.word(token);
-    tag(token, page.text()).has(Tags::VERB)
-        && !token.is_capitalised()
-        && (word.ends_with("ed") || word == "said")
+    token.tags.has(Tags::VERB) && !token.is_capitalised() && (word.ends_with("ed") || word == "said")
 }

@@ -1,11 +1,6 @@
 //! What stands beside words that the model passed over and says that they are a name all the same.
 
-use super::{
-    NameKind,
-    features::may_begin,
-    gazetteer::{Traits, gazetteer},
-    tagger::Mention,
-};
+use super::{NameKind, features::may_begin, gazetteer::Traits, tagger::Mention};
 use crate::{page::Page, token::Case};
 use corpus_core::Role;
 use std::ops::Range;
@@ -71,7 +66,7 @@ fn words_from(page: &Page<'_>, at: usize, end: usize) -> Option<Range<usize>> {
     let is_word = |&next: &usize| next == at || may_begin(page.tokens[next]) && page.tokens[next].spaced;
     let n_words = (at..end).take_while(is_word).take(MAX_WORDS + 1).count();
     let words = at..at + n_words;
-    let named = |token: &crate::Token| token.case == Case::Title && !gazetteer().traits(token.key).any(OTHER);
+    let named = |token: &crate::Token| token.case == Case::Title && !token.traits.any(OTHER);
     (n_words <= MAX_WORDS && page.tokens[words.clone()].iter().all(named)).then_some(words)
 }
 
@@ -82,9 +77,8 @@ fn word<'d>(page: &Page<'d>, at: Option<usize>) -> &'d str {
 /// "By Ada Korova and Ben Moreno": who wrote it.
 fn signed(page: &Page<'_>, words: &Range<usize>) -> Option<NameKind> {
     let led = matches!(word(page, words.start.checked_sub(1)), "By" | "by" | "and" | "," | "&");
-    let body = page.tokens[words.clone()]
-        .iter()
-        .any(|token| gazetteer().traits(token.key).any(Traits::ORG_HEAD.or(Traits::BODY)));
+    let body =
+        page.tokens[words.clone()].iter().any(|token| token.traits.any(Traits::ORG_HEAD.or(Traits::BODY)));
     (led && words.len() > 1 && !body).then_some(NameKind::Per)
 }
 
@@ -98,7 +92,7 @@ fn apposed(page: &Page<'_>, words: &Range<usize>) -> Option<NameKind> {
     let described = page.tokens[reach.start.min(reach.end)..reach.end]
         .iter()
         .take_while(|token| token.is_word())
-        .any(|token| token.case == Case::Lower && gazetteer().is_post(token.key));
+        .any(|token| token.case == Case::Lower && token.traits.any(Traits::POST));
     described.then_some(NameKind::Per)
 }
 
@@ -120,7 +114,7 @@ fn located(page: &Page<'_>, words: &Range<usize>) -> Option<NameKind> {
     let before = words.start.checked_sub(1)?;
     let quoted = matches!(word(page, Some(before)), "\u{201c}" | "\"");
     let before = if quoted { before.checked_sub(1)? } else { before };
-    let traits = gazetteer().traits(page.tokens[words.start].key);
+    let traits = page.tokens[words.start].traits;
     let lies = match word(page, Some(before)) {
         "in" | "near" | "outside" => traits.0 & !Traits::PLACE.0 == 0,
         "from" | "to" | "at" => traits == Traits::PLACE,

@@ -148,10 +148,13 @@ fn words(list: &[&str]) -> Lexicon<()> {
 
 /// Makes bodies of the people and places of which a page says what is said of firms, and drops products.
 pub(super) fn settle(page: &Page<'_>, mentions: &mut Vec<Mention>) {
-    let mut told: HashMap<Vec<Key>, [usize; 2]> = HashMap::new();
+    let mut told: HashMap<Key, [usize; 2], BuildKeyHasher> = HashMap::default();
+    let mut ends: HashSet<Key, BuildKeyHasher> = HashSet::default();
     let mut note = |tokens: &Range<usize>| {
         if let Some(sort) = sort(page, tokens) {
-            told.entry(keys(page, tokens)).or_default()[sort as usize] += 1;
+            let tokens = &page.tokens[tokens.clone()];
+            told.entry(Key::of_all(tokens)).or_default()[sort as usize] += 1;
+            ends.extend(tokens.last().map(|last| last.key));
         }
     };
     let mut words: HashSet<Key, BuildKeyHasher> = HashSet::default();
@@ -167,26 +170,25 @@ pub(super) fn settle(page: &Page<'_>, mentions: &mut Vec<Mention>) {
         let named = tokens.filter(|(_, token)| token.is_capitalised() && words.contains(&token.key));
         named.for_each(|(at, _)| note(&(at..at + 1)));
     }
-    let people: HashSet<Key> = mentions
+    let people: HashSet<Key, BuildKeyHasher> = mentions
         .iter()
         .filter(|mention| is_person(page, mention))
         .map(|mention| last(page, mention))
         .collect();
-    let ends: HashSet<Key, BuildKeyHasher> = told.keys().filter_map(|keys| keys.last().copied()).collect();
     mentions.retain_mut(|mention| {
         let end = last(page, mention);
         let is_told = ends.contains(&end) || is_coined(page, mention);
         if mention.kind == NameKind::Org || !is_told || !is_open(page, mention) || people.contains(&end) {
             return true;
         }
-        let Some(&[n_firm, n_thing]) = told.get(&keys(page, &mention.tokens)) else {
+        let Some(&[n_firm, n_thing]) = told.get(&Key::of_all(&page.tokens[mention.tokens.clone()])) else {
             if mention.kind == NameKind::Per && is_coined(page, mention) {
                 (mention.kind, mention.rule) = (NameKind::Org, "context");
             }
             return true;
         };
         // What may be somebody's name needs to be told twice.
-        let traits = gazetteer().traits(end);
+        let traits = page.tokens[mention.tokens.end - 1].traits;
         let least = 1 + usize::from(traits.any(Traits::GIVEN.or(Traits::SURNAME)));
         if n_firm > 0 && n_firm >= n_thing {
             (mention.kind, mention.rule) = (NameKind::Org, "context");
@@ -198,7 +200,7 @@ pub(super) fn settle(page: &Page<'_>, mentions: &mut Vec<Mention>) {
 /// Whether only the model says what a mention is.
 fn is_open(page: &Page<'_>, mention: &Mention) -> bool {
     let tokens = &page.tokens[mention.tokens.clone()];
-    let traits = |token: &Token| gazetteer().traits(token.key);
+    let traits = |token: &Token| token.traits;
     let given = tokens.len() > 1 && traits(&tokens[0]).any(Traits::GIVEN);
     // "traders at Korova Beach"
     let place = tokens.len() > 1
@@ -216,7 +218,7 @@ fn is_person(page: &Page<'_>, mention: &Mention) -> bool {
     let start = mention.tokens.start;
     mention.kind == NameKind::Per
         && (mention.rule != "model"
-            || mention.tokens.len() > 1 && gazetteer().traits(page.tokens[start].key).any(Traits::GIVEN)
+            || mention.tokens.len() > 1 && page.tokens[start].traits.any(Traits::GIVEN)
             || start > 0 && is_post(page, start - 1)
             || start > 1 && page.word(page.tokens[start - 1]) == "." && is_post(page, start - 2))
 }
@@ -236,10 +238,6 @@ fn last(page: &Page<'_>, mention: &Mention) -> Key {
     page.tokens[mention.tokens.end - 1].key
 }
 
-fn keys(page: &Page<'_>, tokens: &Range<usize>) -> Vec<Key> {
-    page.tokens[tokens.clone()].iter().map(|token| token.key).collect()
-}
-
 /// What the words beside a name say that it is.
 fn sort(page: &Page<'_>, tokens: &Range<usize>) -> Option<Sort> {
     let &Range { start, end } = tokens;
@@ -254,7 +252,7 @@ fn sort(page: &Page<'_>, tokens: &Range<usize>) -> Option<Sort> {
         if let Some(sort) = BEHIND_IT.get(next) {
             return Some(sort);
         }
-        let common = || !gazetteer().traits(page.tokens[end - 1].key).any(Traits::GIVEN.or(Traits::SURNAME));
+        let common = || !page.tokens[end - 1].traits.any(Traits::GIVEN.or(Traits::SURNAME));
         let itself = || SAYS_SO.get(next).is_some() && matches!(word(end + 1), "it" | "its") && common();
         if DOES_SO.get(next).is_some() || itself() {
             return Some(Firm);
@@ -288,8 +286,8 @@ fn sort(page: &Page<'_>, tokens: &Range<usize>) -> Option<Sort> {
         // "analysts at Korova"
         "at" | "with" if small(&noun) => {
             let one = page.word(noun).strip_suffix('s').map(Key::of);
-            let is_post = |key: Key| gazetteer().is_post(key);
-            (is_post(noun.key) || one.is_some_and(is_post)).then_some(Firm)
+            let is_post = |key: Key| gazetteer().traits(key).any(Traits::POST);
+            (noun.traits.any(Traits::POST) || one.is_some_and(is_post)).then_some(Firm)
         }
         _ => None,
     }

@@ -112,7 +112,7 @@ fn votes(page: &Page<'_>, mentions: &[Mention]) -> HashMap<Key, Votes, BuildKeyH
 /// The one word that is a firm's own: "Korova" of "Korova Ltd".
 fn own_word(page: &Page<'_>, mention: &Mention) -> Option<Key> {
     let [own, tails @ ..] = &page.tokens[mention.tokens.clone()] else { return None };
-    let traits = |token: &Token| gazetteer().traits(token.key);
+    let traits = |token: &Token| token.traits;
     let is_tail = |token: &Token| traits(token).any(Traits::ORG_TAIL) || !token.is_word();
     let is_own = mention.kind == NameKind::Org && traits(own) == Traits::default() && own.case == Case::Title;
     (is_own && !tails.is_empty() && tails.iter().all(is_tail)).then_some(own.key)
@@ -216,11 +216,11 @@ fn sure(page: &Page<'_>, at: usize, len: usize, kind: KnownKind) -> bool {
         KnownKind::Country | KnownKind::Capital | KnownKind::Seat => {
             let title = token.case == Case::Title
                 || (token.case == Case::Upper && len == 1 && token.end - token.start <= 3);
-            title && !goes_on && gazetteer().traits(token.key).0 & Traits::GIVEN.0 == 0
+            title && !goes_on && token.traits.0 & Traits::GIVEN.0 == 0
         }
         KnownKind::Organisation | KnownKind::Outlet => {
             let acronym = len == 1 && token.case == Case::Upper && token.end - token.start >= 2;
-            let mixed = len == 1 && !begins && gazetteer().traits(token.key).0 == Traits::BODY.0;
+            let mixed = len == 1 && !begins && token.traits.0 == Traits::BODY.0;
             (len >= 2 && whole(page, at, len)) || (acronym && !goes_on) || (mixed && !goes_on) || parenthesis
         }
         KnownKind::Region => {
@@ -302,7 +302,7 @@ fn settle(page: &Page<'_>, mention: &mut Mention) -> bool {
     let gazetteer = gazetteer();
     if mention.kind == NameKind::Per {
         // "Russian President Ito"
-        let country = gazetteer.traits(page.tokens[mention.tokens.start].key).any(Traits::ADJECTIVE);
+        let country = page.tokens[mention.tokens.start].traits.any(Traits::ADJECTIVE);
         if mention.tokens.len() > 2 && country && is_post(page, mention.tokens.start + 1) {
             mention.tokens.start += 1;
         }
@@ -318,11 +318,8 @@ fn settle(page: &Page<'_>, mention: &mut Mention) -> bool {
     let tokens = &page.tokens[mention.tokens.clone()];
     if mention.kind == NameKind::Per {
         // "Peru Tin Ltd"
-        let is_tail = |at: usize| gazetteer.traits(tokens[at].key).any(Traits::ORG_TAIL);
-        if tokens.len() > 1
-            && is_tail(tokens.len() - 1)
-            && !gazetteer.traits(tokens[0].key).any(Traits::GIVEN)
-        {
+        let is_tail = |at: usize| tokens[at].traits.any(Traits::ORG_TAIL);
+        if tokens.len() > 1 && is_tail(tokens.len() - 1) && !tokens[0].traits.any(Traits::GIVEN) {
             mention.kind = NameKind::Org;
         }
     }
@@ -340,7 +337,7 @@ fn settle(page: &Page<'_>, mention: &mut Mention) -> bool {
         }
         _ => {}
     }
-    let last = gazetteer.traits(tokens[tokens.len() - 1].key);
+    let last = tokens[tokens.len() - 1].traits;
     if tokens.len() > 1 && last.any(Traits::ORG_HEAD) && mention.kind != NameKind::Per && known.is_none() {
         if !last.any(Traits::PLACE_TAIL) {
             mention.kind = NameKind::Org;
@@ -383,11 +380,12 @@ const MAX_PURPOSE: usize = 8;
 pub(super) fn is_post(page: &Page<'_>, at: usize) -> bool {
     let token = page.tokens[at];
     let word = page.word(token);
-    let post = Traits::TITLE.or(Traits::POST);
     // "Presidents Ito and Diaz".
-    let plural = word.strip_suffix('s').is_some_and(|one| gazetteer().traits(Key::of(one)).any(Traits::POST));
-    let belongs = BELONGING.contains(&word);
-    token.case == Case::Title && (plural || gazetteer().traits(token.key).any(post)) && !belongs
+    let plural =
+        || word.strip_suffix('s').is_some_and(|one| gazetteer().traits(Key::of(one)).any(Traits::POST));
+    token.case == Case::Title
+        && (token.traits.any(Traits::TITLE.or(Traits::POST)) || plural())
+        && !BELONGING.contains(&word)
 }
 
 /// Titles that belong to a name.
@@ -397,7 +395,7 @@ const BELONGING: &[&str] = &["King", "Queen", "Prince", "Princess", "Pope", "Sai
 /// nothing known.
 fn join_given_names(page: &Page<'_>, mentions: &mut Vec<Mention>) {
     let gazetteer = gazetteer();
-    let traits = |at: usize| gazetteer.traits(page.tokens[at].key);
+    let traits = |at: usize| page.tokens[at].traits;
     let is_given = |at: usize| {
         page.tokens[at].case == Case::Title
             && traits(at).any(Traits::GIVEN)
@@ -468,7 +466,7 @@ fn join_given_names(page: &Page<'_>, mentions: &mut Vec<Mention>) {
 /// Whether the word at `at` is the given name before a surname: capitalised, right before it, and nothing else known.
 fn is_first_name(page: &Page<'_>, at: usize) -> bool {
     let token = page.tokens[at];
-    let traits = gazetteer().traits(token.key);
+    let traits = token.traits;
     let adjacent = page.tokens.get(at + 1).is_some_and(|next| next.start == token.end + 1);
     let inside = at > 0 && page.tokens[at - 1].is_word();
     let other = Traits(!(Traits::GIVEN.0 | Traits::SURNAME.0));
@@ -481,7 +479,7 @@ fn is_first_name(page: &Page<'_>, at: usize) -> bool {
 fn is_last_name(page: &Page<'_>, at: usize) -> bool {
     let Some(token) = page.tokens.get(at).filter(|token| token.case == Case::Title) else { return false };
     let other = Traits(!(Traits::GIVEN.0 | Traits::SURNAME.0));
-    page.tokens[at - 1].end + 1 == token.start && !gazetteer().traits(token.key).any(other)
+    page.tokens[at - 1].end + 1 == token.start && !token.traits.any(other)
 }
 
 /// Whether a word ends as surnames of eastern Europe and the Caucasus do.
@@ -521,7 +519,7 @@ fn add_missed(
             continue;
         }
         let inside = at > 0 && page.tokens[at - 1].is_word();
-        let traits = gazetteer().traits(token.key);
+        let traits = token.traits;
         let agreed = votes.get(&token.key).and_then(|votes| votes.agreed());
         let by_ending = inside
             && token.case == Case::Title
@@ -548,7 +546,7 @@ fn add_missed(
         };
         if at > 0 && may_begin(page.tokens[at - 1]) && page.tokens[at - 1].end + 1 == token.start {
             let taken = out.last().is_some_and(|last: &Mention| last.tokens.end >= at);
-            let before = gazetteer().traits(page.tokens[at - 1].key);
+            let before = page.tokens[at - 1].traits;
             if kind == NameKind::Per && !taken && is_first_name(page, at - 1) {
                 mention.tokens.start = at - 1;
                 mention.start = page.tokens[at - 1].start as usize;

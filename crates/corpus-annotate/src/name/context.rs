@@ -10,8 +10,8 @@ use super::{
 use crate::{
     lexicon::Lexicon,
     page::Page,
-    statement::word::{self, Tags},
-    token::{Case, Key, Token, TokenKind},
+    statement::word::Tags,
+    token::{BuildKeyHasher, Case, Key, Token, TokenKind},
 };
 use std::{
     collections::{HashMap, HashSet},
@@ -118,8 +118,8 @@ fn kind_beside(page: &Page<'_>, mention: &Mention) -> Option<NameKind> {
     let word = |at: usize| page.tokens.get(at).map_or("", |token| page.word(*token));
     let before = |n: usize| start.checked_sub(n).map(|at| page.tokens[at]);
     let noun = |n: usize| before(n).filter(|token| token.case == Case::Lower);
-    let last = gazetteer().traits(page.tokens[end - 1].key);
-    let given = gazetteer().traits(page.tokens[start].key).any(Traits::GIVEN);
+    let last = page.tokens[end - 1].traits;
+    let given = page.tokens[start].traits.any(Traits::GIVEN);
     let known = gazetteer().longest(&page.tokens[start..end]).is_some_and(|(len, _)| len == end - start);
     if start > 1 && word(start - 1) == "of" && noun(2).is_some_and(|noun| PLACE.get(noun).is_some()) {
         return Some(NameKind::Loc);
@@ -139,8 +139,7 @@ fn kind_beside(page: &Page<'_>, mention: &Mention) -> Option<NameKind> {
     if mention.kind == NameKind::Per && end - start == 1 && noun(1).is_some() && word(start - 1) == "the" {
         let next = page.tokens.get(end);
         let ends = next.is_none_or(|next| {
-            next.kind != TokenKind::Word
-                || word::tag(*next, page.text()).has(Tags::ANY_AUX | Tags::PREP | Tags::AND)
+            next.kind != TokenKind::Word || next.tags.has(Tags::ANY_AUX | Tags::PREP | Tags::AND)
         });
         let several = word(start).ends_with('s');
         if ends && !several {
@@ -184,7 +183,7 @@ fn begun(page: &Page<'_>, mentions: &mut [Mention]) {
     for at in 0..mentions.len() {
         let free = at.checked_sub(1).map_or(0, |before| mentions[before].tokens.end);
         let mention = &mut mentions[at];
-        let is_end = |token: &Token| gazetteer().traits(token.key).any(Traits::ORG_TAIL) || !token.is_word();
+        let is_end = |token: &Token| token.traits.any(Traits::ORG_TAIL) || !token.is_word();
         if !page.tokens[mention.tokens.clone()].iter().all(is_end) {
             continue;
         }
@@ -192,7 +191,7 @@ fn begun(page: &Page<'_>, mentions: &mut [Mention]) {
         while start > free && end - start < MAX_TITLED_WORDS {
             let (before, first) = (page.tokens[start - 1], page.tokens[start]);
             let adjacent = before.end + 1 == first.start && may_begin(before);
-            if !adjacent || gazetteer().traits(before.key).any(other) {
+            if !adjacent || before.traits.any(other) {
                 break;
             }
             start -= 1;
@@ -214,7 +213,7 @@ fn lengthened(page: &Page<'_>, mentions: &mut [Mention]) {
             continue;
         };
         let adjacent = head.start == page.tokens[end - 1].end + 1 && head.case == Case::Title;
-        let traits = gazetteer().traits(head.key);
+        let traits = head.traits;
         if adjacent && traits.any(Traits::ORG_HEAD.or(Traits::ORG_TAIL)) && !traits.any(OWN) {
             let mention = &mut mentions[at];
             (mention.kind, mention.rule) = (NameKind::Org, "context");
@@ -226,40 +225,39 @@ fn lengthened(page: &Page<'_>, mentions: &mut [Mention]) {
 
 /// Makes bodies of the names that are those of bodies without their last words: "Korova" beside "Korova Trading".
 fn shortened(page: &Page<'_>, mentions: &mut [Mention]) {
-    let key = |tokens: &[Token]| -> Vec<Key> { tokens.iter().map(|token| token.key).collect() };
-    let mut bodies: HashSet<Vec<Key>> = HashSet::new();
-    let mut people: HashMap<Key, HashSet<Vec<Key>>> = HashMap::new();
-    for mention in mentions.iter() {
+    let mut bodies: HashSet<Key, BuildKeyHasher> = HashSet::default();
+    for mention in mentions.iter().filter(|mention| mention.kind == NameKind::Org) {
         let tokens = &page.tokens[mention.tokens.clone()];
         let kinds = tokens.iter().rev().take_while(|token| {
-            let traits = gazetteer().traits(token.key);
+            let traits = token.traits;
             traits.any(Traits::ORG_HEAD.or(Traits::ORG_TAIL)) && !traits.any(OWN)
         });
         let n_own = tokens.len() - kinds.count();
-        match mention.kind {
-            NameKind::Org if (1..tokens.len()).contains(&n_own) => {
-                bodies.insert(key(&tokens[..n_own]));
-            }
-            NameKind::Org if mention.rule == "context" => {
-                bodies.insert(key(tokens));
-            }
-            NameKind::Per if tokens.len() > 1 => {
-                people.entry(tokens[tokens.len() - 1].key).or_default().insert(key(tokens));
-            }
-            _ => {}
+        if (1..tokens.len()).contains(&n_own) {
+            bodies.insert(Key::of_all(&tokens[..n_own]));
+        } else if mention.rule == "context" {
+            bodies.insert(Key::of_all(tokens));
         }
     }
     if bodies.is_empty() {
         return;
     }
+    // Whether nobody of this last name is called otherwise than a body.
+    let mut none_else: HashMap<Key, bool, BuildKeyHasher> = HashMap::default();
+    for mention in mentions.iter() {
+        let tokens = &page.tokens[mention.tokens.clone()];
+        if mention.kind == NameKind::Per && tokens.len() > 1 {
+            let none = none_else.entry(tokens[tokens.len() - 1].key).or_insert(true);
+            *none &= bodies.contains(&Key::of_all(tokens));
+        }
+    }
     for mention in mentions.iter_mut() {
         let tokens = &page.tokens[mention.tokens.clone()];
-        if mention.kind != NameKind::Per || !bodies.contains(&key(tokens)) {
+        if mention.kind != NameKind::Per || !bodies.contains(&Key::of_all(tokens)) {
             continue;
         }
         // Nobody but itself ends so: "Moreno" beside "Moreno Foods" and "Ana Moreno" is she.
-        let others = people.get(&tokens[tokens.len() - 1].key);
-        if others.is_none_or(|names| names.iter().all(|name| bodies.contains(name))) {
+        if none_else.get(&tokens[tokens.len() - 1].key).is_none_or(|none| *none) {
             (mention.kind, mention.rule) = (NameKind::Org, "context");
         }
     }
@@ -274,7 +272,7 @@ fn title_alone(page: &Page<'_>, mentions: &mut Vec<Mention>) {
     let mut added: Vec<Mention> = Vec::new();
     for (post, token) in tokens.iter().enumerate() {
         let is_followed = tokens.get(post + 1).is_some_and(|next| next.case == Case::Title);
-        if !is_followed || token.case != Case::Lower || !gazetteer().is_post(token.key) {
+        if !is_followed || token.case != Case::Lower || !token.traits.any(Traits::POST) {
             continue;
         }
         let start = post + 1;
@@ -282,7 +280,7 @@ fn title_alone(page: &Page<'_>, mentions: &mut Vec<Mention>) {
             tokens.get(*at).is_some_and(|token| {
                 let other = Traits::ORG_HEAD.or(Traits::ORG_TAIL).or(Traits::FUNCTION);
                 let other = if *at == start { other.or(Traits::DATE) } else { other };
-                token.case == Case::Title && token.spaced && !gazetteer().traits(token.key).any(other)
+                token.case == Case::Title && token.spaced && !token.traits.any(other)
             })
         };
         let n_words = (start..start + MAX_TITLED_WORDS + 1).take_while(named).count();
@@ -312,7 +310,7 @@ fn bodies_alone(page: &Page<'_>, mentions: &mut Vec<Mention>) {
                 .or(Traits::POST)
                 .or(Traits::COUNTRY)
                 .or(Traits::PRODUCT);
-            token.case == Case::Title && !gazetteer().traits(token.key).any(other)
+            token.case == Case::Title && !token.traits.any(other)
         })
     };
     let mut added: Vec<Mention> = Vec::new();
@@ -327,16 +325,15 @@ fn bodies_alone(page: &Page<'_>, mentions: &mut Vec<Mention>) {
         let led =
             at > 0 && (tokens[at - 1].case == Case::Lower || noun || page.word(tokens[at - 1]) == "The");
         // "the Chilean Embassy"
-        let country = tokens[at].case == Case::Title
-            && gazetteer().traits(tokens[at].key).any(Traits::ADJECTIVE)
-            && named(at + 1);
+        let country =
+            tokens[at].case == Case::Title && tokens[at].traits.any(Traits::ADJECTIVE) && named(at + 1);
         if !led || !tokens[at].spaced || !(named(at) || country) {
             at += 1;
             continue;
         }
         let end = (at + 1..at + MAX_TITLED_WORDS + 2).find(|&next| !named(next) || !tokens[next].spaced);
         let end = end.unwrap_or(at + 1);
-        let last = gazetteer().traits(tokens[end - 1].key);
+        let last = tokens[end - 1].traits;
         let formed = end - at > 1 && last.any(Traits::ORG_HEAD.or(Traits::ORG_TAIL)) && !last.any(OWN);
         let first = mentions.partition_point(|mention| mention.tokens.end <= at);
         let free = mentions.get(first).is_none_or(|mention| mention.tokens.start >= end);
@@ -373,7 +370,7 @@ fn speaking(page: &Page<'_>, mentions: &mut [Mention]) {
         }
         let last = page.tokens[next];
         let other = Traits(!(Traits::GIVEN.0 | Traits::SURNAME.0));
-        let word = last.case == Case::Title && last.spaced && !gazetteer().traits(last.key).any(other);
+        let word = last.case == Case::Title && last.spaced && !last.traits.any(other);
         let opens = next < 2 || !page.tokens[next - 2].is_capitalised();
         if word && opens {
             mentions[at] = person(page, next - 1..next + 1);

@@ -168,7 +168,7 @@ impl Reader<'_, '_> {
     /// Whether a run is only the function word that a sentence begins with.
     fn is_opener(&self, sentence: &Range<usize>, run: &Range<usize>) -> bool {
         let token = self.page.tokens[run.start];
-        let traits = self.gazetteer.traits(token.key);
+        let traits = token.traits;
         run.len() == 1
             && token.case == Case::Title
             && traits.any(Traits::FUNCTION)
@@ -187,15 +187,14 @@ impl Reader<'_, '_> {
                 0xe2 => matches!(self.page.word(token), "’" | "–"),
                 _ => false,
             },
-            TokenKind::Word => self.gazetteer.traits(token.key).any(Traits::CONNECTOR.or(Traits::PARTICLE)),
+            TokenKind::Word => token.traits.any(Traits::CONNECTOR.or(Traits::PARTICLE)),
             TokenKind::Number => false,
         }
     }
 
     fn is_short(&self, token: Token) -> bool {
         token.case == Case::Initial
-            || (token.end - token.start <= 4
-                && self.gazetteer.traits(token.key).any(Traits::TITLE.or(Traits::ORG_TAIL)))
+            || (token.end - token.start <= 4 && token.traits.any(Traits::TITLE.or(Traits::ORG_TAIL)))
     }
 
     /// Whether the point at `at` ends an abbreviation of letters, as in "U.S.".
@@ -296,8 +295,9 @@ impl Reader<'_, '_> {
         let token = self.page.tokens[at];
         let word = self.page.word(token);
         let part = head_of(token, word);
-        let key = if part.len() == word.len() { token.key } else { Key::of(part) };
-        Info { key: hash(token.key), shape: shape(token, word), traits: self.gazetteer.traits(key), mark: 0 }
+        let traits =
+            if part.len() == word.len() { token.traits } else { self.gazetteer.traits(Key::of(part)) };
+        Info { key: hash(token.key), shape: shape(token, word), traits, mark: 0 }
     }
 
     /// The token beside a run; outside the sentence, one that is none.

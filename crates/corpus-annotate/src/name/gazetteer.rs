@@ -1,9 +1,6 @@
 //! The gazetteers: what is known of words and phrases before a text is read.
 
-use crate::{
-    lexicon::{KeyFilter, Lexicon},
-    token::{BuildKeyHasher, Key, Token, tokenise},
-};
+use crate::token::{BuildKeyHasher, Key, Token, tokenise};
 use std::{collections::HashMap, sync::LazyLock};
 
 const COUNTRIES: &str = include_str!("gazetteer/countries.tsv");
@@ -19,6 +16,8 @@ const SURNAMES: &str = include_str!("gazetteer/surnames.txt");
 pub struct Traits(pub u32);
 
 impl Traits {
+    /// Nothing is known.
+    pub const NONE: Traits = Traits(0);
     /// A given name.
     pub const GIVEN: Traits = Traits(1);
     /// A surname.
@@ -95,13 +94,41 @@ pub struct Known {
     pub entity: u32,
 }
 
+/// Which known phrases begin with a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Phrases(u32);
+
+impl Phrases {
+    /// None does.
+    pub(crate) const NONE: Phrases = Phrases(0);
+}
+
+/// What is known of a word, and of the phrases that begin with it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Entry {
+    traits: Traits,
+    phrases: Phrases,
+}
+
+/// A known phrase without its first word.
+#[derive(Clone, Copy, Debug)]
+struct Rest {
+    /// Where its words lie in `Gazetteer::rests`.
+    start: u32,
+    len: u32,
+    known: Known,
+}
+
 /// All gazetteers.
 #[derive(Debug)]
 pub struct Gazetteer {
-    words: HashMap<Key, Traits, BuildKeyHasher>,
-    /// The words that are posts, which are asked for at every word of a page.
-    posts: KeyFilter,
-    phrases: Lexicon<Known>,
+    words: HashMap<Key, Entry, BuildKeyHasher>,
+    /// Where the phrases of each first word begin in `phrases`, by the number of `Phrases`; and where the last end.
+    begins: Vec<u32>,
+    /// All phrases, those of one first word together, the longest first.
+    phrases: Vec<Rest>,
+    /// The further words of all phrases.
+    rests: Vec<Key>,
     /// The canonical name of each entity, by its number.
     names: Vec<&'static str>,
 }
@@ -116,13 +143,13 @@ impl Gazetteer {
     fn shipped() -> Self {
         // A name and the end of its line have some eight bytes.
         let n_names = (GIVEN_NAMES.len() + SURNAMES.len() + CITIES.len()) / 8;
-        let mut words: HashMap<Key, Traits, BuildKeyHasher> =
+        let mut words: HashMap<Key, Entry, BuildKeyHasher> =
             HashMap::with_capacity_and_hasher(n_names, BuildKeyHasher::default());
         let mut entries: Vec<(&'static str, Known)> = Vec::new();
         let mut names: Vec<&'static str> = Vec::new();
         let mut note = |word: &str, traits: Traits| {
-            let slot = words.entry(Key::of(word)).or_default();
-            *slot = slot.or(traits);
+            let entry = words.entry(Key::of(word)).or_default();
+            entry.traits = entry.traits.or(traits);
         };
         let mut known: HashMap<&'static str, Known> = HashMap::new();
         // A row whose first name is known already only adds spellings to it.
@@ -169,38 +196,82 @@ impl Gazetteer {
         }
         GIVEN_NAMES.lines().for_each(|name| note(name, Traits::GIVEN));
         SURNAMES.lines().for_each(|name| note(name, Traits::SURNAME));
-        let posts: Vec<Key> =
-            words.iter().filter(|(_, traits)| traits.any(Traits::POST)).map(|(key, _)| *key).collect();
-        Gazetteer { words, posts: KeyFilter::new(posts.into_iter()), phrases: Lexicon::new(entries), names }
+        let mut gazetteer =
+            Gazetteer { words, begins: Vec::new(), phrases: Vec::new(), rests: Vec::new(), names };
+        gazetteer.lay_out(&entries);
+        gazetteer
+    }
+
+    /// Lays the phrases out by their first words.
+    fn lay_out(&mut self, entries: &[(&'static str, Known)]) {
+        let mut tokens = Vec::new();
+        let mut by_first: Vec<(Key, Rest)> = Vec::with_capacity(entries.len());
+        for (phrase, known) in entries {
+            tokens.clear();
+            tokenise(phrase, (0..phrase.len()).into(), &mut tokens);
+            let Some((first, rest)) = tokens.split_first() else { continue };
+            let start = self.rests.len() as u32;
+            by_first.push((first.key, Rest { start, len: rest.len() as u32, known: *known }));
+            self.rests.extend(rest.iter().map(|token| token.key));
+        }
+        by_first.sort_by_key(|(first, rest)| (*first, std::cmp::Reverse(rest.len)));
+        // The number 0 stands for no phrase.
+        self.begins.push(0);
+        for of_first in by_first.chunk_by(|(one, _), (other, _)| one == other) {
+            let entry = self.words.entry(of_first[0].0).or_default();
+            entry.phrases = Phrases(self.begins.len() as u32);
+            self.begins.push(self.phrases.len() as u32);
+            self.phrases.extend(of_first.iter().map(|(_, rest)| *rest));
+        }
+        self.begins.push(self.phrases.len() as u32);
+    }
+
+    /// Notes in a token what is known of it.
+    #[inline]
+    pub(crate) fn look_up(&self, token: &mut Token) {
+        if let Some(entry) = self.words.get(&token.key) {
+            (token.traits, token.phrases) = (entry.traits, entry.phrases);
+        }
     }
 
     /// What is known of a word.
     pub fn traits(&self, key: Key) -> Traits {
-        self.words.get(&key).copied().unwrap_or_default()
+        self.words.get(&key).map(|entry| entry.traits).unwrap_or_default()
     }
 
-    /// Whether a word is a post or an occupation.
-    pub(crate) fn is_post(&self, key: Key) -> bool {
-        self.posts.may_hold(key) && self.traits(key).any(Traits::POST)
-    }
-
-    /// The longest known phrase that `tokens` begin with, and its length in tokens.
+    /// The longest known phrase that the tokens of a page begin with, and its length in tokens.
+    #[inline]
     pub fn longest(&self, tokens: &[Token]) -> Option<(usize, Known)> {
-        self.phrases.longest(tokens)
+        let (first, rest) = tokens.split_first()?;
+        if first.phrases == Phrases::NONE { None } else { self.longest_of(first.phrases, rest) }
+    }
+
+    fn longest_of(&self, first: Phrases, rest: &[Token]) -> Option<(usize, Known)> {
+        let number = first.0 as usize;
+        let (start, end) = (*self.begins.get(number)? as usize, *self.begins.get(number + 1)? as usize);
+        let phrase = self.phrases[start..end].iter().find(|phrase| {
+            let words = &self.rests[phrase.start as usize..][..phrase.len as usize];
+            words.len() <= rest.len() && words.iter().zip(rest).all(|(key, token)| *key == token.key)
+        })?;
+        Some((phrase.len as usize + 1, phrase.known))
     }
 
     /// What a whole phrase of one word names.
     pub fn known(&self, word: &str) -> Option<KnownKind> {
-        let mut tokens = Vec::new();
-        tokenise(word, (0..word.len()).into(), &mut tokens);
-        self.longest(&tokens).filter(|(len, _)| *len == tokens.len()).map(|(_, known)| known.kind)
+        self.whole(word).map(|known| known.kind)
     }
 
     /// The canonical name of what a phrase names as a whole.
     pub fn canonical(&self, phrase: &str) -> Option<&'static str> {
+        self.whole(phrase).map(|known| self.name(known))
+    }
+
+    /// What a phrase as a whole is known as.
+    fn whole(&self, phrase: &str) -> Option<Known> {
         let mut tokens = Vec::new();
         tokenise(phrase, (0..phrase.len()).into(), &mut tokens);
-        self.longest(&tokens).filter(|(len, _)| *len == tokens.len()).map(|(_, known)| self.name(known))
+        self.look_up(tokens.first_mut()?);
+        self.longest(&tokens).filter(|(len, _)| *len == tokens.len()).map(|(_, known)| known)
     }
 
     /// The canonical name of a known entity.

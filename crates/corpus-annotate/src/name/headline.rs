@@ -3,13 +3,13 @@
 use super::{
     NameKind,
     features::{Casing, casing, may_begin},
-    gazetteer::{Traits, gazetteer},
+    gazetteer::Traits,
     tagger::Mention,
 };
 use crate::{
     page::Page,
     sentence::Sentence,
-    statement::word::{self, Tags},
+    statement::word::Tags,
     token::{BuildKeyHasher, Case, Key, Token, TokenKind},
 };
 use corpus_core::Role;
@@ -140,8 +140,8 @@ pub(super) fn drop_shouted(page: &Page<'_>, mentions: &mut Vec<Mention>) {
     let doubtful = |mention: &Mention| {
         let words = &page.tokens[mention.tokens.clone()];
         let known = |token: &Token| {
-            let traits = gazetteer().traits(token.key);
-            let verb = word::tag(*token, page.text()).has(Tags::VERB);
+            let traits = token.traits;
+            let verb = token.tags.has(Tags::VERB);
             traits.any(Traits::GIVEN) && !traits.any(Traits::ADJECTIVE.or(Traits::COUNTRY)) && !verb
         };
         mention.kind == NameKind::Per
@@ -184,11 +184,11 @@ fn written_small(page: &Page<'_>, mentions: impl Iterator<Item = Range<usize>>) 
 fn trimmed(page: &Page<'_>, tokens: Range<usize>, small: &Keys) -> Range<usize> {
     let is_common = |at: usize| {
         let token = page.tokens[at];
-        if token.kind != TokenKind::Word || gazetteer().traits(token.key).any(NAMED) {
+        if token.kind != TokenKind::Word || token.traits.any(NAMED) {
             return false;
         }
         let verb = Tags::VERB | Tags::ANY_AUX | Tags::SUBJECT | Tags::PREP | Tags::SUBORDINATE | Tags::AND;
-        small.contains(&token.key) || (at > tokens.start && word::tag(token, page.text()).has(verb))
+        small.contains(&token.key) || (at > tokens.start && token.tags.has(verb))
     };
     // What stands behind a verb is no longer the same name.
     let Range { mut start, mut end } = tokens.clone();

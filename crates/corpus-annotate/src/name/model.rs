@@ -32,37 +32,42 @@ const HEADER: usize = 8 + 2 * N_LABELS * N_LABELS;
 /// One row: a tag of the feature, 0 where the row is empty, and a weight for each label.
 const ROW: usize = 1 + N_LABELS;
 
+/// What raises each weight of a row by 128.
+const RAISE: u64 = 0x8080_8080_8080_8080;
+
 /// How many rows from its own a feature may lie.
 const PROBES: usize = 8;
 
 /// A linear model with first-order transitions, its weights in a hash table of bytes.
 #[derive(Clone, Debug)]
-pub struct Model<'w> {
-    rows: &'w [[u8; ROW]],
+pub struct Model {
+    /// The rows, each weight raised by 128; those of the first ones once more, since a look-up may go on behind the
+    /// last; and a row without weights, which stands for those that are not there.
+    rows: Vec<u64>,
     /// The tag of each row, and those of the first rows once more: a look-up reads as many as it may probe at once.
     tags: Vec<u8>,
-    /// A row without weights, which stands for those that are not there.
-    empty: usize,
+    /// How many rows the model has; a power of two, or zero.
+    n_rows: usize,
     /// `transitions[next][label]`.
     transitions: [[i32; N_LABELS]; N_LABELS],
 }
 
 /// The model that ships with this crate.
-pub(super) fn shipped() -> &'static Model<'static> {
-    static MODEL: LazyLock<Model<'static>> = LazyLock::new(|| {
+pub(super) fn shipped() -> &'static Model {
+    static MODEL: LazyLock<Model> = LazyLock::new(|| {
         Model::new(include_bytes!("names.model")).unwrap_or(Model {
-            rows: &[],
+            rows: Vec::new(),
             tags: Vec::new(),
-            empty: 0,
+            n_rows: 0,
             transitions: [[0; N_LABELS]; N_LABELS],
         })
     });
     &MODEL
 }
 
-impl<'w> Model<'w> {
+impl Model {
     /// The model in `bytes`, as [`pack`] writes them; nothing where they are something else.
-    pub fn new(bytes: &'w [u8]) -> Option<Self> {
+    pub fn new(bytes: &[u8]) -> Option<Self> {
         let body = bytes.strip_prefix(MAGIC)?.get(HEADER - MAGIC.len()..)?;
         let (rows, rest) = body.as_chunks::<ROW>();
         if !rest.is_empty() || !rows.len().is_power_of_two() || rows.len() != 1 << *bytes.get(4)? {
@@ -73,9 +78,10 @@ impl<'w> Model<'w> {
         for (slot, &pair) in transitions.iter_mut().flatten().zip(pairs) {
             *slot = i32::from(i16::from_le_bytes(pair));
         }
-        let tags = rows.iter().chain(rows.iter().cycle().take(PROBES)).map(|row| row[0]).collect();
-        let empty = rows.iter().position(|row| row[0] == 0)?;
-        Some(Model { rows, tags, empty, transitions })
+        let all = || rows.iter().chain(rows.iter().cycle().take(PROBES));
+        let tags = all().map(|row| row[0]).collect();
+        let raised = all().map(|row| u64::from_le_bytes(*row)).chain([0]).map(|row| row ^ RAISE).collect();
+        Some(Model { rows: raised, tags, n_rows: rows.len(), transitions })
     }
 
     /// The place of the row of a feature; of an empty one where it has none.
@@ -84,17 +90,17 @@ impl<'w> Model<'w> {
     #[inline]
     fn row(&self, feature: u64) -> usize {
         const ONES: u64 = 0x0101_0101_0101_0101;
-        const HIGH: u64 = 0x8080_8080_8080_8080;
-        let (place, tag) = place(feature, self.rows.len());
+        let (place, tag) = place(feature, self.n_rows);
         let tags = self.tags.get(place..).and_then(<[u8]>::first_chunk::<PROBES>);
         let tags = u64::from_le_bytes(tags.copied().unwrap_or_default());
-        // The high bit of each byte that is zero, right up to the first one.
-        let zeros = |bytes: u64| bytes.wrapping_sub(ONES) & !bytes & HIGH;
-        let (own, empty) = (zeros(tags ^ (ONES * u64::from(tag))), zeros(tags));
-        // What stands behind an empty row was packed for another place.
-        let found = (own != 0) & (empty.trailing_zeros() >= own.trailing_zeros());
-        let own = (place + own.trailing_zeros() as usize / 8) & (self.rows.len() - 1);
-        self.empty ^ ((self.empty ^ own) & 0_usize.wrapping_sub(usize::from(found)))
+        let other = tags ^ (ONES * u64::from(tag));
+        // The high bit of each byte that is the tag, right up to the first one; tags are odd, so an empty row has no
+        // lowest bit, and what stands behind it was packed for another place.
+        let own = other.wrapping_sub(ONES) & !other & RAISE;
+        let empty = !tags & ONES;
+        let own = own & (empty & empty.wrapping_neg()).wrapping_sub(1);
+        let none = self.rows.len() - 1;
+        if own == 0 { none } else { place + own.trailing_zeros() as usize / 8 }
     }
 
     /// The sums of the weights of some features, label by label.
@@ -103,10 +109,9 @@ impl<'w> Model<'w> {
     /// fewer than 256 features, so no lane overflows.
     fn scores(&self, features: &[u64]) -> [i32; N_LABELS] {
         const LANES: u64 = 0x00ff_00ff_00ff_00ff;
-        const RAISE: u64 = 0x8080_8080_8080_8080;
         let (mut even, mut odd) = (0_u64, 0_u64);
         for &feature in features {
-            let raised = u64::from_le_bytes(self.rows[self.row(feature)]) ^ RAISE;
+            let raised = self.rows[self.row(feature)];
             even += raised & LANES;
             odd += (raised >> 8) & LANES;
         }

@@ -1,11 +1,6 @@
 //! An office: what somebody is minister or head of, between the post and the name: "Minister of Roads Ada Korova".
 
-use super::{
-    NameKind,
-    features::may_begin,
-    gazetteer::{Traits, gazetteer},
-    tagger::Mention,
-};
+use super::{NameKind, features::may_begin, gazetteer::Traits, tagger::Mention};
 use crate::{
     page::Page,
     token::{Case, Key, Token},
@@ -53,7 +48,7 @@ pub(super) fn cut(page: &Page<'_>, mentions: &mut Vec<Mention>) {
                 Some(mention) if mention.kind == NameKind::Per && mention.rule == "model" => {
                     let open = mention.tokens.clone();
                     // "Ada Pope of Korova"
-                    if open.start < of && gazetteer().traits(tokens[open.start].key).any(Traits::GIVEN) {
+                    if open.start < of && tokens[open.start].traits.any(Traits::GIVEN) {
                         continue;
                     }
                     let large = || tokens[of + 1..open.end].iter().all(|token| may_begin(*token));
@@ -93,7 +88,7 @@ const DROPPED: &str = "no name";
 
 /// Whether a post stands at `at`, large or small.
 fn is_head(page: &Page<'_>, at: usize) -> bool {
-    gazetteer().is_post(page.tokens[at].key)
+    page.tokens[at].traits.any(Traits::POST)
 }
 
 /// The capitalised words that `tokens` begin with, and what joins them.
@@ -114,7 +109,7 @@ fn run(page: &Page<'_>, tokens: Range<usize>) -> Range<usize> {
 /// The tokens of the name that ends a run, from the first given name behind a word of the office.
 fn holder(page: &Page<'_>, run: &Range<usize>) -> Option<Range<usize>> {
     let tokens = &page.tokens;
-    let traits = |at: usize| gazetteer().traits(tokens[at].key);
+    let traits = |at: usize| tokens[at].traits;
     let given = |at: &usize| {
         let other = OTHER.or(Traits::COUNTRY).or(Traits::TITLE).or(Traits::POST);
         tokens[*at].case == Case::Title && traits(*at).any(Traits::GIVEN) && !traits(*at).any(other)
@@ -144,7 +139,7 @@ fn person(page: &Page<'_>, tokens: Range<usize>) -> Mention {
 /// whether anybody is named at all.
 pub(super) fn behind_post(page: &Page<'_>, mention: &mut Mention) -> bool {
     let tokens = &page.tokens[mention.tokens.clone()];
-    let given = gazetteer().traits(tokens[0].key).any(Traits::GIVEN);
+    let given = tokens[0].traits.any(Traits::GIVEN);
     let Some(post) = tokens.iter().rposition(|token| is_only_post(*token)).filter(|_| !given) else {
         return true;
     };
@@ -162,14 +157,14 @@ pub(super) fn behind_post(page: &Page<'_>, mention: &mut Mention) -> bool {
 
 /// Whether a word is a post or part of one and nobody’s name: "Chairman", "Vice" before "President".
 pub(super) fn is_only_post(token: Token) -> bool {
-    let traits = gazetteer().traits(token.key);
+    let traits = token.traits;
     let name = Traits::GIVEN.or(Traits::SURNAME);
     token.key == Key::ascii("vice") || traits.any(Traits::POST) && !traits.any(name)
 }
 
 /// Whether these words are the adjective of a country and a post: nobody's name.
 pub(super) fn is_office(tokens: &[Token]) -> bool {
-    let traits = |token: &Token| gazetteer().traits(token.key);
+    let traits = |token: &Token| token.traits;
     let [country, office] = tokens else { return false };
     let other = Traits::GIVEN.or(Traits::ORG_HEAD);
     traits(country).any(Traits::ADJECTIVE) && traits(office).any(Traits::POST) && !traits(office).any(other)

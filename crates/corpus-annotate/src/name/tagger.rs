@@ -26,7 +26,7 @@ pub(super) struct Mention {
 }
 
 /// All mentions of a page, in order.
-pub(super) fn mentions(page: &Page<'_>, model: &Model<'_>) -> Vec<Mention> {
+pub(super) fn mentions(page: &Page<'_>, model: &Model) -> Vec<Mention> {
     let mut lattice = Lattice::default();
     let mut mentions: Vec<Mention> = Vec::new();
     for_each_run(page, |run| {

@@ -250,7 +250,7 @@ impl Look<'_, '_> {
 
     /// Whether the words are cased as a title's: two or more, all but the small ones with capitals.
     fn is_title_case(&self, words: &[Token]) -> bool {
-        let text = self.page.text();
+        let _text = self.page.text();
         // "from “Porto to Minho”" is a way, and no title.
         let way = self.before(1).is_some_and(|token| token.key == FROM);
         let n_capital = words.iter().filter(|word| word.is_capitalised()).count();
@@ -262,7 +262,7 @@ impl Look<'_, '_> {
             && words.iter().all(|word| {
                 word.is_capitalised()
                     || word.kind == TokenKind::Number
-                    || word::tag(*word, text).has(Tags::PREP | Tags::DET | Tags::AND | Tags::TO | Tags::BUT)
+                    || word.tags.has(Tags::PREP | Tags::DET | Tags::AND | Tags::TO | Tags::BUT)
             })
     }
 
@@ -288,7 +288,7 @@ impl Look<'_, '_> {
 
     /// Whether a verb of speech stands before, in the same sentence.
     fn speech_before(&self, reach: usize) -> bool {
-        let text = self.page.text();
+        let _text = self.page.text();
         let mut at = self.pair.first;
         let lo = at.saturating_sub(reach).max(self.sentence_start());
         while at > lo {
@@ -298,9 +298,8 @@ impl Look<'_, '_> {
                 return false;
             }
             if self.is_speech(at) {
-                let noun = at > 0
-                    && word::tag(self.page.tokens[at - 1], text)
-                        .has(Tags::DET | Tags::POSSESSIVE | Tags::PREP);
+                let noun =
+                    at > 0 && self.page.tokens[at - 1].tags.has(Tags::DET | Tags::POSSESSIVE | Tags::PREP);
                 if !noun {
                     return true;
                 }
@@ -332,8 +331,8 @@ impl Look<'_, '_> {
 
     /// Whether a short expression is verbal: it begins with a verb, holds a pronoun or ends on a particle.
     fn is_verbal(&self, words: &[Token]) -> bool {
-        let text = self.page.text();
-        let tags = |token: &Token| word::tag(*token, text);
+        let _text = self.page.text();
+        let tags = |token: &Token| token.tags;
         let first = tags(&words[0]);
         let ends_on_particle = words.last().is_some_and(|last| {
             tags(last).has(Tags::PREP | Tags::ADVERB)
@@ -354,9 +353,9 @@ impl Look<'_, '_> {
 
     /// Whether an expression begins with an adverb or preposition, or holds a preposition but "of".
     fn is_adverbial(&self, words: &[Token]) -> bool {
-        let text = self.page.text();
+        let _text = self.page.text();
         words.iter().enumerate().any(|(index, token)| {
-            let tags = word::tag(*token, text);
+            let tags = token.tags;
             index == 0 && tags.has(Tags::ADVERB)
                 || tags.has(Tags::PREP | Tags::SUBORDINATE) && self.page.word(*token) != "of"
         })

@@ -1,6 +1,6 @@
 //! A stretch of a passage that is read as one: a sentence, or several within one pair of quotation marks.
 
-use super::word::{self, Form, Frames, Tags};
+use super::word::{Form, Frames, Tags};
 use crate::{page::Page, quotation::marks::Pair, token::Case};
 use std::ops::Range;
 
@@ -28,8 +28,8 @@ pub(super) struct Clause {
 
 impl<'p, 'd> Reading<'p, 'd> {
     pub(super) fn new(page: &'p Page<'d>, pairs: &[Pair]) -> Self {
-        let text = page.text();
-        let mut tags: Vec<Tags> = page.tokens.iter().map(|token| word::tag(*token, text)).collect();
+        let _text = page.text();
+        let mut tags: Vec<Tags> = page.tokens.iter().map(|token| token.tags).collect();
         let quotes: Vec<Pair> = pairs.iter().filter(|pair| pair.depth == 0).copied().collect();
         for pair in &quotes {
             for tags in &mut tags[pair.first..=pair.last] {

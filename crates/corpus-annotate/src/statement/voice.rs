@@ -3,10 +3,7 @@
 use super::{clause::Reading, word::Tags};
 use crate::{
     lexicon::Lexicon,
-    name::{
-        Name, NameKind,
-        gazetteer::{Traits, gazetteer},
-    },
+    name::{Name, NameKind, gazetteer::Traits},
     page::Found,
 };
 use corpus_core::Span;
@@ -270,7 +267,7 @@ impl Reading<'_, '_> {
             && matches!(self.word(governor), "of" | "for")
             && before > governor
             && !self.is(before, Tags::DET | Tags::PERSON)
-            && !gazetteer().traits(self.page.tokens[before].key).any(Traits::TITLE.or(Traits::POST));
+            && !self.page.tokens[before].traits.any(Traits::TITLE.or(Traits::POST));
         (!held && !own).then_some(governor - 1)
     }
 }

@@ -15,6 +15,7 @@ use std::{collections::HashMap, ops::BitOr, sync::LazyLock};
 pub(crate) struct Tags(u32);
 
 impl Tags {
+    pub(crate) const NONE: Tags = Tags(0);
     pub(crate) const BE: Tags = Tags(1);
     pub(crate) const HAVE: Tags = Tags(1 << 1);
     pub(crate) const AUX: Tags = Tags(1 << 2);
