@@ -117,6 +117,15 @@ impl Plan {
         self.objects[0].iter().any(|entry| &*entry.name == name)
     }
 
+    /// The fields of the object itself that say something of a page, and whether they may hold it.
+    pub(crate) fn columns(&self) -> impl Iterator<Item = (&str, bool)> {
+        let is_page =
+            |entry: &Entry| entry.slots.iter().any(|(slot, _)| matches!(slot, Slot::Html | Slot::Text));
+        let is_of_page = |entry: &Entry| entry.slots.iter().any(|(slot, _)| *slot != Slot::File);
+        let wanted = self.objects[0].iter().filter(move |entry| is_of_page(entry));
+        wanted.map(move |entry| (&*entry.name, is_page(entry)))
+    }
+
     /// The fields of the JSON object that `json` is.
     pub(crate) fn read<'a>(&self, json: &'a str) -> Result<Fields<'a>, serde_json::Error> {
         self.skim(json).map_or_else(|| self.read_carefully(json), Ok)

@@ -1,6 +1,6 @@
 //! What a file holds: by its name and its first bytes.
 
-use crate::{mhtml, reject::RejectKind, rows, warc};
+use crate::{mhtml, reject::RejectKind, rows, table::Header, warc};
 
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub(crate) enum Kind {
     Warc,
     /// Rows of a Parquet file.
     Parquet,
+    /// Rows of a table as text, below this header.
+    Table(Header),
     /// A page saved with its parts, or a mail.
     Mhtml,
     /// A page, with its media type where the name says it.
@@ -115,6 +117,16 @@ pub(crate) fn kind_of(name: &str, head: &[u8]) -> Kind {
     }
     if matches!(extension, "" | "json") && is_json_feed(head) {
         return Kind::Page(Some("application/feed+json"));
+    }
+    if matches!(extension, "csv" | "tsv") {
+        if is_marked_utf_16(head) {
+            let reason = "the table is UTF-16; it must be UTF-8";
+            return Kind::Nothing(RejectKind::Utf8, reason.to_owned());
+        }
+        let header = Header::of(head);
+        if header.is_one() {
+            return Kind::Table(header);
+        }
     }
     if let Some(&(_, media_type)) = MEDIA_TYPES.iter().find(|&&(known, _)| known == extension) {
         return Kind::Page(Some(media_type));

@@ -44,6 +44,7 @@ mod members;
 mod mhtml;
 mod rows;
 mod sidecar;
+mod table;
 mod values;
 mod warc;
 

@@ -13,6 +13,7 @@ use crate::{
     reject::{Reject, RejectKind, Spot},
     rows::Rows,
     sidecar::{Sidecar, SidecarRows},
+    table::{Header, Table},
     values::Values,
     warc::Warc,
 };
@@ -160,7 +161,13 @@ impl Records {
             faults.push(fault);
             ready = input.chunk().map(drop);
         }
-        let (max, kind) = (self.max_record, kind_of(&names.uri, input.head()));
+        let (max, mut kind) = (self.max_record, kind_of(&names.uri, input.head()));
+        if kind == Kind::Page(None) {
+            let header = Header::of(input.head());
+            if header.is_of_pages(&self.lookup.plan) {
+                kind = Kind::Table(header);
+            }
+        }
         // What follows the damage in a container may still be read.
         let is_container = matches!(kind, Kind::Lines | Kind::Values | Kind::Warc);
         if !is_container && let Some(fault) = faults.pop().or(ready.err()) {
@@ -182,6 +189,10 @@ impl Records {
                     Err(fault) => return reject(fault.kind, fault.reason),
                 }
             }
+            Kind::Table(header) => match Table::new(input, &header, &self.lookup.plan, max) {
+                Ok(table) => (Form::Json, Box::new(table)),
+                Err(fault) => return reject(fault.kind, fault.reason),
+            },
             Kind::Page(_) | Kind::Mhtml => {
                 let form =
                     if let Kind::Page(media_type) = kind { Form::Page(media_type) } else { Form::Mhtml };

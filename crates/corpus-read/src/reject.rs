@@ -110,7 +110,9 @@ kinds! {
     Utf8 "utf8" "convert the file to UTF-8",
     /// A JSON object without a page.
     NoPage "no_page" "name the field that holds the page in the mapping",
-    /// A compressed file that ends too early.
+    /// A row of a table with more or fewer values than its header.
+    Columns "columns" "put what holds a separator, a quotation mark or a line break between quotation marks",
+    /// A compressed file that ends too early, or a table within a value.
     Cut "cut" "fetch or compress the file again; what came before the cut was read",
     /// A record of an archive that is not as it should be.
     Malformed "malformed" "write the archive again; what lies around it was read",

@@ -2,7 +2,7 @@
 
 use crate::{
     error::Error, fields::Plan, files::Names, input::Input, kind::extension, lines::Lines, mapping::Mapping,
-    packed::Lookup, progress::Progress,
+    packed::Lookup, progress::Progress, table::delimiter,
 };
 use corpus_core::Metadata;
 use std::{
@@ -152,13 +152,6 @@ impl Sidecar {
         let find = |name: &str| self.by_file.get(name).or_else(|| self.by_id.get(name));
         tries.into_iter().find_map(find).map(|row| row.join())
     }
-}
-
-/// What stands between the columns of the header most often.
-fn delimiter(head: &[u8]) -> u8 {
-    let header = head.split(|&byte| byte == b'\n').next().unwrap_or_default();
-    let count = |delimiter: &u8| memchr::memchr_iter(*delimiter, header).count();
-    *[b'\t', b';', b','].iter().max_by_key(|delimiter| count(delimiter)).unwrap_or(&b',')
 }
 
 /// The name, then the name without its last extension, and so on: `a/page.txt.gz`, `a/page.txt`, `a/page`.

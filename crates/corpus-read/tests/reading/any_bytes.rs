@@ -31,7 +31,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_bytes_end(name in "(a|a\\.jsonl|a\\.json|a\\.txt|a\\.html\\.gz|a\\.zst)", bytes in vec(any::<u8>(), 0..3000), max in 0..4000_u64) {
+    fn any_bytes_end(name in "(a|a\\.jsonl|a\\.json|a\\.csv|a\\.tsv|a\\.txt|a\\.html\\.gz|a\\.zst)", bytes in vec(any::<u8>(), 0..3000), max in 0..4000_u64) {
         outcome(&name, bytes.clone(), max);
         outcome(&name, [b"\x1f\x8b\x08\0\0\0\0\0\0\x03", &*bytes].concat(), max);
         outcome(&name, [b"\x28\xb5\x2f\xfd", &*bytes].concat(), max);
@@ -40,6 +40,14 @@ proptest! {
     #[test]
     fn any_json_like_text_ends(text in "[\\[\\]{}\":,\\\\ \n0-9a-z]{0,300}", max in 0..400_u64) {
         for name in ["a", "a.json", "a.jsonl"] {
+            outcome(name, text.clone().into_bytes(), max);
+        }
+    }
+
+    #[test]
+    fn any_table_like_text_ends(text in "(id|text|[,;\t\"\r\n0-9a-zé ]){0,80}", max in 0..400_u64) {
+        for name in ["a", "a.csv", "a.tsv"] {
+            outcome(name, format!("id,text\n{text}").into_bytes(), max);
             outcome(name, text.clone().into_bytes(), max);
         }
     }

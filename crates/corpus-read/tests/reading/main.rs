@@ -13,4 +13,5 @@ mod order;
 mod pages;
 mod sidecars;
 mod streams;
+mod tables;
 mod warc;
