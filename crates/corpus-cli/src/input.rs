@@ -11,7 +11,7 @@ use std::{fs, num::NonZeroUsize, path::PathBuf, thread, time::UNIX_EPOCH};
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "What to read")]
 pub(crate) struct Input {
-    /// Files, folders, JSON Lines, WARC (plain, .gz or .zst), Parquet; "-" is standard input
+    /// Files, folders, JSON Lines, CSV, WARC (plain, .gz or .zst), Parquet; "-" is standard input
     #[arg(value_name = "PATH", required = true, help_heading = None::<&str>)]
     pub(crate) paths: Vec<PathBuf>,
     /// Read only the files of a folder that match, such as "*.txt"; may be given again
@@ -23,7 +23,7 @@ pub(crate) struct Input {
     /// Follow symbolic links in folders; those that are named are followed anyway
     #[arg(long)]
     follow_links: bool,
-    /// Which fields of a JSON record hold what, such as text=body,id=doc_id
+    /// Which fields of a JSON record, or columns of a table, hold what, such as text=body,id=doc_id
     #[arg(long, value_name = "KIND=FIELD,…", value_parser = mapping)]
     map: Option<Mapping>,
     /// Metadata as CSV or JSON Lines, joined by file name or id; may be given again

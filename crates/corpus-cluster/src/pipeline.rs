@@ -2,6 +2,7 @@
 
 use corpus_dedup::{Basis, Thresholds};
 use corpus_filter::Config;
+use corpus_read::Options;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
@@ -47,6 +48,17 @@ pub struct Read {
     /// Largest record in bytes; a larger one is set aside.
     #[serde(default = "max_record")]
     pub max_record: u64,
+    /// Which fields of a JSON record, or columns of a table, hold what, such as `text=body,id=doc_id`
+    /// ([`corpus_read::Mapping`]).
+    #[serde(default)]
+    pub map: String,
+}
+
+impl Read {
+    /// How a file is read.
+    pub(crate) fn options(&self) -> Result<Options, corpus_read::Error> {
+        Ok(Options::new().max_record(self.max_record).mapping(self.map.parse()?))
+    }
 }
 
 const fn max_record() -> u64 {
@@ -143,6 +155,9 @@ impl Pipeline {
         let pipeline: Pipeline =
             toml::from_str(toml).map_err(|error| error.to_string().trim_end().to_owned())?;
         let wrong = |setting: &str, reason: &str| Err(located(toml, setting, reason));
+        if let Err(error) = pipeline.read.options() {
+            return wrong("read.map", &error.to_string());
+        }
         if let Some(config) = &pipeline.filter {
             let again = config.to_toml().and_then(|toml| Config::parse(&toml));
             if let Err(error) = again {
@@ -211,6 +226,7 @@ mod tests {
         for (rest, said) in [
             ("[deduplicate]\nnear = 7.0\n", "line 5, deduplicate.near: 7 is no share from 0 to 1"),
             ("[filter]\n[filter.sample]\nshare = 2.0\n", "line 6, filter.sample.share: "),
+            ("map = \"txt=body\"\n", "line 4, read.map: use the mapping"),
             ("[filter.shuffle]\n", "line 4, filter.shuffle: a package keeps the order"),
             ("[filter.language]\nkeep = [\"english\"]\n", "line 5, filter.language.keep: "),
         ] {

@@ -31,6 +31,7 @@ pub(crate) struct Record<'a> {
     pub(crate) deduplicate: &'a Option<Deduplicate>,
     pub(crate) statistics: &'a Option<Statistics>,
     pub(crate) max_record: u64,
+    pub(crate) map: &'a str,
     pub(crate) read: Vec<Hashed>,
     /// Lists, test sets and the tokenizer that the pipeline names.
     pub(crate) lists: &'a [Hashed],

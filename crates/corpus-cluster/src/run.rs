@@ -108,6 +108,7 @@ pub async fn run(plan: &Plan, place: &Place, say: &mut dyn FnMut(String)) -> Res
         deduplicate: &pipeline.deduplicate,
         statistics: &pipeline.statistics,
         max_record: pipeline.read.max_record,
+        map: &pipeline.read.map,
         read: read.iter().map(Hashed::read).collect(),
         lists: &needs.files,
         counts: &tally,
@@ -215,7 +216,16 @@ fn filter_toml(plan: &Plan) -> Result<Option<String>, Error> {
 fn tasks(work: &Work, plan: &Plan, inputs: &[PathBuf], needs: &Needs) -> Result<Vec<Task>, Error> {
     let Pipeline { output: _, work: _, read, filter: _, annotate, deduplicate, statistics } = &plan.pipeline;
     let (filter, lists) = (filter_toml(plan)?, &needs.files);
-    let what = (&plan.version, LAYOUT, read.max_record, filter, annotate, deduplicate, statistics, lists);
+    let what = (
+        &plan.version,
+        LAYOUT,
+        (read.max_record, &read.map),
+        filter,
+        annotate,
+        deduplicate,
+        statistics,
+        lists,
+    );
     let text = serde_json::to_string(&what).map_err(|cause| Error::io("write", &work.plan(), cause))?;
     let task = |(input, number): (&PathBuf, u64)| {
         let metadata = fs::metadata(input).map_err(|cause| Error::io("read", input, cause))?;

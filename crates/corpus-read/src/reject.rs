@@ -109,7 +109,7 @@ kinds! {
     /// Not the encoding that JSON has.
     Utf8 "utf8" "convert the file to UTF-8",
     /// A JSON object without a page.
-    NoPage "no_page" "name the field that holds the page in the mapping",
+    NoPage "no_page" "name what holds the page, such as --map text=body (in a pipeline read.map)",
     /// A row of a table with more or fewer values than its header.
     Columns "columns" "put what holds a separator, a quotation mark or a line break between quotation marks",
     /// A compressed file that ends too early, or a table within a value.

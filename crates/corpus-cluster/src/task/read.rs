@@ -15,7 +15,6 @@ use corpus_core::{Document, Record};
 use corpus_dedup::{Basis, Label, Sketch, label_of_plain, text_of_plain};
 use corpus_filter::{Decided, Decision, Filters, Tally as Verdicts, Written};
 use corpus_format::{Batch, Part};
-use corpus_read::Options;
 use serde::Serialize;
 use std::{
     fs::{self, File},
@@ -37,7 +36,7 @@ pub(super) fn run(task: &Task, plan: &Plan, work: &Work) -> Result<Note, Error> 
     let tables = Attempt::below(work.folder())?;
     let mut reading = Reading::new(number, plan, &parts, &beside, &tables)?;
     let mut rejects = Vec::new();
-    let options = Options::new().max_record(pipeline.read.max_record);
+    let options = pipeline.read.options().map_err(|error| plan.wrong("read.map", &error.to_string()))?;
     let records = corpus_read::open_as(&task.input, &*task.name, &options)
         .map_err(|cause| Error::io("open", &task.input, cause))?;
     for packed in records {

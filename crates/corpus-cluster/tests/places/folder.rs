@@ -207,3 +207,16 @@ fn a_run_of_which_nothing_could_be_read_failed() {
     assert_eq!(ended.status.code(), Some(4), "{}", said(&ended));
     assert_eq!(said(&ended).matches("set aside shards/").count(), 2, "{}", said(&ended));
 }
+
+#[test]
+fn tables_and_other_names_of_fields_are_read() {
+    let bench = Bench::new(1, 1);
+    let folder = bench.folder.path();
+    fs::write(folder.join("pages.csv"), "No,Body\n7,\"The ferry, they said, left.\"\n8,\"It came back.\"\n")
+        .unwrap();
+    fs::write(folder.join("pages.jsonl"), "{\"no\": 9, \"body\": \"The pier froze.\"}\n").unwrap();
+    let sections = "[read]\npaths = [\"pages.*\"]\nmap = \"text=body,id=no\"\n[filter.length]\n";
+    let files = run_of(&bench, "out", sections);
+    let record: serde_json::Value = serde_json::from_slice(&files["run.json"]).unwrap();
+    assert_eq!((&record["map"], &record["counts"]["documents"]), (&"text=body,id=no".into(), &3.into()));
+}
