@@ -326,6 +326,6 @@ fn dated(block: &Block, date: Edtf) -> Published {
 }
 
 /// A text with its white space folded.
-fn folded(text: &str) -> String {
+pub(crate) fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

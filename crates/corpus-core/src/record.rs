@@ -18,6 +18,16 @@ pub struct Record<'a> {
     pub place: Option<Place>,
     /// What the record says of itself.
     pub metadata: Metadata,
+    /// What a page of plain text is called, where the container says so. Pages of HTML say it themselves.
+    ///
+    /// ```
+    /// use corpus_core::{Record, Registry};
+    /// let mut record = Record::new("news.jsonl", "The ferry left. Nobody saw it go.".as_bytes());
+    /// record.title = Some("The last  ferry".into());
+    /// let documents = Registry::core().parse_all(&record);
+    /// assert_eq!(documents[0].parts[0].title.as_deref(), Some("The last ferry"));
+    /// ```
+    pub title: Option<Cow<'a, str>>,
     /// When the bytes were fetched, as the container writes it; never the page's own date.
     pub fetched: Option<Cow<'a, str>>,
 }

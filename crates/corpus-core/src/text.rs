@@ -1,13 +1,14 @@
 //! The parser of plain text: one page's text as an extractor drew it.
 
 use crate::{
-    assemble::assemble,
+    assemble::{assemble, folded},
     document::Document,
     encoding,
     id::DocumentId,
     label::{Labeller, RoleWeights},
     language, layout,
     parser::Parser,
+    part::PartKind,
     record::Record,
     sequence::Feature,
     span::Span,
@@ -78,6 +79,11 @@ impl Parser for Text {
             None => self.labeller.label(&document.text, &lines),
         };
         assemble(&mut document, &lines, &labels, self.labeller.cues());
+        if let (Some(title), Some(part)) = (&record.title, document.parts.first_mut())
+            && part.kind == PartKind::Article
+        {
+            part.title = Some(folded(title)).filter(|title| !title.is_empty()).or(part.title.take());
+        }
         sink(document);
     }
 }

@@ -31,6 +31,7 @@ enum Slot {
     Id,
     Url,
     Date,
+    Title,
     File,
 }
 
@@ -41,6 +42,7 @@ pub(crate) struct Fields<'a> {
     id: Option<(usize, Cow<'a, str>)>,
     url: Option<(usize, Cow<'a, str>)>,
     date: Option<(usize, Cow<'a, str>)>,
+    title: Option<(usize, Cow<'a, str>)>,
     file: Option<(usize, Cow<'a, str>)>,
     /// Why a field that was to hold the page does not.
     unfit: Option<Unfit>,
@@ -74,6 +76,7 @@ impl Plan {
             (&mapping.id, Slot::Id),
             (&mapping.url, Slot::Url),
             (&mapping.date, Slot::Date),
+            (&mapping.title, Slot::Title),
             (&mapping.file, Slot::File),
         ];
         for (names, slot) in others {
@@ -153,6 +156,11 @@ impl<'a> Fields<'a> {
         Metadata { id: take(&mut self.id), url: take(&mut self.url), date: take(&mut self.date) }
     }
 
+    /// What the page is called.
+    pub(crate) fn take_title(&mut self) -> Option<Cow<'a, str>> {
+        self.title.take().map(|(_, title)| title)
+    }
+
     /// The file that a row of a sidecar is about.
     pub(crate) fn take_file(&mut self) -> Option<Cow<'a, str>> {
         self.file.take().map(|(_, file)| file)
@@ -164,6 +172,7 @@ impl<'a> Fields<'a> {
             Slot::Id => Some(&mut self.id),
             Slot::Url => Some(&mut self.url),
             Slot::Date => Some(&mut self.date),
+            Slot::Title => Some(&mut self.title),
             Slot::File => Some(&mut self.file),
         }
     }

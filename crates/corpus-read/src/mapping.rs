@@ -35,6 +35,8 @@ pub struct Mapping {
     pub url: Vec<String>,
     /// Fields that hold the page's date; by default `date`, then `dct`.
     pub date: Vec<String>,
+    /// Fields that say what a page of plain text is called; by default `title`. A page of HTML says it itself.
+    pub title: Vec<String>,
     /// Columns of a sidecar that name the file a row is about; by default `file`, `filename`, `file_name`, `path`,
     /// `name`.
     pub file: Vec<String>,
@@ -50,6 +52,7 @@ impl Default for Mapping {
             id: names(&["source.metadata.id", "id"]),
             url: names(&["url", "source.metadata.url"]),
             date: names(&["date", "dct", "source.metadata.date"]),
+            title: names(&["title"]),
             file: names(&["file", "filename", "file_name", "path", "name"]),
         }
     }
@@ -57,7 +60,7 @@ impl Default for Mapping {
 
 impl Mapping {
     /// The kinds of field, as the command line names them.
-    pub const KINDS: [&'static str; 7] = ["html", "text", "content", "id", "url", "date", "file"];
+    pub const KINDS: [&'static str; 8] = ["html", "text", "content", "id", "url", "date", "title", "file"];
 
     /// The fields that may hold the page, in order of preference.
     pub fn page(&self) -> impl Iterator<Item = &str> {
@@ -72,6 +75,7 @@ impl Mapping {
             "id" => &mut self.id,
             "url" => &mut self.url,
             "date" => &mut self.date,
+            "title" => &mut self.title,
             "file" => &mut self.file,
             _ => return None,
         })
@@ -126,7 +130,10 @@ mod tests {
     #[test]
     fn an_unknown_kind_answers_with_the_known_ones() {
         let error = "txt=body".parse::<Mapping>().unwrap_err().to_string();
-        assert!(error.contains("\"txt\"; known kinds: html, text, content, id, url, date, file"), "{error}");
+        assert!(
+            error.contains("\"txt\"; known kinds: html, text, content, id, url, date, title, file"),
+            "{error}"
+        );
         assert!("body".parse::<Mapping>().unwrap_err().to_string().contains("expected kind=field"));
     }
 }

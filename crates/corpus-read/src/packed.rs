@@ -160,15 +160,16 @@ impl Packed {
             (RejectKind::Utf8, format!("not valid UTF-8 at byte {} of the record", error.valid_up_to()))
         })?;
         let plan = &self.container.lookup.plan;
-        let (page, metadata) = match plan.read(json) {
+        let (page, metadata, title) = match plan.read(json) {
             Ok(fields) => self.page_and_metadata(fields, json)?,
             Err(error) => {
                 let mended = mend_surrogates(json);
                 let Some(fields) = mended.as_deref().and_then(|json| plan.read(json).ok()) else {
                     return Err((RejectKind::Json, describe(&error)));
                 };
-                let (page, metadata) = self.page_and_metadata(fields, json)?;
-                (Page { text: Cow::Owned(page.text.into_owned()), ..page }, metadata)
+                let (page, metadata, title) = self.page_and_metadata(fields, json)?;
+                let title = title.map(|title| Cow::Owned(title.into_owned()));
+                (Page { text: Cow::Owned(page.text.into_owned()), ..page }, metadata, title)
             }
         };
         let bytes = match page.text {
@@ -179,6 +180,7 @@ impl Packed {
             .with_media_type(if page.is_html { "text/html" } else { "text/plain" })
             .with_metadata(metadata);
         record.place = self.place();
+        record.title = title.filter(|_| !page.is_html);
         Ok(record)
     }
 
@@ -186,7 +188,7 @@ impl Packed {
         &self,
         mut fields: Fields<'a>,
         json: &str,
-    ) -> Result<(Page<'a>, Metadata), (RejectKind, String)> {
+    ) -> Result<(Page<'a>, Metadata, Option<Cow<'a, str>>), (RejectKind, String)> {
         let Lookup { page_fields, sidecar, .. } = &*self.container.lookup;
         let page = fields.take_page().map_err(|unfit| match unfit {
             None => {
@@ -206,7 +208,7 @@ impl Packed {
             metadata.url = metadata.url.or_else(|| more.url.clone());
             metadata.date = metadata.date.or_else(|| more.date.clone());
         }
-        Ok((page, metadata))
+        Ok((page, metadata, fields.take_title()))
     }
 }
 

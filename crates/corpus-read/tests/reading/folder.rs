@@ -97,6 +97,7 @@ fn owned(record: Record<'_>) -> Record<'static> {
         charset: record.charset.map(|charset| charset.into_owned().into()),
         place: record.place,
         metadata: record.metadata,
+        title: record.title.map(|title| title.into_owned().into()),
         fetched: record.fetched.map(|fetched| fetched.into_owned().into()),
     }
 }

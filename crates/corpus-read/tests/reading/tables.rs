@@ -25,6 +25,7 @@ fn a_row_is_a_record_by_the_names_of_its_columns() {
             [&metadata.id, &metadata.url, &metadata.date].map(Option::as_deref),
             [Some("7"), Some("https://a.example/7"), Some("2014-05-13")]
         );
+        assert_eq!((first.title.as_deref(), second.title.as_deref()), (Some("Ice"), None));
         assert_eq!((second.metadata.id.as_deref(), second.metadata.url.as_deref()), (Some("8"), None));
         let places = outcome.records.iter().map(|record| record.place.clone().unwrap());
         let places: Vec<_> = places.map(|place| (place.index, place.offset as usize)).collect();
