@@ -11,6 +11,7 @@ use datafusion::{
 use futures::StreamExt;
 use std::{num::NonZeroUsize, sync::Arc, time::Duration};
 use tokio::net::TcpStream;
+use url::Url;
 
 /// Where SQL is run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,6 +76,10 @@ impl Engine {
                 SessionContext::standalone_with_state(state(*tasks)).await.map_err(unreachable)?
             }
             Place::Cluster { scheduler, partitions } => {
+                if !is_there(scheduler).await {
+                    let cause = "nobody listens there; `corpus-cluster scheduler` starts one".to_owned();
+                    return Err(Error::Cluster { what: format!("reach {}", place.name()), cause });
+                }
                 let url = format!("df://{scheduler}");
                 SessionContext::remote_with_state(&url, state(*partitions)).await.map_err(unreachable)?
             }
@@ -115,15 +120,17 @@ impl Engine {
             return Err(Error::io("open", path, cause));
         }
         self.context.deregister_table(name).map_err(|cause| Error::engine("forget a table", cause))?;
-        let path = path.to_string_lossy();
+        // As an address, in which no letter of a name is one of a pattern.
+        let url = if path.is_dir() { Url::from_directory_path(path) } else { Url::from_file_path(path) };
+        let url = url.map_err(|()| Error::io("open", path, "it is no whole path"))?;
         let registered = if *is_parquet {
-            self.context.register_parquet(name, &*path, ParquetReadOptions::default()).await
+            self.context.register_parquet(name, url.as_str(), ParquetReadOptions::default()).await
         } else {
             let options =
                 JsonReadOptions::default().file_extension(ending).file_compression_type(*compression);
-            self.context.register_json(name, &*path, options).await
+            self.context.register_json(name, url.as_str(), options).await
         };
-        registered.map_err(|cause| Error::engine(&format!("open {path} as a table"), cause))
+        registered.map_err(|cause| Error::engine(&format!("open {} as a table", path.display()), cause))
     }
 
     /// Runs a query and hands its rows to `sink`, a batch at a time; gives their number.

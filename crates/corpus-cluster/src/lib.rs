@@ -21,6 +21,7 @@ pub mod error;
 mod exchange;
 mod forest;
 pub mod functions;
+mod inputs;
 pub mod keys;
 pub mod made;
 mod needs;
@@ -34,6 +35,7 @@ pub mod tally;
 pub mod task;
 mod texts;
 pub mod tokens;
+mod turn;
 pub mod work;
 
 pub use error::Error;

@@ -188,7 +188,11 @@ fn main() -> ExitCode {
         .enable_all()
         .build();
     let ended = match runtime {
-        Ok(runtime) => runtime.block_on(act(command)),
+        Ok(runtime) => {
+            let ended = runtime.block_on(act(command));
+            runtime.shutdown_background();
+            ended
+        }
         Err(cause) => Err(Error::File { what: "begin".to_owned(), cause: cause.to_string() }),
     };
     match ended {
@@ -217,7 +221,15 @@ async fn act(command: Command) -> Result<ExitCode, Error> {
         Command::Run { pipeline, at } => {
             let plan = Plan::open(&pipeline)?;
             let pipeline = &plan.pipeline;
-            let summary = run::run(&plan, &at.place(), &mut |text| say(&text)).await?;
+            let (place, mut say_it) = (at.place(), |text: String| say(&text));
+            // A run that is dropped gives its folders free, and what others still do for it comes to nothing.
+            let summary = tokio::select! {
+                summary = run::run(&plan, &place, &mut say_it) => summary?,
+                _ = process::asked_to_end() => {
+                    let what = "finish the run".to_owned();
+                    return Err(Error::Cluster { what, cause: "it was told to end".to_owned() });
+                }
+            };
             let tally = &summary.tally;
             for reject in summary.rejects.iter().take(NAMED) {
                 say(&format!("warning: set aside {reject}"));

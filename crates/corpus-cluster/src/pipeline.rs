@@ -2,7 +2,7 @@
 
 use corpus_dedup::{Basis, Thresholds};
 use corpus_filter::Config;
-use corpus_read::Options;
+use corpus_read::{Mapping, Options};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
@@ -52,13 +52,6 @@ pub struct Read {
     /// ([`corpus_read::Mapping`]).
     #[serde(default)]
     pub map: String,
-}
-
-impl Read {
-    /// How a file is read.
-    pub(crate) fn options(&self) -> Result<Options, corpus_read::Error> {
-        Ok(Options::new().max_record(self.max_record).mapping(self.map.parse()?))
-    }
 }
 
 const fn max_record() -> u64 {
@@ -147,6 +140,19 @@ impl Deduplicate {
 }
 
 impl Pipeline {
+    /// How a file is read.
+    ///
+    /// # Errors
+    /// Where `read.map` is no mapping.
+    pub(crate) fn options(&self) -> Result<Options, corpus_read::Error> {
+        let mut mapping: Mapping = self.read.map.parse()?;
+        if self.filter.as_ref().is_some_and(|filter| filter.personal.is_some()) {
+            // It stands beside the text, and what is looked for is masked in the text alone.
+            mapping.title.clear();
+        }
+        Ok(Options::new().max_record(self.read.max_record).mapping(mapping))
+    }
+
     /// Reads the text of a pipeline.
     ///
     /// # Errors
@@ -155,7 +161,7 @@ impl Pipeline {
         let pipeline: Pipeline =
             toml::from_str(toml).map_err(|error| error.to_string().trim_end().to_owned())?;
         let wrong = |setting: &str, reason: &str| Err(located(toml, setting, reason));
-        if let Err(error) = pipeline.read.options() {
+        if let Err(error) = pipeline.options() {
             return wrong("read.map", &error.to_string());
         }
         if let Some(config) = &pipeline.filter {

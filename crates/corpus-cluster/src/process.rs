@@ -164,7 +164,9 @@ pub async fn executor(options: Executor, say: &mut dyn FnMut(String)) -> Result<
         _ if *asked.borrow() > 0 => Ok(()),
         Err(cause) => Err(gone(cause.to_string())),
         // It ends by itself when it has heard nothing from the scheduler for a while.
-        Ok(()) => Err(gone("it is gone; start it again, and this executor".to_owned())),
+        Ok(()) => {
+            Err(gone("it is gone, or took this executor for dead; start what is not there again".to_owned()))
+        }
     }
 }
 
@@ -185,7 +187,10 @@ async fn reach(address: &str, say: &mut dyn FnMut(String)) -> bool {
 }
 
 /// Waits until the process is asked to end.
-async fn asked_to_end() -> std::io::Result<()> {
+///
+/// # Errors
+/// When that cannot be noticed.
+pub async fn asked_to_end() -> std::io::Result<()> {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};

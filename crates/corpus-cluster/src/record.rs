@@ -56,9 +56,9 @@ pub(crate) struct Earlier {
 }
 
 impl Earlier {
-    /// That of the run which made the package in `folder`, where one did.
-    pub(crate) fn of(folder: &Path) -> Option<Self> {
-        read_json(&folder.join(NAME)).ok().filter(|earlier: &Earlier| earlier.program == PROGRAM)
+    /// That in a file, where it is a record.
+    pub(crate) fn at(path: &Path) -> Option<Self> {
+        read_json(path).ok().filter(|earlier: &Earlier| earlier.program == PROGRAM)
     }
 
     /// Removes the files that are as that run left them, but for those of this one: what is in nobody's record is left.

@@ -5,6 +5,7 @@ use crate::{
     duplicates::{self, Clusters},
     engine::{Engine, Place},
     error::Error,
+    inputs::inputs,
     made::Below,
     needs::Needs,
     pipeline::{Keep, Pipeline},
@@ -12,13 +13,13 @@ use crate::{
     stages::{Stages, hash},
     tally::Tally,
     task::is_attempt,
-    work::{LAYOUT, Note, Plan, Stage, Task, VERSION, Work, write_json},
+    turn::Turn,
+    work::{self, LAYOUT, Note, Plan, Stage, Task, VERSION, Work, write_json},
 };
 use corpus_filter::{Config, Statistics};
 use corpus_format::package::Contents;
-use corpus_read::Options;
 use std::{
-    collections::{BTreeMap, HashSet},
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
     time::UNIX_EPOCH,
@@ -51,9 +52,8 @@ pub async fn run(plan: &Plan, place: &Place, say: &mut dyn FnMut(String)) -> Res
     let inputs = inputs(plan)?;
     let earlier = earlier(plan)?;
     let needs = Needs::of(plan)?;
-    let work = Work::of(plan)?;
-    plan.write(&work.plan())?;
     let engine = Engine::new(place).await?;
+    let (work, _turn) = Work::of(plan)?;
     say(format!("{} files, on {}", inputs.len(), place.name()));
     let mut stages = Stages::new(&engine, &work, say);
     let tasks = tasks(&work, plan, &inputs, &needs)?;
@@ -77,6 +77,10 @@ pub async fn run(plan: &Plan, place: &Place, say: &mut dyn FnMut(String)) -> Res
     work.forget_others(&stages.notes);
     for folder in [plan.output(), work.parts(), work.folder().to_owned()] {
         sweep(&folder)?;
+    }
+    if let Some(file) = work.changed(read.iter().chain(written.iter().flatten())) {
+        let cause = "something else has written it while this run went on; give the same command again";
+        return Err(Error::io("keep", &file, cause));
     }
     let rows = clusters.rows();
     let copies = rows.len().saturating_sub(clusters.clusters.len()) as u64;
@@ -117,6 +121,7 @@ pub async fn run(plan: &Plan, place: &Place, say: &mut dyn FnMut(String)) -> Res
         files,
     };
     write_json(&plan.output().join(record::NAME), &record)?;
+    let _ = fs::remove_file(work.earlier());
     let rejects = read.into_iter().flat_map(|note| note.rejects).collect();
     Ok(Summary { tally, clusters, copies, contents, resumed, rejects })
 }
@@ -145,60 +150,13 @@ async fn write(
     Ok(notes)
 }
 
-/// The files that are read, in order.
-fn inputs(plan: &Plan) -> Result<Vec<PathBuf>, Error> {
-    let Plan { pipeline, folder: root, .. } = plan;
-    let canonical = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let ours =
-        [("output", plan.output()), ("work", plan.work())].map(|(name, path)| (name, canonical(&path)));
-    let [(_, output), (_, work)] = &ours;
-    if output.starts_with(work) {
-        return Err(plan.wrong("work", "the folder is that of the package, or holds it; name another"));
-    }
-    let mut files = Vec::new();
-    for path in &pipeline.read.paths {
-        let path = &root.join(path);
-        let mut options = Options::new();
-        options = pipeline.read.include.iter().fold(options, |options, glob| options.include(glob));
-        options = pipeline.read.exclude.iter().fold(options, |options, glob| options.exclude(glob));
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let is_pattern = name.contains(['*', '?', '[']) && !path.exists();
-        let folder = match path.parent() {
-            Some(folder) if is_pattern => {
-                options = options.include(name);
-                folder
-            }
-            _ => path,
-        };
-        if let Some((name, ours)) = ours.iter().find(|(_, ours)| canonical(folder).starts_with(ours)) {
-            let reason = format!("{} holds what is read, {}; name another", ours.display(), folder.display());
-            return Err(plan.wrong(name, &reason));
-        }
-        let found = corpus_read::list(&[folder.to_owned()], &options);
-        files.extend(found.map_err(|cause| Error::io("find", folder, cause))?);
-    }
-    // What a run writes is no input of the next one, though it lie in a folder that is read.
-    let mut known = HashSet::new();
-    files.retain(|file| {
-        let path = canonical(file);
-        !ours.iter().any(|(_, folder)| path.starts_with(folder)) && known.insert(path)
-    });
-    if files.is_empty() {
-        let paths: Vec<_> = pipeline.read.paths.iter().map(|path| path.display().to_string()).collect();
-        return Err(Error::File {
-            what: format!("read {}", paths.join(", ")),
-            cause: "there is no file; check read.paths, read.include and read.exclude".to_owned(),
-        });
-    }
-    Ok(files)
-}
-
 /// What the run before left; refuses a folder that holds something else than a run left.
 fn earlier(plan: &Plan) -> Result<Earlier, Error> {
     let output = plan.output();
-    let earlier = Earlier::of(&output);
+    let earlier =
+        Earlier::at(&output.join(record::NAME)).or_else(|| Earlier::at(&work::earlier(&plan.work())));
     let is_used = fs::read_dir(&output).is_ok_and(|mut entries| entries.next().is_some());
-    if is_used && earlier.is_none() && !plan.work().join("plan.json").exists() {
+    if is_used && earlier.is_none() && !Turn::was_taken(&plan.work()) {
         let cause =
             "the folder is not empty, and no run.json in it says that a run made it; name another as output";
         return Err(Error::io("write", &output, cause));
@@ -266,8 +224,8 @@ fn changed(metadata: &fs::Metadata) -> [Option<i128>; 2] {
 /// Removes what attempts of processes that died have left in a folder.
 fn sweep(folder: &Path) -> Result<(), Error> {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        if is_attempt(&entry.file_name()) {
-            let path = entry.path();
+        let path = entry.path();
+        if is_attempt(&entry.file_name()) && path.is_dir() {
             fs::remove_dir_all(&path).map_err(|cause| Error::io("remove", &path, cause))?;
         }
     }

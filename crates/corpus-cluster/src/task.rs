@@ -74,7 +74,7 @@ fn look_for_copies(task: &Task, plan: &Plan, work: &Work) -> Result<Note, Error>
     let tables = (task.stage == Stage::Near).then_some(COPIES).into_iter().chain([&*task.makes]);
     for table in tables {
         let to = work.table(table, task.number);
-        attempt.put_at(table, &to)?;
+        attempt.put_at(table, &to, work)?;
         made.push(work.made(&to, None)?);
     }
     Ok(Note::of(task, made))
@@ -116,14 +116,15 @@ impl Attempt {
     fn put_parts(&self, parts: &[Part], work: &Work) -> Result<Vec<Made>, Error> {
         let put = |part: &Part| {
             let to = self.target.join(&part.path);
-            self.put_at(&part.path, &to)?;
+            self.put_at(&part.path, &to, work)?;
             work.made(&to, Some(&part.blake3))
         };
         parts.iter().map(put).collect()
     }
 
-    /// Moves the file with this path below the folder.
-    fn put_at(&self, path: &str, to: &Path) -> Result<(), Error> {
+    /// Moves the file with this path below the folder, where the run goes on.
+    fn put_at(&self, path: &str, to: &Path, work: &Work) -> Result<(), Error> {
+        work.check_turn()?;
         let folder = to.parent().unwrap_or(&self.target);
         let moved = fs::create_dir_all(folder).and_then(|()| fs::rename(self.folder.join(path), to));
         moved.map_err(|cause| Error::io("write", to, cause))

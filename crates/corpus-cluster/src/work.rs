@@ -4,10 +4,12 @@ use crate::{
     error::Error,
     made::{Below, Made},
     pipeline::{Pipeline, located},
+    record,
     tally::Tally,
+    turn::Turn,
 };
 use corpus_filter::Statistics;
-use corpus_format::{Layer, Part, Table};
+use corpus_format::{Layer, Part, Table, package::DESCRIPTION};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{
     collections::HashSet,
@@ -238,23 +240,42 @@ impl PartNote {
 pub struct Work {
     folder: PathBuf,
     output: PathBuf,
+    /// The folder of the turn.
+    turn: PathBuf,
 }
 
 impl Work {
-    /// That of a plan, made where it is not there.
+    /// That of a plan, made where it is not there, with the plan in it, and the turn at it.
     ///
     /// # Errors
-    /// When it cannot be made.
-    pub fn of(plan: &Plan) -> Result<Self, Error> {
-        let folder = plan.work();
+    /// When it cannot be made, or another run is at work in it.
+    pub(crate) fn of(plan: &Plan) -> Result<(Self, Turn), Error> {
+        let (folder, output) = (plan.work(), plan.output());
         let made = fs::create_dir_all(&folder).and_then(|()| folder.canonicalize());
         let folder = made.map_err(|cause| Error::io("make", &folder, cause))?;
-        Ok(Work { folder, output: plan.output() })
+        let turn = Turn::take(&folder, &output)?;
+        let work = Work { folder, output, turn: turn.folder().to_owned() };
+        plan.write(&work.plan())?;
+        Ok((work, turn))
     }
 
     /// That in which the file of a plan lies.
-    pub fn around(file: &Path, plan: &Plan) -> Self {
-        Work { folder: file.parent().unwrap_or(Path::new(".")).to_owned(), output: plan.output() }
+    pub(crate) fn around(file: &Path, plan: &Plan) -> Self {
+        let mut folders = file.ancestors().skip(1).map(Path::to_owned);
+        let turn = folders.next().unwrap_or_default();
+        Work { folder: folders.nth(1).unwrap_or_default(), output: plan.output(), turn }
+    }
+
+    /// Whether the plan is still carried out: a task of one that is not writes nothing more.
+    ///
+    /// # Errors
+    /// Where it is not.
+    pub(crate) fn check_turn(&self) -> Result<(), Error> {
+        if self.plan().exists() {
+            return Ok(());
+        }
+        let what = "go on with a task".to_owned();
+        Err(Error::Cluster { what, cause: "its run has ended".to_owned() })
     }
 
     /// The folder itself.
@@ -264,12 +285,12 @@ impl Work {
 
     /// The plan.
     pub fn plan(&self) -> PathBuf {
-        self.folder.join("plan.json")
+        self.turn.join("plan.json")
     }
 
     /// The folder of the tasks that make something.
     pub fn tasks(&self, makes: &str) -> PathBuf {
-        self.folder.join("tasks").join(makes)
+        self.turn.join("tasks").join(makes)
     }
 
     /// The note of a task.
@@ -294,6 +315,7 @@ impl Work {
     /// # Errors
     /// When the note cannot be written.
     pub fn write_note(&self, task: &Task, note: &Note) -> Result<(), Error> {
+        self.check_turn()?;
         let path = self.note(&task.makes, task.number);
         if let Ok(earlier) = read_json::<Note>(&path) {
             let kept: HashSet<_> = note.made.iter().map(|made| (made.below, &*made.path)).collect();
@@ -310,6 +332,10 @@ impl Work {
         let kept: HashSet<_> = kept.map(|made| (made.below, &*made.path)).collect();
         for makes in entries(&self.folder.join("done")) {
             for path in entries(&makes) {
+                if path.extension().is_some_and(|extension| extension == "tmp") {
+                    // Of an attempt that was killed.
+                    let _ = fs::remove_file(&path);
+                }
                 let is_note = path.extension().is_some_and(|extension| extension == "json");
                 if is_note && !notes.contains(&path) {
                     if let Ok(note) = read_json::<Note>(&path) {
@@ -356,6 +382,24 @@ impl Work {
         entries.any(|path| path.file_name().is_some_and(crate::task::is_attempt))
     }
 
+    /// Takes from the package what says that it is whole, before any file of it is made anew: what the last run left is
+    /// kept in the work folder, where [`Earlier`](record::Earlier) finds it.
+    pub(crate) fn unmark(&self) {
+        let _ = fs::rename(self.output.join(record::NAME), self.earlier());
+        let _ = fs::remove_file(self.output.join(DESCRIPTION));
+    }
+
+    /// The record of the run before.
+    pub(crate) fn earlier(&self) -> PathBuf {
+        earlier(&self.folder)
+    }
+
+    /// Whether a file of the package that tasks made is not what they made any more.
+    pub(crate) fn changed<'n>(&self, notes: impl Iterator<Item = &'n Note>) -> Option<PathBuf> {
+        let mut made = notes.flat_map(|note| &note.made).filter(|made| made.below == Below::Output);
+        made.find(|made| !made.is_whole(&self.output)).map(|made| self.output.join(&made.path))
+    }
+
     /// The folder of parts that wait for copies to be found.
     pub fn parts(&self) -> PathBuf {
         self.folder.join("parts")
@@ -375,6 +419,11 @@ impl Work {
     pub fn copies(&self, number: u64) -> PathBuf {
         self.folder.join("copies").join(format!("{number:06}.json"))
     }
+}
+
+/// The record of the run before, in a work folder.
+pub(crate) fn earlier(work: &Path) -> PathBuf {
+    work.join("earlier.json")
 }
 
 /// What lies in a folder.

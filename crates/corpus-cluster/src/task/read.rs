@@ -36,7 +36,7 @@ pub(super) fn run(task: &Task, plan: &Plan, work: &Work) -> Result<Note, Error> 
     let tables = Attempt::below(work.folder())?;
     let mut reading = Reading::new(number, plan, &parts, &beside, &tables)?;
     let mut rejects = Vec::new();
-    let options = pipeline.read.options().map_err(|error| plan.wrong("read.map", &error.to_string()))?;
+    let options = pipeline.options().map_err(|error| plan.wrong("read.map", &error.to_string()))?;
     let records = corpus_read::open_as(&task.input, &*task.name, &options)
         .map_err(|cause| Error::io("open", &task.input, cause))?;
     for packed in records {
@@ -59,7 +59,7 @@ pub(super) fn run(task: &Task, plan: &Plan, work: &Work) -> Result<Note, Error> 
     if compares {
         for table in texts::FILES.iter().chain([&texts::BANDS]) {
             let to = work.table(table, number);
-            tables.put_at(table, &to)?;
+            tables.put_at(table, &to, work)?;
             made.push(work.made(&to, None)?);
         }
     }
@@ -208,7 +208,7 @@ impl<'a> Reading<'a> {
         for (lines, name) in [(self.decisions, DECISIONS), (self.dropped, DROPPED), (self.rejects, REJECTS)] {
             if lines.finish()? {
                 let to = beside.target.join(name).join(format!("{number:06}.jsonl.zst"));
-                beside.put_at(name, &to)?;
+                beside.put_at(name, &to, work)?;
                 made.push(work.made(&to, None)?);
             }
         }

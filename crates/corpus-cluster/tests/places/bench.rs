@@ -10,7 +10,7 @@ use std::{
 
 pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_corpus-cluster");
 
-const PIPELINE: &str = "\
+pub(crate) const PIPELINE: &str = "\
 output = \"OUTPUT\"
 [read]
 paths = [\"shards\"]

@@ -185,6 +185,7 @@ fn a_folder_is_not_both_read_and_written() {
     for (head, said_of) in [
         ("output = \"shards\"\n", "line 1, output: "),
         ("output = \".\"\n", "line 1, output: "),
+        ("output = \"none/../shards/\"\n", "line 1, output: "),
         ("output = \"out\"\nwork = \"shards\"\n", "line 2, work: "),
         ("output = \"out\"\nwork = \"out\"\n", "line 2, work: "),
     ] {
@@ -219,4 +220,26 @@ fn tables_and_other_names_of_fields_are_read() {
     let files = run_of(&bench, "out", sections);
     let record: serde_json::Value = serde_json::from_slice(&files["run.json"]).unwrap();
     assert_eq!((&record["map"], &record["counts"]["documents"]), (&"text=body,id=no".into(), &3.into()));
+}
+
+#[test]
+fn patterns_are_those_of_shells_and_names_may_hold_their_letters() {
+    let bench = Bench::new(1, 1);
+    let folder = bench.folder.path();
+    for name in ["in/a.jsonl", "in/b/a.jsonl", "in/b/c/a.jsonl", "in/[d]/a*.jsonl", "in/b/a.txt"] {
+        fs::create_dir_all(folder.join(name).parent().unwrap()).unwrap();
+        fs::write(folder.join(name), "{\"text\": \"The ferry left.\"}\n").unwrap();
+    }
+    for (pattern, n_files) in [
+        ("in/*.jsonl", 1),
+        ("in/*/*.jsonl", 2),
+        ("in/**/*.jsonl", 4),
+        ("in/b*", 3),
+        ("in/[d]/a*.jsonl", 1),
+        ("in/?/c/a.jsonl", 1),
+    ] {
+        let files = run_of(&bench, "o[1]*", &format!("[read]\npaths = [\"{pattern}\"]\n"));
+        let record: serde_json::Value = serde_json::from_slice(&files["run.json"]).unwrap();
+        assert_eq!(record["read"].as_array().unwrap().len(), n_files, "{pattern}: {}", record["read"]);
+    }
 }

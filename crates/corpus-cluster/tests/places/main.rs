@@ -8,3 +8,4 @@ mod folder;
 mod process;
 mod rows;
 mod sql;
+mod turns;

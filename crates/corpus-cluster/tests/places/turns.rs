@@ -1,0 +1,93 @@
+//! One run at a time writes to a folder, and what was begun for another comes to nothing.
+
+use crate::{
+    bench::{Bench, PIPELINE, PROGRAM, assert_same, said},
+    process::{executor, port, scheduler, wait_for},
+};
+use std::{
+    fs,
+    process::{Child, Command, Stdio},
+};
+
+fn begin(bench: &Bench, output: &str, place: &[&str]) -> Child {
+    let run = bench.command(output, place).stderr(Stdio::piped()).spawn().unwrap();
+    wait_for("a task is done", || bench.n_done(output) > 0);
+    run
+}
+
+/// The same pipeline with other layers, in the same folder: its name and its command.
+fn other(bench: &Bench, output: &str, place: &[&str]) -> Command {
+    let path = bench.folder.path().join("other.toml");
+    let toml = PIPELINE.replace("OUTPUT", output).replace("\"sentence\", \"time\", \"name\"", "\"time\"");
+    fs::write(&path, toml).unwrap();
+    let mut command = Command::new(PROGRAM);
+    command.arg("run").arg(path).args(place);
+    command
+}
+
+#[test]
+fn a_second_run_in_a_folder_is_refused_while_the_first_goes_on() {
+    let bench = Bench::new(24, 100);
+    let right = bench.run("right", &["--jobs", "2"]);
+    let first = begin(&bench, "both", &["--jobs", "1"]);
+    for mut second in [bench.command("both", &["--jobs", "1"]), other(&bench, "both", &["--jobs", "1"])] {
+        let ended = second.output().unwrap();
+        assert_eq!(ended.status.code(), Some(4), "{}", said(&ended));
+        assert!(said(&ended).contains("another run is at work there"), "{}", said(&ended));
+    }
+    let ended = first.wait_with_output().unwrap();
+    assert_eq!(ended.status.code(), Some(3), "{}", said(&ended));
+    assert_same(&right, &bench.files("both"));
+}
+
+#[test]
+fn a_package_is_not_marked_whole_while_it_is_made_anew() {
+    let bench = Bench::new(24, 100);
+    let place = ["--jobs", "1"];
+    let right = bench.run("out", &place);
+    let mut killed = other(&bench, "out", &place).stderr(Stdio::null()).spawn().unwrap();
+    wait_for("the mark is gone", || !bench.folder.path().join("out/run.json").exists());
+    killed.kill().unwrap();
+    killed.wait().unwrap();
+    assert!(!bench.files("out").contains_key("datapackage.json"));
+    // One that fails before it begins takes no mark away.
+    assert_same(&right, &bench.run("out", &place));
+    let nobody = format!("localhost:{}", port());
+    let ended = other(&bench, "out", &["--scheduler", &nobody]).output().unwrap();
+    assert_eq!(ended.status.code(), Some(4));
+    assert!(said(&ended).contains("nobody listens there"), "{}", said(&ended));
+    assert_same(&right, &bench.files("out"));
+}
+
+#[test]
+#[cfg(unix)]
+fn what_a_run_that_was_ended_has_begun_on_a_cluster_comes_to_nothing() {
+    let bench = Bench::new(24, 100);
+    let folder = bench.folder.path();
+    let right = bench.run("right", &["--jobs", "2"]);
+    let first_port = port();
+    let address = format!("localhost:{first_port}");
+    let place = ["--scheduler", &*address, "--jobs", "24"];
+    let _scheduler = scheduler(folder, first_port);
+    let _executor = executor(folder, "one", first_port);
+    let told = begin(&bench, "out", &place);
+    let kill = Command::new("kill").args(["-TERM", &told.id().to_string()]).status().unwrap();
+    assert!(kill.success());
+    let ended = told.wait_with_output().unwrap();
+    assert_eq!(ended.status.code(), Some(4), "{}", said(&ended));
+    assert!(said(&ended).contains("it was told to end"), "{}", said(&ended));
+
+    let fresh = other(&bench, "fresh", &["--jobs", "2"]).output().unwrap();
+    assert_eq!(fresh.status.code(), Some(3), "{}", said(&fresh));
+    let ended = other(&bench, "out", &["--jobs", "1"]).output().unwrap();
+    assert_eq!(ended.status.code(), Some(3), "{}", said(&ended));
+    assert_same(&bench.files("fresh"), &bench.files("out"));
+
+    let mut killed = begin(&bench, "out", &place);
+    killed.kill().unwrap();
+    killed.wait().unwrap();
+    let ended = other(&bench, "out", &place).output().unwrap();
+    assert_eq!(ended.status.code(), Some(3), "{}", said(&ended));
+    assert_same(&bench.files("fresh"), &bench.files("out"));
+    assert_same(&right, &bench.run("out", &place));
+}
