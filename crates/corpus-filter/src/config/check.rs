@@ -13,6 +13,9 @@ impl Config {
                 "{name} is {least}, the greatest value {greatest}: nothing would be kept"
             ));
         }
+        if let Some((name, value)) = self.negative() {
+            return wrong(&format!("{name} is {value}: a number from 0 on is meant"));
+        }
         match self {
             Config { sample: Some(sample), .. } if !(0.0..=1.0).contains(&sample.share) => {
                 wrong("sample.share is not from 0 to 1")
@@ -42,6 +45,17 @@ impl Config {
         }
     }
 
+    /// A number below 0, or none, with its name: no setting has such a value.
+    fn negative(&self) -> Option<(String, f64)> {
+        let sections = toml::Table::try_from(self).ok()?;
+        let settings = sections.iter().flat_map(|(section, settings)| {
+            let settings = settings.as_table().into_iter().flatten();
+            settings.map(move |(name, value)| (format!("{section}.{name}"), value))
+        });
+        let mut numbers = settings.filter_map(|(name, value)| Some((name, value.as_float()?)));
+        numbers.find(|(_, value)| value.is_nan() || *value < 0.0)
+    }
+
     /// Least values that have a greatest one beside them, with both.
     fn bounds(&self) -> impl Iterator<Item = (&'static str, f64, f64)> {
         let length = self.length.iter().flat_map(|length| {
@@ -61,11 +75,22 @@ impl Config {
     }
 }
 
-/// Whether a text is a code of a language: one of two letters from ISO 639-1, or three small letters.
+/// Whether a text is a code of a language in BCP 47: one of two letters from ISO 639-1, or of three small letters where
+/// there is none of two for the languages most written.
 fn is_code(text: &str) -> bool {
-    let is_small = text.bytes().all(|byte| byte.is_ascii_lowercase());
-    is_small && (text.len() == 3 || text.len() == 2 && CODES.split(' ').any(|code| code == text))
+    let has = |codes: &str| codes.split(' ').any(|code| code == text);
+    match text.len() {
+        2 => has(CODES),
+        3 => text.bytes().all(|byte| byte.is_ascii_lowercase()) && !has(LONGER),
+        _ => false,
+    }
 }
+
+/// Codes of three letters, in ISO 639-2, of languages that have one of two.
+const LONGER: &str = "afr alb ara arm aze baq bel ben bos bul bur cat ces chi cze dan deu dut ell eng est eus fas fin fra \
+    fre geo ger gle glg gre guj hau heb hin hrv hun hye ice ind isl ita jav jpn kan kat kaz khm kir kor kur lao lav lit \
+    ltz mac mal mar may mkd mlt mon msa mya nep nld nno nob nor pan per pol por pus ron rum rus sin slk slo slv som spa \
+    sqi srp swa swe tam tat tel tgk tgl tha tib tur uig ukr urd uzb vie wel yid yor zho zul";
 
 /// The codes of ISO 639-1.
 const CODES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv \
@@ -88,7 +113,10 @@ mod tests {
             ),
             ("[gopher_quality]\nmin_words = 200000", "gopher_quality.min_words"),
             ("[gopher_quality]\nmin_mean_word_length = 11", "gopher_quality.min_mean_word_length"),
+            ("[gopher_repetition]\nmax_top_2_gram = -1.0", "gopher_repetition.max_top_2_gram is -1"),
+            ("[fineweb]\nmax_short_lines = nan", "fineweb.max_short_lines"),
             ("[language]\nkeep = [\"xx\"]", "language.keep"),
+            ("[language]\nkeep = [\"eng\"]", "language.keep"),
             ("[language]\nkeep = [\"jp\", \"en\"]", "language.keep"),
         ] {
             assert!(Config::parse(toml).unwrap_err().to_string().contains(setting), "{toml}");
