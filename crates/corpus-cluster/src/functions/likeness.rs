@@ -14,6 +14,7 @@ use datafusion::{
     common::{
         Result,
         cast::{as_binary_array, as_float64_array, as_int64_array, as_list_array, as_string_array},
+        exec_err,
     },
 };
 use std::sync::Arc;
@@ -85,7 +86,12 @@ pub(super) fn pairs(columns: &[ArrayRef]) -> Result<ArrayRef> {
     let (groups, most) = (as_list_array(&columns[0])?, as_int64_array(&columns[1])?);
     let (mut left, mut right) = (BinaryBuilder::new(), BinaryBuilder::new());
     let mut lengths = Vec::with_capacity(groups.len());
+    let nulls = NullBuffer::union(groups.nulls(), most.nulls());
     for row in 0..groups.len() {
+        if nulls.as_ref().is_some_and(|nulls| nulls.is_null(row)) {
+            lengths.push(0);
+            continue;
+        }
         let group = groups.value(row);
         let mut keys: Vec<&[u8]> = as_binary_array(&group)?.iter().flatten().collect();
         keys.sort_unstable();
@@ -103,7 +109,7 @@ pub(super) fn pairs(columns: &[ArrayRef]) -> Result<ArrayRef> {
     let columns: Vec<ArrayRef> = vec![Arc::new(left.finish()), Arc::new(right.finish())];
     let pairs = StructArray::try_new(pair_fields(), columns, None)?;
     let field = Arc::new(Field::new_list_field(DataType::Struct(pair_fields()), true));
-    Ok(Arc::new(ListArray::try_new(field, OffsetBuffer::from_lengths(lengths), Arc::new(pairs), None)?))
+    Ok(Arc::new(ListArray::try_new(field, OffsetBuffer::from_lengths(lengths), Arc::new(pairs), nulls)?))
 }
 
 fn likeness_fields() -> Fields {
@@ -129,13 +135,15 @@ pub(super) fn likeness(columns: &[ArrayRef]) -> Result<ArrayRef> {
     let mut similarities = Float64Builder::new();
     let mut are_alike = Vec::with_capacity(left.len());
     for row in 0..left.len() {
-        let thresholds = Thresholds {
-            near: near.value(row),
-            part: part.value(row),
-            reworded: reworded.value(row),
-            ..Thresholds::default()
-        };
-        let found = (!left.is_null(row) && !right.is_null(row))
+        let [near, part, reworded] = [near, part, reworded].map(|column| column.value(row));
+        let is_known = columns.iter().all(|column| !column.is_null(row));
+        if is_known
+            && let Some(share) = [near, part, reworded].iter().find(|share| !(0.0..=1.0).contains(*share))
+        {
+            return exec_err!("failed to compare texts: {share} is no share from 0 to 1");
+        }
+        let thresholds = Thresholds { near, part, reworded, ..Thresholds::default() };
+        let found = is_known
             .then(|| thresholds.compare_words(&from_bytes(left.value(row)), &from_bytes(right.value(row))))
             .flatten();
         are_alike.push(found.is_some());

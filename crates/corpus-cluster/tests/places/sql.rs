@@ -58,6 +58,32 @@ fn a_table_is_the_same_however_its_files_are_compressed() {
     assert!(said(&ended).contains("no file in it ends with"), "{}", said(&ended));
 }
 
+#[test]
+fn what_is_null_gives_null_and_a_share_that_is_none_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = folder.path().join("pages.jsonl");
+    fs::write(&table, format!("{{\"a\": \"{}\", \"b\": \"{}\"}}\n", words(1, 60), words(2, 60))).unwrap();
+    let rows = |call: &str| {
+        let sketches = "SELECT corpus_sketch(a)['tokens'] AS a, corpus_sketch(b)['tokens'] AS b FROM pages";
+        let ended = sql(&table, &format!("SELECT {call} AS found FROM ({sketches})"), &[]);
+        (ended.status.code(), String::from_utf8_lossy(&ended.stdout).into_owned(), said(&ended))
+    };
+    let (code, found, _) = rows("corpus_likeness(a, a, 0.7, 0.5, 0.8)['relation']");
+    assert_eq!((code, &*found), (Some(0), "{\"found\":\"near\"}\n"));
+    for null in [
+        "corpus_likeness(a, b, 0.7, 0.5, 0.8)",
+        "corpus_likeness(a, b, NULL, 0.5, 0.8)",
+        "corpus_likeness(a, NULL, 0.7, 0.5, 0.8)",
+        "corpus_pairs(NULL, 3)",
+        "corpus_pairs([a, b], NULL)",
+    ] {
+        let (code, found, said) = rows(null);
+        assert_eq!((code, &*found), (Some(0), "{}\n"), "{null}: {said}");
+    }
+    let (code, _, said) = rows("corpus_likeness(a, b, 7.0, 0.5, 0.8)");
+    assert!(code == Some(4) && said.contains("7 is no share from 0 to 1"), "{said}");
+}
+
 fn gzip(text: &str) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     std::io::Write::write_all(&mut encoder, text.as_bytes()).unwrap();
