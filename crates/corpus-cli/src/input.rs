@@ -26,7 +26,7 @@ pub(crate) struct Input {
     /// Which fields of a JSON record, or columns of a table, hold what, such as text=body,id=doc_id
     #[arg(long, value_name = "KIND=FIELD,…", value_parser = mapping)]
     map: Option<Mapping>,
-    /// Metadata as CSV or JSON Lines, joined by file name or id; may be given again
+    /// Metadata (address, date, title) as CSV or JSON Lines, joined by file name or id; may be given again
     #[arg(long, value_name = "FILE")]
     sidecar: Vec<PathBuf>,
     /// Largest record; a larger one is set aside

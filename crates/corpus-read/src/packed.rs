@@ -106,8 +106,9 @@ impl Packed {
         let Container { names, lookup, .. } = &*self.container;
         let mut record = Record::new(&*names.uri, &self.bytes);
         record.media_type = media_type.map(Cow::Borrowed);
-        if let Some(metadata) = lookup.sidecar.of_file(names) {
-            record.metadata = metadata.clone();
+        if let Some(row) = lookup.sidecar.of_file(names) {
+            record.metadata = row.metadata.clone();
+            record.title = row.title.as_deref().map(Cow::Borrowed);
         }
         record
     }
@@ -149,7 +150,7 @@ impl Packed {
         record.fetched = warc.date();
         let url = warc.target();
         if let Some(more) = warc.id().into_iter().chain(url.clone()).find_map(|key| sidecar.of_id(&key)) {
-            record.metadata = more.clone();
+            record.metadata = more.metadata.clone();
         }
         record.metadata.url = url.map(Cow::into_owned).or(record.metadata.url);
         Ok(record)
@@ -188,7 +189,7 @@ impl Packed {
         &self,
         mut fields: Fields<'a>,
         json: &str,
-    ) -> Result<(Page<'a>, Metadata, Option<Cow<'a, str>>), (RejectKind, String)> {
+    ) -> Result<(Page<'a>, Metadata, Title<'a>), (RejectKind, String)> {
         let Lookup { page_fields, sidecar, .. } = &*self.container.lookup;
         let page = fields.take_page().map_err(|unfit| match unfit {
             None => {
@@ -203,14 +204,18 @@ impl Packed {
                 (RejectKind::NoPage, format!("no page: expected a string in {page_fields}, found {what}"))
             }
         })?;
-        let mut metadata = fields.metadata();
+        let (mut metadata, mut title) = (fields.metadata(), fields.take_title());
         if let Some(more) = metadata.id.as_deref().and_then(|id| sidecar.of_id(id)) {
-            metadata.url = metadata.url.or_else(|| more.url.clone());
-            metadata.date = metadata.date.or_else(|| more.date.clone());
+            metadata.url = metadata.url.or_else(|| more.metadata.url.clone());
+            metadata.date = metadata.date.or_else(|| more.metadata.date.clone());
+            title = title.or_else(|| more.title.clone().map(Cow::Owned));
         }
-        Ok((page, metadata, fields.take_title()))
+        Ok((page, metadata, title))
     }
 }
+
+/// What a page is called, where its record says so.
+type Title<'a> = Option<Cow<'a, str>>;
 
 /// The fault without serde's own place, which counts lines within the record.
 fn describe(error: &serde_json::Error) -> String {

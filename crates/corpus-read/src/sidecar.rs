@@ -6,6 +6,7 @@ use crate::{
 };
 use corpus_core::Metadata;
 use std::{
+    borrow::Cow,
     collections::HashMap,
     fmt::Display,
     path::{Path, PathBuf},
@@ -25,18 +26,19 @@ pub(crate) struct Sidecar {
 }
 
 #[derive(Debug)]
-struct Row {
+pub(crate) struct Row {
     /// The file it is about; where it names none, its id stands in the metadata.
     file: Option<Box<str>>,
-    metadata: Metadata,
+    pub(crate) metadata: Metadata,
+    pub(crate) title: Option<String>,
     /// Whether a record took it.
     is_joined: AtomicBool,
 }
 
 impl Row {
-    fn join(&self) -> &Metadata {
+    fn join(&self) -> &Self {
         self.is_joined.store(true, Relaxed);
-        &self.metadata
+        self
     }
 }
 
@@ -83,7 +85,8 @@ impl Sidecar {
             let text = std::str::from_utf8(&line).map_err(|error| at(&error))?;
             let mut fields = plan.read(text).map_err(|error| at(&error))?;
             let file = fields.take_file();
-            self.add(file.as_deref(), fields.metadata());
+            let title = fields.take_title().map(Cow::into_owned);
+            self.add(file.as_deref(), fields.metadata(), title);
         }
         Ok(())
     }
@@ -97,7 +100,7 @@ impl Sidecar {
             names.iter().filter_map(column).collect()
         };
         let (file, id) = (columns(&mapping.file), columns(&mapping.id));
-        let (url, date) = (columns(&mapping.url), columns(&mapping.date));
+        let (url, date, title) = (columns(&mapping.url), columns(&mapping.date), columns(&mapping.title));
         if file.is_empty() && id.is_empty() {
             let known: Vec<_> = mapping.file.iter().chain(&mapping.id).map(String::as_str).collect();
             let found: Vec<_> = header.iter().collect();
@@ -114,15 +117,16 @@ impl Sidecar {
             self.add(
                 value(&file).as_deref(),
                 Metadata { id: value(&id), url: value(&url), date: value(&date) },
+                value(&title),
             );
         }
         Ok(())
     }
 
-    fn add(&mut self, file: Option<&str>, metadata: Metadata) {
+    fn add(&mut self, file: Option<&str>, metadata: Metadata, title: Option<String>) {
         let file = file.map(|file| file.replace('\\', "/"));
         let file = file.map(|file| file.strip_prefix("./").unwrap_or(&file).into());
-        let row = Arc::new(Row { file, metadata, is_joined: AtomicBool::new(false) });
+        let row = Arc::new(Row { file, metadata, title, is_joined: AtomicBool::new(false) });
         let insert = |rows: &mut HashMap<Box<str>, Arc<Row>>, key: Option<&str>| match key {
             None => false,
             Some(key) if rows.contains_key(key) => false,
@@ -137,12 +141,12 @@ impl Sidecar {
     }
 
     /// What is known of a record by its id.
-    pub(crate) fn of_id(&self, id: &str) -> Option<&Metadata> {
+    pub(crate) fn of_id(&self, id: &str) -> Option<&Row> {
         self.by_id.get(id).map(|row| row.join())
     }
 
     /// What is known of a file by its names, the longest first.
-    pub(crate) fn of_file(&self, names: &Names) -> Option<&Metadata> {
+    pub(crate) fn of_file(&self, names: &Names) -> Option<&Row> {
         if self.by_file.is_empty() && self.by_id.is_empty() {
             return None;
         }

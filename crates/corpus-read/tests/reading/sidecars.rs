@@ -25,6 +25,10 @@ fn a_file_is_joined_by_path_name_or_name_without_extension() {
          again,a.txt,u:no,\r\n",
     );
     assert_eq!(urls(&folder, Options::new().sidecar(&sidecar)), "u:a u:b u:d u:e u:f -");
+    let outcome = folder.read(&Options::new().sidecar(&sidecar));
+    let titles: Vec<_> =
+        outcome.records.iter().map(|record| record.title.as_deref().unwrap_or("-")).collect();
+    assert_eq!(titles, ["A", "B, \"quoted\"\r\nin two lines", "D", "E", "F", "-"]);
     // Without being named it is data like any other file, a table without pages.
     assert_eq!(folder.read(&Options::new()).reject().uri, "meta.csv");
 }
