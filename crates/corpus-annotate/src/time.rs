@@ -82,7 +82,7 @@ impl Annotator for Times {
         "time"
     }
     fn version(&self) -> u32 {
-        3
+        4
     }
     fn description(&self) -> &'static str {
         "dates, times of day, durations and sets"
@@ -251,25 +251,33 @@ fn before(seen: &[Seen], passage: usize, sentence: usize) -> Direction {
     last.map_or(Direction::Open, |last| last.direction)
 }
 
-/// Gives the year of the last expression to the one before it that shares it: "Q3 and Q4 2013".
+/// Gives the year of the last expression to those before it that share it: "Q3 and Q4 2013", "May 3, 5 and 9, 2018".
 fn share_year(page: &Page<'_>, seen: &mut [Seen]) {
-    let [.., before, last] = seen else { return };
-    let joined = last.expression.tokens.start == before.expression.tokens.end + 1;
-    let (Meaning::Date(first), Meaning::Date(second)) =
-        (&mut before.expression.meaning, last.expression.meaning)
-    else {
-        return;
-    };
-    if !joined || first.year != Year::Open || second.year == Year::Open {
-        return;
-    }
-    let joint = page.word(page.tokens[before.expression.tokens.end]);
-    let shares = match (first.field, second.field) {
-        (Field::Quarter(a), Field::Quarter(b)) | (Field::Month(a), Field::Month(b)) => a < b,
-        (Field::Day(month, day), Field::Day(last_month, last_day)) => (month, day) < (last_month, last_day),
-        _ => false,
-    };
-    if shares && matches!(joint, "and" | "or" | "to" | "through" | "until" | "-" | "–" | "—") {
+    for at in (1..seen.len()).rev() {
+        let [.., before, last] = &mut seen[..=at] else { return };
+        let (Meaning::Date(first), Meaning::Date(second)) =
+            (&mut before.expression.meaning, last.expression.meaning)
+        else {
+            return;
+        };
+        let joint = before.expression.tokens.end..last.expression.tokens.start;
+        let shares = match (first.field, second.field) {
+            (Field::Quarter(a), Field::Quarter(b)) | (Field::Month(a), Field::Month(b)) => a < b,
+            (Field::Day(month, day), Field::Day(last_month, last_day)) => {
+                (month, day) < (last_month, last_day)
+            }
+            _ => false,
+        };
+        let of_month = matches!((first.field, second.field), (Field::Day(a, _), Field::Day(b, _)) if a == b);
+        let is_joint = |token: &Token| match page.word(*token) {
+            "and" | "or" | "to" | "through" | "until" | "-" | "–" | "—" => true,
+            "," | "&" => of_month,
+            _ => false,
+        };
+        let joined = (1..=2).contains(&joint.len()) && page.tokens[joint].iter().all(is_joint);
+        if !joined || !shares || first.year != Year::Open || second.year == Year::Open {
+            return;
+        }
         first.year = second.year;
     }
 }

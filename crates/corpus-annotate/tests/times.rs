@@ -72,6 +72,9 @@ fn years_of_other_eras_and_in_words() {
     says("It was used from 1200 to about 400 BC.", &[("1200", "BC1200"), ("400 BC", "BC0400")]);
     says("He moved there in nineteen eighty-four.", &[("nineteen eighty-four", "1984")]);
     says("He died on 30 September 420, an old man.", &[("30 September 420", "0420-09-30")]);
+    says("It was taken in the year 71, and held.", &[("71", "0071")]);
+    says("Coins of the 3rd to the 5th century lay there.", &[("3rd", "02"), ("5th century", "04")]);
+    says("They come from the 3rd to the 5th floor.", &[]);
     says("A 17th-century mill and a mid-1980s car.", &[("17th-century", "16"), ("mid-1980s", "198")]);
 }
 
@@ -98,4 +101,21 @@ fn a_date_lies_where_the_one_before_it_in_the_sentence_lies() {
     says("The pilot comes this Friday.", &[("this Friday", "2021-03-12")]);
     says("The pilot came this Monday.", &[("this Monday", "2021-03-08")]);
     says("It was posted 24 hours ago.", &[("24 hours ago", "2021-03-08")]);
+}
+
+#[test]
+fn days_that_words_join_have_one_month_and_year() {
+    says("They meet on May 25 and 26 in Ely.", &[("May 25", "2021-05-25"), ("26", "2021-05-26")]);
+    says("The talks of 25 and 26 May 2019 failed.", &[("25", "2019-05-25"), ("26 May 2019", "2019-05-26")]);
+    says(
+        "The fairs of March 3, 5 and 9, 2018, were small.",
+        &[("March 3", "2018-03-03"), ("5", "2018-03-05"), ("9, 2018", "2018-03-09")],
+    );
+    says(
+        "The 25th or the 26th of June 2019 will do.",
+        &[("25th", "2019-06-25"), ("26th of June 2019", "2019-06-26")],
+    );
+    says("It burned in the night of 25/26 May 2019.", &[("25/26 May 2019", "2019-05-25/2019-05-26")]);
+    says("On May 25 and 26 people came in 2019.", &[("May 25", "2020-05-25"), ("2019", "2019")]);
+    says("On May 25, 12 of them left.", &[("May 25", "2020-05-25")]);
 }

@@ -13,6 +13,7 @@
 
 mod address;
 mod age;
+mod beside;
 mod calendar;
 mod clock;
 mod line;
@@ -143,6 +144,19 @@ pub fn coverage(text: &str) -> f32 {
 /// Whether most of a short line's letters and digits belong to dates and times: a [`coverage`] of 0.6 and more.
 pub fn is_mostly_date(text: &str) -> bool {
     coverage(text) >= 0.6
+}
+
+/// Whether a word is the name of a month in a language (BCP 47), not cut short: "Mai" in German, "лютому" in Ukrainian.
+pub fn is_month(word: &str, language: &str) -> bool {
+    let language = language.split('-').next().unwrap_or(language);
+    let word = word.to_lowercase();
+    let of_language =
+        names::MONTHS.iter().filter(|(languages, _)| languages.split(' ').any(|one| one == language));
+    let is_whole = |name: &str, first: &str| name == word && (name == first || !first.starts_with(name));
+    of_language.flat_map(|(_, months)| months.iter()).any(|names| {
+        let first = names.split(' ').next().unwrap_or_default();
+        names.split(' ').any(|name| is_whole(name, first))
+    })
 }
 
 /// The share of letters and digits that belong to dates and times, where those in `known` do.

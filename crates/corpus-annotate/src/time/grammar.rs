@@ -4,6 +4,7 @@ mod clock;
 mod compound;
 mod era;
 mod feast;
+mod joined;
 mod length;
 mod numeric;
 

@@ -25,6 +25,8 @@ pub(super) struct Written<'p> {
     /// Where the passage begins.
     start: usize,
     dates: Peekable<Running<'p>>,
+    /// Where the name of a street ends that a date is part of.
+    street_end: usize,
 }
 
 /// Words of other languages between which and a noun a round number of four digits is a year: "im Jahr 2000 wurde".
@@ -46,7 +48,7 @@ impl<'p> Written<'p> {
             return None;
         }
         let dates = in_running_text(&page.document.text[passage.span], language).peekable();
-        Some(Written { page, start: passage.span.start, dates })
+        Some(Written { page, start: passage.span.start, dates, street_end: 0 })
     }
 
     /// The date that begins in token `at`; to be asked token by token, in their order.
@@ -54,6 +56,10 @@ impl<'p> Written<'p> {
         let token = self.page.tokens[at];
         let starts = |date: &Stated| self.start + date.range.start < token.end as usize;
         if let Some(date) = self.dates.next_if(starts) {
+            if date.is_street {
+                self.street_end = self.start + date.range.end;
+                return None;
+            }
             let span = Span::new(self.start + date.range.start, self.start + date.range.end);
             let year = date.year.map_or(Year::Open, Year::Is);
             let field = match (date.month, date.day) {
@@ -68,7 +74,7 @@ impl<'p> Written<'p> {
             let tokens = at..self.page.token_at(span.end);
             return Some(Expression { tokens, span, meaning, rule: "time:written" });
         }
-        if token.kind != TokenKind::Number || self.counts(at) {
+        if token.kind != TokenKind::Number || (token.start as usize) < self.street_end || self.counts(at) {
             return None;
         }
         let (end, date) = reader.lone_year(at)?;

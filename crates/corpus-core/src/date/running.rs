@@ -1,6 +1,7 @@
 //! Dates in the running text of one language: "am 15. März 2021", "le 3 mars", "в феврале 2021 года".
 
 use super::{
+    beside::{days_before, days_behind, names_street},
     calendar::{self, Found},
     line::{Line, Number, digit_value, is_letter},
     names::MONTHS,
@@ -19,8 +20,10 @@ pub struct Stated {
     pub month: Option<u8>,
     /// The day of the month.
     pub day: Option<u8>,
-    /// The first of several days that a dash joins, of which `day` is the last: "15.–17. März".
+    /// The first of several days that a dash or a slash joins, of which `day` is the last: "15.–17. März".
     pub first_day: Option<u8>,
+    /// Whether a street, a square or a bridge is named so: "Straße des 17. Juni".
+    pub is_street: bool,
 }
 
 /// The dates that a text in `language` writes out, in its order: day, month and year in words or figures, a month with
@@ -31,7 +34,8 @@ pub struct Stated {
 /// needs its full stop, capitals, the mark of a dateline behind it, or both day and year beside it. Of two small numbers in figures the first is the day, as all
 /// but a few languages write it; in those few the order stays open and the date is its year.
 ///
-/// A weekday, a month or a year by itself and a time of day are not read, nor are days that words join.
+/// Each of several days that words join is a date of its own: of "25. und 26. Mai" the first one is cited as "25.". A
+/// weekday, a month or a year by itself and a time of day are not read.
 ///
 /// ```
 /// use corpus_core::date;
@@ -52,6 +56,7 @@ pub fn in_running_text<'t>(text: &'t str, language: &str) -> Running<'t> {
         day_first_in_figures: !has(OPEN_IN_FIGURES),
         at: 0,
         last_end: 0,
+        further: Vec::new(),
     }
 }
 
@@ -71,6 +76,8 @@ pub struct Running<'t> {
     at: usize,
     /// Where the last date ends.
     last_end: usize,
+    /// Dates that were read with the one before them, the last one first.
+    further: Vec<Stated>,
 }
 
 impl Iterator for Running<'_> {
@@ -78,19 +85,44 @@ impl Iterator for Running<'_> {
 
     fn next(&mut self) -> Option<Stated> {
         loop {
+            if let Some(further) = self.further.pop() {
+                return Some(further);
+            }
             let digit = self.line.next_digit(self.at)?;
             let number = self.line.number(digit)?;
             self.at = number.end;
             if let Some(stated) = self.read(number) {
-                self.at = number.end.max(stated.range.end);
-                self.last_end = stated.range.end;
-                return Some(stated);
+                self.keep(stated, number);
             }
         }
     }
 }
 
 impl Running<'_> {
+    /// Keeps a date with the days of its month that words join to it.
+    fn keep(&mut self, stated: Stated, number: Number) {
+        let bound = self.last_end;
+        (self.at, self.last_end) = (number.end.max(stated.range.end), stated.range.end);
+        let mut days = vec![stated.clone()];
+        if let Some(day) = stated.day.filter(|_| stated.month.is_some() && !stated.is_street) {
+            let (before, behind) = if self.month_first {
+                (Vec::new(), days_behind(self.line, stated.range.end, day))
+            } else {
+                let dotted = self.line.char_at(number.end) == Some('.');
+                let first = stated.first_day.unwrap_or(day);
+                (days_before(self.line, stated.range.start, first, dotted, bound), Vec::new())
+            };
+            let of_month = |(range, day)| Stated { range, day: Some(day), first_day: None, ..stated.clone() };
+            if let Some((last, _)) = behind.last() {
+                (self.at, self.last_end) = (last.end, last.end);
+            }
+            days.splice(0..0, before.into_iter().map(of_month));
+            days.extend(behind.into_iter().map(of_month));
+        }
+        days.reverse();
+        self.further = days;
+    }
+
     fn read(&self, number: Number) -> Option<Stated> {
         if number.n_digits > 4 || self.goes_on(number) {
             return None;
@@ -131,7 +163,9 @@ impl Running<'_> {
             Some((start, _)) => start,
             None => self.weekday_before(found.start).filter(|_| found.day.is_some()).unwrap_or(found.start),
         };
+        let is_street = found.day.is_some() && names_street(self.line, found.start, found.start..found.end);
         Some(Stated {
+            is_street,
             range: start.max(self.last_end)..found.end,
             year: found.year.map(i32::from),
             month: found.month,
@@ -197,7 +231,7 @@ impl Running<'_> {
         };
         const BLANKS: [char; 3] = [' ', '\u{a0}', '\u{202f}'];
         self.line.number(at)?;
-        let dash = back(back(at, &BLANKS).unwrap_or(at), &['-', '–', '—', '‑'])?;
+        let dash = back(back(at, &BLANKS).unwrap_or(at), &['-', '–', '—', '‑', '/'])?;
         let end = back(dash, &BLANKS).unwrap_or(dash);
         let end = back(end, &['.']).unwrap_or(end);
         let digits = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
@@ -280,6 +314,63 @@ mod tests {
     }
 
     #[test]
+    fn days_that_words_join_are_a_date_each() {
+        let days = |text: &str, language: &str| -> Vec<String> {
+            let said = |found: Stated| format!("{} = {:?}", &text[found.range], found.day.unwrap_or(0));
+            in_running_text(text, language).map(said).collect()
+        };
+        for (language, text, expected) in [
+            ("de", "Am 25. und 26. Mai 2021 wird", &["25. = 25", "26. Mai 2021 = 26"][..]),
+            ("de", "am Samstag, 25., und Sonntag, 26. Mai,", &["25. = 25", "Sonntag, 26. Mai = 26"]),
+            ("de", "am 3., 5. und 9. Mai", &["3. = 3", "5. = 5", "9. Mai = 9"]),
+            ("de", "zwischen 20 und 26. Mai", &["26. Mai = 26"]),
+            ("fr", "du 25 au 26 mai 2021", &["25 = 25", "26 mai 2021 = 26"]),
+            ("fr", "les 1er et 2 mars", &["1er = 1", "2 mars = 2"]),
+            ("fr", "la nuit du 25/26 mai", &["25/26 mai = 26"]),
+            ("es", "el 3 y el 5 de mayo", &["3 = 3", "5 de mayo = 5"]),
+            ("it", "sabato 25 e domenica 26 maggio", &["25 = 25", "domenica 26 maggio = 26"]),
+            ("pl", "w dniach 3 i 5 maja 2020", &["3 = 3", "5 maja 2020 = 5"]),
+            ("ru", "с 3 по 5 мая", &["3 = 3", "5 мая = 5"]),
+            ("uk", "3 та 5 травня", &["3 = 3", "5 травня = 5"]),
+            ("hu", "május 25. és 26. között", &["május 25 = 25", "26 = 26"]),
+            ("zh", "2021年5月25日和26日在", &["2021年5月25日 = 25", "26日 = 26"]),
+            ("fr", "le 25 avril et 3 personnes le 5 mai", &["25 avril = 25", "5 mai = 5"]),
+            ("es", "perdió 9 y 5 de mayo", &["5 de mayo = 5"]),
+            ("fr", "2,5 et 9 mai", &["9 mai = 9"]),
+        ] {
+            assert_eq!(days(text, language), expected, "{language}: {text}");
+        }
+    }
+
+    #[test]
+    fn a_street_is_no_date() {
+        let street = |text, language| in_running_text(text, language).map(|found| found.is_street).next();
+        for (language, text) in [
+            ("de", "auf der Straße des 17. Juni in"),
+            ("de", "am Platz des 18. März"),
+            ("fr", "dans la rue du 4 septembre"),
+            ("fr", "La place du 8 mai 1945 est"),
+            ("es", "en la avenida 9 de Julio"),
+            ("it", "in piazza 25 aprile"),
+            ("pt", "na Rua 15 de Novembro"),
+            ("pl", "przy ul. 3 Maja"),
+            ("ru", "на улице 8 Марта"),
+            ("cs", "na náměstí 28. října"),
+        ] {
+            assert_eq!(street(text, language), Some(true), "{language}: {text}");
+        }
+        for (language, text) in [
+            ("fr", "la mise en place du 8 mai"),
+            ("fr", "dans la rue le 4 septembre"),
+            ("es", "salió a la calle el 9 de julio"),
+            ("ru", "на площадь 9 мая вышли"),
+            ("de", "am Jahrestag des 17. Juni"),
+        ] {
+            assert_eq!(street(text, language), Some(false), "{language}: {text}");
+        }
+    }
+
+    #[test]
     fn what_is_a_date_elsewhere_is_none_here() {
         for (language, text) in [
             ("fr", "En mars 15 navires sont partis"),
@@ -293,6 +384,18 @@ mod tests {
             assert_eq!(dates(text, language), [""; 0], "{language}: {text}");
         }
         assert_eq!(dates("3/4/2020", "ja"), ["3/4/2020 = 2020 - -"]);
+    }
+
+    #[test]
+    fn months_are_known_by_their_whole_names() {
+        use crate::date::is_month;
+        for (word, language) in [("Mai", "de"), ("Januar", "de-AT"), ("лютому", "uk"), ("Abril", "es")]
+        {
+            assert!(is_month(word, language), "{word}");
+        }
+        for (word, language) in [("Jan", "de"), ("Mars", "de"), ("Maigret", "fr"), ("Mai", "xx")] {
+            assert!(!is_month(word, language), "{word}");
+        }
     }
 
     proptest::proptest! {

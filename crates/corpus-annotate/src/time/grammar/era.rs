@@ -14,6 +14,13 @@ impl Reader<'_> {
     /// "347 AD", "400 BCE", and "1200" in "from 1200 to about 400 BC".
     pub(super) fn of_era(&self, at: usize) -> Option<(usize, Date)> {
         let number = self.digits(at)?;
+        // "in the year 71"
+        let year_of = at >= self.first + 2 && self.says(at - 1, "year") && self.says(at - 2, "the");
+        let alone =
+            self.token(at + 1).is_none_or(|next| next.kind == TokenKind::Mark && !self.is(at + 1, "%"));
+        if year_of && alone && number > 31 && self.era(at + 1).is_none() {
+            return Some((at + 1, of(number)));
+        }
         if let Some(before) = self.era(at + 1) {
             return Some((at + 2, of(if before { 1 - number } else { number })));
         }

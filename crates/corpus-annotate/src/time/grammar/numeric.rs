@@ -23,6 +23,8 @@ impl Reader<'_> {
         self.written_out(at)
             .or_else(|| self.attack(at))
             .or_else(|| self.day_first(at))
+            .or_else(|| self.day_before(at))
+            .or_else(|| self.day_behind(at))
             .or_else(|| self.decade(at))
             .or_else(|| self.century(at))
             .or_else(|| self.of_era(at))
@@ -68,10 +70,10 @@ impl Reader<'_> {
     }
 
     /// "30 May 1832", "the 21st of June", "5–6 September 2019".
-    fn day_first(&self, at: usize) -> Option<(usize, Date)> {
+    pub(super) fn day_first(&self, at: usize) -> Option<(usize, Date)> {
         let (mut next, first) = self.day_number(at)?;
         let mut last = None;
-        let ranges = matches!(self.string(next), "-" | "–" | "—") || self.says(next, "to");
+        let ranges = matches!(self.string(next), "-" | "–" | "—" | "/") || self.says(next, "to");
         let second = if ranges { self.day_number(next + 1) } else { None };
         if let Some((end, day)) = second.filter(|(_, day)| *day > first) {
             (next, last) = (end, Some(day));
@@ -92,7 +94,7 @@ impl Reader<'_> {
     }
 
     /// A day of a month: where its number ends, and the number.
-    fn day_number(&self, at: usize) -> Option<(usize, u8)> {
+    pub(super) fn day_number(&self, at: usize) -> Option<(usize, u8)> {
         if let Some(found) = self.digits_ordinal(at) {
             return (1..=31).contains(&found.1).then_some(found);
         }
@@ -131,7 +133,9 @@ impl Reader<'_> {
                 return None;
             }
         }
-        let ranges = matches!(self.string(end), "-" | "–" | "—");
+        // "May 25/26", but "May 25/26/27" and "May 5/10 of"
+        let slash = self.is(end, "/") && !self.is(end + 2, "/");
+        let ranges = slash || matches!(self.string(end), "-" | "–" | "—");
         let second = if ranges { self.day_number(end + 1).filter(|(_, last)| *last > first) } else { None };
         Some(second.map_or((end, first, None), |(after, last)| (after, first, Some(last))))
     }
@@ -185,16 +189,27 @@ impl Reader<'_> {
 
     /// "17th century", "nineteenth-century".
     pub(super) fn century(&self, at: usize) -> Option<(usize, Date)> {
-        let (end, order) = match self.word(at) {
-            Some(Word::Ordinal(order)) if order > 0 => (at + 1, order),
-            _ => match self.digits_ordinal(at) {
-                Some(found) => found,
-                None => return self.hyphened_century(at),
-            },
-        };
+        let Some((end, order)) = self.order(at) else { return self.hyphened_century(at) };
+        let of = |order: u8| Date::of(Field::Century(i32::from(order) - 1));
         let hyphen = usize::from(self.is(end, "-"));
-        let named = order > 0 && self.word(end + hyphen) == Some(Word::Unit(Unit::Century));
-        named.then(|| (end + hyphen + 1, Date::of(Field::Century(i32::from(order) - 1))))
+        if order > 0 && self.word(end + hyphen) == Some(Word::Unit(Unit::Century)) {
+            return Some((end + hyphen + 1, of(order)));
+        }
+        // "from the 15th to the 19th century", "the twelfth and thirteenth centuries"
+        let joined = matches!(self.string(end), "to" | "and" | "or" | "through" | "–" | "—");
+        let (last_end, last) =
+            self.order(end + 1 + usize::from(self.says(end + 1, "the"))).filter(|_| joined)?;
+        let centuries = Some(Word::Unit(Unit::Century)) == self.word(last_end)
+            || Some(Word::Units(Unit::Century)) == self.word(last_end);
+        (centuries && (1..last).contains(&order)).then(|| (end, of(order)))
+    }
+
+    /// "17th", "nineteenth": where it ends, and the number.
+    fn order(&self, at: usize) -> Option<(usize, u8)> {
+        match self.word(at) {
+            Some(Word::Ordinal(order)) if order > 0 => Some((at + 1, order)),
+            _ => self.token(at).and_then(|_| self.digits_ordinal(at)),
+        }
     }
 
     /// "17th-century", of which "th-century" is one word.
