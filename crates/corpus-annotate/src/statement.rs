@@ -72,7 +72,7 @@ impl Annotator for Statements {
         "statement"
     }
     fn version(&self) -> u32 {
-        4
+        5
     }
     fn description(&self) -> &'static str {
         "who said what, on whose report"

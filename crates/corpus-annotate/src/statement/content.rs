@@ -44,6 +44,8 @@ impl Reading<'_, '_> {
         while at < end
             && self.is(at, Tags::ADVERB | Tags::TIME)
             && !self.is(at, Tags::QUOTED | Tags::DET | Tags::THAT | Tags::SUBORDINATE)
+            // "said there are two boats"
+            && !(self.is(at, Tags::SUBJECT) && self.is(at + 1, Tags::ANY_AUX))
         {
             at += 1;
         }
@@ -77,7 +79,12 @@ impl Reading<'_, '_> {
                 && !self.is_word(start.wrapping_sub(1), "asked");
             return (!adjunct).then_some(Onset { at, shape: Shape::Clause, marked: true });
         }
-        if self.is(at, Tags::PREP) && !self.is(at, Tags::OBJECT) && !self.is_capital(at)
+        // "said about 20 people had come"
+        let rough = matches!(self.word(at), "about" | "around" | "over" | "under" | "up")
+            && (at + 1..at + 3)
+                .any(|at| self.page.tokens.get(at).is_some_and(|number| number.kind == TokenKind::Number))
+            && !frames.has(Frames::PREP);
+        if self.is(at, Tags::PREP) && !self.is(at, Tags::OBJECT) && !self.is_capital(at) && !rough
             || self.is(at, Tags::SUBORDINATE)
         {
             if frames.has(Frames::PREP)
@@ -97,7 +104,9 @@ impl Reading<'_, '_> {
         if urges {
             return Some(Onset { at, shape: Shape::Phrase, marked: true });
         }
-        if frames.has(Frames::CLAUSE) && !frames.has(Frames::WEAK) && self.has_finite(at, end) {
+        let clause =
+            || self.has_finite(at, end) || !frames.has(Frames::OBJECT) && self.may_be_clause(at, end);
+        if frames.has(Frames::CLAUSE) && !frames.has(Frames::WEAK) && clause() {
             return Some(Onset { at, shape: Shape::Clause, marked: false });
         }
         // "scolded him: “…”"

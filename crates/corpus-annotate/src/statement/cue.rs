@@ -201,6 +201,8 @@ impl Reading<'_, '_> {
                     && !reading.is(at, Tags::BODY | Tags::PERSON)
                 || !noun
                     && (reading.is(head, Tags::PERSON | Tags::BODY | Tags::PAPER)
+                        // "the fisherman says the dam leaks"
+                        || reading.is_word(at, "says") && reading.is_plain_noun(head)
                         || reading.is_word(group - 1, "who"));
             let named =
                 reading.names_somebody(&subject.tokens) || reading.is(head, Tags::PAPER | Tags::SPEECH);

@@ -14,8 +14,10 @@ use std::ops::Range;
 impl Reading<'_, '_> {
     pub(super) fn is_possessive(&self, at: usize) -> bool {
         self.page.tokens.get(at).is_some_and(|token| {
+            // Two of them are one quotation mark.
+            let doubled = || at > 0 && self.page.word(self.page.tokens[at - 1]) == "'";
             token.kind == TokenKind::Possessive
-                || !token.spaced && matches!(self.page.word(*token), "\u{2019}" | "'")
+                || !token.spaced && matches!(self.page.word(*token), "\u{2019}" | "'") && !doubled()
         })
     }
 
@@ -70,6 +72,9 @@ impl Reading<'_, '_> {
                 | "They"
                 | "You"
                 | "police"
+                | "Police"
+                | "data"
+                | "media"
                 | "people"
                 | "who"
                 | "some"
@@ -78,7 +83,7 @@ impl Reading<'_, '_> {
                 | "Many"
                 | "men"
                 | "women"
-        ) || word.ends_with('s') && !word.ends_with("ss") && word.len() > 3
+        ) || word.len() > 3 && (word.ends_with('s') && !word.ends_with("ss") || word.ends_with("men"))
     }
 
     /// The verb of speech at `at`, not beyond `end`, and its length in tokens.

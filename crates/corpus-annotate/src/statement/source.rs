@@ -11,14 +11,19 @@ use crate::token::Key;
 
 const ACCORDING: Key = Key::ascii("according");
 const IN: Key = Key::ascii("in");
+const AS: Key = Key::ascii("as");
 
 /// Tokens of the owner of a view.
 const OWNER_REACH: usize = 8;
+/// Tokens of somebody between "as" and "put it".
+const SPEAKER_REACH: usize = 10;
+/// Tokens between "as Brown put it" and the comma behind what says when and where.
+const ADJUNCT_REACH: usize = 20;
 
 impl Reading<'_, '_> {
     /// Whether a statement may be told of by the word at `at`: a verb or noun of speech, or "according to".
     pub(super) fn may_begin(&self, at: usize) -> bool {
-        self.is(at, Tags::VERB | Tags::SPEECH) || matches!(self.page.tokens[at].key, ACCORDING | IN)
+        self.is(at, Tags::VERB | Tags::SPEECH) || matches!(self.page.tokens[at].key, ACCORDING | IN | AS)
     }
 
     /// "In her view it rains", "in the mayor’s opinion, it rains", at the beginning of a clause.
@@ -55,9 +60,60 @@ impl Reading<'_, '_> {
         })
     }
 
-    /// "according to", "in the words of", "in her view".
+    /// "As Brown put it in May, it rains", "it rains, as Brown noted".
+    fn as_put(&self, at: usize, clause: &Clause, taken: usize) -> Option<Draft> {
+        if self.page.tokens[at].key != AS {
+            return None;
+        }
+        let end = clause.tokens.end;
+        let verb = (at + 2..end.min(at + SPEAKER_REACH)).find(|&at| self.puts(at) > 0)?;
+        let speaker = at + 1..verb;
+        let after = verb + self.puts(verb);
+        let small = Tags::COMMA | Tags::ANY_AUX | Tags::VERB | Tags::QUOTED | Tags::SUBORDINATE | Tags::TO;
+        let plain = !speaker.clone().any(|at| self.is(at, small) && !self.is_capital(at));
+        let adjunct = self.is(after, Tags::PREP | Tags::TIME) && !self.is(after, Tags::SUBORDINATE);
+        let closes = after >= end || self.is(after, Tags::COMMA | Tags::STOP) || adjunct;
+        if !plain || !closes || !self.names_somebody(&speaker) {
+            return None;
+        }
+        let content = if at == clause.tokens.start {
+            let comma = (after..end.min(after + ADJUNCT_REACH)).find(|&at| self.is(at, Tags::COMMA))?;
+            let shape = if self.is(comma + 1, Tags::QUOTED) { Shape::Quote } else { Shape::Clause };
+            if shape == Shape::Clause && !self.has_finite(comma + 1, end) {
+                return None;
+            }
+            self.content_from(Onset { at: comma + 1, shape, marked: true }, end, Form::Past)?
+        } else {
+            let comma = at.checked_sub(1).filter(|&comma| self.is(comma, Tags::COMMA | Tags::DASH))?;
+            let from = self.skip_lead(taken.max(clause.tokens.start).min(comma), comma);
+            if from >= comma || !self.has_finite(from, comma) {
+                return None;
+            }
+            from..comma
+        };
+        Some(Draft {
+            until: content.end.max(after),
+            speaker: Some(speaker),
+            cue: Some(verb..after),
+            content: only(content),
+            polarity: Polarity::Assert,
+            rule: "as-put",
+            confidence: 0.7,
+        })
+    }
+
+    /// How many tokens of a verb behind "as" at `at` say that somebody put it so; none where it is no such verb.
+    fn puts(&self, at: usize) -> usize {
+        match self.word(at) {
+            "put" | "puts" if self.is_word(at + 1, "it") => 2,
+            "said" | "says" | "noted" | "notes" | "wrote" | "writes" | "explained" | "explains" => 1,
+            _ => 0,
+        }
+    }
+
+    /// "according to", "in the words of", "in her view", "as she put it".
     pub(super) fn according(&self, at: usize, clause: &Clause, taken: usize) -> Option<Draft> {
-        if let Some(draft) = self.in_view(at, clause, taken) {
+        if let Some(draft) = self.in_view(at, clause, taken).or_else(|| self.as_put(at, clause, taken)) {
             return Some(draft);
         }
         let reading = self;

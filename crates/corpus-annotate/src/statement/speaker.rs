@@ -226,7 +226,8 @@ impl Reading<'_, '_> {
             at = k;
         }
         while at < end
-            && (self.is(at, Tags::ADVERB | Tags::PREP | Tags::AND | Tags::TIME) && !self.is(at, Tags::DET)
+            && (self.is(at, Tags::ADVERB | Tags::PREP | Tags::AND | Tags::BUT | Tags::TIME)
+                && !self.is(at, Tags::DET)
                 || self.is_day(at))
         {
             at += 1;

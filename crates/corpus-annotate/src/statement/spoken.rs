@@ -31,9 +31,14 @@ impl Reading<'_, '_> {
         main: Option<&Range<usize>>,
     ) -> Option<Draft> {
         let reading = self;
-        let (n, verb) = reading.verb(at, clause.tokens.end)?;
-        let cue = self.cue(at, n, verb, clause, taken, main)?;
+        let (n, mut verb) = reading.verb(at, clause.tokens.end)?;
+        let mut cue = self.cue(at, n, verb, clause, taken, main)?;
         let end = clause.tokens.end;
+        // "polls show a close race", "a study found 31 cases": what papers do is to say so.
+        if verb.frames.has(Frames::WEAK) && verb.frames.has(Frames::EVIDENCE) && self.is_by_paper(&cue) {
+            verb.frames = verb.frames.without(Frames::WEAK) | Frames::OBJECT;
+            cue.verb = verb;
+        }
         let frames = verb.frames;
         let mut content = Vec::new();
         let mut rule = "reported";
@@ -48,7 +53,7 @@ impl Reading<'_, '_> {
             content.push(before);
             // “…,” she said, “…”
             let comma = reading.skip_time(after, end);
-            if let Some(piece) = self.second_piece(comma, clause, content[0].clone()) {
+            if let Some(piece) = self.second_piece(comma, clause, content[0].clone(), cue.inverted) {
                 content.push(piece);
             }
             marked = true;
@@ -111,6 +116,15 @@ impl Reading<'_, '_> {
         }
     }
 
+    /// Whether the subject of a verb is a study, a poll or the like, and nobody.
+    fn is_by_paper(&self, cue: &Cue) -> bool {
+        cue.subject.as_ref().is_some_and(|subject| {
+            let head = self.head_of(&subject.tokens);
+            self.is(head, Tags::PAPER) && !self.is_capital(head)
+                || self.is(subject.tokens.end - 1, Tags::PAPER)
+        })
+    }
+
     /// Whether who speaks and what is said go with the verb.
     fn fits(&self, cue: &Cue, onset: Onset, verb: Verb) -> bool {
         let frames = verb.frames;
@@ -124,10 +138,11 @@ impl Reading<'_, '_> {
         let person = self.names_somebody(&subject.tokens);
         let paper = subject.tokens.clone().any(|at| self.is(at, Tags::PAPER | Tags::SPEECH));
         match onset.shape {
-            Shape::Phrase => person,
+            Shape::Phrase => person || frames.has(Frames::EVIDENCE) && self.is_by_paper(cue),
             _ if frames.has(Frames::EVIDENCE) && !paper => {
                 let named = subject.tokens.clone().any(|at| {
                     self.is(at, Tags::PERSON)
+                        || self.is(at, Tags::BODY) && self.is(at + 1, Tags::VERB)
                         || self.is_capital(at) && !self.is(at, Tags::DET)
                         || self.is_person_pronoun(at)
                 });
@@ -259,11 +274,18 @@ impl Reading<'_, '_> {
     /// Whether a clause goes on behind "she said,".
     fn goes_on_behind(&self, after: usize, clause: &Clause) -> bool {
         let comma = self.skip_time(after, clause.tokens.end);
-        self.is(comma, Tags::COMMA) && self.has_finite(comma + 1, clause.tokens.end)
+        self.is(comma, Tags::COMMA)
+            && (self.is_finite_at(comma + 1) || self.has_finite(comma + 1, clause.tokens.end))
     }
 
     /// The second piece of what "she said" breaks in two.
-    fn second_piece(&self, comma: usize, clause: &Clause, before: Range<usize>) -> Option<Range<usize>> {
+    fn second_piece(
+        &self,
+        comma: usize,
+        clause: &Clause,
+        before: Range<usize>,
+        inverted: bool,
+    ) -> Option<Range<usize>> {
         let reading = self;
         let end = clause.tokens.end;
         let quoted_before = reading.is(before.end - 1, Tags::QUOTED);
@@ -296,12 +318,17 @@ impl Reading<'_, '_> {
                 Form::Base,
             );
         }
+        // "The test, she said, was late"
+        let split = reading.is_finite_at(next) && !reading.has_finite(before.start, before.end);
+        // "said Brown, a diver who owns the boat"
+        let aside = inverted && reading.is_apposition(next);
         let fresh = reading.is(comma, Tags::COMMA)
             && next < end
             && !reading.is(next, Tags::RELATIVE | Tags::SUBORDINATE | Tags::BUT | Tags::AND)
             && !reading.word(next).ends_with("ing")
             && !reading.is_word(next, "according")
-            && reading.has_finite(next, end);
+            && !aside
+            && (reading.has_finite(next, end) || split);
         if !fresh {
             return None;
         }

@@ -275,3 +275,54 @@ fn what_is_said_with_a_negation_may_be_affirmed() {
         assert_eq!(polarity(denied).as_deref(), Some("deny"), "{denied}");
     }
 }
+
+#[test]
+fn a_clause_is_told_by_its_verb_whatever_its_ending() {
+    assert_eq!(
+        said("Ana Pires said the two raised $30,000 for it."),
+        ["Ana Pires: the two raised $30,000 for it"]
+    );
+    assert_eq!(
+        said("Many fishermen say the harbour’s debt obscures doubts about the pier."),
+        ["Many fishermen: the harbour’s debt obscures doubts about the pier"]
+    );
+    assert_eq!(
+        said("Police say there are also two boats missing."),
+        ["Police: there are also two boats missing"]
+    );
+    assert_eq!(
+        said("Ana Pires has said about 20 people have asked for the job."),
+        ["Ana Pires: about 20 people have asked for the job"]
+    );
+    assert_eq!(
+        said("The last ferry, Ana Pires said, was late by an hour."),
+        ["Ana Pires: The last ferry … was late by an hour"]
+    );
+}
+
+#[test]
+fn what_polls_and_studies_show() {
+    assert_eq!(said("Polls show a close race in the north."), ["Polls: a close race in the north"]);
+    assert_eq!(
+        said("A 2014 study by Maria Lopes found 31 leaks in the dam."),
+        ["A 2014 study by Maria Lopes: 31 leaks in the dam"]
+    );
+    assert!(said("The painting shows a close race in the north.").is_empty());
+}
+
+#[test]
+fn as_somebody_put_it() {
+    assert_eq!(
+        said("As Maria Lopes put it in May, the bridge is a ruin of its own."),
+        ["Maria Lopes: the bridge is a ruin of its own"]
+    );
+    assert_eq!(
+        said("The bridge is a ruin, as Maria Lopes noted in May."),
+        ["Maria Lopes: The bridge is a ruin"]
+    );
+}
+
+#[test]
+fn marks_of_two_apostrophes_are_no_possessive() {
+    assert_eq!(said("''The pier is lost,'' said Ana Pires."), ["Ana Pires: ''The pier is lost,''"]);
+}

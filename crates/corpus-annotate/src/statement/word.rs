@@ -95,6 +95,11 @@ impl Frames {
         self.0 & other.0 != 0
     }
 
+    /// The same without the bits of `other`.
+    pub(crate) const fn without(self, other: Frames) -> Frames {
+        Frames(self.0 & !other.0)
+    }
+
     fn read(letters: &str) -> Self {
         let bits = letters.bytes().map(|letter| match letter {
             b't' => 1,
