@@ -7,6 +7,7 @@ mod consistent;
 mod context;
 mod entity;
 pub mod features;
+mod foreign;
 pub mod gazetteer;
 mod headline;
 mod metonym;
@@ -20,10 +21,9 @@ use crate::{
     annotator::Annotator,
     page::{Found, Page},
 };
-use corpus_core::date::is_mostly_date;
 use model::Model;
 use serde::Serialize;
-use std::{borrow::Cow, ops::Range};
+use std::borrow::Cow;
 
 /// A mention of somebody or something by name.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -59,7 +59,7 @@ impl Annotator for Names {
         "name"
     }
     fn version(&self) -> u32 {
-        4
+        5
     }
     fn description(&self) -> &'static str {
         "people, organisations and places"
@@ -92,15 +92,7 @@ pub fn one_line(name: &str) -> Cow<'_, str> {
 pub fn find(page: &Page<'_>, model: &Model) -> Vec<Found<Name>> {
     let mut mentions = consistent::consistent(page, tagger::mentions(page, model));
     if !page.is_english() {
-        mentions.retain(|mention| !is_german_weekday(page, &mention.tokens));
+        foreign::settle(page, &mut mentions);
     }
     entity::resolve(page, mentions)
-}
-
-/// Whether a mention is a weekday of German, which has its nouns in capitals.
-fn is_german_weekday(page: &Page<'_>, tokens: &Range<usize>) -> bool {
-    let [token] = page.tokens[tokens.clone()] else { return false };
-    let passage = page.passages.partition_point(|passage| passage.tokens.end <= tokens.start);
-    let language = page.passages.get(passage).and_then(|passage| page.language_of(passage));
-    language.is_some_and(|language| language.starts_with("de")) && is_mostly_date(page.word(token))
 }

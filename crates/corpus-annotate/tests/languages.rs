@@ -143,3 +143,36 @@ fn what_is_german_is_no_english_event_and_no_name() {
     let names = found("name");
     assert!(names.contains(&"Thomas Keller") && !names.contains(&"Montag"), "{names:?}");
 }
+
+/// The names of a text.
+fn names(text: &str) -> Vec<String> {
+    let document = annotated(text, "text/plain", None);
+    let names = document.annotations.iter().filter(|annotation| annotation.layer == "name");
+    names.map(|name| document.text[name.span.range()].to_owned()).collect()
+}
+
+#[test]
+fn nouns_months_and_first_words_are_no_names() {
+    let found = names(&format!(
+        "{GERMAN} Die Menschen kamen mit dem Schiff. Viele Menschen sahen Ana Moreno im Januar auf das Schiff gehen, \
+         und Menschen aus Deutschland blieben im Garten der Regierung."
+    ));
+    assert!(found.iter().any(|name| name == "Ana Moreno"), "{found:?}");
+    assert!(found.iter().any(|name| name == "Deutschland"), "{found:?}");
+    for noun in ["Menschen", "Schiff", "Januar", "Garten", "Regierung"] {
+        assert!(!found.iter().any(|name| name.contains(noun)), "{noun}: {found:?}");
+    }
+    let found = names(&format!("{FRENCH} Pour Ana Moreno, le port est fini. Elle part avec Ben Diaz."));
+    assert_eq!(found, ["Ana Moreno", "Ben Diaz"]);
+    let found = names(&format!("{SPANISH} Según Ana Moreno, la ciudad paga. Durante años no pagó."));
+    assert_eq!(found, ["Ana Moreno"]);
+}
+
+#[test]
+fn streets_that_are_named_for_a_day_are_no_dates() {
+    says(
+        &format!("{GERMAN} Auf der Straße des 17. Juni standen am 25. und 26. Mai 2019 Tausende."),
+        &[("25.", "2019-05-25"), ("26. Mai 2019", "2019-05-26")],
+    );
+    says(&format!("{FRENCH} La place du 8 mai 1945 est fermée."), &[]);
+}

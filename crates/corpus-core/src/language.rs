@@ -5,6 +5,7 @@ mod tally;
 mod words;
 
 use tally::Tally;
+use words::{LANGUAGES, WORDS};
 
 /// BCP 47 language of `text`, told from a sample of up to 640 bytes spread over it; `None` where there is too little to
 /// tell.
@@ -57,6 +58,19 @@ pub fn detect_by_script(text: &str) -> Option<&'static str> {
     let mut tally = Tally::default();
     tally.add(sample);
     tally.language_by_script()
+}
+
+/// Whether a word, in whatever case, is among the commonest ones of a language (BCP 47): its articles, prepositions,
+/// pronouns and the like. Of a language without a list none is.
+///
+/// ```
+/// use corpus_core::language;
+/// assert!(language::is_common_word("Pour", "fr-CA") && !language::is_common_word("pour", "de"));
+/// ```
+pub fn is_common_word(word: &str, language: &str) -> bool {
+    let whole = LANGUAGES.iter().position(|one| one.tag == language);
+    let base = || LANGUAGES.iter().position(|one| Some(one.tag) == language.split('-').next());
+    whole.or_else(base).is_some_and(|at| WORDS.value(word.to_lowercase().as_bytes()) >> at & 1 != 0)
 }
 
 /// Length of a sample in bytes.
