@@ -1,6 +1,7 @@
 //! The record of a run, `run.json`: what was read, what was done with it, and what came of it.
 
 use crate::{
+    about::ABOUT,
     error::Error,
     made::Made,
     needs::Needs,
@@ -12,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use std::{
     collections::HashSet,
     fs,
-    path::{Component, Path},
+    path::{Component, Path, PathBuf},
 };
 
 /// The name of the file.
@@ -53,6 +54,9 @@ pub(crate) struct Layers<'a> {
 pub(crate) struct Earlier {
     program: String,
     files: Vec<Hashed>,
+    /// Whether a later one was cut off, of which there is no record.
+    #[serde(skip)]
+    pub(crate) was_cut: bool,
 }
 
 impl Earlier {
@@ -61,24 +65,58 @@ impl Earlier {
         read_json(path).ok().filter(|earlier: &Earlier| earlier.program == PROGRAM)
     }
 
-    /// Removes the files that are as that run left them, but for those of this one: what is in nobody's record is left.
+    /// Removes what is none of the files of this run: those that are as that run left them, and what bears the name of a
+    /// part, which a run left that was cut off. What else lies there is somebody's own.
     pub(crate) fn remove(&self, folder: &Path, kept: &[Hashed]) {
-        let kept: HashSet<&str> = kept.iter().map(|file| &*file.path).collect();
-        for file in self.files.iter().filter(|file| !kept.contains(&*file.path)) {
+        let kept: HashSet<&Path> = kept.iter().map(|file| Path::new(&file.path)).collect();
+        let is_left = |file: &&Hashed| {
             let path = Path::new(&file.path);
-            if !path.components().all(|part| matches!(part, Component::Normal(_))) {
-                continue;
-            }
-            let whole = folder.join(path);
-            if corpus_format::checksum(&whole).is_ok_and(|hash| hash == file.blake3) {
-                let _ = fs::remove_file(&whole);
-            }
-            if let Some(parent) = path.parent().filter(|parent| *parent != Path::new("")) {
-                // It goes only when nothing lies in it.
-                let _ = fs::remove_dir(folder.join(parent));
+            let is_below = path.components().all(|part| matches!(part, Component::Normal(_)));
+            let is_same =
+                || corpus_format::checksum(&folder.join(path)).is_ok_and(|hash| hash == file.blake3);
+            is_below && !kept.contains(path) && is_same()
+        };
+        let left = self.files.iter().filter(is_left).map(|file| folder.join(&file.path));
+        let strays = PARTS.iter().flat_map(|part| files(&folder.join(part)));
+        let strays = strays.filter(|file| is_part(file));
+        let pages = ABOUT.iter().filter(|_| self.was_cut).map(|name| folder.join(name));
+        for file in left.chain(strays).chain(pages) {
+            if file.strip_prefix(folder).is_ok_and(|path| !kept.contains(path)) {
+                let _ = fs::remove_file(&file);
             }
         }
+        for part in PARTS {
+            remove_empty(&folder.join(part));
+        }
     }
+}
+
+/// The folders of a package and of what is told beside it.
+const PARTS: [&str; 7] = ["documents", "annotations", "links", "sources", "decisions", "dropped", "rejects"];
+
+/// Whether a file has the name of a part: a number, with what it is of before it.
+fn is_part(file: &Path) -> bool {
+    let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let stem = name.strip_suffix(".parquet").or_else(|| name.strip_suffix(".jsonl.zst"));
+    let number = stem.map(|stem| stem.rsplit_once('-').map_or(stem, |(_, number)| number));
+    number.is_some_and(|number| number.len() >= 6 && number.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// The files below a folder.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let of = |path: PathBuf| if path.is_dir() { files(&path) } else { vec![path] };
+    entries.flat_map(|entry| of(entry.path())).collect()
+}
+
+/// Removes a folder, and those in it, as far as nothing lies in them.
+fn remove_empty(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            remove_empty(&entry.path());
+        }
+    }
+    let _ = fs::remove_dir(folder);
 }
 
 /// A file with its hash.

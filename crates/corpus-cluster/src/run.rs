@@ -50,10 +50,9 @@ pub struct Summary {
 pub async fn run(plan: &Plan, place: &Place, say: &mut dyn FnMut(String)) -> Result<Summary, Error> {
     let pipeline = &plan.pipeline;
     let inputs = inputs(plan)?;
-    let earlier = earlier(plan)?;
     let needs = Needs::of(plan)?;
     let engine = Engine::new(place).await?;
-    let (work, _turn) = Work::of(plan)?;
+    let (work, turn, earlier) = Work::of(plan, || earlier(plan))?;
     say(format!("{} files, on {}", inputs.len(), place.name()));
     let mut stages = Stages::new(&engine, &work, say);
     let tasks = tasks(&work, plan, &inputs, &needs)?;
@@ -74,11 +73,13 @@ pub async fn run(plan: &Plan, place: &Place, say: &mut dyn FnMut(String)) -> Res
         Some(Keep::All) => Some(write(&mut stages, &tasks, &none, &mut tally).await?),
     };
     let resumed = stages.resumed;
-    work.forget_others(&stages.notes);
+    let notes = stages.notes;
+    work.unmark();
+    work.forget_others(&notes);
     for folder in [plan.output(), work.parts(), work.folder().to_owned()] {
         sweep(&folder)?;
     }
-    if let Some(file) = work.changed(read.iter().chain(written.iter().flatten())) {
+    if let Some(file) = work.changed(&notes) {
         let cause = "something else has written it while this run went on; give the same command again";
         return Err(Error::io("keep", &file, cause));
     }
@@ -122,6 +123,7 @@ pub async fn run(plan: &Plan, place: &Place, say: &mut dyn FnMut(String)) -> Res
     };
     write_json(&plan.output().join(record::NAME), &record)?;
     let _ = fs::remove_file(work.earlier());
+    turn.finish();
     let rejects = read.into_iter().flat_map(|note| note.rejects).collect();
     Ok(Summary { tally, clusters, copies, contents, resumed, rejects })
 }
@@ -156,12 +158,16 @@ fn earlier(plan: &Plan) -> Result<Earlier, Error> {
     let earlier =
         Earlier::at(&output.join(record::NAME)).or_else(|| Earlier::at(&work::earlier(&plan.work())));
     let is_used = fs::read_dir(&output).is_ok_and(|mut entries| entries.next().is_some());
-    if is_used && earlier.is_none() && !Turn::was_taken(&plan.work()) {
+    let was_cut = Turn::was_cut(&output);
+    let is_ours = earlier.is_some() || was_cut || plan.work().join(work::DONE).exists();
+    if is_used && !is_ours {
         let cause =
             "the folder is not empty, and no run.json in it says that a run made it; name another as output";
         return Err(Error::io("write", &output, cause));
     }
-    Ok(earlier.unwrap_or_default())
+    let mut earlier = earlier.unwrap_or_default();
+    earlier.was_cut = was_cut;
+    Ok(earlier)
 }
 
 /// The filters with every setting written out.

@@ -7,10 +7,12 @@ use std::{
 };
 
 /// A turn at the folders of a pipeline. Its plan and its tasks lie in a folder of their own below that of the work, and
-/// go with it: a task whose plan is gone writes nothing more.
+/// go with it; a file in the folder of the package says whose turn it is, as long as it lasts. A task whose turn is over
+/// writes nothing more.
 #[derive(Debug)]
 pub(crate) struct Turn {
     folder: PathBuf,
+    mark: PathBuf,
     _locks: Vec<File>,
 }
 
@@ -18,15 +20,19 @@ pub(crate) struct Turn {
 const TURNS: &str = "turns";
 
 impl Turn {
-    /// Takes it, and ends what is left of those before.
+    /// Takes it, where `check` finds nothing against that, and ends what is left of those before.
     ///
     /// # Errors
-    /// When another run has it, or the folders cannot be written.
-    pub(crate) fn take(work: &Path, output: &Path) -> Result<Self, Error> {
+    /// When another run has it, `check` fails, or the folders cannot be written.
+    pub(crate) fn take<T>(
+        work: &Path,
+        output: &Path,
+        check: impl FnOnce() -> Result<T, Error>,
+    ) -> Result<(Self, T), Error> {
         let failed = |cause| Error::io("write", work, cause);
         fs::create_dir_all(output).map_err(|cause| Error::io("make", output, cause))?;
-        let file =
-            File::options().create(true).truncate(false).write(true).open(lock(work)).map_err(failed)?;
+        let lock = work.join("lock");
+        let file = File::options().create(true).truncate(false).write(true).open(lock).map_err(failed)?;
         // A folder can be locked like a file where the system lets one open it.
         let locks: Vec<File> = [Some(file), File::open(output).ok()].into_iter().flatten().collect();
         for file in &locks {
@@ -36,14 +42,17 @@ impl Turn {
                 return Err(Error::io("write", output, cause));
             }
         }
+        let checked = check()?;
         let turns = work.join(TURNS);
         match fs::remove_dir_all(&turns) {
             Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => return Err(failed(cause)),
             _ => {}
         }
-        let folder = turns.join(attempt());
-        fs::create_dir_all(&folder).map_err(failed)?;
-        Ok(Turn { folder, _locks: locks })
+        let name = attempt();
+        let turn = Turn { folder: turns.join(&name), mark: mark(output), _locks: locks };
+        fs::create_dir_all(&turn.folder).map_err(failed)?;
+        fs::write(&turn.mark, &name).map_err(|cause| Error::io("write", &turn.mark, cause))?;
+        Ok((turn, checked))
     }
 
     /// Its folder.
@@ -51,9 +60,20 @@ impl Turn {
         &self.folder
     }
 
-    /// Whether a run ever had a turn there.
-    pub(crate) fn was_taken(work: &Path) -> bool {
-        lock(work).exists()
+    /// Comes to its end: the package is whole.
+    pub(crate) fn finish(self) {
+        let _ = fs::remove_file(&self.mark);
+    }
+
+    /// Whether the turn of this folder goes on.
+    pub(crate) fn is_on(folder: &Path, output: &Path) -> bool {
+        let name = folder.file_name().and_then(|name| name.to_str());
+        folder.exists() && fs::read_to_string(mark(output)).is_ok_and(|marked| Some(&*marked) == name)
+    }
+
+    /// Whether a turn at the folder of a package never came to its end.
+    pub(crate) fn was_cut(output: &Path) -> bool {
+        mark(output).exists()
     }
 }
 
@@ -64,6 +84,6 @@ impl Drop for Turn {
     }
 }
 
-fn lock(work: &Path) -> PathBuf {
-    work.join("lock")
+fn mark(output: &Path) -> PathBuf {
+    output.join(".turn")
 }

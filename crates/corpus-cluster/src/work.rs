@@ -245,18 +245,21 @@ pub struct Work {
 }
 
 impl Work {
-    /// That of a plan, made where it is not there, with the plan in it, and the turn at it.
+    /// That of a plan, made where it is not there, with the plan in it, the turn at it, and what `check` finds.
     ///
     /// # Errors
-    /// When it cannot be made, or another run is at work in it.
-    pub(crate) fn of(plan: &Plan) -> Result<(Self, Turn), Error> {
+    /// When it cannot be made, another run is at work in it, or `check` fails.
+    pub(crate) fn of<T>(
+        plan: &Plan,
+        check: impl FnOnce() -> Result<T, Error>,
+    ) -> Result<(Self, Turn, T), Error> {
         let (folder, output) = (plan.work(), plan.output());
         let made = fs::create_dir_all(&folder).and_then(|()| folder.canonicalize());
         let folder = made.map_err(|cause| Error::io("make", &folder, cause))?;
-        let turn = Turn::take(&folder, &output)?;
+        let (turn, checked) = Turn::take(&folder, &output, check)?;
         let work = Work { folder, output, turn: turn.folder().to_owned() };
         plan.write(&work.plan())?;
-        Ok((work, turn))
+        Ok((work, turn, checked))
     }
 
     /// That in which the file of a plan lies.
@@ -271,7 +274,7 @@ impl Work {
     /// # Errors
     /// Where it is not.
     pub(crate) fn check_turn(&self) -> Result<(), Error> {
-        if self.plan().exists() {
+        if Turn::is_on(&self.turn, &self.output) {
             return Ok(());
         }
         let what = "go on with a task".to_owned();
@@ -295,7 +298,7 @@ impl Work {
 
     /// The note of a task.
     pub fn note(&self, makes: &str, number: u64) -> PathBuf {
-        self.folder.join("done").join(makes).join(format!("{number:06}.json"))
+        self.folder.join(DONE).join(makes).join(format!("{number:06}.json"))
     }
 
     /// The note of a task, where it was done in this state and what it made is still there.
@@ -330,7 +333,7 @@ impl Work {
         let current: Vec<Note> = notes.iter().filter_map(|path| read_json(path).ok()).collect();
         let kept = current.iter().flat_map(|note| &note.made);
         let kept: HashSet<_> = kept.map(|made| (made.below, &*made.path)).collect();
-        for makes in entries(&self.folder.join("done")) {
+        for makes in entries(&self.folder.join(DONE)) {
             for path in entries(&makes) {
                 if path.extension().is_some_and(|extension| extension == "tmp") {
                     // Of an attempt that was killed.
@@ -394,10 +397,12 @@ impl Work {
         earlier(&self.folder)
     }
 
-    /// Whether a file of the package that tasks made is not what they made any more.
-    pub(crate) fn changed<'n>(&self, notes: impl Iterator<Item = &'n Note>) -> Option<PathBuf> {
-        let mut made = notes.flat_map(|note| &note.made).filter(|made| made.below == Below::Output);
-        made.find(|made| !made.is_whole(&self.output)).map(|made| self.output.join(&made.path))
+    /// A file that tasks made, as these notes have it, and that is not what they made any more.
+    pub(crate) fn changed(&self, notes: &HashSet<PathBuf>) -> Option<PathBuf> {
+        let notes = notes.iter().filter_map(|path| read_json::<Note>(path).ok());
+        let mut made = notes.flat_map(|note| note.made);
+        made.find(|made| !made.is_whole(self.below(made.below)))
+            .map(|made| self.below(made.below).join(made.path))
     }
 
     /// The folder of parts that wait for copies to be found.
@@ -420,6 +425,9 @@ impl Work {
         self.folder.join("copies").join(format!("{number:06}.json"))
     }
 }
+
+/// The folder of notes, below that of the work.
+pub(crate) const DONE: &str = "done";
 
 /// The record of the run before, in a work folder.
 pub(crate) fn earlier(work: &Path) -> PathBuf {

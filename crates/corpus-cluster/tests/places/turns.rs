@@ -91,3 +91,51 @@ fn what_a_run_that_was_ended_has_begun_on_a_cluster_comes_to_nothing() {
     assert_same(&bench.files("fresh"), &bench.files("out"));
     assert_same(&right, &bench.run("out", &place));
 }
+
+#[test]
+fn what_runs_left_that_were_cut_off_is_no_part_of_the_package() {
+    let bench = Bench::new(8, 20);
+    let place = ["--jobs", "2"];
+    let mut right = bench.run("out", &place);
+    let output = bench.folder.path().join("out");
+    // As after the death of a run with more files, other layers and another report.
+    for name in ["documents/000099.parquet", "annotations/money@4/000002.parquet", "dropped/000077.jsonl.zst"]
+    {
+        let path = output.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, "left").unwrap();
+    }
+    fs::write(output.join("clusters.tsv"), "left").unwrap();
+    fs::write(output.join(".turn"), "dead").unwrap();
+    for name in ["documents/notes.parquet", "mine.txt"] {
+        fs::write(output.join(name), "mine").unwrap();
+        right.insert(name.to_owned(), b"mine".to_vec());
+    }
+    assert_same(&right, &bench.run("out", &place));
+}
+
+#[test]
+#[cfg(unix)]
+fn two_work_folders_of_one_package_take_turns_as_well() {
+    let bench = Bench::new(24, 100);
+    let folder = bench.folder.path();
+    let first_port = port();
+    let address = format!("localhost:{first_port}");
+    let place = ["--scheduler", &*address, "--jobs", "24"];
+    let _scheduler = scheduler(folder, first_port);
+    let _executor = executor(folder, "one", first_port);
+    let fresh = other(&bench, "fresh", &["--jobs", "2"]).output().unwrap();
+    assert_eq!(fresh.status.code(), Some(3), "{}", said(&fresh));
+    let mut killed = begin(&bench, "out", &place);
+    killed.kill().unwrap();
+    killed.wait().unwrap();
+    // What the executor still does for it would go to the same package.
+    let path = folder.join("other.toml");
+    let toml = format!("work = \"elsewhere\"\n{}", fs::read_to_string(&path).unwrap());
+    fs::write(&path, toml.replace("\"fresh\"", "\"out\"")).unwrap();
+    let ended = Command::new(PROGRAM).arg("run").arg(&path).args(["--jobs", "1"]).output().unwrap();
+    assert_eq!(ended.status.code(), Some(3), "{}", said(&ended));
+    assert_same(&bench.files("fresh"), &bench.files("out"));
+    std::thread::sleep(std::time::Duration::from_secs(3));
+    assert_same(&bench.files("fresh"), &bench.files("out"));
+}
