@@ -55,6 +55,11 @@ impl Made {
         Ok(Made { below, path: path.to_owned(), bytes, blake3, modified })
     }
 
+    /// What tells it from the same file made at another time.
+    pub(crate) fn stamp(&self) -> String {
+        format!("{} {} {}\n", self.path.display(), self.bytes, self.modified)
+    }
+
     /// Whether the file is there as it was made: by its length and its time, else by its hash.
     pub(crate) fn is_whole(&self, folder: &Path) -> bool {
         let file = folder.join(&self.path);

@@ -65,8 +65,8 @@ impl Earlier {
         read_json(path).ok().filter(|earlier: &Earlier| earlier.program == PROGRAM)
     }
 
-    /// Removes what is none of the files of this run: those that are as that run left them, and what bears the name of a
-    /// part, which a run left that was cut off. What else lies there is somebody's own.
+    /// Removes what is none of the files of this run: those that are as that run left them, and, where a later one was
+    /// cut off, what bears a name that it may have written. What else lies there is somebody's own.
     pub(crate) fn remove(&self, folder: &Path, kept: &[Hashed]) {
         let kept: HashSet<&Path> = kept.iter().map(|file| Path::new(&file.path)).collect();
         let is_left = |file: &&Hashed| {
@@ -76,47 +76,67 @@ impl Earlier {
                 || corpus_format::checksum(&folder.join(path)).is_ok_and(|hash| hash == file.blake3);
             is_below && !kept.contains(path) && is_same()
         };
-        let left = self.files.iter().filter(is_left).map(|file| folder.join(&file.path));
-        let strays = PARTS.iter().flat_map(|part| files(&folder.join(part)));
-        let strays = strays.filter(|file| is_part(file));
-        let pages = ABOUT.iter().filter(|_| self.was_cut).map(|name| folder.join(name));
-        for file in left.chain(strays).chain(pages) {
-            if file.strip_prefix(folder).is_ok_and(|path| !kept.contains(path)) {
-                let _ = fs::remove_file(&file);
+        let left = self.files.iter().filter(is_left).map(|file| PathBuf::from(&file.path));
+        let strays = if self.was_cut { strays(folder) } else { Vec::new() };
+        for path in left.chain(strays).filter(|path| !kept.contains(&**path)) {
+            let _ = fs::remove_file(folder.join(&path));
+            // Folders go only where nothing lies in them.
+            for parent in path.ancestors().skip(1).filter(|parent| *parent != Path::new("")) {
+                let _ = fs::remove_dir(folder.join(parent));
             }
         }
-        for part in PARTS {
-            remove_empty(&folder.join(part));
-        }
     }
 }
 
-/// The folders of a package and of what is told beside it.
-const PARTS: [&str; 7] = ["documents", "annotations", "links", "sources", "decisions", "dropped", "rejects"];
-
-/// Whether a file has the name of a part: a number, with what it is of before it.
-fn is_part(file: &Path) -> bool {
-    let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    let stem = name.strip_suffix(".parquet").or_else(|| name.strip_suffix(".jsonl.zst"));
-    let number = stem.map(|stem| stem.rsplit_once('-').map_or(stem, |(_, number)| number));
-    number.is_some_and(|number| number.len() >= 6 && number.bytes().all(|byte| byte.is_ascii_digit()))
+/// Files of a package with names that a run gives: `documents/000001.parquet`, `annotations/time@4/000001.parquet`,
+/// `links/clusters-000001.parquet`, `dropped/000001.jsonl.zst`, `report.html`, and what it has not yet renamed.
+fn strays(folder: &Path) -> Vec<PathBuf> {
+    let is_number = |text: &str| text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_part = |name: &str| name.strip_suffix(".parquet").is_some_and(is_number);
+    let is_lines = |name: &str| name.strip_suffix(".jsonl.zst").is_some_and(is_number);
+    let is_cluster = |name: &str| name.strip_prefix("clusters-").is_some_and(is_part);
+    let is_layer = |name: &str| {
+        let version = name.rsplit_once('@').map(|(_, version)| version);
+        version
+            .is_some_and(|version| !version.is_empty() && version.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let is_attempt = |name: &str| {
+        let number =
+            name.strip_suffix(".tmp").and_then(|stem| stem.rsplit_once('.')).map(|(_, number)| number);
+        number.is_some_and(|number| {
+            number.split('-').count() == 3 && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+        })
+    };
+    let is_about = |name: &str| ABOUT.contains(&name) || is_attempt(name);
+    let below = |part: &str, kind: Kind, is_ours: &dyn Fn(&str) -> bool| -> Vec<PathBuf> {
+        let names = names(&folder.join(part), kind);
+        names.into_iter().filter(|name| is_ours(name)).map(|name| Path::new(part).join(name)).collect()
+    };
+    let layers = below("annotations", Kind::Folder, &is_layer).into_iter();
+    let of_layers = layers.flat_map(|layer| below(&layer.to_string_lossy(), Kind::File, &is_part));
+    let lines =
+        ["decisions", "dropped", "rejects"].iter().flat_map(|part| below(part, Kind::File, &is_lines));
+    let parts = below("documents", Kind::File, &is_part).into_iter();
+    let links = below("links", Kind::File, &is_cluster);
+    parts.chain(of_layers).chain(lines).chain(links).chain(below("", Kind::File, &is_about)).collect()
 }
 
-/// The files below a folder.
-fn files(folder: &Path) -> Vec<PathBuf> {
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    File,
+    Folder,
+}
+
+/// The names in a folder, which is no link, of what is of a kind and no link either.
+fn names(folder: &Path, kind: Kind) -> Vec<String> {
+    if !fs::symlink_metadata(folder).is_ok_and(|metadata| metadata.is_dir()) {
+        return Vec::new();
+    }
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let of = |path: PathBuf| if path.is_dir() { files(&path) } else { vec![path] };
-    entries.flat_map(|entry| of(entry.path())).collect()
-}
-
-/// Removes a folder, and those in it, as far as nothing lies in them.
-fn remove_empty(folder: &Path) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            remove_empty(&entry.path());
-        }
-    }
-    let _ = fs::remove_dir(folder);
+    let is_it = |entry: &fs::DirEntry| {
+        entry.file_type().is_ok_and(|found| if kind == Kind::File { found.is_file() } else { found.is_dir() })
+    };
+    entries.filter(is_it).filter_map(|entry| entry.file_name().into_string().ok()).collect()
 }
 
 /// A file with its hash.

@@ -10,7 +10,7 @@ use crate::{
     needs::Needs,
     pipeline::{Keep, Pipeline},
     record::{self, Earlier, Hashed, Record},
-    stages::{Stages, hash},
+    stages::{Stages, hash, stamps},
     tally::Tally,
     task::is_attempt,
     turn::Turn,
@@ -69,11 +69,14 @@ pub async fn run(plan: &Plan, place: &Place, say: &mut dyn FnMut(String)) -> Res
     let written = match keep {
         None => Some(read.clone()),
         Some(Keep::List) => None,
-        Some(Keep::Survivors) => Some(write(&mut stages, &tasks, &clusters.copies(), &mut tally).await?),
-        Some(Keep::All) => Some(write(&mut stages, &tasks, &none, &mut tally).await?),
+        Some(Keep::Survivors) => {
+            Some(write(&mut stages, (&tasks, &read), &clusters.copies(), &mut tally).await?)
+        }
+        Some(Keep::All) => Some(write(&mut stages, (&tasks, &read), &none, &mut tally).await?),
     };
     let resumed = stages.resumed;
     let notes = stages.notes;
+    work.check_turn()?;
     work.unmark();
     work.forget_others(&notes);
     for folder in [plan.output(), work.parts(), work.folder().to_owned()] {
@@ -121,6 +124,7 @@ pub async fn run(plan: &Plan, place: &Place, say: &mut dyn FnMut(String)) -> Res
         copies,
         files,
     };
+    work.check_turn()?;
     write_json(&plan.output().join(record::NAME), &record)?;
     let _ = fs::remove_file(work.earlier());
     turn.finish();
@@ -131,7 +135,7 @@ pub async fn run(plan: &Plan, place: &Place, say: &mut dyn FnMut(String)) -> Res
 /// Writes what is left of each file without these rows of its part.
 async fn write(
     stages: &mut Stages<'_>,
-    read: &[Task],
+    (read, notes): (&[Task], &[Note]),
     copies: &BTreeMap<u64, Vec<u32>>,
     tally: &mut Tally,
 ) -> Result<Vec<Note>, Error> {
@@ -140,13 +144,13 @@ async fn write(
         let none = Vec::new();
         write_json(&stages.work().copies(task.number), copies.get(&task.number).unwrap_or(&none))?;
     }
-    let of_write = |task: &Task| Task {
+    let of_write = |(task, note): (&Task, &Note)| Task {
         stage: Stage::Write,
         makes: "write".to_owned(),
-        state: hash(&format!("{} {state}", task.state)),
+        state: hash(&format!("{} {state} {}", task.state, stamps(note))),
         ..task.clone()
     };
-    let tasks: Vec<Task> = read.iter().map(of_write).collect();
+    let tasks: Vec<Task> = read.iter().zip(notes).map(of_write).collect();
     let notes = stages.run(&tasks).await?;
     notes.iter().for_each(|note| tally.add(&note.tally));
     Ok(notes)
@@ -159,7 +163,7 @@ fn earlier(plan: &Plan) -> Result<Earlier, Error> {
         Earlier::at(&output.join(record::NAME)).or_else(|| Earlier::at(&work::earlier(&plan.work())));
     let is_used = fs::read_dir(&output).is_ok_and(|mut entries| entries.next().is_some());
     let was_cut = Turn::was_cut(&output);
-    let is_ours = earlier.is_some() || was_cut || plan.work().join(work::DONE).exists();
+    let is_ours = earlier.is_some() || was_cut || work::has_made(&plan.work(), &output);
     if is_used && !is_ours {
         let cause =
             "the folder is not empty, and no run.json in it says that a run made it; name another as output";

@@ -3,6 +3,7 @@
 use crate::{
     engine::Engine,
     error::Error,
+    made::{Below, Made},
     source::Source,
     work::{Note, Stage, Task, Work},
 };
@@ -23,6 +24,8 @@ pub(crate) struct Stages<'a> {
     pub(crate) resumed: u64,
     /// The notes of all tasks of the run, by their files.
     pub(crate) notes: HashSet<PathBuf>,
+    /// What the tasks so far have left in the work folder: what follows was made of just that.
+    trail: String,
 }
 
 /// How long a stage runs before it says how far it has come, and then each time.
@@ -43,7 +46,7 @@ pub(crate) struct Reads<'a> {
 
 impl<'a> Stages<'a> {
     pub(crate) fn new(engine: &'a Engine, work: &'a Work, say: &'a mut dyn FnMut(String)) -> Self {
-        Stages { engine, work, say, resumed: 0, notes: HashSet::new() }
+        Stages { engine, work, say, resumed: 0, notes: HashSet::new(), trail: String::new() }
     }
 
     /// The work folder.
@@ -84,7 +87,10 @@ impl<'a> Stages<'a> {
             cause: "it ended, but its note is not there: is the work folder the same for all machines?"
                 .to_owned(),
         };
-        tasks.iter().map(|task| self.work.noted(task).ok_or_else(|| missing(task))).collect()
+        let notes = tasks.iter().map(|task| self.work.noted(task).ok_or_else(|| missing(task)));
+        let notes = notes.collect::<Result<Vec<Note>, Error>>()?;
+        self.trail = hash(&format!("{} {}", self.trail, notes.iter().map(stamps).collect::<String>()));
+        Ok(notes)
     }
 
     /// Has the engine run what lies in the table of tasks, and says now and then how many of them are done.
@@ -117,6 +123,7 @@ impl<'a> Stages<'a> {
         state: &str,
     ) -> Result<(), Error> {
         let Reads { table, n_files } = reads;
+        let trail = self.trail.clone();
         let task = |number| Task {
             plan: self.work.plan(),
             stage,
@@ -127,11 +134,16 @@ impl<'a> Stages<'a> {
             n_read: n_files,
             input: PathBuf::new(),
             name: format!("{makes} {number}"),
-            state: hash(&format!("{state} {makes} {number} of {n_tasks} {table} {n_files}")),
+            state: hash(&format!("{state} {trail} {makes} {number} of {n_tasks} {table} {n_files}")),
         };
         let tasks: Vec<Task> = (1..=n_tasks).map(task).collect();
         self.run(&tasks).await.map(|_| ())
     }
+}
+
+/// What tells the files of the work folder that a task made from those of another time.
+pub(crate) fn stamps(note: &Note) -> String {
+    note.made.iter().filter(|made| made.below == Below::Work).map(Made::stamp).collect()
 }
 
 /// BLAKE3 of a text, 64 hex digits.

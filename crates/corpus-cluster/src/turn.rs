@@ -31,7 +31,7 @@ impl Turn {
     ) -> Result<(Self, T), Error> {
         let failed = |cause| Error::io("write", work, cause);
         fs::create_dir_all(output).map_err(|cause| Error::io("make", output, cause))?;
-        let lock = work.join("lock");
+        let lock = lock(work);
         let file = File::options().create(true).truncate(false).write(true).open(lock).map_err(failed)?;
         // A folder can be locked like a file where the system lets one open it.
         let locks: Vec<File> = [Some(file), File::open(output).ok()].into_iter().flatten().collect();
@@ -71,6 +71,11 @@ impl Turn {
         folder.exists() && fs::read_to_string(mark(output)).is_ok_and(|marked| Some(&*marked) == name)
     }
 
+    /// Whether a run ever had a turn at a work folder.
+    pub(crate) fn was_taken(work: &Path) -> bool {
+        lock(work).exists()
+    }
+
     /// Whether a turn at the folder of a package never came to its end.
     pub(crate) fn was_cut(output: &Path) -> bool {
         mark(output).exists()
@@ -82,6 +87,10 @@ impl Drop for Turn {
         // Where it stays, the next turn removes it.
         let _ = fs::remove_dir_all(&self.folder);
     }
+}
+
+fn lock(work: &Path) -> PathBuf {
+    work.join("lock")
 }
 
 fn mark(output: &Path) -> PathBuf {

@@ -254,6 +254,10 @@ impl Work {
         check: impl FnOnce() -> Result<T, Error>,
     ) -> Result<(Self, Turn, T), Error> {
         let (folder, output) = (plan.work(), plan.output());
+        if !entries(&folder).is_empty() && !Turn::was_taken(&folder) {
+            let cause = "the folder is not empty, and no run has worked in it; name another as work";
+            return Err(Error::io("write", &folder, cause));
+        }
         let made = fs::create_dir_all(&folder).and_then(|()| folder.canonicalize());
         let folder = made.map_err(|cause| Error::io("make", &folder, cause))?;
         let (turn, checked) = Turn::take(&folder, &output, check)?;
@@ -388,8 +392,13 @@ impl Work {
     /// Takes from the package what says that it is whole, before any file of it is made anew: what the last run left is
     /// kept in the work folder, where [`Earlier`](record::Earlier) finds it.
     pub(crate) fn unmark(&self) {
-        let _ = fs::rename(self.output.join(record::NAME), self.earlier());
+        let record = self.output.join(record::NAME);
+        // The two may lie on different file systems.
+        let is_kept = fs::copy(&record, self.earlier()).is_ok();
         let _ = fs::remove_file(self.output.join(DESCRIPTION));
+        if is_kept {
+            let _ = fs::remove_file(&record);
+        }
     }
 
     /// The record of the run before.
@@ -426,8 +435,16 @@ impl Work {
     }
 }
 
+/// Whether a file of a package is there as tasks noted it.
+pub(crate) fn has_made(work: &Path, output: &Path) -> bool {
+    let notes = entries(&work.join(DONE)).into_iter().flat_map(|makes| entries(&makes));
+    let notes = notes.filter_map(|path| read_json::<Note>(&path).ok());
+    let mut made = notes.flat_map(|note| note.made).filter(|made| made.below == Below::Output);
+    made.any(|made| made.is_whole(output))
+}
+
 /// The folder of notes, below that of the work.
-pub(crate) const DONE: &str = "done";
+const DONE: &str = "done";
 
 /// The record of the run before, in a work folder.
 pub(crate) fn earlier(work: &Path) -> PathBuf {

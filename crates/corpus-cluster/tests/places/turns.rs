@@ -107,7 +107,9 @@ fn what_runs_left_that_were_cut_off_is_no_part_of_the_package() {
     }
     fs::write(output.join("clusters.tsv"), "left").unwrap();
     fs::write(output.join(".turn"), "dead").unwrap();
-    for name in ["documents/notes.parquet", "mine.txt"] {
+    for name in
+        ["documents/notes.parquet", "documents/mine-000001.parquet", "documents/20240101.parquet", "mine.txt"]
+    {
         fs::write(output.join(name), "mine").unwrap();
         right.insert(name.to_owned(), b"mine".to_vec());
     }
