@@ -96,13 +96,17 @@ impl Engine {
 
     /// What a failed query comes to: where the scheduler is gone, that is what is said.
     async fn failed(&self, cause: DataFusionError) -> Error {
-        if let Place::Cluster { scheduler, .. } = &self.place
-            && !is_there(scheduler).await
-        {
-            return Error::Cluster {
-                what: format!("go on: the scheduler at {scheduler} is gone"),
-                cause: "start it again, and its executors".to_owned(),
-            };
+        if let Place::Cluster { scheduler, .. } = &self.place {
+            // A process that was killed may still listen when its connections have broken.
+            for _ in 0..4 {
+                if !is_there(scheduler).await {
+                    return Error::Cluster {
+                        what: format!("go on: the scheduler at {scheduler} is gone"),
+                        cause: "start it again, and its executors".to_owned(),
+                    };
+                }
+                tokio::time::sleep(Duration::from_millis(250)).await;
+            }
         }
         Error::engine("run a query", cause)
     }
