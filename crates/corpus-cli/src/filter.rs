@@ -223,16 +223,7 @@ impl Filter {
     /// A parsed page, judged by the text that is kept of it.
     fn judge_document(&self, filters: &Filters, document: &Document) -> Piece {
         let verdict = self.as_written(filters, filters.judge_document(document));
-        let source = &document.source;
-        let written = Written {
-            id: source.metadata.id.as_deref().unwrap_or(document.id.as_str()),
-            metadata: &source.metadata,
-            language: document.language.as_deref(),
-            uri: &source.uri,
-            place: source.record.as_ref(),
-            verdict: &verdict,
-        };
-        self.piece(written, || Features::of(&document.text).roles(document))
+        self.piece(Written::of(document, &verdict), || Features::of(&document.text).roles(document))
     }
 
     /// A verdict as it is written, if at all.

@@ -24,8 +24,8 @@ pub(crate) fn inputs(plan: &Plan) -> Result<Vec<PathBuf>, Error> {
     options = pipeline.read.exclude.iter().fold(options, |options, glob| options.exclude(glob));
     let mut files = Vec::new();
     for path in &pipeline.read.paths {
-        let Source { folder, pattern } =
-            Source::of(&root.join(path)).map_err(|cause| plan.wrong("read.paths", &cause))?;
+        let Named { folder, pattern } =
+            Named::of(&root.join(path)).map_err(|cause| plan.wrong("read.paths", &cause))?;
         if let Some((name, ours)) = ours.iter().find(|(_, ours)| settled(&folder).starts_with(ours)) {
             let reason = format!("{} holds what is read, {}; name another", ours.display(), folder.display());
             return Err(plan.wrong(name, &reason));
@@ -58,18 +58,18 @@ pub(crate) fn inputs(plan: &Plan) -> Result<Vec<PathBuf>, Error> {
 }
 
 /// A path of a pipeline: what lies there, or what of it fits a pattern.
-struct Source {
+struct Named {
     folder: PathBuf,
     pattern: Option<GlobMatcher>,
 }
 
-impl Source {
+impl Named {
     /// Up to the first part with `*`, `?` or `[` it is a folder, the rest a pattern, as shells read it: `*` stays within
     /// a part, `**` does not. What is there under the very name is no pattern.
     fn of(path: &Path) -> Result<Self, String> {
         let is_pattern = |part: &Component<'_>| part.as_os_str().to_string_lossy().contains(['*', '?', '[']);
         if path.exists() || !path.components().any(|part| is_pattern(&part)) {
-            return Ok(Source { folder: path.to_owned(), pattern: None });
+            return Ok(Named { folder: path.to_owned(), pattern: None });
         }
         let mut folder = PathBuf::new();
         let mut rest = path.components().peekable();
@@ -79,7 +79,7 @@ impl Source {
         let rest: PathBuf = rest.collect();
         let glob = GlobBuilder::new(&rest.to_string_lossy()).literal_separator(true).build();
         let pattern = glob.map_err(|cause| format!("{} is no pattern: {cause}", path.display()))?;
-        Ok(Source { folder, pattern: Some(pattern.compile_matcher()) })
+        Ok(Named { folder, pattern: Some(pattern.compile_matcher()) })
     }
 }
 

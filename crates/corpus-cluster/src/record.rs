@@ -7,7 +7,7 @@ use crate::{
     needs::Needs,
     pipeline::{Deduplicate, Statistics},
     tally::Tally,
-    work::{Note, read_json},
+    work::{Note, is_temporary, read_json},
 };
 use serde::{Deserialize, Serialize};
 use std::{
@@ -100,14 +100,7 @@ fn strays(folder: &Path) -> Vec<PathBuf> {
         version
             .is_some_and(|version| !version.is_empty() && version.bytes().all(|byte| byte.is_ascii_digit()))
     };
-    let is_attempt = |name: &str| {
-        let number =
-            name.strip_suffix(".tmp").and_then(|stem| stem.rsplit_once('.')).map(|(_, number)| number);
-        number.is_some_and(|number| {
-            number.split('-').count() == 3 && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
-        })
-    };
-    let is_about = |name: &str| ABOUT.contains(&name) || is_attempt(name);
+    let is_about = |name: &str| ABOUT.contains(&name) || is_temporary(name);
     let below = |part: &str, kind: Kind, is_ours: &dyn Fn(&str) -> bool| -> Vec<PathBuf> {
         let names = names(&folder.join(part), kind);
         names.into_iter().filter(|name| is_ours(name)).map(|name| Path::new(part).join(name)).collect()

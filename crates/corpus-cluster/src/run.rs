@@ -14,7 +14,7 @@ use crate::{
     tally::Tally,
     task::is_attempt,
     turn::Turn,
-    work::{self, LAYOUT, Note, Plan, Stage, Task, VERSION, Work, write_json},
+    work::{self, LAYOUT, Note, Plan, Stage, Task, VERSION, Work, read_json, write_json},
 };
 use corpus_filter::{Config, Statistics};
 use corpus_format::package::Contents;
@@ -78,11 +78,12 @@ pub async fn run(plan: &Plan, place: &Place, say: &mut dyn FnMut(String)) -> Res
     let notes = stages.notes;
     work.check_turn()?;
     work.unmark();
-    work.forget_others(&notes);
+    let current: Vec<Note> = notes.iter().filter_map(|path| read_json(path).ok()).collect();
+    work.forget_others(&notes, &current);
     for folder in [plan.output(), work.parts(), work.folder().to_owned()] {
         sweep(&folder)?;
     }
-    if let Some(file) = work.changed(&notes) {
+    if let Some(file) = work.changed(&current) {
         let cause = "something else has written it while this run went on; give the same command again";
         return Err(Error::io("keep", &file, cause));
     }

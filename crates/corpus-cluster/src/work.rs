@@ -331,10 +331,9 @@ impl Work {
         write_json(&path, note)
     }
 
-    /// Removes what notes name that are none of `notes`, and these notes: what an earlier run of another pipeline, or
-    /// of more files, has left.
-    pub fn forget_others(&self, notes: &HashSet<PathBuf>) {
-        let current: Vec<Note> = notes.iter().filter_map(|path| read_json(path).ok()).collect();
+    /// Removes what notes name that are none of `notes`, which `current` are, and these notes: what an earlier run of
+    /// another pipeline, or of more files, has left.
+    pub(crate) fn forget_others(&self, notes: &HashSet<PathBuf>, current: &[Note]) {
         let kept = current.iter().flat_map(|note| &note.made);
         let kept: HashSet<_> = kept.map(|made| (made.below, &*made.path)).collect();
         for makes in entries(&self.folder.join(DONE)) {
@@ -407,11 +406,10 @@ impl Work {
     }
 
     /// A file that tasks made, as these notes have it, and that is not what they made any more.
-    pub(crate) fn changed(&self, notes: &HashSet<PathBuf>) -> Option<PathBuf> {
-        let notes = notes.iter().filter_map(|path| read_json::<Note>(path).ok());
-        let mut made = notes.flat_map(|note| note.made);
+    pub(crate) fn changed(&self, notes: &[Note]) -> Option<PathBuf> {
+        let mut made = notes.iter().flat_map(|note| &note.made);
         made.find(|made| !made.is_whole(self.below(made.below)))
-            .map(|made| self.below(made.below).join(made.path))
+            .map(|made| self.below(made.below).join(&made.path))
     }
 
     /// The folder of parts that wait for copies to be found.
@@ -487,6 +485,15 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let mut file = File::create(&temporary).map_err(failed)?;
     file.write_all(bytes).and_then(|()| file.sync_all()).map_err(failed)?;
     fs::rename(&temporary, path).map_err(failed)
+}
+
+/// Whether a file has the name of one that [`write_whole`] has not yet renamed.
+pub(crate) fn is_temporary(name: &str) -> bool {
+    let attempt =
+        name.strip_suffix(".tmp").and_then(|stem| stem.rsplit_once('.')).map(|(_, attempt)| attempt);
+    attempt.is_some_and(|attempt| {
+        attempt.split('-').count() == 3 && attempt.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+    })
 }
 
 /// A name that no other attempt at the same task has: two may run at once where one was thought to be dead.

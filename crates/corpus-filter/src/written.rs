@@ -1,7 +1,7 @@
 //! A document as it is written: one JSON object, with what the filters say of it.
 
 use crate::{filters::Verdict, notes::ByStage};
-use corpus_core::{Metadata, Place};
+use corpus_core::{Document, Metadata, Place};
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
 /// A document with its verdict, as it stands in a line of JSON Lines.
@@ -40,7 +40,20 @@ impl Serialize for Decided<'_> {
     }
 }
 
-impl Written<'_> {
+impl<'a> Written<'a> {
+    /// A document, by what its record says of itself.
+    pub fn of(document: &'a Document, verdict: &'a Verdict<'a>) -> Self {
+        let source = &document.source;
+        Written {
+            id: source.metadata.id.as_deref().unwrap_or(document.id.as_str()),
+            metadata: &source.metadata,
+            language: document.language.as_deref(),
+            uri: &source.uri,
+            place: source.record.as_ref(),
+            verdict,
+        }
+    }
+
     fn line<S: Serializer>(&self, serializer: S, text: Option<&str>) -> Result<S::Ok, S::Error> {
         let mut line = serializer.serialize_struct("Written", 7)?;
         line.serialize_field("id", self.id)?;

@@ -154,15 +154,7 @@ impl<'a> Reading<'a> {
         let verdict = filters.judge_document(&document);
         let decision = verdict.decision();
         self.verdicts.add(decision, &verdict.notes);
-        let source = &document.source;
-        let written = Written {
-            id: source.metadata.id.as_deref().unwrap_or(document.id.as_str()),
-            metadata: &source.metadata,
-            language: document.language.as_deref(),
-            uri: &source.uri,
-            place: source.record.as_ref(),
-            verdict: &verdict,
-        };
+        let written = Written::of(&document, &verdict);
         self.decisions.line(&Decided(&written))?;
         match decision {
             Decision::Kept => {
