@@ -2,7 +2,7 @@
 
 use crate::{
     error::Error,
-    target::{Target, Unfinished},
+    target::{Target, Unfinished, stream_at},
 };
 use flate2::write::GzEncoder;
 use std::{
@@ -14,10 +14,29 @@ use std::{
 
 const BUFFER: usize = 1 << 18;
 
-/// A run of bytes on its way to a stream or a file. A file is synced and gets its name in [`Output::finish`].
+/// A run of bytes on its way to a stream or a file. A file is synced and gets its name in [`Output::finish`]; a device
+/// or a pipe that stands where the file would is written as it is.
 pub struct Output<'a> {
     way: Way<'a>,
-    file: Option<Unfinished>,
+    to: To,
+}
+
+#[derive(Debug)]
+enum To {
+    Stream,
+    /// A device or a pipe.
+    Stands(PathBuf),
+    File(Unfinished),
+}
+
+impl To {
+    fn path(&self) -> Option<&Path> {
+        match self {
+            To::Stream => None,
+            To::Stands(path) => Some(path),
+            To::File(file) => Some(file.path()),
+        }
+    }
 }
 
 enum Way<'a> {
@@ -29,7 +48,7 @@ enum Way<'a> {
 
 impl fmt::Debug for Output<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Output").field("file", &self.file).finish_non_exhaustive()
+        f.debug_struct("Output").field("to", &self.to).finish_non_exhaustive()
     }
 }
 
@@ -51,15 +70,20 @@ impl<'a> Output<'a> {
     pub fn open(target: Target<'a>) -> Result<Self, Error> {
         match target {
             Target::Stream(stream) => {
-                Ok(Output { way: Way::Stream(BufWriter::with_capacity(BUFFER, stream)), file: None })
+                Ok(Output { way: Way::Stream(BufWriter::with_capacity(BUFFER, stream)), to: To::Stream })
             }
             Target::Path(path) => Output::begin(path),
         }
     }
 
     fn begin(path: &Path) -> Result<Self, Error> {
-        let unfinished = Unfinished::new(path)?;
-        let file = unfinished.create()?;
+        let (file, to) = match stream_at(path)? {
+            Some(file) => (file, To::Stands(path.to_owned())),
+            None => {
+                let unfinished = Unfinished::new(path)?;
+                (unfinished.create()?, To::File(unfinished))
+            }
+        };
         let way = match path.extension().and_then(|extension| extension.to_str()) {
             Some("gz") => Way::Gzip(BufWriter::with_capacity(
                 BUFFER,
@@ -73,12 +97,12 @@ impl<'a> Output<'a> {
             }
             _ => Way::Plain(BufWriter::with_capacity(BUFFER, file)),
         };
-        Ok(Output { way, file: Some(unfinished) })
+        Ok(Output { way, to })
     }
 
     /// The file, where it is one.
     pub fn path(&self) -> Option<&Path> {
-        self.file.as_ref().map(Unfinished::path)
+        self.to.path()
     }
 
     /// Writes what is held back, and gives the file its name.
@@ -86,20 +110,23 @@ impl<'a> Output<'a> {
     /// # Errors
     /// When the last bytes cannot be written.
     pub fn finish(self) -> Result<Option<PathBuf>, Error> {
-        let Output { way, file } = self;
-        let path = file.as_ref().map(|file| file.path().to_owned());
-        let settle = |done: io::Result<()>| done.map_err(|cause| Error::write(path.as_deref(), cause));
-        settle(match way {
-            Way::Stream(mut stream) => stream.flush(),
-            Way::Plain(writer) => whole(writer).and_then(|file| file.sync_all()),
-            Way::Gzip(writer) => {
-                whole(writer).and_then(|encoder| encoder.finish()).and_then(|file| file.sync_all())
-            }
-            Way::Zstandard(writer) => {
-                whole(writer).and_then(|encoder| encoder.finish()).and_then(|file| file.sync_all())
-            }
-        })?;
-        file.map(Unfinished::finish).transpose()
+        let Output { way, to } = self;
+        let written = match way {
+            Way::Stream(mut stream) => stream.flush().map(|()| None),
+            Way::Plain(writer) => whole(writer).map(Some),
+            Way::Gzip(writer) => whole(writer).and_then(|encoder| encoder.finish()).map(Some),
+            Way::Zstandard(writer) => whole(writer).and_then(|encoder| encoder.finish()).map(Some),
+        };
+        let settled = written.and_then(|file| match (file, &to) {
+            (Some(file), To::File(_)) => file.sync_all(),
+            _ => Ok(()),
+        });
+        settled.map_err(|cause| Error::write(to.path(), cause))?;
+        match to {
+            To::Stream => Ok(None),
+            To::Stands(path) => Ok(Some(path)),
+            To::File(file) => file.finish().map(Some),
+        }
     }
 }
 

@@ -37,6 +37,21 @@ impl<'a> Target<'a> {
     }
 }
 
+/// The device or the pipe at `path`, itself or by a link, to be written as the bytes come; `None` where there is none.
+pub(crate) fn stream_at(path: &Path) -> Result<Option<File>, Error> {
+    match takes_bytes(path) {
+        true => {
+            let file = File::options().write(true).open(path);
+            file.map(Some).map_err(|cause| Error::write(Some(path), cause))
+        }
+        false => Ok(None),
+    }
+}
+
+fn takes_bytes(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir())
+}
+
 /// A name that a file or folder has until it is whole: dropped before that, it is gone.
 #[derive(Debug)]
 pub(crate) struct Unfinished {
@@ -46,8 +61,17 @@ pub(crate) struct Unfinished {
 }
 
 impl Unfinished {
-    /// A name beside `path`, in the same folder.
+    /// A name beside `path`, in the same folder; beside what a link leads to, where `path` is one.
+    ///
+    /// A device or a pipe is refused: the file would take its place. [`stream_at`] opens it.
     pub(crate) fn new(path: &Path) -> Result<Self, Error> {
+        if takes_bytes(path) {
+            let what =
+                format!("write to {}: it is a device or a pipe; name a file or a folder", path.display());
+            return Err(Error::new(ErrorKind::Target, what));
+        }
+        let led = if path.is_symlink() { fs::canonicalize(path).ok() } else { None };
+        let path = led.as_deref().unwrap_or(path);
         let Some(name) = path.file_name() else {
             return Err(Error::new(ErrorKind::Target, format!("write {}: it has no name", path.display())));
         };

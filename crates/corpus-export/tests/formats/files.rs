@@ -45,6 +45,55 @@ fn what_is_finished_has_its_name_and_nothing_else_is_left() {
     }
 }
 
+/// As `-o /dev/null` and `-o /dev/stdout` are: by a link, so that a fault here costs the link and not the device.
+#[cfg(unix)]
+#[test]
+fn a_device_is_written_and_stays_one() {
+    for each in FORMATS {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("null");
+        std::os::unix::fs::symlink("/dev/null", &path).unwrap();
+        if each.streams(&Options::new()) {
+            let report = export(each.name(), &path, &Options::new(), &[page()]);
+            assert_eq!(report.written[0].path.as_deref(), Some(&*path), "{}", each.name());
+        } else {
+            let error = each.open(Target::Path(&path), &Options::new()).err().unwrap();
+            assert_eq!(error.kind(), ErrorKind::Target, "{error}");
+        }
+        assert_eq!(fs::read_link(&path).unwrap(), Path::new("/dev/null"), "{}", each.name());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "{}", each.name());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_gets_the_bytes_that_a_file_would() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || fs::read(pipe).unwrap()
+    });
+    export("jsonl", &pipe, &Options::new(), &[page(), note()]);
+    let file = folder.path().join("file");
+    export("jsonl", &file, &Options::new(), &[page(), note()]);
+    assert_eq!(reader.join().unwrap(), fs::read(&file).unwrap());
+    assert!(!fs::metadata(&pipe).unwrap().is_file());
+}
+
+#[cfg(unix)]
+#[test]
+fn what_a_link_leads_to_is_replaced_and_the_link_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, link) = (folder.path().join("file"), folder.path().join("link"));
+    fs::write(&file, "before").unwrap();
+    std::os::unix::fs::symlink(&file, &link).unwrap();
+    export("jsonl", &link, &Options::new(), &[page()]);
+    assert_eq!(fs::read_link(&link).unwrap(), file);
+    assert!(fs::read_to_string(&file).unwrap().starts_with('{'));
+}
+
 #[test]
 fn a_folder_that_holds_files_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
