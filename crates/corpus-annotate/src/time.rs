@@ -82,7 +82,7 @@ impl Annotator for Times {
         "time"
     }
     fn version(&self) -> u32 {
-        4
+        5
     }
     fn description(&self) -> &'static str {
         "dates, times of day, durations and sets"
@@ -240,6 +240,7 @@ fn read(page: &Page<'_>) -> Vec<Seen> {
                 is_other,
             });
             share_year(page, &mut seen);
+            share_date(page, &mut seen);
         }
     }
     seen
@@ -279,6 +280,23 @@ fn share_year(page: &Page<'_>, seen: &mut [Seen]) {
             return;
         }
         first.year = second.year;
+    }
+}
+
+/// Gives "two years later" the date that stands beside it: "two years later, in 2015".
+fn share_date(page: &Page<'_>, seen: &mut [Seen]) {
+    let [.., before, last] = seen else { return };
+    let joint = before.expression.tokens.end..last.expression.tokens.start;
+    let beside = joint.len() == 2
+        && page.word(page.tokens[joint.start]) == ","
+        && matches!(page.word(page.tokens[joint.start + 1]), "in" | "on");
+    match (&before.expression.meaning, last.expression.meaning) {
+        (Meaning::Date(Date { field: Field::Later(..), .. }), Meaning::Date(date))
+            if beside && matches!(date.year, Year::Is(_)) && date.portion.is_none() =>
+        {
+            before.expression.meaning = Meaning::Date(Date { clock: None, ..date });
+        }
+        _ => {}
     }
 }
 

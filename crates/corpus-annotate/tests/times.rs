@@ -119,3 +119,80 @@ fn days_that_words_join_have_one_month_and_year() {
     says("On May 25 and 26 people came in 2019.", &[("May 25", "2020-05-25"), ("2019", "2019")]);
     says("On May 25, 12 of them left.", &[("May 25", "2020-05-25")]);
 }
+
+#[test]
+fn weekends_are_told_by_the_way_the_sentence_points() {
+    says("Three barns burned over the weekend.", &[("the weekend", "2021-W09-WE")]);
+    says("The choir will sing at the weekend.", &[("the weekend", "2021-W10-WE")]);
+    says("The weekend’s races were called off.", &[("The weekend", "2021-W09-WE")]);
+    says("Farmers marched this past weekend.", &[("this past weekend", "2021-W09-WE")]);
+    says("He came home the week before last.", &[("the week before last", "2021-W08")]);
+    says("It was sold the Friday before last.", &[("the Friday before last", "2021-02-26")]);
+    says("He sold hats at the weekend market.", &[]);
+    says("It snowed the day before yesterday.", &[("the day before yesterday", "2021-03-07")]);
+    says("They sail the day after tomorrow.", &[("the day after tomorrow", "2021-03-11")]);
+    says("It will open a week from Friday.", &[("a week from Friday", "2021-03-19")]);
+    says("The lake froze in the week of February 8.", &[("the week of February 8", "2021-W06")]);
+}
+
+#[test]
+fn a_part_or_the_end_of_a_period_is_that_of_the_period() {
+    says("The mayor resigned earlier in the year.", &[("earlier in the year", "2021")]);
+    says("The debt must be paid by year end.", &[("year end", "2021")]);
+    says("A year-end review of 2019 is out.", &[("year-end", "2021"), ("2019", "2019")]);
+    says("Output for July-September 2018 fell.", &[("July-September 2018", "2018-07/2018-09")]);
+    says("She wrote it between March and May in 1987.", &[("March", "1987-03"), ("May in 1987", "1987-05")]);
+    says("The 2018/19 season was short.", &[("2018", "2018"), ("19", "2019")]);
+    says("The ratio of 2018/77 means nothing.", &[]);
+    says("In the 1900s and the 2000s.", &[("1900s", "19"), ("2000s", "200")]);
+    says("Abbeys of the tenth to twelfth centuries.", &[("the tenth", "09"), ("twelfth centuries", "11")]);
+    says("His Map of Winds (1466) is lost.", &[("1466", "1466")]);
+}
+
+#[test]
+fn ages_and_the_weather_are_no_decades_and_some_days_have_names() {
+    says("She is in her 80s, her son in his early 50s.", &[]);
+    says("The pilot, in his late forties, was calm.", &[]);
+    says("Temperatures climbed into the 90s.", &[]);
+    says("He sang in the 90s.", &[("90s", "199")]);
+    says("Shops were full on Black Friday and on Cyber Monday.", &[]);
+    says("The pool shuts on Mondays.", &[("Mondays", "XXXX-WXX-1")]);
+    says("Bins are emptied every other week.", &[("every other week", "P2W")]);
+    says("They ran in the snow on Boxing Day.", &[("Boxing Day", "2020-12-26")]);
+    says("Boxing was banned.", &[]);
+}
+
+#[test]
+fn lengths_counted_from_what_was_told_or_from_now() {
+    says("In 2014 it won; two years prior, it had lost.", &[("2014", "2014"), ("two years prior", "2012")]);
+    says("They bought the mill three years back.", &[("three years back", "2018")]);
+    says("They moved back three years ago.", &[("three years ago", "2018")]);
+    says("It will be gone in ten years’ time.", &[("ten years’ time", "2031")]);
+    says("The bridge fell a year ago today.", &[("a year ago today", "2020-03-09")]);
+    says("It began two and a half months ago.", &[("two and a half months ago", "2020-12")]);
+    says(
+        "The pier burned in 1950. Six years later, in 1971, it was rebuilt.",
+        &[("1950", "1950"), ("Six years later", "1971"), ("1971", "1971")],
+    );
+}
+
+#[test]
+fn what_begins_is_still_to_come_and_by_may_lead_to_what_was() {
+    says("The hearing begins on Friday.", &[("Friday", "2021-03-12")]);
+    says("Lessons start Monday.", &[("Monday", "2021-03-15")]);
+    says("It was off to a slow start on Friday.", &[("Friday", "2021-03-05")]);
+    says("She is supposed to sing on Sunday.", &[("Sunday", "2021-03-14")]);
+    says("A thousand tents had been pitched by Thursday.", &[("Thursday", "2021-03-04")]);
+    says("They were told to leave by Thursday.", &[("Thursday", "2021-03-11")]);
+    says(
+        "It opened on January 23, 2021, and is to run from January 23 to 9 May.",
+        &[("January 23, 2021", "2021-01-23"), ("January 23", "2021-01-23"), ("9 May", "2021-05-09")],
+    );
+}
+
+#[test]
+fn stamps_have_their_time_of_day() {
+    says("Logged 2020-12-05T10:30:00Z by the buoy.", &[("2020-12-05T10:30:00Z", "2020-12-05T10:30Z")]);
+    says("Logged 2020-12-05T10:30+01:00.", &[("2020-12-05T10:30+01:00", "2020-12-05T10:30")]);
+    says("The ferry left at 9 in the morning.", &[("9 in the morning", "2021-03-09T09:00")]);
+}

@@ -86,7 +86,8 @@ const PAST: [&str; 68] = [
     "slept",
 ];
 
-const FUTURE: [&str; 24] = [
+const FUTURE: [&str; 25] = [
+    "supposed",
     "will",
     "won't",
     "shall",
@@ -113,6 +114,25 @@ const FUTURE: [&str; 24] = [
     "wants",
 ];
 
+/// What is still to begin where a date follows: "the trial begins on Friday", "classes start Monday".
+/// With whether one thing does it, and not several.
+const TO_BEGIN: [(&str, bool); 12] = [
+    ("begin", false),
+    ("begins", true),
+    ("start", false),
+    ("starts", true),
+    ("resume", false),
+    ("resumes", true),
+    ("open", false),
+    ("opens", true),
+    ("reopen", false),
+    ("reopens", true),
+    ("expire", false),
+    ("expires", true),
+];
+
+static BEGINS: LazyLock<Lexicon<bool>> = LazyLock::new(|| Lexicon::new(TO_BEGIN));
+
 /// Words right before a date that say which way it lies.
 const LEADING: [(&str, Direction); 4] = [
     ("by", Direction::Future),
@@ -128,6 +148,13 @@ const OWNERS: [&str; 9] = ["a", "the", "his", "her", "its", "their", "this", "th
 
 const BE: Key = Key::ascii("be");
 const TO: Key = Key::ascii("to");
+const BY: Key = Key::ascii("by");
+const ON: Key = Key::ascii("on");
+const IN: Key = Key::ascii("in");
+const FROM: Key = Key::ascii("from");
+const HAD: Key = Key::ascii("had");
+const WAS: Key = Key::ascii("was");
+const WERE: Key = Key::ascii("were");
 const IS: Key = Key::ascii("is");
 const ARE: Key = Key::ascii("are");
 
@@ -147,13 +174,48 @@ pub(super) fn direction(
     expression: Range<usize>,
 ) -> Direction {
     let lead = (expression.start > sentence.start).then(|| LEADS.get(tokens[expression.start - 1]));
-    if let Some(Some(direction)) = lead {
-        return direction;
-    }
     let before = sentence.start.max(expression.start.saturating_sub(REACH))..expression.start;
+    if let Some(Some(direction)) = lead {
+        let lead = tokens[expression.start - 1];
+        let was = || lead.key == BY && was_by(text, tokens, before.start..expression.start - 1);
+        return if was() { Direction::Past } else { direction };
+    }
+    if begins(text, tokens, sentence.start, expression.start) {
+        return Direction::Future;
+    }
     let after = expression.end..sentence.end.min(expression.end + REACH);
     let cue = |index: usize| cue(text, tokens, index);
     before.rev().find_map(cue).or_else(|| after.clone().find_map(cue)).unwrap_or(Direction::Open)
+}
+
+/// Whether "by" leads to what was already: "had been signed by Thursday", but "was told to leave by Thursday".
+fn was_by(text: &str, tokens: &[Token], before: Range<usize>) -> bool {
+    for index in before.rev() {
+        let key = tokens[index].key;
+        if key == TO {
+            return false;
+        }
+        if let Some(direction) = cue(text, tokens, index)
+            && ([HAD, WAS, WERE].contains(&key) || direction == Direction::Future)
+        {
+            return direction == Direction::Past;
+        }
+    }
+    false
+}
+
+/// Whether what begins stands before the date at `at`, with "on" or "in" between or without.
+fn begins(text: &str, tokens: &[Token], first: usize, at: usize) -> bool {
+    let before = |at: usize| at.checked_sub(1).filter(|before| *before >= first);
+    let Some(last) = before(at) else { return false };
+    let verb = if [ON, IN, FROM].contains(&tokens[last].key) { before(last) } else { Some(last) };
+    let Some(verb) = verb.filter(|verb| tokens[*verb].case == Case::Lower) else { return false };
+    // "classes start", "set to open", but "a bright start", "was open"
+    let many = || {
+        before(verb)
+            .is_some_and(|before| tokens[before].key == TO || text[tokens[before].span()].ends_with('s'))
+    };
+    BEGINS.get(tokens[verb]).is_some_and(|one| one || many())
 }
 
 fn cue(text: &str, tokens: &[Token], index: usize) -> Option<Direction> {

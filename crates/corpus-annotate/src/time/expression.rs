@@ -88,6 +88,8 @@ pub(super) enum Field {
     Feast(Feast),
     /// Days of a month, from the first to the second.
     Days(u8, u8, u8),
+    /// Months of a year, from the first to the second.
+    Months(u8, u8),
     Quarter(u8),
     /// Half of a year, 1 or 2.
     Half(u8),
@@ -108,6 +110,12 @@ pub(super) enum Field {
     Ago(f64, Unit),
     /// A length before or after the date named before: "a year later".
     Later(f64, Unit),
+    /// A length before or after the day of writing, to the day: "a year ago today".
+    Exactly(f64, Unit),
+    /// The weekend before or behind the day of writing, as the sentence points.
+    Weekend,
+    /// The week of a day: month and day.
+    WeekWith(u8, u8),
     /// The last or the first week of a month: the month, and which week, 0 for the last.
     WeekOf(u8, u8),
     /// The month of that name before, of or after the present one.

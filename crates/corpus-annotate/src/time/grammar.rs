@@ -2,15 +2,20 @@
 
 mod clock;
 mod compound;
+mod definite;
 mod era;
 mod feast;
 mod joined;
 mod length;
+mod named;
 mod numeric;
+mod reference;
+mod relative;
+mod year;
 
 use super::{
     expression::{Clock, Date, Expression, Field, Meaning, Recurrence, Year},
-    vocabulary::{COUNTED, Portion, Shift, Short, Unit, VOCABULARY, Word},
+    vocabulary::{Portion, Shift, Short, Unit, VOCABULARY, Word},
 };
 use crate::token::{Case, Key, Token, TokenKind};
 use corpus_core::Span;
@@ -75,7 +80,11 @@ impl<'p> Reader<'p> {
                     .or_else(|| self.dated(at))
                     .or_else(|| self.vague(at)),
                 Word::Shift(_) => self.to_now(at).or_else(|| self.dated(at)),
-                Word::Of | Word::Preposition | Word::Ago | Word::Later => None,
+                // "on Mondays"
+                Word::Weekday(day, Short::No) if self.string(at).ends_with('s') => {
+                    Some((at + 1, Meaning::Every(Recurrence::Weekday(day)), "time:recurring"))
+                }
+                Word::Of | Word::Preposition | Word::Ago => None,
                 _ => self.dated(at),
             },
         };
@@ -140,12 +149,20 @@ impl<'p> Reader<'p> {
         }
         if let Some(Word::Portion(portion)) = self.word(next) {
             next += 1;
+            let portion_word = self.string(next - 1);
             if self.is(next, "-") {
                 next += 1;
             }
             let mut end = next;
-            if self.word(end) == Some(Word::Of) {
+            let of = self.word(end) == Some(Word::Of);
+            if of {
                 end += 1;
+            }
+            // "early in the year"
+            if matches!(portion_word, "early" | "Early" | "late" | "Late")
+                && let Some((end, date)) = self.in_the(end)
+            {
+                return Some((end, Date { portion: Some(portion), ..date }));
             }
             if portion == Portion::Whole {
                 // "the entire year" is the year spoken of.
@@ -158,8 +175,14 @@ impl<'p> Reader<'p> {
                 };
             }
             let (end, date) = self.plain(end).or_else(|| self.definite(end))?;
-            let wide =
-                !matches!(date.field, Field::Day(..) | Field::Days(..) | Field::Clock | Field::Ago(..));
+            let wide = match date.field {
+                Field::Day(..) | Field::Days(..) | Field::Clock | Field::Ago(..) => false,
+                // "classes start Monday"
+                Field::Weekday(..) => {
+                    of || matches!(portion_word, "early" | "Early" | "late" | "Late" | "mid")
+                }
+                _ => true,
+            };
             return wide.then_some((end, Date { portion: Some(portion), ..date }));
         }
         let order = self.ordinal(next)?;
@@ -244,7 +267,7 @@ impl<'p> Reader<'p> {
             }
             Word::Era => self.after_era(at),
             // "the late sixties"
-            Word::Tens(tens) if at > self.first && matches!(self.word(at - 1), Some(Word::Portion(_))) => {
+            Word::Tens(tens) if self.is_late_decade(at) => {
                 Some((at + 1, Date::of(Field::OpenDecade(i32::from(tens)))))
             }
             // "Nordic Today" is a name.
@@ -260,7 +283,10 @@ impl<'p> Reader<'p> {
             Word::Earlier if matches!(self.word(at + 1), Some(Word::Day(0) | Word::Shift(Shift::This))) => {
                 self.plain(at + 1)
             }
+            Word::Earlier | Word::Later => self.in_the(at + 1),
+            Word::Unit(unit) if unit != Unit::Second => self.end_of_unit(at, unit),
             Word::Shift(shift) => self.shifted(at, at + 1, shift),
+            Word::The if self.definite_date(at).is_some() => self.definite_date(at),
             Word::The => match self.word(at + 1)? {
                 Word::Tens(tens) => Some((at + 2, Date::of(Field::OpenDecade(i32::from(tens))))),
                 Word::Shift(shift) => self.shifted(at, at + 2, shift),
@@ -296,7 +322,10 @@ impl<'p> Reader<'p> {
         let (after, date) = self.with_year(end, Date::of(Field::Month(month)));
         // "may", "march" and "mar" are other words in lower case, and names before names.
         let verb = matches!(month, 3 | 5) || short == Short::Yes;
+        // "in the middle of Feb."
+        let stopped = end > at + 1 && at > self.first && matches!(self.word(at - 1), Some(Word::Of));
         let sure = date.year != Year::Open
+            || stopped
             || match token.case {
                 Case::Lower => !verb,
                 Case::Title if verb => self.sure_month(at, end),
@@ -310,72 +339,13 @@ impl<'p> Reader<'p> {
         at + usize::from(short == Short::Yes && self.is(at, ".") && !self.tokens[at].spaced)
     }
 
-    /// Whether "May" or "March" stands where a month does.
-    fn sure_month(&self, at: usize, end: usize) -> bool {
-        let before = at.checked_sub(1).and_then(|before| self.word(before));
-        let led = matches!(
-            before,
-            Some(
-                Word::Preposition
-                    | Word::Of
-                    | Word::Portion(_)
-                    | Word::Shift(_)
-                    | Word::Later
-                    | Word::Earlier
-            )
-        ) || before == Some(Word::Compound);
-        led && !self.token(end).is_some_and(|next| next.is_capitalised())
-    }
-
-    /// Whether a capitalised word belongs to a name: "April Byrne", "Ms June".
-    fn is_name(&self, at: usize) -> bool {
-        let next = self
-            .token(at + 1)
-            .is_some_and(|next| next.is_word() && next.case == Case::Title && self.word(at + 1).is_none());
-        let before = at.checked_sub(1).and_then(|before| self.token(before));
-        let led = at > self.first && self.word(at - 1).is_some();
-        next && !led && before.is_none_or(|before| before.kind == TokenKind::Mark)
-    }
-
-    /// Whether a word in title case stands before another one.
-    fn opens_name(&self, at: usize) -> bool {
-        self.tokens[at].case == Case::Title
-            && self.token(at + 1).is_some_and(|next| next.is_word() && next.is_capitalised())
-    }
-
-    /// Whether a word in title case ends a name: "Delta Daily".
-    fn ends_name(&self, at: usize) -> bool {
-        self.tokens[at].case == Case::Title && self.follows_name(at) && self.tokens[at].spaced
-    }
-
-    /// Whether it is a paper that comes out so often: "the daily Vesti".
-    fn is_paper(&self, at: usize) -> bool {
-        let named = self.token(at + 1).is_some_and(|next| next.is_word() && next.case == Case::Title);
-        named && at > self.first && self.word(at - 1) == Some(Word::The)
-    }
-
-    /// Whether the token before is a capitalised word that is no expression of time.
-    fn follows_name(&self, at: usize) -> bool {
-        at > self.first && {
-            let before = self.tokens[at - 1];
-            before.is_word() && before.is_capitalised() && self.word(at - 1).is_none()
-        }
-    }
-
-    fn sure_season(&self, at: usize) -> bool {
-        let word = self.string(at);
-        if !word.eq_ignore_ascii_case("fall") && !word.eq_ignore_ascii_case("spring") {
-            return !self.token(at + 1).is_some_and(|next| next.is_capitalised() && next.is_word());
-        }
-        at.checked_sub(1).is_some_and(|before| {
-            matches!(self.word(before), Some(Word::Preposition | Word::Portion(_) | Word::Every))
-        })
-    }
-
     /// A day of the week, with the date that stands with it.
     fn weekday(&self, at: usize, day: u8, short: Short, weeks: Option<i32>) -> Option<(usize, Date)> {
         let end = self.after_stop(at + 1, short);
         let stopped = end > at + 1;
+        if self.is_named_day(at) {
+            return None;
+        }
         // "Monday, 2 October 2017"
         let comma = usize::from(self.is(end, ","));
         for skip in [comma, comma + usize::from(self.says(end + comma, "the"))] {
@@ -400,66 +370,6 @@ impl<'p> Reader<'p> {
         found.filter(|(_, date)| matches!(date.field, Field::Day(..)))
     }
 
-    /// "last year", "the next month", "this Friday", "the same day", "that summer".
-    fn shifted(&self, at: usize, next: usize, shift: Shift) -> Option<(usize, Date)> {
-        if shift == Shift::Recent {
-            return None;
-        }
-        let definite = self.word(at) == Some(Word::The);
-        let mut next = next;
-        if matches!(shift, Shift::Last | Shift::This | Shift::Next) && self.says(next, "very") {
-            next += 1;
-        }
-        let named = matches!(shift, Shift::Previous | Shift::Following | Shift::Same | Shift::That);
-        let step = match shift {
-            Shift::Last | Shift::Past | Shift::Recent | Shift::Previous => -1,
-            Shift::This | Shift::Same | Shift::That => 0,
-            Shift::Next | Shift::Coming | Shift::Following => 1,
-        };
-        match self.word(next)? {
-            Word::Unit(unit) => {
-                if unit == Unit::Second || (unit <= Unit::Hour && shift != Shift::Next) {
-                    return None;
-                }
-                if unit == Unit::Day && matches!(shift, Shift::Last | Shift::Past | Shift::This) {
-                    return None;
-                }
-                let field = if named { Field::FromNamed(unit, step) } else { Field::FromNow(unit, step) };
-                let (end, date) = (next + 1, Date::of(field));
-                // "the same month last year", "the same period a year ago"
-                if shift == Shift::Same && definite {
-                    return Some(self.with_year(end, date));
-                }
-                Some((end, date))
-            }
-            Word::Weekday(day, short) => {
-                let weeks = (shift != Shift::Past).then_some(step);
-                self.weekday(next, day, short, weeks)
-            }
-            Word::Month(month, Short::No)
-                if !(matches!(month, 3 | 5) && self.tokens[next].case == Case::Lower) =>
-            {
-                Some((next + 1, Date::of(Field::MonthFromNow(month, step))))
-            }
-            Word::Season(season) => Some((next + 1, Date::of(Field::SeasonFromNow(season, step)))),
-            Word::DayPart(part) => {
-                let day = if shift == Shift::Last { -1 } else { 0 };
-                let field =
-                    if named { Field::FromNamed(Unit::Day, step) } else { Field::FromNow(Unit::Day, day) };
-                Some((next + 1, Date { clock: Some(Clock::Part(part)), ..Date::of(field) }))
-            }
-            Word::Holiday(..) | Word::Feast(_) => {
-                let (end, date) = self.feast(next)?;
-                Some((end, date.in_year(Year::FromNow(step))))
-            }
-            _ if shift == Shift::Same && definite && self.says(next, "period") => {
-                let (end, date) = self.with_year(next + 1, Date::of(Field::FromNamed(Unit::Month, 0)));
-                (date.year != Year::Open).then_some((end, date))
-            }
-            _ => None,
-        }
-    }
-
     /// The date with the part of the day that follows.
     fn day_part(&self, at: usize, date: Date) -> (usize, Date) {
         let plural = self.string(at).ends_with('s');
@@ -467,133 +377,5 @@ impl<'p> Reader<'p> {
             Some(Word::DayPart(part)) if !plural => (at + 1, Date { clock: Some(Clock::Part(part)), ..date }),
             _ => (at, date),
         }
-    }
-
-    /// The date with the year that follows: "2013", ", 2013", "of 2013", "last year", "of this year".
-    fn with_year(&self, at: usize, date: Date) -> (usize, Date) {
-        let shift = |at: usize| {
-            let the = usize::from(self.word(at) == Some(Word::The));
-            let Some(Word::Shift(shift)) = self.word(at + the) else { return None };
-            if !matches!(self.word(at + the + 1), Some(Word::Unit(Unit::Year))) {
-                return None;
-            }
-            let year = match shift {
-                Shift::Last | Shift::Past | Shift::Recent => Year::FromNow(-1),
-                Shift::This => Year::FromNow(0),
-                Shift::Next | Shift::Coming => Year::FromNow(1),
-                Shift::Previous => Year::FromNamed(-1),
-                Shift::Following => Year::FromNamed(1),
-                Shift::Same | Shift::That => Year::FromNamed(0),
-            };
-            Some((at + the + 2, year))
-        };
-        let ago = |at: usize| {
-            let yes = self.word(at) == Some(Word::A)
-                && self.word(at + 1) == Some(Word::Unit(Unit::Year))
-                && self.word(at + 2) == Some(Word::Ago);
-            yes.then_some((at + 3, Year::FromNow(-1)))
-        };
-        let skips = [0, usize::from(self.is(at, ",") || self.word(at) == Some(Word::Of))];
-        let year = skips.into_iter().find_map(|skip| {
-            let at = at + skip;
-            let whole = self.year(at).or_else(|| self.spoken_year(at));
-            let is = whole.or_else(|| self.early_year(at, date)).map(|(end, year)| (end, Year::Is(year)));
-            let spoken = if skip == 1 && self.is(at - 1, ",") { None } else { shift(at).or_else(|| ago(at)) };
-            is.or(spoken)
-        });
-        match year {
-            Some((end, year)) => (end, date.in_year(year)),
-            None => (at, date),
-        }
-    }
-
-    /// A year of four digits right here.
-    fn year(&self, at: usize) -> Option<(usize, i32)> {
-        let token = self.token(at)?;
-        if token.kind != TokenKind::Number || token.end - token.start != 4 {
-            return None;
-        }
-        let year: i32 = self.string(at).parse().ok()?;
-        ((1000..=2199).contains(&year) && !self.is_counted(at)).then_some((at + 1, year))
-    }
-
-    /// Whether the number counts what follows, or is part of a larger one.
-    fn is_counted(&self, at: usize) -> bool {
-        let Some(next) = self.token(at + 1) else { return false };
-        if !next.spaced && next.kind == TokenKind::Word {
-            return true;
-        }
-        match next.kind {
-            TokenKind::Word => {
-                let rough = self.says(at + 1, "or")
-                    && ["so", "more", "fewer"].iter().any(|word| self.says(at + 2, word));
-                rough || COUNTED.get(next).is_some() || clock::is_zone(self.string(at + 1))
-            }
-            TokenKind::Mark => {
-                self.is(at + 1, "%")
-                    || (!next.spaced && matches!(self.string(at + 1), "°" | "€" | "£" | "/" | "@" | "_"))
-            }
-            _ => false,
-        }
-    }
-
-    /// A reference without a date.
-    fn vague(&self, at: usize) -> Read {
-        let the = usize::from(self.word(at) == Some(Word::The));
-        let near = usize::from(
-            the == 1 && ["near", "distant", "foreseeable"].iter().any(|word| self.says(at + 1, word)),
-        );
-        let end = at + the + near + 1;
-        let value = match self.word(end - 1)? {
-            Word::Vague("FUTURE_REF") if self.says(end - 1, "future") => (the == 1
-                && !self
-                    .token(end)
-                    .is_some_and(|next| next.is_word() && self.word(end).is_none() && near == 0))
-            .then_some("FUTURE_REF"),
-            Word::Vague(value) => (the == 0).then_some(value),
-            Word::Shift(Shift::Past) if the == 1 => {
-                let alone = self.token(end).is_none_or(|next| next.kind == TokenKind::Mark);
-                alone.then_some("PAST_REF")
-            }
-            _ => None,
-        }?;
-        Some((end, Meaning::Vague(value), "time:vague"))
-    }
-
-    /// "the day before the visit": the day, and the words of the event.
-    fn event_day(&self, at: usize) -> Read {
-        if self.word(at + 1) != Some(Word::Unit(Unit::Day)) {
-            return None;
-        }
-        let days = match self.word(at + 2)? {
-            Word::Earlier => -1,
-            Word::Later => 1,
-            _ => return None,
-        };
-        // The noun phrase that names the event: up to twelve words, to its last noun before a verb or a mark.
-        let event = at + 3;
-        let mut end = event;
-        let mut possessive = false;
-        while end < event + 8 {
-            let Some(token) = self.token(end) else { break };
-            match token.kind {
-                TokenKind::Possessive => possessive = true,
-                TokenKind::Word if token.is_capitalised() => {}
-                TokenKind::Word
-                    if end == event
-                        && matches!(self.string(end), "the" | "his" | "her" | "their" | "its") => {}
-                TokenKind::Word => {
-                    // One noun in lower case ends it.
-                    return (possessive || end > event).then_some((
-                        end + 1,
-                        Meaning::FromEvent { days, event },
-                        "time:event",
-                    ));
-                }
-                _ => break,
-            }
-            end += 1;
-        }
-        None
     }
 }

@@ -1,10 +1,11 @@
 //! Values of expressions, reckoned from the date of writing and from the dates named before.
 
 mod notation;
+mod shift;
 
 use super::{
     Anchor, Time, TimeKind,
-    calendar::{day_months_from, days_from, feast_day, months_from, quarter, week},
+    calendar::{days_from, feast_day},
     direction::Direction,
     expression::{Clock, Date, Field, Meaning, Year},
     vocabulary::{Feast, Portion, Season, Unit},
@@ -14,6 +15,7 @@ use corpus_core::{
     edtf::{Day, days_in_month},
 };
 use notation::{length, recurs};
+use shift::{digits, exactly, leap_year, reaches, season_of, shifted, week_of};
 
 /// The date of writing, as far as it is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -235,6 +237,11 @@ impl Reckoner {
             let told = || self.said.last().filter(|_| direction == Direction::Past);
             return said.map(|said| said.year()).or(self.now.year).or_else(|| told().map(|said| said.year()));
         };
+        // The day whose year was said: "opened on January 23, 2014 … runs from January 23".
+        let again = self.said.iter().rev().find(|said| day == Some(said.day()) && month == said.month());
+        if let Some(again) = again.filter(|again| (again.year() - now.year()).abs() <= 1) {
+            return Some(again.year());
+        }
         let key = (month, day.unwrap_or(if month == now.month() { now.day() } else { 1 }));
         let today = (now.month(), now.day());
         Some(match direction {
@@ -277,6 +284,21 @@ impl Reckoner {
                 let both = from.timex.zip(to.timex).map(|(from, to)| format!("{from}/{to}"));
                 Value { edtf: both.as_deref().and_then(|value| value.parse().ok()), timex: both, ..from }
             }
+            Field::Months(first, last) => {
+                let (from, to) = (in_month(first, None), in_month(last, None));
+                let both = from.timex.zip(to.timex).map(|(from, to)| format!("{from}/{to}"));
+                let known = Known { month: None, ..from.known };
+                Value {
+                    edtf: both.as_deref().and_then(|value| value.parse().ok()),
+                    timex: both,
+                    known,
+                    ..from
+                }
+            }
+            Field::WeekWith(month, day) => {
+                let of = in_month(month, Some(day));
+                of.known.full().map_or_else(|| Value::none(of.anchor), |day| week_of(day, of.anchor))
+            }
             Field::Quarter(quarter) => self.part_of_year(quarter, 4, said, direction),
             Field::Half(half) => self.part_of_year(half, 2, said, direction),
             Field::Season(season) => {
@@ -307,6 +329,24 @@ impl Reckoner {
             }
             Field::Century(century) => digits(century, 2, Anchor::Absolute),
             Field::Weekday(weekday, weeks) => self.weekday(weekday, weeks, direction),
+            // Said on a Monday, "this weekend" was; so was "the weekend" on any day of the week.
+            Field::Weekend | Field::FromNow(Unit::Weekend, 0) => {
+                let said = if date.field == Field::Weekend { 5 } else { 2 };
+                let over = self.now.day.is_some_and(|now| match direction {
+                    Direction::Past => now.weekday() <= said,
+                    Direction::Open => now.weekday() <= said.min(3),
+                    Direction::Future => false,
+                });
+                let now = self.now.day.map(Known::of).unwrap_or_default();
+                shifted(now, Unit::Weekend, if over { -1.0 } else { 0.0 }, Anchor::Document)
+            }
+            Field::Exactly(count, unit) => {
+                let day = self.now.day.and_then(|now| exactly(now, unit, count));
+                day.map_or_else(
+                    || Value::none(Anchor::Document),
+                    |day| Value::known(Known::of(day), Anchor::Document),
+                )
+            }
             Field::FromNow(unit, step) => {
                 let now = Known { year: self.now.year, ..self.now.day.map(Known::of).unwrap_or_default() };
                 shifted(now, unit, f64::from(step), Anchor::Document)
@@ -413,6 +453,8 @@ impl Reckoner {
         };
         let ahead = (i64::from(weekday) - i64::from(now.weekday())).rem_euclid(7);
         let days = match (weeks, direction) {
+            (Some(-2), _) => ahead - 14,
+            (Some(2), _) => ahead + if ahead == 0 { 14 } else { 7 },
             (Some(-1), _) if ahead == 0 => -7,
             (Some(-1), _) => ahead - 7,
             (Some(1), _) if ahead == 0 => 7,
@@ -428,126 +470,6 @@ impl Reckoner {
             |day| Value::known(Known::of(day), Anchor::Document),
         )
     }
-}
-
-/// The leap year that is next to a year, the way that is said, or behind.
-fn leap_year(year: i32, direction: Direction) -> i32 {
-    let step = if direction == Direction::Future { 1 } else { -1 };
-    (0..8).map(|n| year + n * step).find(|&year| days_in_month(year, 2) == 29).unwrap_or(year)
-}
-
-/// Whether a date is known as finely as units of it can be counted.
-fn reaches(known: Known, unit: Unit) -> bool {
-    match unit {
-        Unit::Year | Unit::Decade | Unit::Century => known.year.is_some(),
-        Unit::Month | Unit::Quarter => known.year.is_some() && known.month.is_some(),
-        _ => known.full().is_some(),
-    }
-}
-
-/// Most units that are counted from a date: the days in ten thousand years.
-const FURTHEST: f64 = 3_652_425.0;
-
-/// The date some units before or after one, as finely as the unit goes.
-fn shifted(from: Known, unit: Unit, count: f64, anchor: Anchor) -> Value {
-    // Four digits hold the years of dates: nothing that far off has one, and nothing below it overflows.
-    if count.abs() > FURTHEST {
-        return Value::none(anchor);
-    }
-    let whole = count.trunc() as i64;
-    let found = match unit {
-        Unit::Second | Unit::Minute => from.full().map(Known::of),
-        Unit::Hour => from.full().and_then(|day| days_from(day, whole / 24)).map(Known::of),
-        Unit::Day | Unit::Night => from.full().and_then(|day| days_from(day, whole)).map(Known::of),
-        Unit::Week | Unit::Fortnight => {
-            let days = if unit == Unit::Week { (7.0 * count) as i64 } else { (14.0 * count) as i64 };
-            let day = from.full().and_then(|day| days_from(day, days));
-            return day.map_or_else(|| Value::none(anchor), |day| week_of(day, anchor));
-        }
-        Unit::Weekend => {
-            let day = from.full().and_then(|day| days_from(day, 7 * whole));
-            let Some(day) = day else { return Value::none(anchor) };
-            let (year, week) = week(day);
-            let saturday = days_from(day, 6 - i64::from(day.weekday()));
-            let sunday = saturday.and_then(|day| days_from(day, 1));
-            let edtf = saturday.zip(sunday).and_then(|(from, to)| format!("{from}/{to}").parse().ok());
-            return Value {
-                timex: Some(format!("{year:04}-W{week:02}-WE")),
-                edtf,
-                known: Known { day: None, ..Known::of(day) },
-                anchor,
-            };
-        }
-        Unit::Month => from
-            .year
-            .zip(from.month)
-            .and_then(|(year, month)| months_from(year, month, whole))
-            .map(|(year, month)| Known::month(year, month)),
-        Unit::Quarter => {
-            let found =
-                from.year.zip(from.month).and_then(|(year, month)| months_from(year, month, 3 * whole));
-            let Some((year, month)) = found else { return Value::none(anchor) };
-            let part = quarter(month);
-            return Value {
-                timex: Some(format!("{year:04}-Q{part}")),
-                edtf: format!("{year:04}-{}", 32 + part).parse().ok(),
-                known: Known::month(year, month),
-                anchor,
-            };
-        }
-        Unit::Year => match from.year {
-            Some(year) if count.fract() == 0.0 => {
-                i32::try_from(whole).ok().map(|years| Known::year(year + years))
-            }
-            // "a year and a half ago" is known to the month.
-            _ => from
-                .full()
-                .and_then(|day| day_months_from(day, (12.0 * count) as i64))
-                .map(|day| Known::month(day.year(), day.month())),
-        },
-        Unit::Decade => match (from.year, i32::try_from(whole)) {
-            (Some(year), Ok(decades)) => return digits(year.div_euclid(10) + decades, 1, anchor),
-            _ => None,
-        },
-        Unit::Century => match (from.year, i32::try_from(whole)) {
-            (Some(year), Ok(centuries)) => return digits(year.div_euclid(100) + centuries, 2, anchor),
-            _ => None,
-        },
-    };
-    let valid = found.filter(|known| known.year.is_none_or(|year| (0..=9999).contains(&year)));
-    valid.map_or_else(|| Value::none(anchor), |known| Value::known(known, anchor))
-}
-
-/// A week as TIMEX3 writes it, and its days.
-fn week_of(day: Day, anchor: Anchor) -> Value {
-    let (year, number) = week(day);
-    let monday = days_from(day, 1 - i64::from(day.weekday()));
-    let sunday = monday.and_then(|monday| days_from(monday, 6));
-    let edtf = monday.zip(sunday).and_then(|(from, to)| format!("{from}/{to}").parse().ok());
-    Value {
-        timex: Some(format!("{year:04}-W{number:02}")),
-        edtf,
-        known: Known::month(day.year(), day.month()),
-        anchor,
-    }
-}
-
-/// Years of which the last digits are left open.
-fn digits(first: i32, open: usize, anchor: Anchor) -> Value {
-    if !(0..=999).contains(&first) {
-        return Value::none(anchor);
-    }
-    let width = 4 - open;
-    let timex = format!("{first:0width$}");
-    let edtf = format!("{timex}{}", &"XX"[..open]).parse().ok();
-    Value { timex: Some(timex), edtf, known: Known::default(), anchor }
-}
-
-fn season_of(season: Season, year: Option<i32>, anchor: Anchor) -> Value {
-    let (letters, code) = season.codes();
-    let timex = year.map_or_else(|| format!("XXXX-{letters}"), |year| format!("{year:04}-{letters}"));
-    let edtf = year.and_then(|year| format!("{year:04}-{code}").parse().ok());
-    Value { timex: Some(timex), edtf, known: Known { year, month: None, day: None }, anchor }
 }
 
 /// Narrows a value to a part of its period, where a notation has a word for it.

@@ -67,6 +67,17 @@ impl Reader<'_> {
     /// "a.m.", "pm": where it ends and whether it is the second half of the day.
     fn half_of_day(&self, at: usize) -> Option<(usize, bool)> {
         let word = self.string(at);
+        // "at 9 in the morning"
+        if self.says(at, "in") && self.word(at + 1) == Some(Word::The) && at >= self.first + 2 {
+            let led = matches!(self.word(at - 2), Some(Word::Preposition | Word::About | Word::AtLeast));
+            match self.word(at + 2).filter(|_| {
+                led && self.token(at + 3).is_none_or(|next| !next.is_word() || self.word(at + 3).is_some())
+            }) {
+                Some(Word::DayPart("MO")) => return Some((at + 3, false)),
+                Some(Word::DayPart("AF" | "EV")) => return Some((at + 3, true)),
+                _ => {}
+            }
+        }
         for (short, afternoon) in [("am", false), ("pm", true)] {
             if word.eq_ignore_ascii_case(short) {
                 return Some((at + 1, afternoon));
@@ -91,10 +102,27 @@ impl Reader<'_> {
         }
     }
 
+    /// The time of day of a stamp: "T10:30:00Z" behind "2020-12-05".
+    fn clock_of_stamp(&self, at: usize) -> Option<(usize, Clock)> {
+        let token = self.token(at).filter(|token| !token.spaced)?;
+        let rest = self.text[token.start as usize..].strip_prefix('T')?;
+        let time: &str = rest.split(|c: char| !c.is_ascii_digit() && !":.+-Z".contains(c)).next()?;
+        let zone = time.find(['Z', '+', '-']).unwrap_or(time.len());
+        let time = time.trim_end_matches(['.', '-', ':']);
+        let (hour, minute, _) = hour_and_minute(time.get(..5)?).filter(|(_, _, colon)| *colon)?;
+        let stop = token.start as usize + 1 + time.len();
+        let end = (at..self.tokens.len()).find(|next| self.tokens[*next].end as usize >= stop)? + 1;
+        let utc = time.get(zone..).is_some_and(|zone| matches!(zone, "Z" | "+00:00"));
+        Some((end, Clock::Minutes(hour * 60 + minute, utc)))
+    }
+
     /// The date with the time of day that stands right after it: "October 2, 2017 11:57".
     pub(super) fn with_clock(&self, at: usize, date: Date) -> (usize, Date) {
         if !is_day(date) || date.clock.is_some() {
             return (at, date);
+        }
+        if let Some((end, clock)) = self.clock_of_stamp(at) {
+            return (end, Date { clock: Some(clock), ..date });
         }
         let comma = usize::from(self.is(at, ","));
         let of = at + comma + usize::from(self.says(at + comma, "at"));

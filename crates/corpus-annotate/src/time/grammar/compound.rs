@@ -66,6 +66,18 @@ impl Reader<'_> {
             (Word::Ordinal(order), Some(Word::Unit(Unit::Century))) if order > 0 => {
                 of(at + 1, Meaning::Date(Date::of(Field::Century(i32::from(order) - 1))), "time:date")
             }
+            // "January-June 2016"
+            (Word::Month(from, _), Some(Word::Month(to, _))) if from < to => {
+                let (end, date) = self.with_year(at + 1, Date::of(Field::Months(from, to)));
+                of(end, Meaning::Date(date), "time:date")
+            }
+            // "the year-end report"
+            (Word::Unit(unit @ (Unit::Month | Unit::Quarter | Unit::Year)), Some(Word::Portion(_)))
+                if right.eq_ignore_ascii_case("end") =>
+            {
+                let (end, date) = self.ended(at + 1, unit);
+                of(end, Meaning::Date(date), "time:date")
+            }
             (Word::Units(unit), None) if right.eq_ignore_ascii_case("long") => {
                 of(at + 1, Meaning::Length(None, unit), "time:length")
             }

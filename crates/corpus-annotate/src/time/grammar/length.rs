@@ -7,7 +7,7 @@ use crate::{
         expression::{Date, Field, Meaning, Recurrence, Toward},
         vocabulary::{Shift, Unit, Word},
     },
-    token::Key,
+    token::{Key, TokenKind},
 };
 
 const FULL: Key = Key::ascii("full");
@@ -55,7 +55,23 @@ impl Reader<'_> {
         if self.says(end, "old") || (self.is(end, "-") && self.says(end + 1, "old")) {
             return None;
         }
-        if self.word(end) == Some(Word::Ago) {
+        if unit == Unit::Week
+            && count == Some(1.0)
+            && let Some((end, date)) = self.week_from(end)
+        {
+            return Some((end, Meaning::Date(date), "time:date"));
+        }
+        if let Some(ahead) = self.ahead(at, end) {
+            return Some((ahead, Meaning::Date(Date::of(Field::Ago(count?, unit))), "time:ago"));
+        }
+        // "a year ago today"
+        if self.word(end) == Some(Word::Ago)
+            && self.word(end + 1) == Some(Word::Day(0))
+            && let Some(count) = count
+        {
+            return Some((end + 2, Meaning::Date(Date::of(Field::Exactly(-count, unit))), "time:ago"));
+        }
+        if self.word(end) == Some(Word::Ago) || self.is_back(end) {
             let Some(count) = count else { return Some((end + 1, Meaning::Vague("PAST_REF"), "time:ago")) };
             return Some((end + 1, Meaning::Date(Date::of(Field::Ago(-count, unit))), "time:ago"));
         }
@@ -65,6 +81,9 @@ impl Reader<'_> {
                 return Some((end + 1, Meaning::Date(Date::of(field)), "time:later"));
             }
         }
+        if self.is_prior(end) {
+            return Some((end + 1, Meaning::Date(Date::of(Field::Later(-count?, unit))), "time:later"));
+        }
         if self.says(end, "from") && (self.says(end + 1, "now") || self.says(end + 1, "today")) {
             return Some((end + 2, Meaning::Date(Date::of(Field::Ago(count?, unit))), "time:ago"));
         }
@@ -72,6 +91,30 @@ impl Reader<'_> {
             return Some((end, Meaning::Every(Recurrence::Units(1.0, unit)), "time:recurring"));
         }
         Some((end, Meaning::Length(count, unit), "time:length"))
+    }
+
+    /// Whether "back" stands at the end of a phrase: "two years back, when".
+    fn is_back(&self, at: usize) -> bool {
+        self.says(at, "back") && (self.ends_phrase(at + 1) || self.says(at + 1, "when"))
+    }
+
+    /// Whether a length is counted back from what was told: "three years prior", "two years before."
+    fn is_prior(&self, at: usize) -> bool {
+        self.says(at, "prior") && !self.says(at + 1, "to")
+            || ["before", "previously"].iter().any(|word| self.says(at, word)) && self.ends_phrase(at + 1)
+    }
+
+    fn ends_phrase(&self, at: usize) -> bool {
+        self.token(at).is_none()
+            || matches!(self.string(at), "." | "," | ";" | ":" | ")" | "?" | "!" | "–" | "—")
+    }
+
+    /// Where "in two weeks’ time" ends, of which the units end at `end`.
+    fn ahead(&self, at: usize, end: usize) -> Option<usize> {
+        let led = at > self.first && (self.says(at - 1, "in") || self.says(at - 1, "within"));
+        let own = self.token(end).is_some_and(|next| next.kind == TokenKind::Possessive)
+            || matches!(self.string(end), "'" | "’");
+        (led && own && self.says(end + 1, "time")).then_some(end + 2)
     }
 
     /// Where the units stand that are counted from token `at` on, and how many; `None` for a number that is not said.
@@ -137,6 +180,10 @@ impl Reader<'_> {
     /// "every month", "each year", "every two weeks", "every Monday".
     pub(super) fn every(&self, at: usize) -> Read {
         let next = at + 1;
+        if self.says(next, "other") {
+            let Some(Word::Unit(unit)) = self.word(next + 1) else { return None };
+            return Some((next + 2, Meaning::Every(Recurrence::Units(2.0, unit)), "time:recurring"));
+        }
         let (end, recurrence) = match self.word(next)? {
             Word::Unit(unit) if unit >= Unit::Minute => (next + 1, Recurrence::Units(1.0, unit)),
             Word::Weekday(day, _) => (next + 1, Recurrence::Weekday(day)),

@@ -165,9 +165,12 @@ impl Reader<'_> {
         }
         let value: i32 = word.parse().ok()?;
         let field = match word.len() {
-            4 if word.ends_with("00") => Field::Century(value / 100),
+            // "the 2000s" are ten years, where "the 1900s" are a hundred.
+            4 if word.ends_with("00") && value < 2000 => Field::Century(value / 100),
             4 => Field::Decade(value / 10),
-            2 if (20..=90).contains(&value) => Field::OpenDecade(value / 10),
+            2 if (20..=90).contains(&value) && (apostrophe || !self.is_age(at)) => {
+                Field::OpenDecade(value / 10)
+            }
             _ => return None,
         };
         Some((number + 2, Date::of(field)))
@@ -194,6 +197,13 @@ impl Reader<'_> {
         let hyphen = usize::from(self.is(end, "-"));
         if order > 0 && self.word(end + hyphen) == Some(Word::Unit(Unit::Century)) {
             return Some((end + hyphen + 1, of(order)));
+        }
+        // The last of several: "twelfth to sixteenth centuries".
+        let before = at.checked_sub(1).filter(|before| *before > self.first);
+        let several =
+            before.is_some_and(|before| matches!(self.string(before), "to" | "and" | "or" | "through"));
+        if order > 0 && several && self.word(end) == Some(Word::Units(Unit::Century)) {
+            return Some((end + 1, of(order)));
         }
         // "from the 15th to the 19th century", "the twelfth and thirteenth centuries"
         let joined = matches!(self.string(end), "to" | "and" | "or" | "through" | "–" | "—");
@@ -225,7 +235,7 @@ impl Reader<'_> {
     fn end_of_span(&self, at: usize) -> Option<(usize, Date)> {
         let word = self.string(at);
         let first = at.checked_sub(2).filter(|first| *first >= self.first)?;
-        let joined = word.len() == 2 && matches!(self.string(at - 1), "-" | "–" | "—");
+        let joined = word.len() == 2 && matches!(self.string(at - 1), "-" | "–" | "—" | "/");
         let (_, from) = self.year(first).filter(|_| joined)?;
         let year = from - from % 100 + word.parse::<i32>().ok()?;
         let alone = self.token(at + 1).is_none_or(|next| next.spaced || next.kind == TokenKind::Mark)
@@ -260,7 +270,8 @@ impl Reader<'_> {
         if (goes_on && !self.opens_span(end)) || (glued && !self.closes_span(at) && !self.hangs_on_name(at)) {
             return None;
         }
-        if !(1500..=2099).contains(&year) && !led && !self.opens_span(end) {
+        let bracketed = at > self.first && self.is(at - 1, "(") && self.is(end, ")");
+        if !(1500..=2099).contains(&year) && !led && !bracketed && !self.opens_span(end) {
             return None;
         }
         Some((end, Date::of(Field::Year).in_year(Year::Is(year))))
