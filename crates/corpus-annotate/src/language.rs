@@ -11,8 +11,8 @@ pub const OTHER_LANGUAGE: &str = "annotate.language";
 /// ```
 /// assert!(corpus_annotate::READ_IN_OTHER_LANGUAGES.starts_with("only dates that are written out"));
 /// ```
-pub const READ_IN_OTHER_LANGUAGES: &str = "only dates that are written out, quotations, names in Latin letters and \
-                                           outlets in brackets are found in other languages than English, no \
+pub const READ_IN_OTHER_LANGUAGES: &str = "only dates that are written out, quotations, countries, other names in \
+                                           Latin letters and outlets in brackets are found in other languages than English, no \
                                            statements, events or other times";
 
 /// The language of a document, where its facts were looked for in one in which less is found than in English.

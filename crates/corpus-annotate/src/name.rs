@@ -1,5 +1,6 @@
 //! A name: a mention of a person, an organisation or a place.
 
+mod abroad;
 mod beside;
 mod business;
 pub mod compare;
@@ -59,7 +60,7 @@ impl Annotator for Names {
         "name"
     }
     fn version(&self) -> u32 {
-        5
+        6
     }
     fn description(&self) -> &'static str {
         "people, organisations and places"

@@ -168,6 +168,77 @@ fn nouns_months_and_first_words_are_no_names() {
     assert_eq!(found, ["Ana Moreno"]);
 }
 
+/// The places of a text, each with the local id of what it names.
+fn places(text: &str) -> Vec<(String, String)> {
+    let document = annotated(text, "text/plain", None);
+    let names = document.annotations.iter().filter(|annotation| annotation.layer == "name");
+    let places = names.filter(|name| name.value["type"] == "LOC");
+    places
+        .map(|name| {
+            (document.text[name.span.range()].to_owned(), name.value["entity"].as_str().unwrap().to_owned())
+        })
+        .collect()
+}
+
+#[track_caller]
+fn has_places(text: &str, expected: &[(&str, &str)]) {
+    let found = places(text);
+    let found: Vec<_> = found.iter().map(|(text, id)| (text.as_str(), id.as_str())).collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+#[test]
+fn countries_are_known_by_the_names_of_the_language() {
+    has_places(
+        &format!(
+            "{GERMAN} Schiffe aus Norwegen und Belgien liegen dort, auch Spanien wartet. Islands Fischer bleiben."
+        ),
+        &[("Norwegen", "norway"), ("Belgien", "belgium"), ("Spanien", "spain"), ("Island", "iceland")],
+    );
+    has_places(
+        &format!(
+            "{FRENCH} Un bateau de l’Équateur attend celui d'Espagne, de l’Arabie saoudite et des Pays-Bas."
+        ),
+        &[
+            ("Équateur", "ecuador"),
+            ("Espagne", "spain"),
+            ("Arabie saoudite", "saudi-arabia"),
+            ("Pays-Bas", "netherlands"),
+        ],
+    );
+    has_places(
+        &format!(
+            "{RUSSIAN} Судно из Норвегии идёт в Северную Македонию, а Финляндия ждёт ответа Соединенных Штатов."
+        ),
+        &[
+            ("Норвегии", "norway"),
+            ("Северную Македонию", "north-macedonia"),
+            ("Финляндия", "finland"),
+            ("Соединенных Штатов", "united-states"),
+        ],
+    );
+    has_places(
+        &format!("{SPANISH} Un barco de Noruega y otro de los Países Bajos no van a Japón."),
+        &[("Noruega", "norway"), ("Países Bajos", "netherlands"), ("Japón", "japan")],
+    );
+}
+
+#[test]
+fn names_of_countries_in_other_languages_are_places_in_english_and_other_words_are_not() {
+    has_places(
+        "The crew sailed from Norge to Frankreich, and a letter came from Россия.",
+        &[("Norge", "norway"), ("Frankreich", "france"), ("Россия", "russia")],
+    );
+    // "Island" is Iceland in German alone, and a given name is no country.
+    assert!(!places("The old Island was sold.").contains(&("Island".to_owned(), "iceland".to_owned())));
+    let found = places(&format!("{FRENCH} C’est Maurice Perrin qui l’a dit, et Maurice est parti."));
+    assert!(!found.iter().any(|(name, _)| name.contains("Maurice")), "{found:?}");
+    // What the page writes small elsewhere only begins the sentence.
+    let polish = "Miasto i port nie są już tym, czym były, i to jest przyczyna sporu, który trwa w mieście. Podano dania z \
+                  ryb. Dania były zimne, a w porcie stał statek z Norwegii.";
+    has_places(polish, &[("Norwegii", "norway")]);
+}
+
 #[test]
 fn streets_that_are_named_for_a_day_are_no_dates() {
     says(

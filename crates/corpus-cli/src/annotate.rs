@@ -34,8 +34,9 @@ use std::{
 /// confidence. Writes one document a line, as JSON, in the order of the input. What is the same in several documents has
 /// the same id in their `links`; it is known when all have been read, and so they are written then.
 ///
-/// English is read. Of texts in other languages only dates that are written out, quotations, names in Latin letters and
-/// outlets in brackets are found: their `diagnostics` say so, and a line on standard error says how many they are.
+/// English is read. Of texts in other languages only dates that are written out, quotations, countries, other names in
+/// Latin letters and outlets in brackets are found: their `diagnostics` say so, and a line on standard error says how
+/// many they are.
 #[derive(Args, Debug)]
 pub(crate) struct Annotate {
     #[command(flatten)]

@@ -1,7 +1,7 @@
 //! Entities: which mentions of a page name the same.
 
 use super::{
-    Name, NameKind,
+    Name, NameKind, abroad,
     compare::{SAME, Words, is_own_surname},
     gazetteer::{Known, KnownKind, gazetteer},
     metonym::is_metonym,
@@ -82,6 +82,9 @@ fn span(mention: &Mention) -> Span {
 
 /// What the gazetteers know of a whole mention.
 fn known(page: &Page<'_>, mention: &Mention) -> Option<Known> {
+    if mention.rule == abroad::RULE {
+        return abroad::known(page, mention);
+    }
     let tokens = &page.tokens[mention.tokens.clone()];
     let whole = gazetteer().longest(tokens).filter(|(len, _)| *len == tokens.len()).map(|(_, known)| known);
     whole.filter(|known| known.kind != KnownKind::Adjective)

@@ -2,7 +2,7 @@
 //! sentence, days and months, and the nouns of German, which have capitals.
 
 use super::{
-    NameKind,
+    NameKind, abroad,
     features::may_begin,
     gazetteer::{KnownKind, Traits, gazetteer},
     tagger::Mention,
@@ -45,6 +45,7 @@ pub(super) fn settle(page: &Page<'_>, mentions: &mut Vec<Mention>) {
         }
         !german || full.contains(&token.key) || !words.is_noun(page, mention)
     });
+    abroad::add(page, &words.small, mentions);
 }
 
 /// What the words of a page are beside names.

@@ -1,5 +1,6 @@
 //! The gazetteers: what is known of words and phrases before a text is read.
 
+use super::abroad::TERRITORIES;
 use crate::token::{BuildKeyHasher, Key, Token, tokenise};
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -131,6 +132,8 @@ pub struct Gazetteer {
     rests: Vec<Key>,
     /// The canonical name of each entity, by its number.
     names: Vec<&'static str>,
+    /// The countries, by their codes.
+    countries: HashMap<&'static str, Known>,
 }
 
 /// The gazetteers that ship with this crate, laid out on first use.
@@ -196,8 +199,16 @@ impl Gazetteer {
         }
         GIVEN_NAMES.lines().for_each(|name| note(name, Traits::GIVEN));
         SURNAMES.lines().for_each(|name| note(name, Traits::SURNAME));
+        let mut countries: HashMap<&'static str, Known> = HashMap::new();
+        for row in rows(COUNTRIES) {
+            let mut cells = row.split('\t');
+            let (code, names) = (cells.next(), cells.next());
+            let first = names.and_then(|names| names.split(['|', ';']).next());
+            countries.extend(code.zip(first.and_then(|first| known.get(first).copied())));
+        }
+        abroad(&mut words, &mut entries, &countries);
         let mut gazetteer =
-            Gazetteer { words, begins: Vec::new(), phrases: Vec::new(), rests: Vec::new(), names };
+            Gazetteer { words, begins: Vec::new(), phrases: Vec::new(), rests: Vec::new(), names, countries };
         gazetteer.lay_out(&entries);
         gazetteer
     }
@@ -274,13 +285,58 @@ impl Gazetteer {
         self.longest(&tokens).filter(|(len, _)| *len == tokens.len()).map(|(_, known)| known)
     }
 
+    /// The country of a code of ISO 3166.
+    pub(super) fn country(&self, code: &str) -> Option<Known> {
+        self.countries.get(code).copied()
+    }
+
     /// The canonical name of a known entity.
     pub fn name(&self, known: Known) -> &'static str {
         self.names[known.entity as usize]
     }
 }
 
-fn rows(table: &'static str) -> impl Iterator<Item = &'static str> {
+/// Adds the names of countries in other languages that are known in a text of any: those of one word of which nothing
+/// else is known.
+fn abroad(
+    words: &mut HashMap<Key, Entry, BuildKeyHasher>,
+    entries: &mut Vec<(&'static str, Known)>,
+    countries: &HashMap<&'static str, Known>,
+) {
+    let mut taken: HashMap<&'static str, Option<Known>> = HashMap::new();
+    for (_, cells) in
+        rows(TERRITORIES).filter_map(|row| row.split_once('\t')).filter(|(tag, _)| EVERYWHERE.contains(tag))
+    {
+        for (code, names) in cells.split('\t').filter_map(|cell| cell.split_once('=')) {
+            let Some(&known) = countries.get(code) else { continue };
+            for name in names.split('|').filter_map(|forms| forms.split(',').next()) {
+                let one_word = name.len() >= SHORTEST_ABROAD && !name.contains([' ', '-', '’', '\'']);
+                if one_word && !words.contains_key(&Key::of(name)) {
+                    let of = taken.entry(name).or_insert(Some(known));
+                    *of = of.filter(|of| of.entity == known.entity);
+                }
+            }
+        }
+    }
+    let mut taken: Vec<_> = taken.into_iter().filter_map(|(name, known)| Some((name, known?))).collect();
+    taken.sort_unstable_by_key(|(name, _)| *name);
+    for (name, known) in taken {
+        let entry = words.entry(Key::of(name)).or_default();
+        entry.traits = entry.traits.or(Traits::COUNTRY);
+        entries.push((name, known));
+    }
+}
+
+/// Length in bytes below which a name of another language is known in that language alone.
+const SHORTEST_ABROAD: usize = 5;
+
+/// The languages whose names of countries are known in texts of any.
+const EVERYWHERE: [&str; 24] = [
+    "bg", "ca", "cs", "da", "de", "el", "es", "fi", "fr", "hr", "hu", "it", "nb", "nl", "pl", "pt", "ro",
+    "ru", "sk", "sl", "sr", "sv", "tr", "uk",
+];
+
+pub(super) fn rows(table: &'static str) -> impl Iterator<Item = &'static str> {
     table.lines().filter(|row| !row.is_empty() && !row.starts_with('#'))
 }
 
