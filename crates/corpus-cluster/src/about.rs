@@ -23,9 +23,6 @@ const CARD: &str = "croissant.json";
 /// The copies, where no document is written.
 const LIST: &str = "clusters.tsv";
 
-/// The files that lie in the folder itself and that not every run writes.
-pub(crate) const ABOUT: [&str; 3] = [REPORT, CARD, LIST];
-
 /// What is written about the documents, for a plan.
 pub(crate) struct About<'a> {
     plan: &'a Plan,

@@ -44,6 +44,13 @@ pub(crate) fn inputs(plan: &Plan) -> Result<Vec<PathBuf>, Error> {
         let path = settled(file);
         !ours.iter().any(|(_, folder)| path.starts_with(folder)) && known.insert(path)
     });
+    if let Some(file) = files.iter().find(|file| !file.is_file()) {
+        let reason = format!(
+            "{} is no file: a task that is done again, or goes to another machine, reads it anew; name a file",
+            file.display()
+        );
+        return Err(plan.wrong("read.paths", &reason));
+    }
     if let Some(file) = files.iter().find(|file| file.to_str().is_none()) {
         return Err(Error::io("read", file, "its name is not UTF-8; rename it or leave it out"));
     }

@@ -1,17 +1,18 @@
 //! The record of a run, `run.json`: what was read, what was done with it, and what came of it.
 
 use crate::{
-    about::ABOUT,
     error::Error,
     made::Made,
     needs::Needs,
     pipeline::{Deduplicate, Statistics},
     tally::Tally,
-    work::{Note, is_temporary, read_json},
+    work::{Note, read_json},
 };
+use globset::GlobBuilder;
 use serde::{Deserialize, Serialize};
 use std::{
     collections::HashSet,
+    ffi::OsString,
     fs,
     path::{Component, Path, PathBuf},
 };
@@ -54,15 +55,15 @@ pub(crate) struct Layers<'a> {
 pub(crate) struct Earlier {
     program: String,
     files: Vec<Hashed>,
-    /// Whether a later one was cut off, of which there is no record.
+    /// Whether a run was cut off since, of which there is no record.
     #[serde(skip)]
     pub(crate) was_cut: bool,
 }
 
 impl Earlier {
-    /// That in a file, where it is a record.
-    pub(crate) fn at(path: &Path) -> Option<Self> {
-        read_json(path).ok().filter(|earlier: &Earlier| earlier.program == PROGRAM)
+    /// That in the folder of a package, where a record lies in it.
+    pub(crate) fn at(output: &Path) -> Option<Self> {
+        read_json(&output.join(NAME)).ok().filter(|earlier: &Earlier| earlier.program == PROGRAM)
     }
 
     /// Removes what is none of the files of this run: those that are as that run left them, and, where a later one was
@@ -77,7 +78,8 @@ impl Earlier {
             is_below && !kept.contains(path) && is_same()
         };
         let left = self.files.iter().filter(is_left).map(|file| PathBuf::from(&file.path));
-        let strays = if self.was_cut { strays(folder) } else { Vec::new() };
+        let patterns = if self.was_cut { &WRITTEN[..] } else { &[] };
+        let strays = patterns.iter().flat_map(|pattern| fitting(folder, pattern));
         for path in left.chain(strays).filter(|path| !kept.contains(&**path)) {
             let _ = fs::remove_file(folder.join(&path));
             // Folders go only where nothing lies in them.
@@ -88,48 +90,43 @@ impl Earlier {
     }
 }
 
-/// Files of a package with names that a run gives: `documents/000001.parquet`, `annotations/time@4/000001.parquet`,
-/// `links/clusters-000001.parquet`, `dropped/000001.jsonl.zst`, `report.html`, and what it has not yet renamed.
-fn strays(folder: &Path) -> Vec<PathBuf> {
-    let is_number = |text: &str| text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit());
-    let is_part = |name: &str| name.strip_suffix(".parquet").is_some_and(is_number);
-    let is_lines = |name: &str| name.strip_suffix(".jsonl.zst").is_some_and(is_number);
-    let is_cluster = |name: &str| name.strip_prefix("clusters-").is_some_and(is_part);
-    let is_layer = |name: &str| {
-        let version = name.rsplit_once('@').map(|(_, version)| version);
-        version
-            .is_some_and(|version| !version.is_empty() && version.bytes().all(|byte| byte.is_ascii_digit()))
-    };
-    let is_about = |name: &str| ABOUT.contains(&name) || is_temporary(name);
-    let below = |part: &str, kind: Kind, is_ours: &dyn Fn(&str) -> bool| -> Vec<PathBuf> {
-        let names = names(&folder.join(part), kind);
-        names.into_iter().filter(|name| is_ours(name)).map(|name| Path::new(part).join(name)).collect()
-    };
-    let layers = below("annotations", Kind::Folder, &is_layer).into_iter();
-    let of_layers = layers.flat_map(|layer| below(&layer.to_string_lossy(), Kind::File, &is_part));
-    let lines =
-        ["decisions", "dropped", "rejects"].iter().flat_map(|part| below(part, Kind::File, &is_lines));
-    let parts = below("documents", Kind::File, &is_part).into_iter();
-    let links = below("links", Kind::File, &is_cluster);
-    parts.chain(of_layers).chain(lines).chain(links).chain(below("", Kind::File, &is_about)).collect()
-}
+/// Names of files of a package that a run gives, and of those it has not yet renamed, as patterns of shells in which `#`
+/// is a digit.
+const WRITTEN: [&str; 7] = [
+    "documents/######.parquet",
+    "annotations/*@{#,##,###}/######.parquet",
+    "links/clusters-######.parquet{,.tmp}",
+    "{decisions,dropped,rejects}/######.jsonl.zst",
+    "{report.html,croissant.json,clusters.tsv}",
+    "{report,croissant,clusters,run}.#*-#*-#*.tmp",
+    "datapackage.json.tmp",
+];
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    File,
-    Folder,
-}
-
-/// The names in a folder, which is no link, of what is of a kind and no link either.
-fn names(folder: &Path, kind: Kind) -> Vec<String> {
-    if !fs::symlink_metadata(folder).is_ok_and(|metadata| metadata.is_dir()) {
-        return Vec::new();
+/// The files below a folder that fit one of these patterns. No link is followed.
+fn fitting(folder: &Path, pattern: &str) -> Vec<PathBuf> {
+    let pattern = pattern.replace('#', "[0-9]");
+    let mut found = vec![PathBuf::new()];
+    let mut parts = pattern.split('/').peekable();
+    while let Some(part) = parts.next() {
+        let Ok(part) = GlobBuilder::new(part).empty_alternates(true).build() else { return Vec::new() };
+        let (part, is_last) = (part.compile_matcher(), parts.peek().is_none());
+        let of_part = |below: PathBuf| {
+            let mut names = names(&folder.join(&below), is_last);
+            names.retain(|name| part.is_match(name));
+            names.into_iter().map(move |name| below.join(name))
+        };
+        found = found.into_iter().flat_map(of_part).collect();
     }
+    found
+}
+
+/// The names in a folder of its files, or else of its folders; of neither where they are links.
+fn names(folder: &Path, of_files: bool) -> Vec<OsString> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let is_it = |entry: &fs::DirEntry| {
-        entry.file_type().is_ok_and(|found| if kind == Kind::File { found.is_file() } else { found.is_dir() })
+        entry.file_type().is_ok_and(|found| if of_files { found.is_file() } else { found.is_dir() })
     };
-    entries.filter(is_it).filter_map(|entry| entry.file_name().into_string().ok()).collect()
+    entries.filter(is_it).map(|entry| entry.file_name()).collect()
 }
 
 /// A file with its hash.

@@ -77,7 +77,7 @@ pub async fn run(plan: &Plan, place: &Place, say: &mut dyn FnMut(String)) -> Res
     let resumed = stages.resumed;
     let notes = stages.notes;
     work.check_turn()?;
-    work.unmark();
+    work.unmark()?;
     let current: Vec<Note> = notes.iter().filter_map(|path| read_json(path).ok()).collect();
     work.forget_others(&notes, &current);
     for folder in [plan.output(), work.parts(), work.folder().to_owned()] {
@@ -127,7 +127,6 @@ pub async fn run(plan: &Plan, place: &Place, say: &mut dyn FnMut(String)) -> Res
     };
     work.check_turn()?;
     write_json(&plan.output().join(record::NAME), &record)?;
-    let _ = fs::remove_file(work.earlier());
     turn.finish();
     let rejects = read.into_iter().flat_map(|note| note.rejects).collect();
     Ok(Summary { tally, clusters, copies, contents, resumed, rejects })
@@ -160,11 +159,11 @@ async fn write(
 /// What the run before left; refuses a folder that holds something else than a run left.
 fn earlier(plan: &Plan) -> Result<Earlier, Error> {
     let output = plan.output();
-    let earlier =
-        Earlier::at(&output.join(record::NAME)).or_else(|| Earlier::at(&work::earlier(&plan.work())));
+    let earlier = Earlier::at(&output);
     let is_used = fs::read_dir(&output).is_ok_and(|mut entries| entries.next().is_some());
-    let was_cut = Turn::was_cut(&output);
-    let is_ours = earlier.is_some() || was_cut || work::has_made(&plan.work(), &output);
+    // There is no record while a run goes on.
+    let was_cut = Turn::was_cut(&output) || earlier.is_none();
+    let is_ours = earlier.is_some() || Turn::was_cut(&output) || work::has_made(&plan.work(), &output);
     if is_used && !is_ours {
         let cause =
             "the folder is not empty, and no run.json in it says that a run made it; name another as output";

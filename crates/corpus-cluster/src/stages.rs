@@ -74,7 +74,7 @@ impl<'a> Stages<'a> {
             fs::write(&path, row + "\n").map_err(|cause| Error::io("write", &path, cause))?;
         }
         if !open.is_empty() {
-            self.work.unmark();
+            self.work.unmark()?;
             let before = tasks.len() - open.len();
             let known = if before > 0 { format!(", {before} are done") } else { String::new() };
             let n_tasks = if open.len() == 1 { "1 task".to_owned() } else { format!("{} tasks", open.len()) };

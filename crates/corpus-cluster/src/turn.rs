@@ -31,17 +31,23 @@ impl Turn {
     ) -> Result<(Self, T), Error> {
         let failed = |cause| Error::io("write", work, cause);
         fs::create_dir_all(output).map_err(|cause| Error::io("make", output, cause))?;
-        let lock = lock(work);
-        let file = File::options().create(true).truncate(false).write(true).open(lock).map_err(failed)?;
-        // A folder can be locked like a file where the system lets one open it.
-        let locks: Vec<File> = [Some(file), File::open(output).ok()].into_iter().flatten().collect();
-        for file in &locks {
-            // Where a file system has no locks, the tasks' own checks remain.
-            if let Err(TryLockError::WouldBlock) = file.try_lock() {
+        let mut locks = Vec::new();
+        let mut keep = |file: File| match file.try_lock() {
+            Err(TryLockError::WouldBlock) => {
                 let cause = "another run is at work there; wait for it or end it";
-                return Err(Error::io("write", output, cause));
+                Err(Error::io("write", output, cause))
             }
-        }
+            // Where a file system has no locks, the tasks' own checks remain.
+            _ => {
+                locks.push(file);
+                Ok(())
+            }
+        };
+        // Where the system lets one open folders, they can be locked like files: nobody has one as output and another
+        // as work.
+        [output, work].iter().filter_map(|folder| File::open(folder).ok()).try_for_each(&mut keep)?;
+        let lock = File::options().create(true).truncate(false).write(true).open(lock(work));
+        keep(lock.map_err(failed)?)?;
         let checked = check()?;
         let turns = work.join(TURNS);
         match fs::remove_dir_all(&turns) {
@@ -51,6 +57,10 @@ impl Turn {
         let name = attempt();
         let turn = Turn { folder: turns.join(&name), mark: mark(output), _locks: locks };
         fs::create_dir_all(&turn.folder).map_err(failed)?;
+        if fs::symlink_metadata(&turn.mark).is_ok_and(|found| !found.is_file()) {
+            // What a link leads to is somebody's own.
+            let _ = fs::remove_file(&turn.mark);
+        }
         fs::write(&turn.mark, &name).map_err(|cause| Error::io("write", &turn.mark, cause))?;
         Ok((turn, checked))
     }
@@ -89,8 +99,9 @@ impl Drop for Turn {
     }
 }
 
+/// The lock of a work folder, and what says that it is one.
 fn lock(work: &Path) -> PathBuf {
-    work.join("lock")
+    work.join("corpus-cluster.lock")
 }
 
 fn mark(output: &Path) -> PathBuf {

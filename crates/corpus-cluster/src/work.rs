@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{
     collections::HashSet,
     fs::{self, File},
-    io::Write,
+    io::{self, Write},
     path::{Path, PathBuf},
     process,
     sync::atomic::{AtomicU64, Ordering},
@@ -317,47 +317,27 @@ impl Work {
         (note.state == task.state).then_some(note)
     }
 
-    /// Notes what a task has done, and removes what an earlier note of it names and this one does not.
+    /// Notes what a task has done.
     ///
     /// # Errors
     /// When the note cannot be written.
     pub fn write_note(&self, task: &Task, note: &Note) -> Result<(), Error> {
         self.check_turn()?;
-        let path = self.note(&task.makes, task.number);
-        if let Ok(earlier) = read_json::<Note>(&path) {
-            let kept: HashSet<_> = note.made.iter().map(|made| (made.below, &*made.path)).collect();
-            self.remove(&earlier, &kept);
-        }
-        write_json(&path, note)
+        write_json(&self.note(&task.makes, task.number), note)
     }
 
-    /// Removes what notes name that are none of `notes`, which `current` are, and these notes: what an earlier run of
-    /// another pipeline, or of more files, has left.
+    /// Removes from the work folder the notes that are none of `notes`, which `current` are, and the files that these do
+    /// not name: what an earlier run of another pipeline, or of more files, has left.
     pub(crate) fn forget_others(&self, notes: &HashSet<PathBuf>, current: &[Note]) {
-        let kept = current.iter().flat_map(|note| &note.made);
-        let kept: HashSet<_> = kept.map(|made| (made.below, &*made.path)).collect();
-        for makes in entries(&self.folder.join(DONE)) {
-            for path in entries(&makes) {
-                if path.extension().is_some_and(|extension| extension == "tmp") {
-                    // Of an attempt that was killed.
+        let made = current.iter().flat_map(|note| &note.made).filter(|made| made.below == Below::Work);
+        let made: HashSet<PathBuf> = made.map(|made| self.folder.join(&made.path)).collect();
+        for (folder, kept) in [(DONE, notes), (TABLES, &made), (PARTS, &made)] {
+            let of_tables = entries(&self.folder.join(folder)).into_iter().filter(|path| !path.is_symlink());
+            for path in of_tables.flat_map(|table| entries(&table)) {
+                if !kept.contains(&path) {
+                    // What cannot be removed is in nobody's way.
                     let _ = fs::remove_file(&path);
                 }
-                let is_note = path.extension().is_some_and(|extension| extension == "json");
-                if is_note && !notes.contains(&path) {
-                    if let Ok(note) = read_json::<Note>(&path) {
-                        self.remove(&note, &kept);
-                    }
-                    let _ = fs::remove_file(&path);
-                }
-            }
-        }
-    }
-
-    /// Removes what a note names, but not what is `kept`. What cannot be removed is in nobody's way.
-    fn remove(&self, note: &Note, kept: &HashSet<(Below, &Path)>) {
-        for made in &note.made {
-            if !kept.contains(&(made.below, &*made.path)) {
-                let _ = fs::remove_file(self.below(made.below).join(&made.path));
             }
         }
     }
@@ -388,21 +368,22 @@ impl Work {
         entries.any(|path| path.file_name().is_some_and(crate::task::is_attempt))
     }
 
-    /// Takes from the package what says that it is whole, before any file of it is made anew: what the last run left is
-    /// kept in the work folder, where [`Earlier`](record::Earlier) finds it.
-    pub(crate) fn unmark(&self) {
-        let record = self.output.join(record::NAME);
-        // The two may lie on different file systems.
-        let is_kept = fs::copy(&record, self.earlier()).is_ok();
-        let _ = fs::remove_file(self.output.join(DESCRIPTION));
-        if is_kept {
-            let _ = fs::remove_file(&record);
+    /// Takes from the package what says that it is whole, before any file of it is made anew.
+    ///
+    /// # Errors
+    /// When that cannot be removed.
+    pub(crate) fn unmark(&self) -> Result<(), Error> {
+        // The record first: it names the other.
+        for name in [record::NAME, DESCRIPTION] {
+            let path = self.output.join(name);
+            match fs::remove_file(&path) {
+                Err(cause) if cause.kind() != io::ErrorKind::NotFound => {
+                    return Err(Error::io("remove", &path, cause));
+                }
+                _ => {}
+            }
         }
-    }
-
-    /// The record of the run before.
-    pub(crate) fn earlier(&self) -> PathBuf {
-        earlier(&self.folder)
+        Ok(())
     }
 
     /// A file that tasks made, as these notes have it, and that is not what they made any more.
@@ -414,12 +395,12 @@ impl Work {
 
     /// The folder of parts that wait for copies to be found.
     pub fn parts(&self) -> PathBuf {
-        self.folder.join("parts")
+        self.folder.join(PARTS)
     }
 
     /// A file of a table between stages.
     pub fn table(&self, name: &str, number: u64) -> PathBuf {
-        self.folder.join("tables").join(name).join(format!("{number:06}"))
+        self.folder.join(TABLES).join(name).join(format!("{number:06}"))
     }
 
     /// So many files of a table.
@@ -441,13 +422,10 @@ pub(crate) fn has_made(work: &Path, output: &Path) -> bool {
     made.any(|made| made.is_whole(output))
 }
 
-/// The folder of notes, below that of the work.
+/// The folders of notes, of tables between stages, and of parts that wait for copies to be found, below that of the work.
 const DONE: &str = "done";
-
-/// The record of the run before, in a work folder.
-pub(crate) fn earlier(work: &Path) -> PathBuf {
-    work.join("earlier.json")
-}
+const TABLES: &str = "tables";
+const PARTS: &str = "parts";
 
 /// What lies in a folder.
 fn entries(folder: &Path) -> Vec<PathBuf> {
@@ -459,7 +437,12 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
 /// # Errors
 /// When it cannot be read, or holds something else.
 pub fn read_json<T: DeserializeOwned>(path: &Path) -> Result<T, Error> {
-    let bytes = fs::read(path).map_err(|cause| Error::io("read", path, cause))?;
+    let failed = |cause| Error::io("read", path, cause);
+    // A pipe would be waited for.
+    if !fs::metadata(path).map_err(failed)?.is_file() {
+        return Err(Error::io("read", path, "it is no file"));
+    }
+    let bytes = fs::read(path).map_err(failed)?;
     serde_json::from_slice(&bytes).map_err(|cause| Error::io("understand", path, cause))
 }
 
@@ -487,19 +470,42 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     fs::rename(&temporary, path).map_err(failed)
 }
 
-/// Whether a file has the name of one that [`write_whole`] has not yet renamed.
-pub(crate) fn is_temporary(name: &str) -> bool {
-    let attempt =
-        name.strip_suffix(".tmp").and_then(|stem| stem.rsplit_once('.')).map(|(_, attempt)| attempt);
-    attempt.is_some_and(|attempt| {
-        attempt.split('-').count() == 3 && attempt.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
-    })
-}
-
 /// A name that no other attempt at the same task has: two may run at once where one was thought to be dead.
 pub(crate) fn attempt() -> String {
     static COUNT: AtomicU64 = AtomicU64::new(0);
     let time =
         std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |time| time.as_nanos());
     format!("{}-{time}-{}", process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_takes_away_nothing_that_another_names() {
+        let folder = tempfile::tempdir().unwrap();
+        let plan = folder.path().join("plan.toml");
+        fs::write(&plan, "output = \"out\"\nwork = \"work\"\n[read]\npaths = [\"in\"]\n").unwrap();
+        let (work, _turn, ()) = Work::of(&Plan::open(&plan).unwrap(), || Ok(())).unwrap();
+        let task = Task {
+            plan: work.plan(),
+            stage: Stage::Read,
+            makes: "read".to_owned(),
+            number: 1,
+            n_tasks: 1,
+            reads: String::new(),
+            n_read: 0,
+            input: PathBuf::new(),
+            name: "in".to_owned(),
+            state: String::new(),
+        };
+        let path = work.below(Below::Output).join("rejects");
+        fs::write(&path, "kept").unwrap();
+        let made = vec![work.made(&path, None).unwrap()];
+        work.write_note(&task, &Note::of(&task, made)).unwrap();
+        // As one does that was stopped, and goes on when another run has come to its end.
+        work.write_note(&task, &Note::of(&task, Vec::new())).unwrap();
+        assert!(path.exists());
+    }
 }

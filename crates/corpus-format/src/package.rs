@@ -12,7 +12,7 @@ use crate::{
     part::{Layer, Part, part_name},
     table::Table,
     table_reader::{Choice, TableReader, checksum},
-    table_writer::TableWriter,
+    table_writer::{TableWriter, begin},
     version::VERSION,
 };
 use arrow_schema::{DataType, Field};
@@ -22,6 +22,7 @@ use serde_json::{Value, json};
 use std::{
     collections::BTreeMap,
     fs,
+    io::Write,
     path::{Path, PathBuf},
 };
 
@@ -127,7 +128,9 @@ impl PackageWriter {
         let mut text = serde_json::to_string_pretty(&describe(&self.parts)).map_err(Error::rows)?;
         text.push('\n');
         let temporary = self.folder.join(format!("{DESCRIPTION}.tmp"));
-        fs::write(&temporary, text).and_then(|()| fs::rename(&temporary, &path)).map_err(write)?;
+        let mut file = begin(&temporary).map_err(write)?;
+        file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(write)?;
+        fs::rename(&temporary, &path).map_err(write)?;
         Ok(contents)
     }
 }

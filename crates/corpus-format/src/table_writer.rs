@@ -59,7 +59,7 @@ impl TableWriter {
         let mut name = path.as_os_str().to_owned();
         name.push(".tmp");
         let temporary = PathBuf::from(name);
-        let file = File::create(&temporary).map_err(|error| Error::io("write", &temporary, error))?;
+        let file = begin(&temporary).map_err(|error| Error::io("write", &temporary, error))?;
         let hashing = Hashing {
             file: BufWriter::with_capacity(1 << 18, file),
             hasher: blake3::Hasher::new(),
@@ -123,6 +123,14 @@ impl std::fmt::Debug for TableWriter {
             .field("path", &self.path)
             .field("rows", &self.rows)
             .finish_non_exhaustive()
+    }
+}
+
+/// A file at `path`, anew: what a link there leads to is somebody's own, and a device takes no file.
+pub(crate) fn begin(path: &Path) -> io::Result<File> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => File::create_new(path),
     }
 }
 

@@ -245,37 +245,6 @@ fn patterns_are_those_of_shells_and_names_may_hold_their_letters() {
 }
 
 #[test]
-#[cfg(unix)]
-fn nothing_is_taken_from_folders_that_are_somebodys_own() {
-    let bench = Bench::new(2, 8);
-    let folder = bench.folder.path();
-    let sections = "[read]\npaths = [\"shards/shard-*.jsonl\"]\n";
-    run_of(&bench, "out", sections);
-    // Behind a link, after a run that was cut off.
-    let home = folder.join("home");
-    fs::create_dir(&home).unwrap();
-    fs::write(home.join("000001.parquet"), "mine").unwrap();
-    std::os::unix::fs::symlink(&home, folder.join("out/documents/link")).unwrap();
-    std::os::unix::fs::symlink(&home, folder.join("out/dropped")).unwrap();
-    fs::write(folder.join("out/.turn"), "dead").unwrap();
-    let path = folder.join("out.toml");
-    let ended = Command::new(PROGRAM).arg("run").arg(&path).output().unwrap();
-    assert_eq!(ended.status.code(), Some(0), "{}", said(&ended));
-    assert_eq!(fs::read(home.join("000001.parquet")).unwrap(), b"mine");
-    // In the place of a package that was removed, and as a work folder.
-    fs::remove_dir_all(folder.join("out")).unwrap();
-    fs::create_dir_all(folder.join("out/documents")).unwrap();
-    fs::write(folder.join("out/documents/000001.parquet"), "mine").unwrap();
-    let ended = Command::new(PROGRAM).arg("run").arg(&path).output().unwrap();
-    assert_eq!(ended.status.code(), Some(4), "{}", said(&ended));
-    assert_eq!(fs::read(folder.join("out/documents/000001.parquet")).unwrap(), b"mine");
-    fs::write(&path, format!("output = \"new\"\nwork = \"home\"\n{sections}")).unwrap();
-    let ended = Command::new(PROGRAM).arg("run").arg(&path).output().unwrap();
-    assert_eq!(ended.status.code(), Some(4), "{}", said(&ended));
-    assert!(said(&ended).contains("name another as work"), "{}", said(&ended));
-}
-
-#[test]
 fn what_was_made_of_a_changed_work_file_is_made_again() {
     let bench = Bench::new(3, 20);
     let sections = "[read]\npaths = [\"shards/shard-*.jsonl\"]\n[deduplicate]\n";

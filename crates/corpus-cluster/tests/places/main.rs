@@ -5,6 +5,7 @@
 mod bench;
 mod cluster;
 mod folder;
+mod own;
 mod process;
 mod rows;
 mod sql;

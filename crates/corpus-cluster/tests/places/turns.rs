@@ -1,7 +1,7 @@
 //! One run at a time writes to a folder, and what was begun for another comes to nothing.
 
 use crate::{
-    bench::{Bench, PIPELINE, PROGRAM, assert_same, said},
+    bench::{Bench, PIPELINE, PROGRAM, assert_same, run_of, said},
     process::{executor, port, scheduler, wait_for},
 };
 use std::{
@@ -50,6 +50,15 @@ fn a_package_is_not_marked_whole_while_it_is_made_anew() {
     killed.kill().unwrap();
     killed.wait().unwrap();
     assert!(!bench.files("out").contains_key("datapackage.json"));
+    assert_same(&right, &bench.run("out", &place));
+    // The record, which names the description, is the first to go.
+    let description = bench.folder.path().join("out/datapackage.json");
+    fs::remove_file(&description).unwrap();
+    fs::create_dir_all(description.join("mine")).unwrap();
+    let ended = other(&bench, "out", &place).output().unwrap();
+    assert_eq!(ended.status.code(), Some(4), "{}", said(&ended));
+    assert!(!bench.folder.path().join("out/run.json").exists());
+    fs::remove_dir_all(description).unwrap();
     // One that fails before it begins takes no mark away.
     assert_same(&right, &bench.run("out", &place));
     let nobody = format!("localhost:{}", port());
@@ -114,6 +123,16 @@ fn what_runs_left_that_were_cut_off_is_no_part_of_the_package() {
         right.insert(name.to_owned(), b"mine".to_vec());
     }
     assert_same(&right, &bench.run("out", &place));
+
+    let plain = "[read]\npaths = [\"shards/shard-00.jsonl\"]\n";
+    let right = run_of(&bench, "plain", plain);
+    let output = bench.folder.path().join("plain");
+    fs::create_dir(output.join("links")).unwrap();
+    for name in [".turn", "links/clusters-000001.parquet.tmp", "datapackage.json.tmp", "report.12-345-6.tmp"]
+    {
+        fs::write(output.join(name), "left").unwrap();
+    }
+    assert_same(&right, &run_of(&bench, "plain", plain));
 }
 
 #[test]
