@@ -10,7 +10,10 @@ use datafusion::{
 };
 use futures::StreamExt;
 use std::{num::NonZeroUsize, sync::Arc, time::Duration};
-use tokio::net::TcpStream;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
 use url::Url;
 
 /// Where SQL is run.
@@ -76,8 +79,8 @@ impl Engine {
                 SessionContext::standalone_with_state(state(*tasks)).await.map_err(unreachable)?
             }
             Place::Cluster { scheduler, partitions } => {
-                if !is_there(scheduler).await {
-                    let cause = "nobody listens there; `corpus-cluster scheduler` starts one".to_owned();
+                if let Err(cause) = ask(scheduler).await {
+                    let cause = format!("{cause}; `corpus-cluster scheduler` starts one");
                     return Err(Error::Cluster { what: format!("reach {}", place.name()), cause });
                 }
                 let url = format!("df://{scheduler}");
@@ -99,7 +102,7 @@ impl Engine {
         if let Place::Cluster { scheduler, .. } = &self.place {
             // A process that was killed may still listen when its connections have broken.
             for _ in 0..4 {
-                if !is_there(scheduler).await {
+                if ask(scheduler).await.is_err() {
                     return Error::Cluster {
                         what: format!("go on: the scheduler at {scheduler} is gone"),
                         cause: "start it again, and its executors".to_owned(),
@@ -135,6 +138,14 @@ impl Engine {
             self.context.register_json(name, url.as_str(), options).await
         };
         registered.map_err(|cause| Error::engine(&format!("open {} as a table", path.display()), cause))
+    }
+
+    /// The scheduler that should run our queries, where it does not answer.
+    pub(crate) async fn silent(&self) -> Option<&str> {
+        match &self.place {
+            Place::Cluster { scheduler, .. } if ask(scheduler).await.is_err() => Some(scheduler),
+            _ => None,
+        }
     }
 
     /// Runs a query and hands its rows to `sink`, a batch at a time; gives their number.
@@ -181,11 +192,25 @@ impl Engine {
     }
 }
 
-/// Whether something listens at `HOST:PORT`.
-pub(crate) async fn is_there(address: &str) -> bool {
+/// Asks the scheduler at `address` for a sign of life: one that was stopped is connected to, but says nothing.
+///
+/// # Errors
+/// Where none comes: why.
+pub(crate) async fn ask(address: &str) -> Result<(), &'static str> {
     let connected = tokio::time::timeout(PATIENCE, TcpStream::connect(address)).await;
-    connected.is_ok_and(|connected| connected.is_ok())
+    let Ok(Ok(mut stream)) = connected else { return Err("nobody listens there") };
+    let answer = async {
+        stream.write_all(HELLO).await?;
+        stream.read(&mut [0]).await
+    };
+    match tokio::time::timeout(PATIENCE, answer).await {
+        Ok(Ok(1..)) => Ok(()),
+        _ => Err("who listens there does not answer"),
+    }
 }
+
+/// What a client of HTTP/2 begins with, its settings left as they are; the server answers with its own.
+const HELLO: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0";
 
 /// How long a scheduler may take to answer before it counts as gone.
 const PATIENCE: Duration = Duration::from_secs(5);

@@ -46,6 +46,11 @@ impl Error {
         Error::File { what: format!("{verb} {}", path.display()), cause: cause.to_string() }
     }
 
+    /// A file that is read became another meanwhile.
+    pub(crate) fn changed(path: &Path) -> Self {
+        Error::io("read", path, "it has changed while this run went on; give the same command again")
+    }
+
     pub(crate) fn engine(what: &str, cause: DataFusionError) -> Self {
         Error::Engine { what: what.to_owned(), cause: Box::new(cause) }
     }

@@ -5,7 +5,9 @@ use corpus_read::Options;
 use globset::{GlobBuilder, GlobMatcher};
 use std::{
     collections::HashSet,
+    fs,
     path::{Component, Path, PathBuf},
+    time::UNIX_EPOCH,
 };
 
 /// The files that a plan reads, in order.
@@ -62,6 +64,30 @@ pub(crate) fn inputs(plan: &Plan) -> Result<Vec<PathBuf>, Error> {
         });
     }
     Ok(files)
+}
+
+/// What tells a file from others in its place: its length, and when it was changed.
+///
+/// # Errors
+/// When it is not there.
+pub(crate) fn looks(file: &Path) -> Result<String, Error> {
+    let metadata = fs::metadata(file).map_err(|cause| Error::io("read", file, cause))?;
+    Ok(format!("{} {:?}", metadata.len(), changed(&metadata)))
+}
+
+/// When a file was changed, in nanoseconds since 1970: its bytes, and where the system notes that its name, its rights or
+/// its time, so that another file of the same length and time is told from it.
+fn changed(metadata: &fs::Metadata) -> [Option<i128>; 2] {
+    let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    let modified = modified.and_then(|time| i128::try_from(time.as_nanos()).ok());
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let changed = i128::from(metadata.ctime()) * 1_000_000_000 + i128::from(metadata.ctime_nsec());
+        [modified, Some(changed)]
+    }
+    #[cfg(not(unix))]
+    [modified, None]
 }
 
 /// A path of a pipeline: what lies there, or what of it fits a pattern.

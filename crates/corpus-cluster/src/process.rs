@@ -1,7 +1,7 @@
 //! The processes of a cluster: a scheduler, and executors that know our functions.
 
 use crate::{
-    engine::{is_there, scalar_functions},
+    engine::{ask, scalar_functions},
     error::Error,
 };
 use ballista_core::{extension::SessionConfigExt, registry::BallistaFunctionRegistry};
@@ -130,10 +130,8 @@ pub async fn executor(options: Executor, say: &mut dyn FnMut(String)) -> Result<
         }
     });
     tokio::select! {
-        is_there = reach(&scheduler, say) => {
-            if !is_there {
-                return Err(gone("nobody listens there; start it, and then this executor".to_owned()));
-            }
+        reached = reach(&scheduler, say) => {
+            reached.map_err(|cause| gone(format!("{cause}; start it, and then this executor")))?;
         }
         _ = asked.wait_for(|&times| times > 0) => return Ok(()),
     }
@@ -170,20 +168,23 @@ pub async fn executor(options: Executor, say: &mut dyn FnMut(String)) -> Result<
     }
 }
 
-/// Waits a while until somebody listens at `address`; whether anybody does.
-async fn reach(address: &str, say: &mut dyn FnMut(String)) -> bool {
+/// Waits a while until a scheduler answers at `address`.
+///
+/// # Errors
+/// Where none does: why.
+async fn reach(address: &str, say: &mut dyn FnMut(String)) -> Result<(), &'static str> {
     let end = Instant::now() + PATIENCE;
     let mut has_said = false;
-    while !is_there(address).await {
+    while let Err(cause) = ask(address).await {
         if Instant::now() >= end {
-            return false;
+            return Err(cause);
         }
         if !mem::replace(&mut has_said, true) {
             say(format!("waiting up to {} seconds for the scheduler at {address}", PATIENCE.as_secs()));
         }
         sleep(Duration::from_millis(250)).await;
     }
-    true
+    Ok(())
 }
 
 /// Waits until the process is asked to end.

@@ -130,7 +130,7 @@ fn names(folder: &Path, of_files: bool) -> Vec<OsString> {
 }
 
 /// A file with its hash.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Hashed {
     /// Its path, below the folder of the pipeline or of the package.
     pub(crate) path: String,

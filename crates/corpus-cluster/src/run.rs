@@ -5,7 +5,7 @@ use crate::{
     duplicates::{self, Clusters},
     engine::{Engine, Place},
     error::Error,
-    inputs::inputs,
+    inputs::{inputs, looks},
     made::Below,
     needs::Needs,
     pipeline::{Keep, Pipeline},
@@ -22,7 +22,6 @@ use std::{
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
-    time::UNIX_EPOCH,
 };
 
 /// What a run came to.
@@ -52,7 +51,7 @@ pub async fn run(plan: &Plan, place: &Place, say: &mut dyn FnMut(String)) -> Res
     let inputs = inputs(plan)?;
     let needs = Needs::of(plan)?;
     let engine = Engine::new(place).await?;
-    let (work, turn, earlier) = Work::of(plan, || earlier(plan))?;
+    let (work, turn, earlier) = Work::of(plan, &needs.files, || earlier(plan))?;
     say(format!("{} files, on {}", inputs.len(), place.name()));
     let mut stages = Stages::new(&engine, &work, say);
     let tasks = tasks(&work, plan, &inputs, &needs)?;
@@ -196,10 +195,8 @@ fn tasks(work: &Work, plan: &Plan, inputs: &[PathBuf], needs: &Needs) -> Result<
     );
     let text = serde_json::to_string(&what).map_err(|cause| Error::io("write", &work.plan(), cause))?;
     let task = |(input, number): (&PathBuf, u64)| {
-        let metadata = fs::metadata(input).map_err(|cause| Error::io("read", input, cause))?;
-        let changed = changed(&metadata);
         let name = input.strip_prefix(&plan.folder).unwrap_or(input).to_string_lossy().into_owned();
-        let state = hash(&format!("{text} {name} {} {changed:?}", metadata.len()));
+        let state = hash(&format!("{text} {name} {}", looks(input)?));
         Ok(Task {
             plan: work.plan(),
             stage: Stage::Read,
@@ -214,21 +211,6 @@ fn tasks(work: &Work, plan: &Plan, inputs: &[PathBuf], needs: &Needs) -> Result<
         })
     };
     inputs.iter().zip(1..).map(task).collect()
-}
-
-/// When a file was changed, in nanoseconds since 1970: its bytes, and where the system notes that its name, its rights or
-/// its time, so that another file of the same length and time is told from it.
-fn changed(metadata: &fs::Metadata) -> [Option<i128>; 2] {
-    let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-    let modified = modified.and_then(|time| i128::try_from(time.as_nanos()).ok());
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::MetadataExt;
-        let changed = i128::from(metadata.ctime()) * 1_000_000_000 + i128::from(metadata.ctime_nsec());
-        [modified, Some(changed)]
-    }
-    #[cfg(not(unix))]
-    [modified, None]
 }
 
 /// Removes what attempts of processes that died have left in a folder.

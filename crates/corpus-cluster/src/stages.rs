@@ -12,7 +12,7 @@ use std::{
     collections::HashSet,
     fs,
     path::{Path, PathBuf},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 /// Runs stages.
@@ -30,6 +30,9 @@ pub(crate) struct Stages<'a> {
 
 /// How long a stage runs before it says how far it has come, and then each time.
 const SAID_EVERY: Duration = Duration::from_secs(15);
+
+/// How long a scheduler may be silent before the run gives it up.
+const SILENCE: Duration = Duration::from_secs(120);
 
 /// A task in a file of its own, as a row that the engine reads.
 #[derive(Serialize)]
@@ -93,9 +96,11 @@ impl<'a> Stages<'a> {
         Ok(notes)
     }
 
-    /// Has the engine run what lies in the table of tasks, and says now and then how many of them are done.
+    /// Has the engine run what lies in the table of tasks, and says now and then how many of them are done. A scheduler
+    /// that is silent for long is given up.
     async fn wait(&mut self, makes: &str, mut open: Vec<&Task>) -> Result<(), Error> {
         let n_tasks = open.len();
+        let mut answered = Instant::now();
         // What tasks have done stands in their notes; an engine that loses a row loses nothing.
         let ended = self.engine.each("SELECT corpus_task(task) AS note FROM tasks", |_| Ok(()));
         let mut ended = std::pin::pin!(ended);
@@ -103,6 +108,20 @@ impl<'a> Stages<'a> {
             match tokio::time::timeout(SAID_EVERY, &mut ended).await {
                 Ok(ended) => break ended.map(|_| ()),
                 Err(_) => {
+                    if let Some(scheduler) = self.engine.silent().await {
+                        let seconds = answered.elapsed().as_secs();
+                        if answered.elapsed() > SILENCE {
+                            let what = format!("go on: the scheduler at {scheduler} is silent");
+                            let cause = format!("it has not answered for {seconds} seconds; is it stopped?");
+                            return Err(Error::Cluster { what, cause });
+                        }
+                        let most = SILENCE.as_secs();
+                        (self.say)(format!(
+                            "the scheduler at {scheduler} does not answer, for {seconds} seconds; this run waits {most}"
+                        ));
+                        continue;
+                    }
+                    answered = Instant::now();
                     open.retain(|task| self.work.noted(task).is_none());
                     let n_done = n_tasks - open.len();
                     let waits = (n_done == 0 && !self.work.is_begun()).then(|| self.engine.place().wants());

@@ -4,7 +4,7 @@ use crate::{
     error::Error,
     made::{Below, Made},
     pipeline::{Pipeline, located},
-    record,
+    record::{self, Hashed},
     tally::Tally,
     turn::Turn,
 };
@@ -54,6 +54,8 @@ pub struct Plan {
     pub toml: String,
     /// What is done.
     pub pipeline: Pipeline,
+    /// The files that it names, as they were when it began: lists, test sets, a tokenizer.
+    pub(crate) lists: Vec<Hashed>,
 }
 
 /// A plan as it lies in the work folder.
@@ -62,6 +64,13 @@ struct Written {
     version: String,
     folder: PathBuf,
     pipeline: String,
+    lists: Vec<Hashed>,
+}
+
+/// What a plan of any version has.
+#[derive(Deserialize)]
+struct Versioned {
+    version: String,
 }
 
 impl Plan {
@@ -74,27 +83,49 @@ impl Plan {
         let pipeline = parse(&toml, path)?;
         let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
         let folder = folder.canonicalize().map_err(|cause| Error::io("find", folder, cause))?;
-        Ok(Plan { version: VERSION.to_owned(), file: path.to_owned(), folder, toml, pipeline })
+        let (version, file) = (VERSION.to_owned(), path.to_owned());
+        Ok(Plan { version, file, folder, toml, pipeline, lists: Vec::new() })
     }
 
     /// The plan that lies at `path`.
     ///
     /// # Errors
-    /// When it cannot be read.
+    /// When it cannot be read, or is that of another version.
     pub fn read(path: &Path) -> Result<Self, Error> {
-        let Written { version, folder, pipeline: toml } = read_json(path)?;
+        let Versioned { version } = read_json(path)?;
+        if version != VERSION {
+            return Err(Error::Cluster {
+                what: "run a task".to_owned(),
+                cause: format!("the run is of version {version}, this executor of {VERSION}"),
+            });
+        }
+        let Written { version, folder, pipeline: toml, lists } = read_json(path)?;
         let pipeline = parse(&toml, path)?;
-        Ok(Plan { version, file: path.to_owned(), folder, toml, pipeline })
+        Ok(Plan { version, file: path.to_owned(), folder, toml, pipeline, lists })
     }
 
-    /// Writes the plan to `path`.
+    /// Writes the plan to `path`, with the files that it names as they are now.
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn write(&self, path: &Path) -> Result<(), Error> {
+    pub(crate) fn write(&self, path: &Path, lists: &[Hashed]) -> Result<(), Error> {
         let Plan { version, folder, toml, .. } = self;
-        let written = Written { version: version.clone(), folder: folder.clone(), pipeline: toml.clone() };
-        write_json(path, &written)
+        let (version, folder, pipeline) = (version.clone(), folder.clone(), toml.clone());
+        write_json(path, &Written { version, folder, pipeline, lists: lists.to_vec() })
+    }
+
+    /// Whether the files that it names are what they were.
+    ///
+    /// # Errors
+    /// Where one is not.
+    pub(crate) fn check_lists(&self) -> Result<(), Error> {
+        for list in &self.lists {
+            let path = self.folder.join(&list.path);
+            if Hashed::of(&self.folder, &path)? != *list {
+                return Err(Error::changed(&path));
+            }
+        }
+        Ok(())
     }
 
     /// The fault of a setting, such as `annotate.layers`, with its line.
@@ -251,6 +282,7 @@ impl Work {
     /// When it cannot be made, another run is at work in it, or `check` fails.
     pub(crate) fn of<T>(
         plan: &Plan,
+        lists: &[Hashed],
         check: impl FnOnce() -> Result<T, Error>,
     ) -> Result<(Self, Turn, T), Error> {
         let (folder, output) = (plan.work(), plan.output());
@@ -262,7 +294,7 @@ impl Work {
         let folder = made.map_err(|cause| Error::io("make", &folder, cause))?;
         let (turn, checked) = Turn::take(&folder, &output, check)?;
         let work = Work { folder, output, turn: turn.folder().to_owned() };
-        plan.write(&work.plan())?;
+        plan.write(&work.plan(), lists)?;
         Ok((work, turn, checked))
     }
 
@@ -487,7 +519,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let plan = folder.path().join("plan.toml");
         fs::write(&plan, "output = \"out\"\nwork = \"work\"\n[read]\npaths = [\"in\"]\n").unwrap();
-        let (work, _turn, ()) = Work::of(&Plan::open(&plan).unwrap(), || Ok(())).unwrap();
+        let (work, _turn, ()) = Work::of(&Plan::open(&plan).unwrap(), &[], || Ok(())).unwrap();
         let task = Task {
             plan: work.plan(),
             stage: Stage::Read,

@@ -3,6 +3,7 @@
 use super::{Attempt, counted::Counted, lists::Lists, registry};
 use crate::{
     error::Error,
+    inputs::looks,
     made::Made,
     needs::annotators,
     pipeline::{Deduplicate, Keep, Pipeline, Text},
@@ -31,6 +32,7 @@ const NAMED: usize = 10;
 pub(super) fn run(task: &Task, plan: &Plan, work: &Work) -> Result<Note, Error> {
     let (pipeline, output) = (&plan.pipeline, plan.output());
     let (number, compares) = (task.number, pipeline.deduplicate.is_some());
+    let before = looks(&task.input)?;
     let parts = Attempt::below(&if compares { work.parts() } else { output.clone() })?;
     let beside = Attempt::below(&output)?;
     let tables = Attempt::below(work.folder())?;
@@ -54,6 +56,11 @@ pub(super) fn run(task: &Task, plan: &Plan, work: &Work) -> Result<Note, Error> 
             }
         }
     }
+    // A file that cannot be read was set aside; it has no hash.
+    let blake3 = corpus_format::checksum(&task.input).unwrap_or_default();
+    if looks(&task.input)? != before {
+        return Err(Error::changed(&task.input));
+    }
     let (mut tally, written, counted, mut made) = reading.finish(work)?;
     made.extend(parts.put_parts(&written, work)?);
     if compares {
@@ -65,8 +72,6 @@ pub(super) fn run(task: &Task, plan: &Plan, work: &Work) -> Result<Note, Error> 
     }
     tally.files = 1;
     tally.bytes = fs::metadata(&task.input).map_or(0, |metadata| metadata.len());
-    // A file that cannot be read was set aside; it has no hash.
-    let blake3 = corpus_format::checksum(&task.input).unwrap_or_default();
     let parts = written.into_iter().map(Into::into).collect();
     let Counted { before, after, .. } = counted;
     Ok(Note { blake3, tally, parts, rejects, before, after, ..Note::of(task, made) })

@@ -77,6 +77,34 @@ fn a_run_ends_right_when_an_executor_dies_and_goes_on_when_the_scheduler_does() 
 }
 
 #[test]
+#[cfg(unix)]
+fn a_scheduler_that_is_stopped_is_said_to_be_silent() {
+    let bench = Bench::new(24, 100);
+    let right = bench.run("right", &["--jobs", "2"]);
+    let folder = bench.folder.path();
+    let port = port();
+    let address = format!("localhost:{port}");
+    let scheduler = scheduler(folder, port);
+    let _executor = executor(folder, "one", port);
+    let signal = |name: &str| {
+        assert!(Command::new("kill").args([name, &scheduler.0.id().to_string()]).status().unwrap().success());
+    };
+    let place = ["--scheduler", &*address, "--jobs", "24"];
+    let mut run = bench.command("out", &place).stderr(Stdio::piped()).spawn().unwrap();
+    wait_for("a task is done", || bench.n_done("out") > 0);
+    signal("-STOP");
+    let late = bench.command("late", &place).output().unwrap();
+    assert_eq!(late.status.code(), Some(4), "{}", said(&late));
+    assert!(said(&late).contains("who listens there does not answer"), "{}", said(&late));
+    let mut lines = BufReader::new(run.stderr.take().unwrap()).lines().map(Result::unwrap);
+    assert!(lines.any(|line| line.contains(&format!("the scheduler at {address} does not answer"))));
+    run.kill().unwrap();
+    run.wait().unwrap();
+    signal("-CONT");
+    assert_same(&right, &bench.run("out", &["--jobs", "2"]));
+}
+
+#[test]
 fn an_executor_waits_a_while_for_its_scheduler_and_then_ends() {
     let scheduler = format!("localhost:{}", port());
     let begin = || {

@@ -69,6 +69,27 @@ fn a_package_is_not_marked_whole_while_it_is_made_anew() {
 }
 
 #[test]
+fn a_list_that_changes_while_a_run_goes_on_ends_it() {
+    let bench = Bench::new(24, 100);
+    let list = bench.folder.path().join("words.txt");
+    let sections = "[read]\npaths = [\"shards/shard-*.jsonl\"]\n[filter.bad_words]\nlists = [\"words.txt\"]\nkeep_share = 0.0\n";
+    fs::write(&list, "zeppelin\n").unwrap();
+    let right = run_of(&bench, "out", sections);
+    fs::remove_dir_all(bench.folder.path().join("out.work")).unwrap();
+    let mut run = Command::new(PROGRAM);
+    run.arg("run").arg(bench.folder.path().join("out.toml")).args(["--jobs", "1"]);
+    let run = run.stderr(Stdio::piped()).spawn().unwrap();
+    wait_for("a task is done", || bench.n_done("out") > 0);
+    fs::write(&list, "harbour\n").unwrap();
+    let ended = run.wait_with_output().unwrap();
+    assert_eq!(ended.status.code(), Some(4), "{}", said(&ended));
+    assert!(said(&ended).contains("words.txt: it has changed"), "{}", said(&ended));
+    // What was made by the other list is none of this one's.
+    fs::write(&list, "zeppelin\n").unwrap();
+    assert_same(&right, &run_of(&bench, "out", sections));
+}
+
+#[test]
 #[cfg(unix)]
 fn what_a_run_that_was_ended_has_begun_on_a_cluster_comes_to_nothing() {
     let bench = Bench::new(24, 100);
