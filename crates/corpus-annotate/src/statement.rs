@@ -9,6 +9,7 @@ mod finite;
 mod look;
 mod noun;
 mod occasion;
+mod reduced;
 mod report;
 mod source;
 mod speaker;
@@ -72,7 +73,7 @@ impl Annotator for Statements {
         "statement"
     }
     fn version(&self) -> u32 {
-        5
+        6
     }
     fn description(&self) -> &'static str {
         "who said what, on whose report"

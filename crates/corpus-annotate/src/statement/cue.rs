@@ -5,6 +5,7 @@ use super::{
     speaker::Subject,
     word::{Form, Frames, Tags, Verb},
 };
+use crate::token::TokenKind;
 use std::ops::Range;
 
 /// A verb of speech with who speaks.
@@ -112,6 +113,9 @@ impl Reading<'_, '_> {
                 shared: false,
             });
         }
+        if verb.form == Form::Past && group == at && reading.shortens(at, lo, clause.tokens.end) {
+            return None;
+        }
         match verb.form {
             Form::Past if be => {
                 return self.passive(at, n, verb, group, tokens);
@@ -131,7 +135,12 @@ impl Reading<'_, '_> {
                     "some" | "many" | "others" | "both" | "several" | "few" | "all" | "that"
                 )
             });
-            if !counted {
+            // "released in June 2019 found"
+            let dated = || {
+                reading.page.tokens[group - 1].kind == TokenKind::Number
+                    && reading.paper_before(group, lo).is_some()
+            };
+            if !counted && !dated() {
                 return None;
             }
         }

@@ -26,6 +26,9 @@ impl Reading<'_, '_> {
         if end <= lo {
             return None;
         }
+        if let Some(paper) = self.paper_before(end, lo) {
+            return Some(paper);
+        }
         let last = end - 1;
         if self.is(last, Tags::CLOSE) && self.is(last, Tags::BRACKETED) {
             let mut at = last;
@@ -319,6 +322,10 @@ impl Reading<'_, '_> {
                 break;
             }
             if at > start && self.is(at, Tags::TIME) && !self.is(at, Tags::AUX) {
+                break;
+            }
+            // "according to a report released on Monday"
+            if at > start && self.is(at - 1, Tags::PAPER) && self.is_done(at) {
                 break;
             }
             if at > start

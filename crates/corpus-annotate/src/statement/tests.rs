@@ -326,3 +326,40 @@ fn as_somebody_put_it() {
 fn marks_of_two_apostrophes_are_no_possessive() {
     assert_eq!(said("''The pier is lost,'' said Ana Pires."), ["Ana Pires: ''The pier is lost,''"]);
 }
+
+/// The date on which each statement was made; "-" where it has none.
+fn said_on(text: &str) -> Vec<String> {
+    let document = document(text);
+    let statements = document.annotations.iter().filter(|annotation| annotation.layer == "statement");
+    statements.map(|one| one.value["said_on"].as_str().unwrap_or("-").to_owned()).collect()
+}
+
+#[test]
+fn papers_of_which_a_shortened_clause_tells() {
+    let audit = "An audit report released in June 2019 found that the pumps had failed.";
+    assert_eq!(said(audit), ["An audit report: the pumps had failed"]);
+    assert_eq!(said_on(audit), ["2019-06"]);
+    let poll = "The poll, published on 3 May 2019 by Radio Norte, shows that most people want the tram.";
+    assert_eq!(said(poll), ["The poll: most people want the tram"]);
+    assert_eq!(said_on(poll), ["2019-05-03"]);
+    assert_eq!(
+        said("Research published last week in a journal suggests the ice is thin."),
+        ["Research: the ice is thin"]
+    );
+    assert_eq!(
+        said("A letter sent to the mayor said the rent would rise."),
+        ["A letter: the rent would rise"]
+    );
+    assert_eq!(
+        said("According to figures released on Monday, the dam is full."),
+        ["figures: the dam is full"]
+    );
+    // Asked in May, told at some other time.
+    assert_eq!(said_on("The survey, conducted in May 2019, shows that few people ride the tram."), ["-"]);
+    // A thing that was sent says nothing.
+    assert_eq!(said("The boat sent last week said nothing."), [""; 0]);
+    assert_eq!(
+        said("Maria Lopes said the report released in May was late."),
+        ["Maria Lopes: the report released in May was late"]
+    );
+}

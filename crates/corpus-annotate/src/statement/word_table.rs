@@ -53,7 +53,7 @@ pub(super) const WORDS: &[(Tags, &str)] = &[
     ),
     (
         Tags::PAPER,
-        "report reports study studies survey surveys poll polls statement statements letter document documents memo article articles book email e-mail post posts tweet tweets message messages figures data statistics records research analysis findings results filing filings lawsuit complaint indictment transcript text ad advert advertisement sign banner headline resolution declaration communique release rumour rumor announcement law rule rules constitution",
+        "report reports study studies survey surveys poll polls census statement statements letter letters document documents memo article articles book email e-mail post posts tweet tweets message messages figures data statistics records research analysis findings results filing filings lawsuit complaint indictment transcript text ad advert advertisement sign banner headline resolution declaration communique release rumour rumor announcement law rule rules constitution",
     ),
     (
         Tags::SPEECH,
