@@ -4,6 +4,7 @@ mod boost;
 mod crf;
 pub(crate) mod html;
 mod names;
+mod silver;
 pub(crate) mod site;
 pub(crate) mod text;
 

@@ -4,25 +4,29 @@
 //! (`evidence`). Then the comments, which repeat a pattern (`thread`). Then the page as a whole: where the article
 //! lies, where links to other articles, where a second article, where furniture (`zone`). Only then the role of each
 //! line, by the rules of its zone (`head`, `body`, `tail`). Last, weights that were trained on pages whose roles are
-//! known hear the rules as one witness among many, and decide (`features`, `trained`).
+//! known hear the rules as one witness among many, and decide (`features`, `trained`); trees look once more at what is in
+//! doubt, knowing what that made of the whole page (`second`).
 
 mod body;
 mod class;
 mod evidence;
 mod features;
 mod head;
+mod second;
 mod tail;
 mod thread;
 mod trained;
 mod zone;
 
-use crate::{cue::CueFinder, layout::Line, role::Role, sequence::Feature};
+use crate::{cue::CueFinder, layout::Line, role::Role, sequence::Feature, trees::Table};
 pub use class::{Class, N_CLASSES};
 pub(crate) use evidence::Own;
 use evidence::{Evidence, Form};
 use std::ops::Range;
 pub use thread::Comment;
-pub use trained::RoleWeights;
+pub use trained::{RoleModel, RoleWeights};
+/// The number of features of a line that a second look is taken at.
+pub const N_SECOND: usize = second::N_FEATURES;
 pub use zone::Zone;
 
 /// The role of a line, the zone of the page it lies in, and why.
@@ -70,12 +74,12 @@ impl Labeller {
     }
 
     /// The labels of the lines of `text` with other weights than those that ship.
-    pub fn label_by(&self, weights: &RoleWeights, text: &str, lines: &[Line]) -> Labels {
+    pub fn label_by(&self, model: &RoleModel, text: &str, lines: &[Line]) -> Labels {
         let evidence = self.evidence(text, lines);
         let sums = Sums::of(&evidence);
         let page = Page { text, lines, evidence: &evidence, sums: &sums };
         let mut labels = by_rules(&page);
-        trained::decide(&page, weights, &mut labels.lines);
+        trained::decide(&page, model, &mut labels.lines);
         labels
     }
 
@@ -85,6 +89,15 @@ impl Labeller {
         let sums = Sums::of(&evidence);
         let page = Page { text, lines, evidence: &evidence, sums: &sums };
         trained::features(&page, &by_rules(&page).lines)
+    }
+
+    /// The lines of `text` that a second look is taken at, and their features, by what `chain` makes of the page: what the
+    /// trees are trained on.
+    pub fn second_features(&self, chain: &RoleWeights, text: &str, lines: &[Line]) -> (Vec<usize>, Table) {
+        let evidence = self.evidence(text, lines);
+        let sums = Sums::of(&evidence);
+        let page = Page { text, lines, evidence: &evidence, sums: &sums };
+        trained::second_features(&page, chain, &mut by_rules(&page).lines)
     }
 
     /// The labels of the lines of `text` by rules alone, and what the words of each line claim by themselves.

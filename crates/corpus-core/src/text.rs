@@ -5,13 +5,14 @@ use crate::{
     document::Document,
     encoding,
     id::DocumentId,
-    label::{Labeller, RoleWeights},
+    label::{Labeller, RoleModel, RoleWeights},
     language, layout,
     parser::Parser,
     part::PartKind,
     record::Record,
     sequence::Feature,
     span::Span,
+    trees::Table,
 };
 
 /// Reads plain text: the text of a page as some extractor drew it, or a text file.
@@ -27,8 +28,8 @@ use crate::{
 #[derive(Debug, Default)]
 pub struct Text {
     labeller: Labeller,
-    /// Other weights than those that ship.
-    weights: Option<RoleWeights>,
+    /// Another model than the one that ships.
+    model: Option<RoleModel>,
 }
 
 impl Text {
@@ -37,9 +38,9 @@ impl Text {
         Text::default()
     }
 
-    /// A parser with other weights than those that ship, to measure them.
-    pub fn weighted(weights: RoleWeights) -> Self {
-        Text { weights: Some(weights), ..Text::default() }
+    /// A parser with another model than the one that ships, to measure it.
+    pub fn weighted(model: RoleModel) -> Self {
+        Text { model: Some(model), ..Text::default() }
     }
 
     /// The lines of a text, each with its features: what the weights of roles are trained on.
@@ -47,6 +48,16 @@ impl Text {
         let lines = layout::lines(text);
         let features = self.labeller.features(text, &lines);
         lines.iter().map(|line| line.span).zip(features).collect()
+    }
+}
+
+impl Text {
+    /// The lines of a text that a second look is taken at, and their features, by what `chain` makes of the page: what
+    /// the trees of main text are trained on.
+    pub fn second_features(&self, chain: &RoleWeights, text: &str) -> (Vec<Span>, Table) {
+        let lines = layout::lines(text);
+        let (open, table) = self.labeller.second_features(chain, text, &lines);
+        (open.into_iter().map(|at| lines[at].span).collect(), table)
     }
 }
 
@@ -74,8 +85,8 @@ impl Parser for Text {
         document.diagnostics = diagnostics;
         document.language = language::detect(&document.text).map(Into::into);
         let lines = layout::lines(&document.text);
-        let labels = match &self.weights {
-            Some(weights) => self.labeller.label_by(weights, &document.text, &lines),
+        let labels = match &self.model {
+            Some(model) => self.labeller.label_by(model, &document.text, &lines),
             None => self.labeller.label(&document.text, &lines),
         };
         assemble(&mut document, &lines, &labels, self.labeller.cues());

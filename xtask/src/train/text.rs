@@ -2,8 +2,9 @@
 //! of which the main text is and whose HTML tells the rest.
 
 use super::{
+    boost::{self, Rows},
     crf::{self, Example, Plan},
-    site,
+    silver, site,
 };
 use crate::eval::{
     data::{Data, rows},
@@ -13,7 +14,7 @@ use crate::{args::Args, workspace::Workspace};
 use anyhow::{Context, Result, bail};
 use corpus_core::{
     Metadata, PartKind, Record, Registry, Role,
-    label::{Class, N_CLASSES, RoleWeights},
+    label::{Class, N_CLASSES, N_SECOND, RoleModel},
     text::Text,
 };
 use serde::Deserialize;
@@ -24,6 +25,24 @@ const WEIGHTS: &str = "crates/corpus-core/src/label/text_roles.weights";
 
 /// How the weights are trained.
 const PLAN: Plan = Plan { epochs: 7, rate: 0.1, decay: 0.05 };
+
+/// Where the trees lie.
+const TREES: &str = "crates/corpus-core/src/label/text_main.trees";
+
+/// How the trees are trained.
+const SECOND: boost::Plan = boost::Plan { trees: 200, rate: 0.1, decay: 8.0, every: 3, seed: 13 };
+
+/// How much a line counts to the trees whose role is known.
+const OF_ROLES: f32 = 3.0;
+
+/// How much one counts of which is known whether it is main text.
+const OF_LINES: f32 = 0.5;
+
+/// How much one counts of which our parser of HTML says so.
+const OF_MARKUP: f32 = 0.2;
+
+/// Parts of the pages, each of which is read by a chain that it has not taught, to teach the trees.
+const N_PARTS: usize = 3;
 
 /// Pages whose roles are known.
 pub(crate) const ROLES: &[&str] = &["gold/roles-dev.jsonl", "gold/roles-train.jsonl"];
@@ -86,7 +105,14 @@ struct Markup {
 #[derive(Debug)]
 pub(crate) struct Taught {
     pub(crate) fold: usize,
-    example: Example,
+    part: usize,
+    text: String,
+    /// What it teaches the chain.
+    example: Option<Example>,
+    /// Whether the line that begins here is main text: what it teaches the trees.
+    goals: HashMap<usize, bool>,
+    /// How much a line of it counts to the trees.
+    weight: f32,
 }
 
 /// `train text-roles`.
@@ -96,24 +122,41 @@ pub(super) fn run(workspace: &Workspace, data: &Data, args: Args) -> Result<()> 
     if taught.is_empty() {
         return Ok(());
     }
-    let Some(weights) = model(&taught.iter().collect::<Vec<_>>()) else {
+    let Some(model) = model(&taught.iter().collect::<Vec<_>>()) else {
         bail!("failed to lay out the weights");
     };
-    let path = workspace.path(WEIGHTS);
-    fs::write(&path, weights.bytes()).with_context(|| format!("failed to write {}", path.display()))?;
-    let hash = blake3::hash(weights.bytes());
-    crate::print(&format!(
-        "{WEIGHTS}: {} pages, {} bytes, blake3 {hash}\n",
-        taught.len(),
-        weights.bytes().len()
-    ));
+    for (file, bytes) in [(WEIGHTS, model.chain.bytes()), (TREES, model.second.bytes())] {
+        let path = workspace.path(file);
+        fs::write(&path, bytes).with_context(|| format!("failed to write {}", path.display()))?;
+        let hash = blake3::hash(bytes);
+        crate::print(&format!("{file}: {} pages, {} bytes, blake3 {hash}\n", taught.len(), bytes.len()));
+    }
     Ok(())
 }
 
-/// The weights that pages teach.
-pub(crate) fn model(pages: &[&Taught]) -> Option<RoleWeights> {
-    let examples: Vec<_> = pages.iter().map(|page| &page.example).collect();
-    crf::train(PLAN, &examples)
+/// The model that pages teach.
+///
+/// The trees learn from pages as chains see them that these pages have not taught.
+pub(crate) fn model(pages: &[&Taught]) -> Option<RoleModel> {
+    let chain = |is_taken: &dyn Fn(&Taught) -> bool| {
+        let taken = pages.iter().filter(|page| is_taken(page));
+        crf::train(PLAN, &taken.filter_map(|page| page.example.as_ref()).collect::<Vec<_>>())
+    };
+    let parser = Text::new();
+    let mut rows = Rows::default();
+    for part in 0..N_PARTS {
+        let others = chain(&|page| page.part != part)?;
+        for page in pages.iter().filter(|page| page.part == part) {
+            let (spans, table) = parser.second_features(&others, &page.text);
+            for (row, span) in spans.into_iter().enumerate() {
+                let start = page.text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+                if let Some(&is_main) = page.goals.get(&start) {
+                    rows.push(&table, row, N_SECOND, f32::from(u8::from(is_main)), page.weight);
+                }
+            }
+        }
+    }
+    Some(RoleModel { chain: chain(&|_| true)?, second: boost::train(SECOND, &rows) })
 }
 
 /// All pages that teach, each in the fold that `fold_of` says of its address and id.
@@ -125,11 +168,18 @@ pub(crate) fn pages(data: &Data, fold_of: impl Fn(Option<&str>, &str) -> usize) 
         for page in rows::<RolePage>(&path)? {
             let page = page?;
             let starts = line_starts(&page.text);
-            let known = page.lines.iter().filter_map(|(number, role, _)| {
-                Some((*starts.get(number - 1)?, bit(Class::of(role.parse().ok()?))))
+            let roles = page.lines.iter().filter_map(|(number, role, part)| {
+                Some((*starts.get(number - 1)?, role.parse::<Role>().ok()?, part.as_str()))
             });
-            let example = example(&parser, &page.text, &known.collect(), 1.0);
-            taught.push(Taught { fold: fold_of(page.url.as_deref(), &page.id), example });
+            let known = roles.clone().map(|(start, role, _)| (start, bit(Class::of(role)))).collect();
+            let goals = roles
+                .filter(|(_, role, part)| !part.starts_with("embedded") && *role != Role::Title)
+                .map(|(start, role, part)| (start, part == "article" && role.is_text()))
+                .collect();
+            let example = Some(example(&parser, &page.text, &known, 1.0));
+            let url = page.url.as_deref();
+            let (fold, part) = (fold_of(url, &page.id), part(url, &page.id));
+            taught.push(Taught { fold, part, weight: OF_ROLES, text: page.text, example, goals });
         }
     }
     let Some(path) = data.file(LINES) else { return Ok(taught) };
@@ -141,17 +191,38 @@ pub(crate) fn pages(data: &Data, fold_of: impl Fn(Option<&str>, &str) -> usize) 
         let mut bytes: Vec<usize> = page.text.char_indices().map(|(at, _)| at).collect();
         bytes.push(page.text.len());
         let starts = line_starts(&page.text);
+        let mut goals = HashMap::new();
         let known = page.lines.iter().filter_map(|line| {
             let text = page.text.get(*bytes.get(line.start)?..*bytes.get(line.end)?)?;
             let start = bytes[line.start] + (text.len() - text.trim_start().len());
             let of_markup = markup.lines.get(&fold(text)).copied().flatten();
             let allowed = allowed(line.label == "main", markup.genre.as_deref(), of_markup);
-            Some((starts[starts.partition_point(|&at| at <= start) - 1], allowed))
+            let start = starts[starts.partition_point(|&at| at <= start) - 1];
+            // Gold takes replies for main text, roles do not.
+            if line.label != "main" || markup.genre.as_deref() != Some("forum") {
+                goals.insert(start, line.label == "main");
+            }
+            Some((start, allowed))
         });
-        let example = example(&parser, &page.text, &known.collect(), SILVER);
-        taught.push(Taught { fold: fold_of(page.url.as_deref(), &page.id), example });
+        let known = known.collect();
+        let example = Some(example(&parser, &page.text, &known, SILVER));
+        let url = page.url.as_deref();
+        let (fold, part) = (fold_of(url, &page.id), part(url, &page.id));
+        taught.push(Taught { fold, part, weight: OF_LINES, text: page.text, example, goals });
+    }
+    for page in silver::pages(data)? {
+        let (text, goals) = page.view;
+        let url = page.url.as_deref();
+        let (fold, part) = (fold_of(url, &page.id), part(url, &page.id));
+        taught.push(Taught { fold, part, weight: OF_MARKUP, text, example: None, goals });
     }
     Ok(taught)
+}
+
+/// The part of the pages that a page's site lies in.
+fn part(url: Option<&str>, id: &str) -> usize {
+    let site = url.map_or_else(|| id.to_owned(), site::site);
+    usize::from(blake3::hash(site.as_bytes()).as_bytes()[1]) % N_PARTS
 }
 
 /// A set of one class.

@@ -113,7 +113,8 @@ pub(super) struct Features<'p, 'a> {
     page: &'p Page<'a>,
     labels: &'p [Label],
     traits: Vec<Traits>,
-    again: Vec<bool>,
+    /// How often the beginning of each line stands on the page, and how often before.
+    again: Vec<(u8, u8)>,
     first_prose: usize,
     last_prose: usize,
     /// The last short line above that is set apart, by line.
@@ -212,10 +213,11 @@ impl<'p, 'a> Features<'p, 'a> {
         }
         traits.push(Traits { before, n_prose, n_words, ..Traits::default() });
         same.sort_unstable();
-        let mut again = vec![false; labels.len()];
-        for pair in same.windows(2).filter(|pair| (pair[0] ^ pair[1]) >> LINE_BITS == 0) {
-            for line in pair {
-                again[(line & ((1 << LINE_BITS) - 1)) as usize] = true;
+        let mut again = vec![(1, 0); labels.len()];
+        for alike in same.chunk_by(|one, other| (one ^ other) >> LINE_BITS == 0) {
+            let few = |number: usize| number.min(255) as u8;
+            for (earlier, line) in alike.iter().enumerate() {
+                again[(line & ((1 << LINE_BITS) - 1)) as usize] = (few(alike.len()), few(earlier));
             }
         }
         let stretches = COSTS.map(|cost| stretch(page, cost));
@@ -345,7 +347,7 @@ impl<'p, 'a> Features<'p, 'a> {
         put(Template::Nearest, ((above * 10 + below) * 16) as u32 + length);
         put(Template::Nearest, 65_536 + (above * 10 + below) as u32 * 4096 + here.rule);
         put(Template::Heading, self.heading[at]);
-        if self.again[at] {
+        if self.again[at].0 > 1 {
             put(Template::Again, length);
         }
         let dense = (u64::from(total.n_prose) * 10 / n_lines as u64) as u32;
@@ -368,6 +370,31 @@ impl<'p, 'a> Features<'p, 'a> {
         let row = scale(self.rows[at] as usize).min(15);
         put(Template::Run, (row * 16 + length) * 4 + marker);
         put(Template::Run, (1 << 20) + (row * 27 + places) * 4 + marker);
+    }
+
+    /// How often the beginning of a line stands on the page, and how often before.
+    pub(super) fn again(&self, at: usize) -> (u8, u8) {
+        self.again[at]
+    }
+
+    /// The first line of running text, or the number of lines.
+    pub(super) fn first_prose(&self) -> usize {
+        self.first_prose
+    }
+
+    /// The last line of running text, or the first line.
+    pub(super) fn last_prose(&self) -> usize {
+        self.last_prose
+    }
+
+    /// Where a line lies to a stretch of most running text, on a coarse scale: 64 in it, less above, more below.
+    pub(super) fn stretch_place(&self, at: usize, number: usize) -> u8 {
+        let stretch = &self.stretches[number];
+        match at {
+            _ if at < stretch.start => 64 - scale(stretch.start - at).min(60) as u8,
+            _ if at >= stretch.end => 64 + scale(at + 1 - stretch.end).min(60) as u8,
+            _ => 64,
+        }
     }
 
     fn is_prose(&self, at: usize) -> bool {

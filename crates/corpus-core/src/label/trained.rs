@@ -1,22 +1,37 @@
 //! The decision by weights: the roles that all features of a page together speak for most, where they say otherwise
-//! than the rules.
+//! than the rules; weighed once more with what trees say that know what the first decision has made of the page.
 
 use super::{
     Label, Page, Zone,
     class::{Class, N_CLASSES},
     evidence::Form,
     features::{self, Features, Template},
+    second::{self, Weighed},
 };
 use crate::{
     role::Role,
     sequence::{Feature, Walk, Weights},
+    trees::{Table, Trees},
 };
+use std::borrow::Cow;
 
 /// Weights for each class of roles.
 pub type RoleWeights = Weights<N_CLASSES>;
 
-/// The weights that ship; docs/models/text-roles.md says what they were trained on.
-pub(super) static SHIPPED: RoleWeights = RoleWeights::shipped(include_bytes!("text_roles.weights"));
+/// What decides on the roles of lines beside the rules.
+#[derive(Clone, Debug)]
+pub struct RoleModel {
+    /// The weights of the chain.
+    pub chain: RoleWeights,
+    /// The trees that look once more at which lines are main text.
+    pub second: Trees,
+}
+
+/// The model that ships; docs/models/text-roles.md says what it was trained on.
+pub(super) static SHIPPED: RoleModel = RoleModel {
+    chain: RoleWeights::shipped(include_bytes!("text_roles.weights")),
+    second: Trees::new(Cow::Borrowed(include_bytes!("text_main.trees"))),
+};
 
 /// What the rules' decision weighs beside the features on a page that they find an article on and little else, where
 /// they are seldom wrong.
@@ -32,39 +47,100 @@ const CLAIM: i16 = 20;
 const FEWEST: usize = 10;
 
 /// The weight of what may not be.
-const NEVER: i16 = -30_000;
+pub(super) const NEVER: i16 = -30_000;
 
-/// Decides the roles anew.
-pub(super) fn decide(page: &Page<'_>, weights: &RoleWeights, labels: &mut [Label]) {
-    for (at, role, why) in changes(page, weights, labels) {
-        let zone = match role {
-            _ if role.is_comment() || role.is_furniture() => labels[at].zone,
-            _ => zone_of_text(labels, at),
-        };
-        labels[at] = Label { role, zone, confidence: 0.6, why };
+/// Decides the roles anew: as a chain, then once more with what trees say of each line that know what the first walk has
+/// made of the page.
+pub(super) fn decide(page: &Page<'_>, model: &RoleModel, labels: &mut [Label]) {
+    if !is_asked(page, labels) {
+        return;
+    }
+    let rules = labels.to_vec();
+    let is_among_menus = keep(&rules) == KEEP_AMONG_MENUS;
+    let features = Features::of(page, &rules);
+    let mut weighed = weigh(page, &model.chain, &features, &rules);
+    let first = walk(&model.chain, &weighed);
+    relabel(page, &rules, &first, labels);
+    let asked = match model.second.bytes() {
+        [] => None,
+        _ => {
+            let most = second::most_asked(is_among_menus);
+            Some(second::features(page, &rules, labels, &features, &weighed, most))
+        }
+    };
+    let (open, table) = asked.unwrap_or_default();
+    let mut last = first.clone();
+    if !open.is_empty() {
+        for (&at, score) in open.iter().zip(model.second.scores(&table)) {
+            weighed[at].hear(score, is_among_menus);
+        }
+        last = walk(&model.chain, &weighed);
+        // What the trees leave main text, or leave none, has the class of the first walk.
+        for (last, &first) in last.iter_mut().zip(&first) {
+            if is_main_text(*last) == is_main_text(first) {
+                *last = first;
+            }
+        }
+        relabel(page, &rules, &last, labels);
+    }
+    for (at, label) in labels.iter_mut().enumerate() {
+        let (before, after) = (Class::of(rules[at].role), Class::ALL[usize::from(last[at])]);
+        if first[at] != last[at]
+            && let Ok(row) = open.binary_search(&at)
+        {
+            label.why = second::reason(&model.second, &table, row, after.is_main_text());
+        } else if before != after {
+            label.why = reason(&model.chain, &features, at, after, before);
+        }
     }
 }
 
-/// The lines that get another role, with that role and the reason.
-fn changes(page: &Page<'_>, weights: &RoleWeights, labels: &[Label]) -> Vec<(usize, Role, &'static str)> {
-    if labels.len() < FEWEST || (0..labels.len()).all(|at| is_settled(page, labels, at)) {
-        return Vec::new();
+/// The features of the lines that teach the trees, by what `chain` makes of the page, and which lines these are: those that
+/// nobody is in doubt of teach as well.
+pub(super) fn second_features(
+    page: &Page<'_>,
+    chain: &RoleWeights,
+    labels: &mut [Label],
+) -> (Vec<usize>, Table) {
+    if !is_asked(page, labels) {
+        return Default::default();
     }
+    let rules = labels.to_vec();
+    let features = Features::of(page, &rules);
+    let weighed = weigh(page, chain, &features, &rules);
+    relabel(page, &rules, &walk(chain, &weighed), labels);
+    second::features(page, &rules, labels, &features, &weighed, i16::MAX)
+}
+
+/// Whether the weights are asked about a page.
+fn is_asked(page: &Page<'_>, labels: &[Label]) -> bool {
+    labels.len() >= FEWEST && !(0..labels.len()).all(|at| is_settled(page, labels, at))
+}
+
+/// What the rules' decisions weigh on a page.
+fn keep(labels: &[Label]) -> i16 {
     let n_furniture = labels.iter().filter(|label| label.role.is_furniture()).count();
-    let keep = if n_furniture * 5 >= labels.len() * 2 { KEEP_AMONG_MENUS } else { KEEP };
+    if n_furniture * 5 >= labels.len() * 2 { KEEP_AMONG_MENUS } else { KEEP }
+}
+
+/// What speaks for each class of each line, the lines beside it aside.
+fn weigh(
+    page: &Page<'_>,
+    weights: &RoleWeights,
+    features: &Features<'_, '_>,
+    labels: &[Label],
+) -> Vec<Weighed> {
+    let keep = keep(labels);
     let is_titled = labels.iter().any(|label| label.role == Role::Title && label.zone == Zone::Article);
-    let mut walk = Walk::new(weights, labels.len());
-    let features = Features::of(page, labels);
     let mut room = features::EMPTY;
-    for (at, label) in labels.iter().enumerate() {
+    let weigh = |(at, label): (usize, &Label)| {
         let class = Class::of(label.role) as usize;
         let is_part = matches!(label.role, Role::CommentAuthor | Role::Code | Role::RelatedHeading)
             || is_listed_link(page, labels, at);
         let is_sure =
             is_head_of_embedded(label) || keep == KEEP && (is_part || is_last_sentence(page, labels, at));
         if is_sure || is_settled(page, labels, at) {
-            walk.settle(class);
-            continue;
+            return Weighed::Settled(Class::of(label.role));
         }
         let mut sum = weights.sum(features.all(at, &mut room));
         sum[class] += keep;
@@ -78,16 +154,42 @@ fn changes(page: &Page<'_>, weights: &RoleWeights, labels: &[Label]) -> Vec<(usi
         if is_titled && label.role != Role::Title {
             sum[Class::Title as usize] = NEVER;
         }
-        walk.step(&sum);
-    }
-    let mut changes = Vec::new();
-    for (at, number) in walk.labels().into_iter().enumerate() {
-        let (before, after) = (Class::of(labels[at].role), Class::ALL[usize::from(number)]);
-        if before != after {
-            changes.push((at, role(page, at, after), reason(weights, &features, at, after, before)));
+        Weighed::Open(sum)
+    };
+    labels.iter().enumerate().map(weigh).collect()
+}
+
+/// Whether the class of a number is main text.
+fn is_main_text(class: u8) -> bool {
+    Class::ALL[usize::from(class)].is_main_text()
+}
+
+/// The classes for which most speaks in a row, as numbers.
+fn walk(weights: &RoleWeights, weighed: &[Weighed]) -> Vec<u8> {
+    let mut walk = Walk::new(weights, weighed.len());
+    for line in weighed {
+        match line {
+            Weighed::Settled(class) => walk.settle(*class as usize),
+            Weighed::Open(sum) => walk.step(sum),
         }
     }
-    changes
+    walk.labels()
+}
+
+/// Gives each line the label that `rules` gave it, or that of its class where that is another.
+fn relabel(page: &Page<'_>, rules: &[Label], classes: &[u8], labels: &mut [Label]) {
+    for (at, (rule, &class)) in rules.iter().zip(classes).enumerate() {
+        let class = Class::ALL[usize::from(class)];
+        labels[at] = *rule;
+        if class != Class::of(rule.role) {
+            let role = role(page, at, class);
+            let zone = match role {
+                _ if role.is_comment() || role.is_furniture() => rule.zone,
+                _ => zone_of_text(labels, at),
+            };
+            labels[at] = Label { role, zone, confidence: 0.6, why: "weighed" };
+        }
+    }
 }
 
 /// Whether a line is running text of the article among its like, so that there is nothing to ask.
@@ -205,11 +307,12 @@ fn reason(
 
 #[cfg(test)]
 mod tests {
-    use super::RoleWeights;
+    use super::{RoleModel, RoleWeights};
     use crate::{
         label::{Labeller, Zone},
         layout,
         role::Role,
+        trees::Trees,
     };
 
     const PAGE: &str = "Home\n\nFerries\n\nThe ferry sails again\n\nBy Ana Brandt\n\n3 May 2021\n\nThe ferry sails again from Monday, after two weeks in \
@@ -220,8 +323,9 @@ mod tests {
     fn without_weights_the_rules_decide() {
         let labeller = Labeller::new();
         let lines = layout::lines(PAGE);
-        let weights = RoleWeights::read(vec![0; RoleWeights::N_BYTES]).unwrap();
-        assert_eq!(labeller.label_by(&weights, PAGE, &lines).lines, labeller.read(PAGE, &lines).0.lines);
+        let chain = RoleWeights::read(vec![0; RoleWeights::N_BYTES]).unwrap();
+        let model = RoleModel { chain, second: Trees::new(Vec::new().into()) };
+        assert_eq!(labeller.label_by(&model, PAGE, &lines).lines, labeller.read(PAGE, &lines).0.lines);
     }
 
     #[test]
@@ -250,7 +354,8 @@ mod tests {
         let labeller = Labeller::new();
         let text = &PAGE[..PAGE.find("Harbour").unwrap()];
         let lines = layout::lines(text);
-        let weights = RoleWeights::read(vec![1; RoleWeights::N_BYTES]).unwrap();
-        assert_eq!(labeller.label_by(&weights, text, &lines).lines, labeller.read(text, &lines).0.lines);
+        let chain = RoleWeights::read(vec![1; RoleWeights::N_BYTES]).unwrap();
+        let model = RoleModel { chain, second: super::SHIPPED.second.clone() };
+        assert_eq!(labeller.label_by(&model, text, &lines).lines, labeller.read(text, &lines).0.lines);
     }
 }
