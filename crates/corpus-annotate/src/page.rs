@@ -138,7 +138,8 @@ impl<'d> Page<'d> {
         let mut page = Page {
             document,
             passages: Vec::new(),
-            tokens: Vec::new(),
+            // An English word and the space behind it have some six bytes, and marks are tokens too.
+            tokens: Vec::with_capacity((document.text.len() / 5).min(n_most)),
             sentences: Vec::new(),
             facts: Facts::default(),
             pairs: None,
@@ -253,6 +254,7 @@ impl Facts {
         }
         // In the order of their names, so that there is little left to sort.
         let out = &mut document.annotations;
+        out.reserve(self.names.len() + self.sentences.len() + self.times.len() + self.statements.len());
         push(out, "agreement", self.agreements, &wanted);
         push(out, "citation", self.citations, &wanted);
         push(out, "event", self.events, &wanted);

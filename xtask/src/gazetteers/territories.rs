@@ -14,6 +14,15 @@ const LANGUAGES: [&str; 44] = [
     "sl", "sq", "sr", "sv", "sw", "tr", "uk", "vi", "az", "kk",
 ];
 
+/// The languages whose names of countries are known in texts of any.
+const EVERYWHERE: [&str; 24] = [
+    "bg", "ca", "cs", "da", "de", "el", "es", "fi", "fr", "hr", "hu", "it", "nb", "nl", "pl", "pt", "ro",
+    "ru", "sk", "sl", "sr", "sv", "tr", "uk",
+];
+
+/// Length in bytes below which a name of another language is known in that language alone.
+const SHORTEST_EVERYWHERE: usize = 5;
+
 /// Names of countries that are those of people far more often.
 const NAMES_OF_PEOPLE: [&str; 9] =
     ["Dominique", "Maurice", "Mauricio", "Maurizio", "Dominika", "Salvador", "Jordana", "Columbia", "Tai"];
@@ -155,7 +164,8 @@ const ENDINGS: [(&[&str], &[Ending]); 16] = [
 const ADJECTIVES: [(&str, &str, &[&str]); 3] =
     [("ru", "ая", &["ой", "ую"]), ("ru", "ые", &["ых", "ым", "ыми"]), ("uk", "а", &["ої", "у", "ій", "ою"])];
 
-/// A row for each language: its tag, and the names of each country by its code, with "|" between names and "," between forms of one.
+/// A row for each language: its tag, and the names of each country by its code, with "|" between names and "," between
+/// forms of one. The last row, "*", has the names that are known in texts of any language.
 pub(super) fn rows(sources: &Path, countries: &str) -> Result<Vec<String>> {
     let mut codes = BTreeSet::new();
     for row in countries.lines().filter(|row| !row.starts_with('#')) {
@@ -166,6 +176,7 @@ pub(super) fn rows(sources: &Path, countries: &str) -> Result<Vec<String>> {
         "# Names of countries by language, each with its forms in other cases behind it: CLDR 48, Copyright © 2004-2026 Unicode, Inc., UNICODE LICENSE V3 (unicode.org/license.txt). Drawn by `cargo xtask gazetteers`."
             .to_owned(),
     ];
+    let mut everywhere: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for language in LANGUAGES {
         let file: serde_json::Value = json(&folder.join(language).join("territories.json"))?;
         let names = &file["main"][language]["localeDisplayNames"]["territories"];
@@ -180,6 +191,9 @@ pub(super) fn rows(sources: &Path, countries: &str) -> Result<Vec<String>> {
                     break;
                 }
                 let Some(name) = plain(name).filter(|name| !NAMES_OF_PEOPLE.contains(name)) else { continue };
+                if EVERYWHERE.contains(&language) && is_telling(name) {
+                    everywhere.entry(name.to_owned()).or_default().insert((*code).to_owned());
+                }
                 let mut forms = forms(language, name);
                 forms.retain(|form| form.chars().count() > 2);
                 let forms = forms.join(",");
@@ -193,7 +207,21 @@ pub(super) fn rows(sources: &Path, countries: &str) -> Result<Vec<String>> {
         }
         rows.push(format!("{language}\t{}", cells.join("\t")));
     }
+    // A name of two countries is that of neither.
+    let mut cells: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (name, codes) in everywhere {
+        if let [code] = &Vec::from_iter(codes)[..] {
+            cells.entry(code.clone()).or_default().push(name);
+        }
+    }
+    let cells = cells.iter().map(|(code, names)| format!("{code}={}", names.join("|")));
+    rows.push(format!("*\t{}", Vec::from_iter(cells).join("\t")));
     Ok(rows)
+}
+
+/// Whether a name is known in texts of any language: one word that is long enough to be no other by chance.
+fn is_telling(name: &str) -> bool {
+    name.len() >= SHORTEST_EVERYWHERE && !name.contains([' ', '-', '’', '\''])
 }
 
 /// A name without what stands in brackets, unless it is a list or no name.

@@ -44,10 +44,10 @@ pub(super) fn date(scene: &Scene<'_, '_>) -> Option<Edtf> {
     let own = near
         .iter()
         .filter(|time| beside.is_own(time))
-        .min_by_key(|time| (time.value.in_name, time.span.start.abs_diff(beside.span.start)));
+        .min_by_key(|near| (near.time.value.in_name, near.span().start.abs_diff(beside.span.start)));
     match own {
         Some(own) => {
-            let day = own.value.edtf.as_ref().map(Edtf::date)?;
+            let day = own.time.value.edtf.as_ref().map(Edtf::date)?;
             if beside.begins(own) && !day.is_interval() {
                 format!("{day}/..").parse().ok()
             } else {
@@ -57,12 +57,33 @@ pub(super) fn date(scene: &Scene<'_, '_>) -> Option<Edtf> {
         None => {
             let past = PAST.contains(&scene.page.word(scene.page.tokens[scene.tokens.start]));
             let near = if past { beside.near(REMARK_REACH) } else { Vec::new() };
-            let told =
-                near.iter().rfind(|time| !beside.is_cited(time.span.start) && beside.is_told(time.span));
-            let day: Day =
-                told?.value.edtf.as_ref().filter(|date| date.precision() >= Precision::Day)?.bounds().0?;
+            let told = near.iter().rfind(|near| !beside.is_cited(near.span().start) && beside.is_told(near));
+            let day: Day = told?
+                .time
+                .value
+                .edtf
+                .as_ref()
+                .filter(|date| date.precision() >= Precision::Day)?
+                .bounds()
+                .0?;
             format!("../{day}").parse().ok()
         }
+    }
+}
+
+/// A time near a mention, and the tokens that it lies in.
+#[derive(Clone, Copy)]
+struct Near<'p> {
+    time: &'p Found<Time>,
+    /// The first of them.
+    led: usize,
+    /// The first token behind it.
+    stop: usize,
+}
+
+impl Near<'_> {
+    const fn span(&self) -> Span {
+        self.time.span
     }
 }
 
@@ -86,7 +107,7 @@ impl<'s, 'p, 'd> Beside<'s, 'p, 'd> {
     }
 
     /// The dates and times of day that stand near, before the mention at most so many tokens away.
-    fn near(&self, reach: usize) -> Vec<&'p Found<Time>> {
+    fn near(&self, reach: usize) -> Vec<Near<'p>> {
         let sentence = &self.scene.sentence.tokens;
         let low = self.tokens.start.saturating_sub(reach).max(sentence.start);
         let high = (self.tokens.end + FAR_DATE_REACH).min(sentence.end);
@@ -97,24 +118,29 @@ impl<'s, 'p, 'd> Beside<'s, 'p, 'd> {
         times[first..]
             .iter()
             .take_while(|time| time.span.start < to)
-            .filter(|time| time.span.start < near || self.is_led(time.span))
             .filter(|time| matches!(time.value.kind, TimeKind::Date | TimeKind::Time))
+            .map(|time| {
+                let tokens = self.page.tokens_in(time.span);
+                Near { time, led: tokens.start, stop: tokens.end }
+            })
+            .filter(|time| time.span().start < near || self.is_led(time.led))
             .collect()
     }
 
     /// Whether a date is that of the event.
-    fn is_own(&self, time: &Found<Time>) -> bool {
+    fn is_own(&self, time: &Near<'_>) -> bool {
         // "the day before the visit" is another day than that of the visit.
-        let holds = time.span.start <= self.span.start && self.span.end <= time.span.end;
+        let span = time.span();
+        let holds = span.start <= self.span.start && self.span.end <= span.end;
         !holds
-            && !self.is_cited(time.span.start)
-            && !self.is_told(time.span)
-            && !self.is_purpose(time.span)
+            && !self.is_cited(span.start)
+            && !self.is_told(time)
+            && !self.is_purpose(time)
             && !self.is_coarse(time)
-            && !self.is_of_remark(time.span)
-            && !self.is_of_clause(time.span)
+            && !self.is_of_remark(time)
+            && !self.is_of_clause(time)
             // What is quoted tells nothing of what stands outside.
-            && is_quoted(self.page, time.span.start) == self.quoted
+            && is_quoted(self.page, span.start) == self.quoted
     }
 
     fn is_cited(&self, at: usize) -> bool {
@@ -125,8 +151,8 @@ impl<'s, 'p, 'd> Beside<'s, 'p, 'd> {
 
     /// "In May he spoke of the visit", "he said in May that the visit", "his May warning of protests": when he spoke.
     /// What closes a bracket or a part of a sentence closes its date too.
-    fn is_told(&self, span: Span) -> bool {
-        let (led, stop) = (self.page.token_at(span.start), self.page.token_at(span.end));
+    fn is_told(&self, time: &Near<'_>) -> bool {
+        let Near { led, stop, .. } = *time;
         let first = led.saturating_sub(TOLD_REACH).max(self.scene.sentence.tokens.start);
         let closes =
             |at: usize| tells(self.page, at) || matches!(self.page.word(self.page.tokens[at]), ")" | ";");
@@ -135,29 +161,28 @@ impl<'s, 'p, 'd> Beside<'s, 'p, 'd> {
             .tokens
             .get(stop)
             .is_some_and(|token| token.tags.has(Tags::SPEECH | Tags::PAPER) && !token.is_capitalised());
-        span.end <= self.span.start
+        time.span().end <= self.span.start
             && (noun || (stop..self.tokens.start).any(closes) || (first..led).any(|at| tells(self.page, at)))
     }
 
     /// "the supply for May"
-    fn is_purpose(&self, span: Span) -> bool {
-        let at = self.page.token_at(span.start);
-        span.start > self.span.end
+    fn is_purpose(&self, time: &Near<'_>) -> bool {
+        let at = time.led;
+        time.span().start > self.span.end
             && (at.saturating_sub(FOR_REACH).max(self.tokens.end)..at)
                 .any(|at| self.page.word(self.page.tokens[at]) == "for")
     }
 
     /// Further behind, only "on May 6" is its date, and nothing that another sentence part may have.
-    fn is_led(&self, span: Span) -> bool {
-        let at = self.page.token_at(span.start);
+    fn is_led(&self, at: usize) -> bool {
         let closed = |at: usize| matches!(self.page.word(self.page.tokens[at]), ";" | "," | ":");
         self.is_behind(at, "on") && !(self.tokens.end..at).any(closed)
     }
 
     /// "The meeting heard that sales grew in 1987": of what happens on a day, a year is the date where it stands right
     /// beside, and "since 1987" is none.
-    fn is_coarse(&self, time: &Found<Time>) -> bool {
-        let (at, stop) = (self.page.token_at(time.span.start), self.page.token_at(time.span.end));
+    fn is_coarse(&self, near: &Near<'_>) -> bool {
+        let Near { time, led: at, stop } = *near;
         let beside = || {
             if at >= self.tokens.end {
                 at - self.tokens.end <= YEAR_REACH
@@ -173,8 +198,8 @@ impl<'s, 'p, 'd> Beside<'s, 'p, 'd> {
     }
 
     /// "The talks ended as winter neared", "they left on Monday after the talks"
-    fn is_of_clause(&self, span: Span) -> bool {
-        let (led, stop) = (self.page.token_at(span.start), self.page.token_at(span.end));
+    fn is_of_clause(&self, time: &Near<'_>) -> bool {
+        let Near { led, stop, .. } = *time;
         let any = |mut tokens: Range<usize>, words: &[&str]| {
             tokens.any(|at| words.contains(&self.page.word(self.page.tokens[at])))
         };
@@ -182,16 +207,16 @@ impl<'s, 'p, 'd> Beside<'s, 'p, 'd> {
     }
 
     /// "Of the protests, he spoke on May 6"
-    fn is_of_remark(&self, span: Span) -> bool {
-        let between = self.tokens.end..self.page.token_at(span.start);
+    fn is_of_remark(&self, time: &Near<'_>) -> bool {
+        let between = self.tokens.end..time.led;
         let comma = between.clone().find(|&at| self.page.word(self.page.tokens[at]) == ",");
         self.scene.is_noun && comma.is_some_and(|comma| self.scene.has_other_verb(comma..between.end))
     }
 
     /// Whether the date is the one on which what lasts began.
-    fn begins(&self, time: &Found<Time>) -> bool {
-        let at = self.page.token_at(time.span.start);
-        time.span.start > self.span.end
+    fn begins(&self, time: &Near<'_>) -> bool {
+        let at = time.led;
+        time.span().start > self.span.end
             && LASTING.contains(&self.scene.kind)
             && (at.saturating_sub(BEGIN_REACH)..at)
                 .any(|at| BEGIN.contains(&self.page.word(self.page.tokens[at])))

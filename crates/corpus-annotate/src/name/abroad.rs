@@ -18,7 +18,8 @@ use std::{
 /// The rule of a mention that this file found.
 pub(super) const RULE: &str = "abroad";
 
-/// Names of countries by language: a row of a tag and `CODE=name,form,form|name` for each country.
+/// Names of countries by language: a row of a tag and `CODE=name,form,form|name` for each country. The row of "*" has
+/// those that the gazetteer knows in texts of any.
 pub(super) const TERRITORIES: &str = include_str!("gazetteer/territories.tsv");
 
 /// Languages whose genitives end in an s that is written to the name: "Polens".
@@ -56,7 +57,9 @@ impl Abroad {
     fn shipped() -> Self {
         let mut abroad = Abroad::default();
         let mut tokens = Vec::new();
-        for (tag, cells) in rows(TERRITORIES).filter_map(|row| row.split_once('\t')) {
+        for (tag, cells) in
+            rows(TERRITORIES).filter_map(|row| row.split_once('\t')).filter(|(tag, _)| *tag != "*")
+        {
             let language = abroad.languages.len() as u8;
             abroad.languages.push(tag);
             for (code, names) in cells.split('\t').filter_map(|cell| cell.split_once('=')) {

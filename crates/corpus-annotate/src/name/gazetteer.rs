@@ -154,7 +154,7 @@ impl Gazetteer {
             let entry = words.entry(Key::of(word)).or_default();
             entry.traits = entry.traits.or(traits);
         };
-        let mut known: HashMap<&'static str, Known> = HashMap::new();
+        let mut known: HashMap<&'static str, Known, BuildKeyHasher> = HashMap::default();
         // A row whose first name is known already only adds spellings to it.
         let mut add = |variants: &'static str, kind: KnownKind| {
             let Some(first) = variants.split('|').next() else { return };
@@ -213,28 +213,43 @@ impl Gazetteer {
         gazetteer
     }
 
-    /// Lays the phrases out by their first words.
+    /// Lays the phrases out by their first words, which are numbered as they come; 0 stands for no phrase.
     fn lay_out(&mut self, entries: &[(&'static str, Known)]) {
         let mut tokens = Vec::new();
-        let mut by_first: Vec<(Key, Rest)> = Vec::with_capacity(entries.len());
+        let mut by_first: Vec<(u32, Rest)> = Vec::with_capacity(entries.len());
+        let mut n_of_first: Vec<u32> = vec![0];
         for (phrase, known) in entries {
             tokens.clear();
             tokenise(phrase, (0..phrase.len()).into(), &mut tokens);
             let Some((first, rest)) = tokens.split_first() else { continue };
             let start = self.rests.len() as u32;
-            by_first.push((first.key, Rest { start, len: rest.len() as u32, known: *known }));
+            let phrases = &mut self.words.entry(first.key).or_default().phrases;
+            if *phrases == Phrases::NONE {
+                *phrases = Phrases(n_of_first.len() as u32);
+                n_of_first.push(0);
+            }
+            n_of_first[phrases.0 as usize] += 1;
+            by_first.push((phrases.0, Rest { start, len: rest.len() as u32, known: *known }));
             self.rests.extend(rest.iter().map(|token| token.key));
         }
-        by_first.sort_by_key(|(first, rest)| (*first, std::cmp::Reverse(rest.len)));
-        // The number 0 stands for no phrase.
-        self.begins.push(0);
-        for of_first in by_first.chunk_by(|(one, _), (other, _)| one == other) {
-            let entry = self.words.entry(of_first[0].0).or_default();
-            entry.phrases = Phrases(self.begins.len() as u32);
-            self.begins.push(self.phrases.len() as u32);
-            self.phrases.extend(of_first.iter().map(|(_, rest)| *rest));
+        let mut n_before = 0;
+        self.begins.extend(n_of_first.iter().map(|n| {
+            n_before += n;
+            n_before - n
+        }));
+        self.begins.push(n_before);
+        let Some(&(_, any)) = by_first.first() else { return };
+        let mut next = self.begins.clone();
+        self.phrases = vec![any; by_first.len()];
+        for (number, rest) in by_first {
+            let place = &mut next[number as usize];
+            self.phrases[*place as usize] = rest;
+            *place += 1;
         }
-        self.begins.push(self.phrases.len() as u32);
+        for bounds in self.begins.windows(2).filter(|bounds| bounds[1] - bounds[0] > 1) {
+            let of_first = &mut self.phrases[bounds[0] as usize..bounds[1] as usize];
+            of_first.sort_by_key(|rest| std::cmp::Reverse(rest.len));
+        }
     }
 
     /// Notes in a token what is known of it.
@@ -303,38 +318,18 @@ fn abroad(
     entries: &mut Vec<(&'static str, Known)>,
     countries: &HashMap<&'static str, Known>,
 ) {
-    let mut taken: HashMap<&'static str, Option<Known>> = HashMap::new();
-    for (_, cells) in
-        rows(TERRITORIES).filter_map(|row| row.split_once('\t')).filter(|(tag, _)| EVERYWHERE.contains(tag))
-    {
-        for (code, names) in cells.split('\t').filter_map(|cell| cell.split_once('=')) {
-            let Some(&known) = countries.get(code) else { continue };
-            for name in names.split('|').filter_map(|forms| forms.split(',').next()) {
-                let one_word = name.len() >= SHORTEST_ABROAD && !name.contains([' ', '-', '’', '\'']);
-                if one_word && !words.contains_key(&Key::of(name)) {
-                    let of = taken.entry(name).or_insert(Some(known));
-                    *of = of.filter(|of| of.entity == known.entity);
-                }
+    let everywhere = rows(TERRITORIES).find_map(|row| row.strip_prefix("*\t")).unwrap_or_default();
+    for (code, names) in everywhere.split('\t').filter_map(|cell| cell.split_once('=')) {
+        let Some(&known) = countries.get(code) else { continue };
+        for name in names.split('|') {
+            let key = Key::of(name);
+            if !words.contains_key(&key) {
+                words.entry(key).or_default().traits = Traits::COUNTRY;
+                entries.push((name, known));
             }
         }
     }
-    let mut taken: Vec<_> = taken.into_iter().filter_map(|(name, known)| Some((name, known?))).collect();
-    taken.sort_unstable_by_key(|(name, _)| *name);
-    for (name, known) in taken {
-        let entry = words.entry(Key::of(name)).or_default();
-        entry.traits = entry.traits.or(Traits::COUNTRY);
-        entries.push((name, known));
-    }
 }
-
-/// Length in bytes below which a name of another language is known in that language alone.
-const SHORTEST_ABROAD: usize = 5;
-
-/// The languages whose names of countries are known in texts of any.
-const EVERYWHERE: [&str; 24] = [
-    "bg", "ca", "cs", "da", "de", "el", "es", "fi", "fr", "hr", "hu", "it", "nb", "nl", "pl", "pt", "ro",
-    "ru", "sk", "sl", "sr", "sv", "tr", "uk",
-];
 
 pub(super) fn rows(table: &'static str) -> impl Iterator<Item = &'static str> {
     table.lines().filter(|row| !row.is_empty() && !row.starts_with('#'))
