@@ -114,12 +114,7 @@ fn made<'a>(file: &'a mut Option<BufWriter<File>>, path: &Path) -> io::Result<&'
 /// # Errors
 /// When `path` is one of `inputs` or lies in one of them.
 pub(crate) fn refuse_input(path: &Path, inputs: &[PathBuf]) -> Result<(), Failure> {
-    // A file that is not there yet is known by its folder.
-    let place = path.canonicalize().ok().or_else(|| {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        Some(folder.canonicalize().ok()?.join(path.file_name()?))
-    });
-    let Some(place) = place else { return Ok(()) };
+    let Some(place) = place(path) else { return Ok(()) };
     match inputs.iter().find(|input| input.canonicalize().is_ok_and(|input| place.starts_with(input))) {
         None => Ok(()),
         Some(input) if input.is_dir() => {
@@ -129,4 +124,12 @@ pub(crate) fn refuse_input(path: &Path, inputs: &[PathBuf]) -> Result<(), Failur
         Some(_) => Err(Failure::usage(format_args!("{} is both read and written", path.display()))
             .hint("write to another file, then rename it")),
     }
+}
+
+/// Where a path leads; a file that is not there yet is known by its folder.
+pub(crate) fn place(path: &Path) -> Option<PathBuf> {
+    path.canonicalize().ok().or_else(|| {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Some(folder.canonicalize().ok()?.join(path.file_name()?))
+    })
 }

@@ -251,6 +251,8 @@ fn what_cannot_be_meant_says_so_and_leaves_no_file() {
             ("pages.jsonl", PAGES),
             ("typo.toml", "[gopher_quality]\nmin_word = 3\n"),
             ("list.toml", "[bad_words]\nlists = [\"missing.txt\"]\n"),
+            ("words.toml", "[bad_words]\nlists = [\"words.txt\"]\n"),
+            ("words.txt", "zeppelin\n"),
         ],
     );
     let failure = |arguments: &[&str]| {
@@ -266,8 +268,33 @@ fn what_cannot_be_meant_says_so_and_leaves_no_file() {
     let (code, said) = failure(&["pages.jsonl", "-o", "out.jsonl", "--dropped", "out.jsonl"]);
     assert_eq!(code, Some(2));
     assert!(said.contains("two results would go to out.jsonl"), "{said}");
+    for other in [["--dropped", "./out.jsonl"], ["--rejects", "out.jsonl"]] {
+        let (code, said) = failure(&[&["pages.jsonl", "-o", "out.jsonl"][..], &other].concat());
+        assert_eq!(code, Some(2));
+        assert!(said.contains(&format!("two results would go to {}", other[1])), "{said}");
+    }
     assert_eq!(failure(&["pages.jsonl", "-o", "pages.jsonl"]).0, Some(2));
+    for read in ["words.toml", "words.txt"] {
+        let (code, said) =
+            failure(&["pages.jsonl", "--config", "words.toml", "-o", "out.jsonl", "--run", read]);
+        assert_eq!(code, Some(2));
+        assert!(said.contains(&format!("{read} is both read and written")), "{said}");
+    }
     assert_eq!(failure(&["no-such-file", "-o", "out.jsonl"]).0, Some(4));
     assert_eq!(failure(&["pages.jsonl", "--card", "card.json"]).0, Some(2), "a card needs a file");
-    assert_eq!(bench.names(), ["list.toml", "pages.jsonl", "typo.toml"]);
+    assert_eq!(bench.names(), ["list.toml", "pages.jsonl", "typo.toml", "words.toml", "words.txt"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_goes_through_a_pipe_is_not_read_again_for_its_hash() {
+    let bench = Bench::new("pipe", &[]);
+    let pipe = bench.folder.join("pages.jsonl");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let writer = std::thread::spawn(move || fs::write(pipe, PAGES).unwrap());
+    let code = bench.code(&["pages.jsonl", "-o", "out.jsonl", "--run", "run.json"]);
+    writer.join().unwrap();
+    assert_eq!(code, 0);
+    let run: Value = serde_json::from_str(&bench.read("run.json")).unwrap();
+    assert!(run["read"][0]["sha256"].is_null(), "{run}");
 }

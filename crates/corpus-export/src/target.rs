@@ -52,6 +52,19 @@ fn takes_bytes(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir())
 }
 
+/// Where a path leads, over links, though nothing is there yet.
+fn led(path: &Path) -> io::Result<PathBuf> {
+    let mut led = path.to_owned();
+    // As many links as systems follow.
+    for _ in 0..40 {
+        if !led.is_symlink() {
+            return Ok(led);
+        }
+        led = led.parent().unwrap_or(Path::new("")).join(fs::read_link(&led)?);
+    }
+    Err(io::Error::other("it leads in a circle of links"))
+}
+
 /// A name that a file or folder has until it is whole: dropped before that, it is gone.
 #[derive(Debug)]
 pub(crate) struct Unfinished {
@@ -70,8 +83,8 @@ impl Unfinished {
                 format!("write to {}: it is a device or a pipe; name a file or a folder", path.display());
             return Err(Error::new(ErrorKind::Target, what));
         }
-        let led = if path.is_symlink() { fs::canonicalize(path).ok() } else { None };
-        let path = led.as_deref().unwrap_or(path);
+        let led = led(path).map_err(|cause| Error::write(Some(path), cause))?;
+        let path = &*led;
         let Some(name) = path.file_name() else {
             return Err(Error::new(ErrorKind::Target, format!("write {}: it has no name", path.display())));
         };
@@ -94,7 +107,12 @@ impl Unfinished {
 
     /// A file under the temporary name.
     pub(crate) fn create(&self) -> Result<File, Error> {
-        File::create(&self.temporary).map_err(|cause| Error::write(Some(&self.path), cause))
+        // What an earlier process of this number left behind, or a link that somebody laid there.
+        let removed = match fs::remove_file(&self.temporary) {
+            Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(cause),
+            _ => File::create_new(&self.temporary),
+        };
+        removed.map_err(|cause| Error::write(Some(&self.path), cause))
     }
 
     /// A folder under the temporary name. Nothing but an empty folder may bear the name it will have.

@@ -47,8 +47,13 @@ impl<'a> Files<'a> {
     }
 
     /// Every list and test set that was read.
+    pub(super) fn lists(&self) -> Vec<PathBuf> {
+        self.lists.borrow().iter().cloned().collect()
+    }
+
+    /// These with their hashes.
     pub(super) fn named(&self) -> Result<Vec<Hashed>, Failure> {
-        self.lists.borrow().iter().cloned().map(hashed).collect()
+        self.lists().into_iter().map(hashed).collect()
     }
 
     fn path(&self, path: &Path) -> PathBuf {
@@ -76,7 +81,9 @@ impl World for Files<'_> {
 
 /// A file with its hash.
 pub(super) fn hashed(path: PathBuf) -> Result<Hashed, Failure> {
-    if path == Path::new("-") {
+    // What went through a pipe does not come again.
+    let is_gone = |path: &Path| fs::metadata(path).is_ok_and(|found| !found.is_file());
+    if path == Path::new("-") || is_gone(&path) {
         return Ok(Hashed { path, bytes: None, sha256: None });
     }
     let hash = || -> io::Result<(u64, String)> {

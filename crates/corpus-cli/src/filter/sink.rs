@@ -1,6 +1,9 @@
 //! Where documents go: a file that gets its name when it is whole, or standard output; in input order, or shuffled.
 
-use crate::{failure::Failure, output::refuse_input};
+use crate::{
+    failure::Failure,
+    output::{place, refuse_input},
+};
 use corpus_export::{Target, output::Output};
 use corpus_filter::sample;
 use std::{
@@ -136,13 +139,15 @@ pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 
 /// Refuses outputs that are read as well, or that two results would go to.
 pub(super) fn refuse(outputs: &[&Option<PathBuf>], inputs: &[PathBuf]) -> Result<(), Failure> {
-    let outputs: Vec<&PathBuf> = outputs.iter().filter_map(|path| path.as_ref()).collect();
-    for (nth, path) in outputs.iter().enumerate() {
+    let mut places = Vec::new();
+    for path in outputs.iter().filter_map(|path| path.as_ref()) {
         refuse_input(path, inputs)?;
-        if outputs[..nth].contains(path) {
+        let place = place(path).unwrap_or_else(|| path.clone());
+        if places.contains(&place) {
             return Err(Failure::usage(format_args!("two results would go to {}", path.display()))
                 .hint("give each a file of its own"));
         }
+        places.push(place);
     }
     Ok(())
 }

@@ -92,6 +92,14 @@ fn what_a_link_leads_to_is_replaced_and_the_link_stays() {
     export("jsonl", &link, &Options::new(), &[page()]);
     assert_eq!(fs::read_link(&link).unwrap(), file);
     assert!(fs::read_to_string(&file).unwrap().starts_with('{'));
+    // Though nothing is there yet.
+    let after = fs::read(&file).unwrap();
+    fs::remove_file(&file).unwrap();
+    let second = folder.path().join("second");
+    std::os::unix::fs::symlink("link", &second).unwrap();
+    export("jsonl", &second, &Options::new(), &[page()]);
+    assert_eq!((fs::read_link(&second).unwrap(), fs::read(&file).unwrap()), ("link".into(), after));
+    assert!(second.is_symlink() && link.is_symlink());
 }
 
 #[test]
