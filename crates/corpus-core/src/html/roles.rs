@@ -294,6 +294,24 @@ mod tests {
     }
 
     #[test]
+    fn however_many_comments_make_no_thread_of_an_article() {
+        let comment = |number: usize| {
+            format!(
+                "<div class=comment><p>Comment {number}: I was there on the day of the flood, and it was not as they say.</div>"
+            )
+        };
+        let page = |body: &str| {
+            let comments: String = (0..90).map(comment).collect();
+            roles(&format!(
+                "<title>Bridge</title><h1>Bridge opens again</h1><div>{body}</div><div class=comments>{comments}</div>"
+            ))
+        };
+        let text: String = (1..7).map(|number| BODY.replace("<p>", &format!("<p>{number}. "))).collect();
+        let article = page(&text);
+        assert!(article[19..].iter().all(|role| role.starts_with("comments")), "{article:?}");
+    }
+
+    #[test]
     fn words_tell_an_appeal_from_the_text_around_it() {
         let page = format!(
             "<h1>Bridge opens again</h1><div>{BODY}<p>Subscribe to our newsletter for free</p></div>"

@@ -253,8 +253,11 @@ impl<'a> Features<'a> {
         ]
     }
 
-    /// Whether the page was published for a thread: where something names it one, or little but comments stands on it.
+    /// Whether the page was published for a thread: where something names it one that is no article, or little but comments
+    /// stands on it. A text of some length that readers comment on is an article, however much they have to say.
     pub(super) fn is_thread(&self) -> bool {
+        /// Text of an opening post, at most, that nothing names one.
+        const OPENING: u32 = 1000;
         let of = |part: PartKind| -> u32 {
             let lines = self.decisions.iter().zip(&self.traits);
             lines
@@ -263,8 +266,12 @@ impl<'a> Features<'a> {
                 .sum()
         };
         let kinds = self.kinds | self.kinds >> 16 | self.kinds >> 32;
-        !self.labeller.metadata.is_article && kinds & Kinds::THREAD.bits() != 0
-            || of(PartKind::Article).saturating_mul(3) < of(PartKind::Comments)
+        let is_named = kinds & Kinds::THREAD.bits() != 0;
+        if is_named && !self.labeller.metadata.is_article {
+            return true;
+        }
+        let text = of(PartKind::Article);
+        text.saturating_mul(3) < of(PartKind::Comments) && (is_named || text <= OPENING)
     }
 
     /// The features of all lines; those that know what the first trees say are zero.
