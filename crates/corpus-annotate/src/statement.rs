@@ -7,6 +7,7 @@ mod draft;
 mod finder;
 mod finite;
 mod look;
+mod moment;
 mod noun;
 mod occasion;
 mod reduced;

@@ -92,7 +92,7 @@ impl<'p, 'd> Reading<'p, 'd> {
     }
 
     /// Where a sentence begins behind the dateline of a report: "LIMA, 3 May (Wire) – The port has reopened."
-    fn behind_dateline(&self, tokens: &Range<usize>) -> usize {
+    pub(super) fn behind_dateline(&self, tokens: &Range<usize>) -> usize {
         let Range { start, end } = *tokens;
         let place = self.page.tokens[start];
         let dash = (start + 1..end.min(start + DATELINE)).find(|&at| self.is(at, Tags::DASH));

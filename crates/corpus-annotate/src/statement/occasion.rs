@@ -11,8 +11,6 @@ use std::ops::Range;
 
 /// Times of a sentence that are looked at for the date of what was said.
 const TIME_REACH: usize = 16;
-/// Tokens before a time that are looked at for what was done then.
-const WORK_REACH: usize = 3;
 /// Names of a sentence that are looked at for outlets.
 const NAME_REACH: usize = 64;
 /// Citations behind a statement that are looked at for the one that closes its sentences.
@@ -40,6 +38,8 @@ pub(super) fn said_on(reading: &Reading<'_, '_>, draft: &Draft, hull: Span) -> O
     let may_be = |date: &Edtf| published.is_none_or(|last| date.bounds().0.is_none_or(|first| first <= last));
     let times = &page.facts.times;
     let first = times.partition_point(|time| time.span.start < start);
+    let opening = page.token_at(start);
+    let behind = reading.behind_dateline(&sentences[here].tokens);
     times[first..]
         .iter()
         .take(TIME_REACH)
@@ -47,17 +47,13 @@ pub(super) fn said_on(reading: &Reading<'_, '_>, draft: &Draft, hull: Span) -> O
         .filter(|time| matches!(time.value.kind, TimeKind::Date | TimeKind::Time))
         .filter(|time| !inside(time.span.start) && !cited(time.span.start))
         .filter(|time| time.value.edtf.as_ref().is_none_or(may_be))
-        .filter(|time| !is_of_work(page, time.span.start))
+        .filter(|time| {
+            let tokens = page.token_at(time.span.start)..page.token_at(time.span.end);
+            let first = if tokens.start < behind { opening } else { behind };
+            reading.is_moment(draft, first, &tokens)
+        })
         .min_by_key(|time| time.span.start.abs_diff(cue))
         .and_then(|time| time.value.edtf.as_ref().map(Edtf::date))
-}
-
-/// Whether a time is that of the work behind a paper, and not of the paper: "a survey conducted in May".
-fn is_of_work(page: &Page<'_>, start: usize) -> bool {
-    const WORK: [&str; 5] = ["conducted", "undertaken", "carried", "completed", "taken"];
-    let at = page.token_at(start);
-    let before = &page.tokens[at.saturating_sub(WORK_REACH)..at];
-    before.iter().rev().take_while(|token| token.is_word()).any(|token| WORK.contains(&page.word(*token)))
 }
 
 /// When the part of the page was published that lies at an offset.

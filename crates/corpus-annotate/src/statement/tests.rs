@@ -363,3 +363,36 @@ fn papers_of_which_a_shortened_clause_tells() {
         ["Maria Lopes: the report released in May was late"]
     );
 }
+
+#[test]
+fn a_time_that_stands_with_something_else_is_not_the_moment_of_a_statement() {
+    let told = |words: &str| {
+        let voices = voices(&format!("LISBON, May 3, 2021 (Costa Wire) – The quay is old.\n\n{words}"));
+        voices.last().map(|voice| voice.rsplit(' ').next().unwrap_or_default().to_owned())
+    };
+    for (words, day) in [
+        ("Founded in 1911, the mill said that it would close.", "-"),
+        ("Born in 1950, Ada Holm told reporters that she was tired.", "-"),
+        ("Critics of the 2019 law said that it had failed.", "-"),
+        ("Ada Holm, who left the council in 2019, said that the quay was safe.", "-"),
+        ("Ada Holm, elected in 2019, said that the quay was safe.", "-"),
+        ("Ada Holm, the mayor since 2019, said that the quay was safe.", "-"),
+        ("The quay was inspected in 2019, and Ada Holm said that it was safe.", "-"),
+        ("Before the 2019 floods Ada Holm said that the quay was safe.", "-"),
+        ("On April 30, Ada Holm said that the quay was safe.", "2021-04-30"),
+        ("But late on April 30 Ada Holm said that the quay was safe.", "2021-04-30"),
+        ("Ada Holm said on April 30 that the quay was safe.", "2021-04-30"),
+        ("Ada Holm told reporters in Lisbon on April 30 that the quay was safe.", "2021-04-30"),
+        ("Ada Holm said in an interview published on April 30 that the quay was safe.", "2021-04-30"),
+        ("In a speech held on April 30, Ada Holm said that the quay was safe.", "2021-04-30"),
+        ("In an April 30 speech, Ada Holm said that the quay was safe.", "2021-04-30"),
+        ("Speaking in Lisbon on April 30, Ada Holm said that the quay was safe.", "2021-04-30"),
+        ("“The quay is safe,” Ada Holm said on April 30.", "2021-04-30"),
+        ("Ada Holm on Friday said that the quay was safe.", "2021-04-30"),
+        ("Ada Holm met the council on April 30 and said that the quay was safe.", "2021-04-30"),
+        ("Ada Holm left the council on April 30, saying that the quay was safe.", "2021-04-30"),
+        ("Friday’s report said that the quay was safe.", "2021-04-30"),
+    ] {
+        assert_eq!(told(words).as_deref(), Some(day), "{words}");
+    }
+}
