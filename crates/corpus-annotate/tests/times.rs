@@ -196,3 +196,22 @@ fn stamps_have_their_time_of_day() {
     says("Logged 2020-12-05T10:30+01:00.", &[("2020-12-05T10:30+01:00", "2020-12-05T10:30")]);
     says("The ferry left at 9 in the morning.", &[("9 in the morning", "2021-03-09T09:00")]);
 }
+
+#[test]
+fn a_day_without_a_year_is_of_now_where_it_lay_close_before() {
+    says(
+        "He took office in 2018. The mill said on Tuesday, March 2, that it would close.",
+        &[("2018", "2018"), ("Tuesday, March 2", "2021-03-02")],
+    );
+    says(
+        "The quay was inspected in 2019. Lund met Dahl on March 5.",
+        &[("2019", "2019"), ("March 5", "2021-03-05")],
+    );
+    says("The strike began in 2016. It ended in October.", &[("2016", "2016"), ("October", "2016-10")]);
+    says(
+        "The strike began on 3 January 2018. It ended on 5 March.",
+        &[("3 January 2018", "2018-01-03"), ("5 March", "2018-03-05")],
+    );
+    // The third of April was a Saturday in 2021, a Friday in 2020.
+    says("The mill closed on Friday, April 3.", &[("Friday, April 3", "2020-04-03")]);
+}

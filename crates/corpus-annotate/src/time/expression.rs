@@ -63,6 +63,8 @@ pub(super) struct Date {
     pub year: Year,
     pub portion: Option<Portion>,
     pub clock: Option<Clock>,
+    /// The day of the week that the text says the day is, from 1 for Monday.
+    pub weekday: Option<u8>,
 }
 
 /// The year of a date.
@@ -138,7 +140,7 @@ pub(super) enum Clock {
 impl Date {
     /// A date of which nothing more is said.
     pub(super) const fn of(field: Field) -> Date {
-        Date { field, year: Year::Open, portion: None, clock: None }
+        Date { field, year: Year::Open, portion: None, clock: None, weekday: None }
     }
 
     /// The same date in a year.

@@ -350,8 +350,8 @@ impl<'p> Reader<'p> {
         let comma = usize::from(self.is(end, ","));
         for skip in [comma, comma + usize::from(self.says(end + comma, "the"))] {
             let dated = self.plain_month_day(end + skip);
-            if let Some(found) = dated {
-                return Some(found);
+            if let Some((end, date)) = dated {
+                return Some((end, Date { weekday: Some(day), ..date }));
             }
         }
         if short == Short::Yes && !(stopped && self.tokens[at].case == Case::Title) {

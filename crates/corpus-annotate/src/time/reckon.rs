@@ -5,7 +5,7 @@ mod shift;
 
 use super::{
     Anchor, Time, TimeKind,
-    calendar::{days_from, feast_day},
+    calendar::{days_from, feast_day, number},
     direction::Direction,
     expression::{Clock, Date, Field, Meaning, Year},
     vocabulary::{Feast, Portion, Season, Unit},
@@ -15,7 +15,7 @@ use corpus_core::{
     edtf::{Day, days_in_month},
 };
 use notation::{length, recurs};
-use shift::{digits, exactly, leap_year, reaches, season_of, shifted, week_of};
+use shift::{digits, exactly, leap_year, reaches, season_of, shifted, week_of, year_beside};
 
 /// The date of writing, as far as it is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -81,11 +81,26 @@ pub(super) struct Reckoner {
     named: Known,
     /// The day named last; its year may be open.
     named_day: Known,
-    /// The year and month named last of which a story may go on, and the last passage in which it does.
-    told: Option<(usize, i32, u8)>,
+    /// The year named last of which a story may go on.
+    told: Option<Story>,
     /// The days whose year the text says, the last of them.
     said: Vec<Day>,
 }
+
+/// A story of a year that is past.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Story {
+    /// The last passage in which it may go on.
+    until: usize,
+    year: i32,
+    /// The month that it begins in.
+    from: u8,
+    /// Whether it is told by days: a year alone may be a remark in a report of today.
+    by_days: bool,
+}
+
+/// Days back within which a month or a day without a year is rather of now than of a story told by years.
+const RECENT: i64 = 75;
 
 /// How many days of known years are kept in mind.
 const N_SAID: usize = 32;
@@ -192,10 +207,11 @@ impl Reckoner {
             (Known { year: Some(year), month: Some(month), day: Some(_) }, Year::Is(_))
                 if direction == Direction::Past || self.now.year.is_none_or(|now| year <= now) =>
             {
-                self.told = Some((passage + STORY, year, month));
+                self.told = Some(Story { until: passage + STORY, year, from: month, by_days: true });
             }
             (Known { year: Some(year), month, .. }, Year::Is(_)) if direction == Direction::Past => {
-                self.told = Some((passage, year, month.unwrap_or(1)));
+                let from = month.unwrap_or(1);
+                self.told = Some(Story { until: passage, year, from, by_days: false });
             }
             _ => {}
         }
@@ -221,34 +237,62 @@ impl Reckoner {
         }
     }
 
-    /// The year of a month, or of a day of it, that is not said.
-    fn open_year(&self, month: u8, day: Option<u8>, direction: Direction, passage: usize) -> Option<i32> {
-        // A story of an earlier year goes on in it: "On 3 May 1998 … On 9 June".
-        if let Some((told, year, from)) = self.told {
-            let elsewhere = self.now.year.is_none_or(|now| year != now);
-            let near = passage < told || self.now.day.is_some() || self.now.year.is_none();
-            if passage <= told && near && elsewhere && month >= from && direction == Direction::Past {
-                return Some(year);
-            }
+    /// The year of a month, or of a day of it, that is not said, with what it is reckoned from.
+    fn open_year(
+        &self,
+        (month, day): (u8, Option<u8>),
+        date: &Date,
+        direction: Direction,
+        passage: usize,
+    ) -> (Option<i32>, Anchor) {
+        let falls_on = |year: i32| match (date.weekday, day.and_then(|day| Day::new(year, month, day))) {
+            (Some(weekday), Some(day)) => day.weekday() == weekday,
+            _ => true,
+        };
+        if let Some(year) = self.story_year(month, direction, passage).filter(|&year| falls_on(year))
+            && (self.told.is_some_and(|told| told.by_days) || !self.is_recent(month, day, direction))
+        {
+            return (Some(year), Anchor::Event);
         }
         let Some(now) = self.now.day else {
             // A day whose year was said before is that day, where nothing nearer is known.
             let said = self.said.iter().rev().find(|said| day == Some(said.day()) && month == said.month());
+            if let Some(said) = said {
+                return (Some(said.year()), Anchor::Event);
+            }
             let told = || self.said.last().filter(|_| direction == Direction::Past);
-            return said.map(|said| said.year()).or(self.now.year).or_else(|| told().map(|said| said.year()));
+            return match self.now.year {
+                Some(year) => (Some(year), Anchor::Document),
+                None => (told().map(|said| said.year()), Anchor::Document),
+            };
         };
         // The day whose year was said: "opened on January 23, 2014 … runs from January 23".
         let again = self.said.iter().rev().find(|said| day == Some(said.day()) && month == said.month());
         if let Some(again) = again.filter(|again| (again.year() - now.year()).abs() <= 1) {
-            return Some(again.year());
+            return (Some(again.year()), Anchor::Event);
         }
-        let key = (month, day.unwrap_or(if month == now.month() { now.day() } else { 1 }));
-        let today = (now.month(), now.day());
-        Some(match direction {
-            Direction::Past if key > today => now.year() - 1,
-            Direction::Future if key < today => now.year() + 1,
-            Direction::Open if i32::from(month) > i32::from(now.month()) + 6 => now.year() - 1,
-            _ => now.year(),
+        let year = year_beside(now, month, day, direction);
+        // A day of the week tells the year where the text does not: "Tuesday, March 12".
+        let near = [year, now.year(), now.year() - 1, now.year() + 1];
+        let year = near.into_iter().find(|&year| falls_on(year)).unwrap_or(year);
+        (Some(year), Anchor::Document)
+    }
+
+    /// The year of the story that goes on: "On 3 May 1998 … On 9 June".
+    fn story_year(&self, month: u8, direction: Direction, passage: usize) -> Option<i32> {
+        let told = self.told?;
+        let elsewhere = self.now.year.is_none_or(|now| told.year != now);
+        let near = passage < told.until || self.now.day.is_some() || self.now.year.is_none();
+        let goes_on = passage <= told.until && near && elsewhere && month >= told.from;
+        (goes_on && direction == Direction::Past).then_some(told.year)
+    }
+
+    /// Whether a month, or a day of it, lay close before the day of writing.
+    fn is_recent(&self, month: u8, day: Option<u8>, direction: Direction) -> bool {
+        self.now.day.is_some_and(|now| {
+            let last = |year| day.unwrap_or_else(|| days_in_month(year, month));
+            let year = year_beside(now, month, day, direction);
+            Day::new(year, month, last(year)).is_some_and(|day| number(now) - number(day) <= RECENT)
         })
     }
 
@@ -256,12 +300,9 @@ impl Reckoner {
         let said = self.said_year(date.year);
         let in_month = |month: u8, day: Option<u8>| {
             let (year, anchor) = said.unwrap_or_else(|| {
-                let year = self.open_year(month, day, direction, passage);
+                let (year, anchor) = self.open_year((month, day), &date, direction, passage);
                 let is_leap_day = (month, day) == (2, Some(29));
-                (
-                    if is_leap_day { year.map(|year| leap_year(year, direction)) } else { year },
-                    Anchor::Document,
-                )
+                (if is_leap_day { year.map(|year| leap_year(year, direction)) } else { year }, anchor)
             });
             Value::known(Known { year, month: Some(month), day }, anchor)
         };
@@ -375,8 +416,10 @@ impl Reckoner {
                 shifted(from, unit, count, Anchor::Event)
             }
             Field::WeekOf(month, order) => {
-                let year =
-                    said.map_or_else(|| self.open_year(month, None, direction, passage), |(year, _)| year);
+                let year = said.map_or_else(
+                    || self.open_year((month, None), &date, direction, passage).0,
+                    |(year, _)| year,
+                );
                 let anchor = said.map_or(Anchor::Document, |(_, anchor)| anchor);
                 let day = year.and_then(|year| {
                     let day = if order == 0 { days_in_month(year, month) - 3 } else { 7 * order - 3 };

@@ -153,3 +153,15 @@ pub(super) fn exactly(from: Day, unit: Unit, count: f64) -> Option<Day> {
         Unit::Second | Unit::Minute | Unit::Hour | Unit::Weekend => None,
     }
 }
+
+/// The year of a month, or of a day of it, that lies near the day of writing as the sentence points.
+pub(super) fn year_beside(now: Day, month: u8, day: Option<u8>, direction: Direction) -> i32 {
+    let key = (month, day.unwrap_or(if month == now.month() { now.day() } else { 1 }));
+    let today = (now.month(), now.day());
+    match direction {
+        Direction::Past if key > today => now.year() - 1,
+        Direction::Future if key < today => now.year() + 1,
+        Direction::Open if i32::from(month) > i32::from(now.month()) + 6 => now.year() - 1,
+        _ => now.year(),
+    }
+}
