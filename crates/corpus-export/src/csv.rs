@@ -150,7 +150,7 @@ impl Sheet {
 }
 
 impl Folder {
-    fn open(folder: Unfinished, options: &Options) -> Result<Self, Error> {
+    fn open(mut folder: Unfinished, options: &Options) -> Result<Self, Error> {
         folder.create_folder()?;
         let failed = |cause| Error::write(Some(folder.path()), cause);
         fs::create_dir(folder.temporary().join("annotations")).map_err(failed)?;

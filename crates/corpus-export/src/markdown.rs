@@ -38,7 +38,7 @@ impl Format for Markdown {
     }
     fn open<'a>(&self, target: Target<'a>, options: &Options) -> Result<Box<dyn Export + 'a>, Error> {
         let path = target.path("Markdown", "name a folder")?;
-        let folder = Unfinished::new(path)?;
+        let mut folder = Unfinished::new(path)?;
         folder.create_folder()?;
         Ok(Box::new(Notes {
             folder,

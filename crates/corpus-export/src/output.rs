@@ -80,7 +80,7 @@ impl<'a> Output<'a> {
         let (file, to) = match stream_at(path)? {
             Some(file) => (file, To::Stands(path.to_owned())),
             None => {
-                let unfinished = Unfinished::new(path)?;
+                let mut unfinished = Unfinished::new(path)?;
                 (unfinished.create()?, To::File(unfinished))
             }
         };

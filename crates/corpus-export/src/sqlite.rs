@@ -39,7 +39,7 @@ impl Format for Sqlite {
     }
     fn open<'a>(&self, target: Target<'a>, options: &Options) -> Result<Box<dyn Export + 'a>, Error> {
         let path = target.path("a database", "name a file")?;
-        let file = Unfinished::new(path)?;
+        let mut file = Unfinished::new(path)?;
         // Makes the file, or empties what an earlier process of this number left behind.
         drop(file.create()?);
         let failed = |cause| Error::sqlite(path, cause);

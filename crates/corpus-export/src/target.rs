@@ -2,10 +2,12 @@
 
 use crate::error::{Error, ErrorKind};
 use std::{
+    ffi::{OsStr, OsString},
     fmt,
     fs::{self, File},
     io::{self, Write},
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 /// Where an export goes.
@@ -65,11 +67,14 @@ fn led(path: &Path) -> io::Result<PathBuf> {
     Err(io::Error::other("it leads in a circle of links"))
 }
 
-/// A name that a file or folder has until it is whole: dropped before that, it is gone.
+/// A name that a file or folder has until it is whole: dropped before that, it is gone. What a process left behind that
+/// was ended goes when the same is written again.
 #[derive(Debug)]
 pub(crate) struct Unfinished {
     path: PathBuf,
     temporary: PathBuf,
+    /// Locked as long as it is written.
+    lock: Option<File>,
     done: bool,
 }
 
@@ -88,11 +93,13 @@ impl Unfinished {
         let Some(name) = path.file_name() else {
             return Err(Error::new(ErrorKind::Target, format!("write {}: it has no name", path.display())));
         };
-        let mut temporary = std::ffi::OsString::from(".");
+        let mut temporary = OsString::from(".");
         temporary.push(name);
-        temporary.push(format!(".unfinished-{}", std::process::id()));
+        temporary.push(".unfinished-");
         let path = path.parent().unwrap_or(Path::new("")).join(name);
-        Ok(Unfinished { temporary: path.with_file_name(temporary), path, done: false })
+        sweep(&path, &temporary);
+        temporary.push(std::process::id().to_string());
+        Ok(Unfinished { temporary: path.with_file_name(temporary), path, lock: None, done: false })
     }
 
     /// The name it has for now.
@@ -106,17 +113,26 @@ impl Unfinished {
     }
 
     /// A file under the temporary name.
-    pub(crate) fn create(&self) -> Result<File, Error> {
+    pub(crate) fn create(&mut self) -> Result<File, Error> {
         // What an earlier process of this number left behind, or a link that somebody laid there.
-        let removed = match fs::remove_file(&self.temporary) {
+        let made = match fs::remove_file(&self.temporary) {
             Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(cause),
             _ => File::create_new(&self.temporary),
         };
-        removed.map_err(|cause| Error::write(Some(&self.path), cause))
+        let file = made.map_err(|cause| Error::write(Some(&self.path), cause))?;
+        self.lock();
+        Ok(file)
+    }
+
+    /// Marks it as one that is written, for as long as this lives.
+    fn lock(&mut self) {
+        if LOCKS {
+            self.lock = File::open(&self.temporary).ok().filter(|file| file.try_lock().is_ok());
+        }
     }
 
     /// A folder under the temporary name. Nothing but an empty folder may bear the name it will have.
-    pub(crate) fn create_folder(&self) -> Result<(), Error> {
+    pub(crate) fn create_folder(&mut self) -> Result<(), Error> {
         match fs::read_dir(&self.path).map(|mut entries| entries.next().is_none()) {
             Ok(true) => {}
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
@@ -133,7 +149,9 @@ impl Unfinished {
             // What an earlier process of this number left behind.
             fs::remove_dir_all(&self.temporary).map_err(|cause| Error::write(Some(&self.path), cause))?;
         }
-        fs::create_dir(&self.temporary).map_err(|cause| Error::write(Some(&self.path), cause))
+        fs::create_dir(&self.temporary).map_err(|cause| Error::write(Some(&self.path), cause))?;
+        self.lock();
+        Ok(())
     }
 
     /// Gives it the name it is to have.
@@ -145,6 +163,40 @@ impl Unfinished {
         fs::rename(&self.temporary, &self.path).map_err(failed)?;
         self.done = true;
         Ok(std::mem::take(&mut self.path))
+    }
+}
+
+/// Whether a lock keeps others from nothing but locking. Elsewhere what is left behind stays.
+const LOCKS: bool = cfg!(unix);
+
+/// How long something unfinished must lie untouched before it counts as left behind.
+const LEFT: Duration = Duration::from_secs(60);
+
+/// Removes what processes that were ended left of the file or folder at `path`: what bears its `unfinished` name with
+/// the number of a process behind it, and is not locked. Best effort.
+fn sweep(path: &Path, unfinished: &OsStr) {
+    if !LOCKS {
+        return;
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let number = name.as_encoded_bytes().strip_prefix(unfinished.as_encoded_bytes());
+        let is_left = || {
+            let metadata = fs::symlink_metadata(entry.path()).ok()?;
+            let age = metadata.modified().ok()?.elapsed().ok()?;
+            let lock = File::open(entry.path()).ok()?;
+            (!metadata.is_symlink() && age >= LEFT && lock.try_lock().is_ok()).then_some(metadata.is_dir())
+        };
+        if number.is_some_and(|number| !number.is_empty() && number.iter().all(u8::is_ascii_digit))
+            && let Some(is_folder) = is_left()
+        {
+            let _ = match is_folder {
+                true => fs::remove_dir_all(entry.path()),
+                false => fs::remove_file(entry.path()),
+            };
+        }
     }
 }
 

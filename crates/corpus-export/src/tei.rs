@@ -48,7 +48,7 @@ impl Format for Tei {
             let is_written_so =
                 path.as_os_str().as_encoded_bytes().last().is_some_and(|last| b"/\\".contains(last));
             if is_written_so || path.is_dir() {
-                let folder = Unfinished::new(path)?;
+                let mut folder = Unfinished::new(path)?;
                 folder.create_folder()?;
                 let selection = Selection::new(options, Parts::READ);
                 let (report, replaced) = (Report::default(), 0);

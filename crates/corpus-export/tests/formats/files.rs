@@ -102,6 +102,45 @@ fn what_a_link_leads_to_is_replaced_and_the_link_stays() {
     assert!(second.is_symlink() && link.is_symlink());
 }
 
+#[cfg(unix)]
+#[test]
+fn what_an_ended_process_left_goes_and_what_is_written_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("out");
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(3_600);
+    let make = |name: &str, at: Option<std::time::SystemTime>| {
+        let file = File::create(folder.path().join(name)).unwrap();
+        if let Some(at) = at {
+            file.set_modified(at).unwrap();
+        }
+        file
+    };
+    make(".out.unfinished-4194305", Some(long_ago));
+    make(".out.unfinished-4194306", None);
+    let written = make(".out.unfinished-4194307", Some(long_ago));
+    written.lock().unwrap();
+    for name in [".out.unfinished-mine", ".out.unfinished-", ".other.unfinished-4194305"] {
+        make(name, Some(long_ago));
+    }
+    export("jsonl", &path, &Options::new(), &[page()]);
+    let mut names: Vec<_> = fs::read_dir(folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(
+        names,
+        [
+            ".other.unfinished-4194305",
+            ".out.unfinished-",
+            ".out.unfinished-4194306",
+            ".out.unfinished-4194307",
+            ".out.unfinished-mine",
+            "out"
+        ]
+    );
+}
+
 #[test]
 fn a_folder_that_holds_files_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
