@@ -63,7 +63,7 @@ impl Annotate {
             let layers: Vec<&str> = self.layers.iter().map(String::as_str).collect();
             annotators = annotators.only(&layers).map_err(|unknown| Failure::usage(unknown.to_string()))?;
         }
-        let mut output = Output::open(self.output.as_deref(), &self.input.paths)?;
+        let mut output = self.input.output(self.output.as_deref())?;
         let known = match directory_of(&self.input.paths).filter(|_| !self.no_link) {
             Some(directory) => Some(links::of(&Corpus::open(directory).map_err(failure)?)?),
             None => None,

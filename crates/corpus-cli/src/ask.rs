@@ -214,7 +214,7 @@ impl Written {
     /// # Errors
     /// When it would be written over what is read.
     pub(crate) fn open(&self, input: &Input) -> Result<(Output, Format), Failure> {
-        let output = Output::open(self.output.as_deref(), &input.paths)?;
+        let output = input.output(self.output.as_deref())?;
         let format = self.format(&output)?;
         Ok((output, format))
     }

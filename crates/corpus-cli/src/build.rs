@@ -10,7 +10,7 @@ use crate::{
     linked,
     number::{Count, Counted},
     outcome::Outcome,
-    output::{Output, refuse_input},
+    output::Output,
     size::Size,
     stages::{self, Share, Stage, Stages},
 };
@@ -120,7 +120,7 @@ impl Build {
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
         let begun = Instant::now();
         let directory = &self.output;
-        refuse_input(directory, &self.input.paths)?;
+        self.input.refuse([directory.as_path()])?;
         if let Some(corpus) = self.input.paths.iter().find(|path| is_corpus(path)) {
             return Err(Failure::usage(format_args!("{} is a corpus, not pages to make one of", corpus.display()))
                 .hint(format_args!(

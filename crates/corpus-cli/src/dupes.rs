@@ -110,7 +110,7 @@ impl Dupes {
     /// # Errors
     /// When nothing can be read, the result cannot be written, or there is no room for temporary files.
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
-        let mut output = Output::open(self.output.as_deref(), &self.input.paths)?;
+        let mut output = self.input.output(self.output.as_deref())?;
         let format = self.format.unwrap_or(if output.is_terminal() { Format::Table } else { Format::Jsonl });
         let colour = output.is_coloured(session.global.color);
         let thresholds =

@@ -7,7 +7,6 @@ use crate::{
     input::Input,
     number::Count,
     outcome::Outcome,
-    output::refuse_input,
     stream::{Finding, Screen, stream_documents},
 };
 use clap::{Args, builder::PossibleValuesParser};
@@ -106,7 +105,7 @@ impl Export {
             let Some(folder) = &self.output else {
                 return Err(Failure::usage("package goes to no stream").hint("-o FOLDER names the folder"));
             };
-            refuse_input(folder, &self.input.paths)?;
+            self.input.refuse([folder.as_path()])?;
             let filter = self.filter(session)?;
             return package::write(session, &self.input, folder, &filter);
         }
@@ -114,7 +113,7 @@ impl Export {
         self.check_layers()?;
         let options = self.options(session)?;
         if let Some(path) = &self.output {
-            refuse_input(path, &self.input.paths)?;
+            self.input.refuse([path.as_path()])?;
         } else if !format.streams(&options) {
             let hint = match format.name() {
                 "csv" => "-o FOLDER names the folder of all tables, --table chooses one",

@@ -27,7 +27,7 @@ impl Failure {
         match cause.kind() {
             io::ErrorKind::NotFound => failure.hint("the folder must exist"),
             io::ErrorKind::StorageFull => {
-                failure.hint("free some space; what was written so far is complete")
+                failure.hint("free some space and run it again; what was written is not whole")
             }
             _ => failure,
         }

@@ -124,10 +124,9 @@ impl Filter {
         let files = Files::new(&self.input, folder);
         let filters = Filters::new(&config, &files)
             .map_err(|error| Failure::usage(format_args!("failed to {error}")))?;
-        let (rejects, about) = (&self.input.rejects, [&self.report, &self.run, &self.card]);
-        let outputs = [[&self.output, &self.changed, &self.dropped].as_slice(), &about, &[rejects]].concat();
-        let read = [&self.input.paths[..], self.config.as_slice(), &files.lists()].concat();
-        sink::refuse(&outputs, &read)?;
+        let outputs = [&self.output, &self.changed, &self.dropped, &self.report, &self.run, &self.card];
+        let read = [self.config.as_slice(), &files.lists()].concat();
+        self.input.refuse_beside(outputs.iter().filter_map(|path| path.as_deref()), &read)?;
         let mut sums = Sums {
             tally: Tally::new(filters.stages()),
             before: Statistics::default(),

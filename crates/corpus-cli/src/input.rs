@@ -1,11 +1,23 @@
 //! The options that say what is read, and by which parser.
 
-use crate::{console::Console, failure::Failure, number::Counted, output::refuse_input, size::Size};
+use crate::{
+    console::Console,
+    failure::Failure,
+    number::Counted,
+    output::{Output, place, refuse_input},
+    size::Size,
+};
 use clap::Args;
 use corpus_core::{Document, Parser, Record, Registry};
 use corpus_format::checksum;
 use corpus_read::{ErrorKind, Mapping, Options, Records};
-use std::{fs, num::NonZeroUsize, path::PathBuf, thread, time::UNIX_EPOCH};
+use std::{
+    fs,
+    num::NonZeroUsize,
+    path::{Path, PathBuf},
+    thread,
+    time::UNIX_EPOCH,
+};
 
 /// The options that say what is read, and by which parser.
 #[derive(Args, Clone, Debug)]
@@ -71,14 +83,57 @@ impl Input {
         }
     }
 
+    /// Standard output, or the file at `path`, which is [refused](Input::refuse) where it must not be written.
+    ///
+    /// # Errors
+    /// As [`Input::refuse`].
+    pub(crate) fn output(&self, path: Option<&Path>) -> Result<Output, Failure> {
+        self.refuse(path)?;
+        Output::open(path, &[])
+    }
+
+    /// Refuses files to write that are read as well, or that two results would go to: what is set aside is one.
+    ///
+    /// # Errors
+    /// When one of `outputs` is such a file.
+    pub(crate) fn refuse<'p>(&'p self, outputs: impl IntoIterator<Item = &'p Path>) -> Result<(), Failure> {
+        self.refuse_beside(outputs, &[])
+    }
+
+    /// The same where `others` are read as well.
+    ///
+    /// # Errors
+    /// As [`Input::refuse`].
+    pub(crate) fn refuse_beside<'p>(
+        &'p self,
+        outputs: impl IntoIterator<Item = &'p Path>,
+        others: &[PathBuf],
+    ) -> Result<(), Failure> {
+        let mut places = Vec::new();
+        for path in self.rejects.as_deref().into_iter().chain(outputs) {
+            // A device takes whatever comes.
+            let is_device = || fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir());
+            if path == Path::new("-") || is_device() {
+                continue;
+            }
+            refuse_input(path, &self.paths)?;
+            refuse_input(path, others)?;
+            let place = place(path).unwrap_or_else(|| path.to_owned());
+            if places.contains(&place) {
+                return Err(Failure::usage(format_args!("two results would go to {}", path.display()))
+                    .hint("give each a file of its own"));
+            }
+            places.push(place);
+        }
+        Ok(())
+    }
+
     /// Opens what is named.
     ///
     /// # Errors
     /// When a path does not exist, or an option cannot be meant.
     pub(crate) fn open(&self) -> Result<Records, Failure> {
-        if let Some(rejects) = &self.rejects {
-            refuse_input(rejects, &self.paths)?;
-        }
+        self.refuse(None)?;
         corpus_read::open(&self.paths, &self.options()).map_err(failure)
     }
 

@@ -9,7 +9,6 @@ use crate::{
     folder::Folder,
     input::Input,
     outcome::Outcome,
-    output::Output,
     stream::{Finding, Screen, stream},
 };
 use clap::{Args, ValueEnum};
@@ -78,7 +77,7 @@ impl Parse {
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
         let path = self.output.as_deref();
         let folder = path.map(|path| Folder::at(path, &self.input.paths)).transpose()?.flatten();
-        let mut output = Output::open(path.filter(|_| folder.is_none()), &self.input.paths)?;
+        let mut output = self.input.output(path.filter(|_| folder.is_none()))?;
         let is_terminal = output.is_terminal() && folder.is_none();
         let writing = self.writing(is_terminal, output.is_coloured(session.global.color))?;
         let screen = if is_terminal { Screen::Taken } else { Screen::Free };

@@ -6,7 +6,6 @@ use crate::{
     failure::Failure,
     input::Input,
     outcome::Outcome,
-    output::Output,
     stream::{Finding, Screen, stream},
 };
 use clap::{Args, ValueEnum};
@@ -61,7 +60,7 @@ impl Scan {
     /// # Errors
     /// When nothing can be read or the result cannot be written.
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
-        let mut output = Output::open(self.output.as_deref(), &self.input.paths)?;
+        let mut output = self.input.output(self.output.as_deref())?;
         let format = self.format.unwrap_or(if output.is_terminal() { Format::Table } else { Format::Jsonl });
         let colour = output.is_coloured(session.global.color);
         let mut scan = scan::Scan::default();

@@ -124,6 +124,18 @@ fn scan_of_the_seeds() {
 }
 
 #[test]
+fn the_readme_shows_what_a_scan_of_the_seeds_says() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+    let output = corpus(&["scan", "seeds", "--format", "table"]).current_dir(root).output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    let said: String = said.split_whitespace().collect();
+    let readme = fs::read_to_string(format!("{root}/README.md")).unwrap();
+    let shown = readme.split("```text\n").nth(1).unwrap().split("\nNext:").next().unwrap();
+    let shown: String = shown.split_whitespace().collect();
+    assert!(shown.len() > 500 && said.contains(&shown), "{said}");
+}
+
+#[test]
 fn dupes() {
     for columns in ["120", "60"] {
         let mut command = corpus(&["dupes", "copies.jsonl", "--format", "table"]);
@@ -254,6 +266,22 @@ fn a_bad_record_is_set_aside_and_the_rest_goes_on() {
     let rejects = scratch("rejects.jsonl");
     assert_eq!(code(&["scan", "records.jsonl", "--rejects", rejects.to_str().unwrap()]), 3);
     insta::assert_snapshot!("rejects", fs::read_to_string(&rejects).unwrap());
+}
+
+#[test]
+fn two_results_never_go_to_one_file() {
+    let both = scratch("both.jsonl");
+    let place = both.to_str().unwrap();
+    for command in ["parse", "scan", "annotate", "dupes", "statements", "filter"] {
+        let output = run(&[command, "records.jsonl", "-o", place, "--rejects", place]);
+        assert_eq!(output.status.code(), Some(2), "{command}");
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.contains("two results would go to"), "{command}: {said}");
+        assert!(!both.exists(), "{command}");
+    }
+    if cfg!(unix) {
+        assert_eq!(code(&["parse", "records.jsonl", "-o", "/dev/null", "--rejects", "/dev/null"]), 3);
+    }
 }
 
 #[test]

@@ -1,9 +1,6 @@
 //! Where documents go: a file that gets its name when it is whole, or standard output; in input order, or shuffled.
 
-use crate::{
-    failure::Failure,
-    output::{place, refuse_input},
-};
+use crate::failure::Failure;
 use corpus_export::{Target, output::Output};
 use corpus_filter::sample;
 use std::{
@@ -135,21 +132,6 @@ pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let mut output = Output::open(Target::Path(path)).map_err(Failure::new)?;
     output.write_all(bytes).map_err(|error| Failure::write(path, &error))?;
     output.finish().map(drop).map_err(Failure::new)
-}
-
-/// Refuses outputs that are read as well, or that two results would go to.
-pub(super) fn refuse(outputs: &[&Option<PathBuf>], inputs: &[PathBuf]) -> Result<(), Failure> {
-    let mut places = Vec::new();
-    for path in outputs.iter().filter_map(|path| path.as_ref()) {
-        refuse_input(path, inputs)?;
-        let place = place(path).unwrap_or_else(|| path.clone());
-        if places.contains(&place) {
-            return Err(Failure::usage(format_args!("two results would go to {}", path.display()))
-                .hint("give each a file of its own"));
-        }
-        places.push(place);
-    }
-    Ok(())
 }
 
 fn temporary(cause: &io::Error) -> Failure {
