@@ -2,7 +2,7 @@
 
 use crate::{
     app::{App, Weight},
-    bounded::Bounded,
+    pages::Limit,
     problem::Problem,
     question::{Places, Question},
     snapshot::{Opened, unreadable, unreadable_store},
@@ -16,15 +16,15 @@ use serde::{Deserialize, Serialize};
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Documents {
-    /// Number of documents, at most 1000.
+    /// Number of documents, at most 100,000.
     #[serde(default = "twenty")]
-    limit: Bounded<1000>,
+    limit: Limit,
     /// Where to go on: `next` of the answer before.
     cursor: Option<String>,
 }
 
-const fn twenty() -> Bounded<1000> {
-    Bounded::new(20)
+const fn twenty() -> Limit {
+    Limit::new(20)
 }
 
 /// A page of the list of documents.

@@ -233,6 +233,20 @@ fn a_list_comes_in_the_form_that_is_asked_for() {
 }
 
 #[test]
+fn a_table_of_any_list_may_hold_all_its_rows() {
+    let description = openapi::describe();
+    let mut n_lists = 0;
+    for (path, operations) in description["paths"].as_object().unwrap() {
+        let parameters = operations["get"]["parameters"].as_array().into_iter().flatten();
+        for limit in parameters.filter(|parameter| parameter["name"] == "limit") {
+            assert_eq!(limit["schema"]["maximum"], 100_000, "{path}");
+            n_lists += 1;
+        }
+    }
+    assert!(n_lists > 10, "{n_lists}");
+}
+
+#[test]
 fn the_same_question_again_costs_nothing() {
     let first = get("/v1/search?q=ferries");
     let tag = first.headers[header::ETAG].to_str().unwrap().to_owned();
