@@ -55,12 +55,16 @@ const SMALL: [&str; 20] = [
     "nineteen",
 ];
 const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-const LARGE: [(&str, Piece); 15] = [
+const LARGE: [(&str, Piece); 19] = [
     ("hundred", Piece::Times(100.0)),
     ("dozen", Piece::Times(12.0)),
     ("thousand", Piece::Scale(1e3)),
+    ("lakh", Piece::Scale(1e5)),
+    ("lakhs", Piece::Scale(1e5)),
     ("million", Piece::Scale(1e6)),
     ("mln", Piece::Scale(1e6)),
+    ("crore", Piece::Scale(1e7)),
+    ("crores", Piece::Scale(1e7)),
     ("billion", Piece::Scale(1e9)),
     ("bn", Piece::Scale(1e9)),
     ("bln", Piece::Scale(1e9)),
@@ -124,6 +128,8 @@ pub fn read(text: &str, tokens: &[Token], at: usize) -> Option<Numeral> {
             (Some(Piece::Times(_) | Piece::Scale(_) | Piece::And), Piece::Small(value)) => current += value,
             (None | Some(Piece::One), Piece::Times(value)) => current = value,
             (Some(Piece::Small(_)), Piece::Times(value)) => current *= value,
+            // "two thousand million", "1.5 lakh crore"
+            (Some(Piece::Scale(_)), Piece::Scale(value)) => total *= value,
             (_, Piece::Scale(value)) if last != Some(Piece::And) => {
                 unit = value;
                 total += if current == 0.0 { value } else { current * value };
@@ -240,6 +246,9 @@ mod tests {
             ("three million two hundred thousand", 3_200_000.0),
             ("1.5 million", 1_500_000.0),
             ("half a million", 500_000.0),
+            ("300 crore", 3e9),
+            ("1.5 lakh crore", 1.5e12),
+            ("two thousand million", 2e9),
             ("a hundred", 100.0),
             ("two and a half", 2.5),
             ("two and a half million", 2_500_000.0),

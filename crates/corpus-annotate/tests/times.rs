@@ -57,6 +57,12 @@ fn dates_in_other_orders() {
 }
 
 #[test]
+fn what_is_on_a_day_is_still_to_come() {
+    says("The vote is on Monday.", &[("Monday", "2021-03-15")]);
+    says("The vote was on Monday.", &[("Monday", "2021-03-08")]);
+}
+
+#[test]
 fn feasts_that_move() {
     says("The market reopens on Easter Monday.", &[("Easter Monday", "2021-04-05")]);
     says("It was sold on Good Friday 2019.", &[("Good Friday 2019", "2019-04-19")]);

@@ -210,6 +210,10 @@ fn begins(text: &str, tokens: &[Token], first: usize, at: usize) -> bool {
     let Some(last) = before(at) else { return false };
     let verb = if [ON, IN, FROM].contains(&tokens[last].key) { before(last) } else { Some(last) };
     let Some(verb) = verb.filter(|verb| tokens[*verb].case == Case::Lower) else { return false };
+    // "The vote is on Friday."
+    if verb + 1 == last && tokens[last].key == ON && [IS, ARE].contains(&tokens[verb].key) {
+        return true;
+    }
     // "classes start", "set to open", but "a bright start", "was open"
     let many = || {
         before(verb)
