@@ -65,7 +65,7 @@ const STRONG: [&str; 17] = [
     "sent", "set", "sold", "taken", "won", "written",
 ];
 
-/// Tokens between the verb of speech and a time at the most.
+/// Tokens before a time that are looked at, and those between the verb of speech and it.
 const REACH: usize = 40;
 
 impl Reading<'_, '_> {
@@ -90,6 +90,9 @@ impl Reading<'_, '_> {
         let ends = [Some(cue.end), draft.speaker.as_ref().map(|speaker| speaker.end)];
         let anchor = ends.into_iter().flatten().filter(|&end| end <= time.start).max();
         let gap = anchor.unwrap_or(first)..time.start;
+        if gap.len() > REACH {
+            return false;
+        }
         if goes_with(gap.clone()) && (anchor.is_some() || self.opens(&gap)) {
             return true;
         }
@@ -122,7 +125,7 @@ impl Reading<'_, '_> {
     fn is_of_speech(&self, time: &Range<usize>) -> bool {
         let owns = self.is_possessive(time.end);
         let described = time.start > 0 && self.is(time.start - 1, Tags::DET | Tags::POSSESSIVE);
-        if !owns && !(described && self.is_plain_noun(time.end)) {
+        if !(owns || described && self.is_plain_noun(time.end)) {
             return true;
         }
         let noun = time.end + usize::from(owns);
