@@ -2,6 +2,7 @@
 
 use crate::{
     block::Block,
+    byline,
     cue::{Cue, CueFinder},
     date,
     document::Document,
@@ -170,7 +171,7 @@ fn describe(block: &mut Block, text: &str, line: &Line, language: Option<&str>, 
                 block.timestamp = Some(date);
             }
         }
-        Role::Byline => block.author = byline_author(content, cues),
+        Role::Byline => block.author = byline_authors(content, cues),
         Role::Standfirst => block.author = standfirst_author(content).map(str::to_owned),
         Role::SourceNote => block.outlet = outlet(content).map(str::to_owned),
         Role::RelatedTeaser | Role::Paragraph => {
@@ -206,6 +207,22 @@ fn cells(text: &str, row: Span) -> Vec<Span> {
         start += cell.len() + 1;
     }
     cells
+}
+
+/// The persons that a byline names, parted by commas; where it names none as persons are, its words without its label
+/// and what follows them.
+fn byline_authors(content: &str, cues: &CueFinder) -> Option<String> {
+    /// Words of the longest byline; a longer text is about its author.
+    const LONGEST: usize = 24;
+    if content.split_whitespace().count() <= LONGEST
+        && !cues.find(content, &mut String::new()).has(Cue::AboutAuthor)
+    {
+        let persons = byline::persons(content, true);
+        if !persons.is_empty() {
+            return Some(persons.join(", "));
+        }
+    }
+    byline_author(content, cues)
 }
 
 /// The words of a byline without its label and what follows the names.
@@ -281,10 +298,10 @@ fn head_part(part: &mut Part, blocks: &[&Block], text: &str) {
     let own = || blocks.iter().copied();
     part.title = own().find(|block| block.role == Role::Title).map(|block| folded(&text[block.span]));
     for block in own().filter(|block| matches!(block.role, Role::Byline | Role::Standfirst)) {
-        if let Some(author) = &block.author
-            && !part.authors.contains(author)
-        {
-            part.authors.push(author.clone());
+        for author in block.author.iter().flat_map(|authors| authors.split(", ")) {
+            if !part.authors.iter().any(|known| known == author) {
+                part.authors.push(author.to_owned());
+            }
         }
     }
     let stamps = || {

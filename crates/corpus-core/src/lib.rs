@@ -17,6 +17,7 @@ pub mod annotation;
 pub mod ascii;
 mod assemble;
 pub mod block;
+mod byline;
 mod class;
 pub mod cue;
 pub mod date;

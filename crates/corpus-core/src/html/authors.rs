@@ -1,9 +1,5 @@
 //! The authors of an article: persons that its metadata name, else those that its byline does.
 
-mod byline;
-mod words;
-
-use self::byline::{handle, person, persons};
 use super::{
     likeness::folded,
     metadata::{Metadata, Stated, is_address},
@@ -13,7 +9,12 @@ use super::{
     title::site_names,
     words::Hints,
 };
-use crate::{part::PartKind, role::Role, span::Span};
+use crate::{
+    byline::{self, handle, person, persons, words},
+    part::PartKind,
+    role::Role,
+    span::Span,
+};
 use std::collections::HashSet;
 
 /// How far above and below the headline a byline stands, in lines.

@@ -1,6 +1,8 @@
 //! Names in a byline: without what introduces them, without date, post and place.
 
-use super::words::{self, PARTICLES, SEPARATORS};
+pub(crate) mod words;
+
+use self::words::{PARTICLES, SEPARATORS};
 use crate::date;
 
 /// Longest name, in characters.
@@ -8,7 +10,7 @@ const LONGEST: usize = 40;
 
 /// The persons that a line names: after "by" and its like in any language; in a line that is known to be a byline, also
 /// at its start.
-pub(super) fn persons(line: &str, is_byline: bool) -> Vec<String> {
+pub(crate) fn persons(line: &str, is_byline: bool) -> Vec<String> {
     let pieces = pieces(line);
     let mut names: Vec<String> =
         pieces.iter().filter_map(|piece| introduced(piece, is_byline)).flatten().collect();
@@ -68,6 +70,7 @@ fn listed(text: &str) -> Vec<String> {
             None => (rest, ""),
         };
         match person(piece) {
+            Some(name) if !names.is_empty() && words::is_place(&name) => break,
             Some(name) => names.push(name),
             None if piece.trim().is_empty() => {}
             None => break,
@@ -81,7 +84,7 @@ fn listed(text: &str) -> Vec<String> {
 }
 
 /// The person that a text begins with: two to five words with capitals, particles between them.
-pub(super) fn person(text: &str) -> Option<String> {
+pub(crate) fn person(text: &str) -> Option<String> {
     let mut name: Vec<&str> = Vec::new();
     let mut n_capitals = 0;
     for word in text.split_whitespace() {
@@ -124,7 +127,7 @@ fn is_capital(word: &str) -> bool {
 }
 
 /// A name of any kind, that of a forum too: one to five words, no address.
-pub(super) fn handle(text: &str) -> Option<String> {
+pub(crate) fn handle(text: &str) -> Option<String> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let name = words.join(" ");
     let name = words::after_introduction(&name).trim_matches([',', ':', '.', ' ']).to_owned();
@@ -143,7 +146,7 @@ pub(super) fn handle(text: &str) -> Option<String> {
 const MOST: usize = 4096;
 
 /// The names in what metadata state, without what introduces them and without posts after them.
-pub(super) fn split(value: &str) -> Vec<String> {
+pub(crate) fn split(value: &str) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     let value = &value[..value.floor_char_boundary(MOST)];
     let mut rest = words::after_introduction(value.trim());
@@ -184,6 +187,18 @@ mod tests {
         assert_eq!(persons("Harbour | Par Ana Meier | 30 septembre 2018", true), ["Ana Meier"]);
         assert_eq!(persons("Posted on Friday, 15 April 2016", true), [""; 0]);
         assert_eq!(persons("A new bridge, built by the town", false), [""; 0]);
+    }
+
+    #[test]
+    fn several_persons_are_told_apart_and_from_place_and_outlet() {
+        assert_eq!(persons("By Ada Holm, Tom Reed", true), ["Ada Holm", "Tom Reed"]);
+        assert_eq!(persons("By Ada Holm & Tom Reed", true), ["Ada Holm", "Tom Reed"]);
+        assert_eq!(
+            persons("By Ada Holm, Tom Reed and Ines Faro in Varnsund", true),
+            ["Ada Holm", "Tom Reed", "Ines Faro"]
+        );
+        assert_eq!(persons("By Ada Holm, New Harbour", true), ["Ada Holm"]);
+        assert_eq!(persons("By Ada Holm, Coast Herald", true), ["Ada Holm"]);
     }
 
     #[test]

@@ -175,7 +175,7 @@ const PUBLISHED: &[&str] = &[
 ];
 
 /// What follows the words that introduce a name, or the whole text.
-pub(super) fn after_introduction(text: &str) -> &str {
+pub(crate) fn after_introduction(text: &str) -> &str {
     let mut text = text.trim_start();
     let mut longest;
     loop {
@@ -197,7 +197,7 @@ pub(super) fn after_introduction(text: &str) -> &str {
 }
 
 /// Whether a name stands for no one in particular.
-pub(super) fn is_nobody(name: &str) -> bool {
+pub(crate) fn is_nobody(name: &str) -> bool {
     const NOBODY: &[&str] = &[
         "admin",
         "administrator",
@@ -265,6 +265,18 @@ pub(super) fn is_post(words: &str) -> bool {
         "team",
         "news",
         "press",
+        "herald",
+        "tribune",
+        "gazette",
+        "agency",
+        "agence",
+        "agentur",
+        "magazine",
+        "journal",
+        "zeitung",
+        "times",
+        "radio",
+        "association",
         "university",
         "institute",
         "expert",
@@ -292,6 +304,45 @@ pub(super) fn is_post(words: &str) -> bool {
         .to_lowercase()
         .split(|character: char| !character.is_alphanumeric())
         .any(|word| POSTS.contains(&word))
+}
+
+/// Whether a name of several words begins as those of places do, and those of persons hardly ever: what follows the
+/// names in a byline is often where they wrote it.
+pub(super) fn is_place(name: &str) -> bool {
+    const STARTS: &[&str] = &[
+        "abu",
+        "addis",
+        "buenos",
+        "cape",
+        "east",
+        "fort",
+        "hong",
+        "kuala",
+        "las",
+        "los",
+        "mexico",
+        "new",
+        "north",
+        "phnom",
+        "port",
+        "porto",
+        "puerto",
+        "rio",
+        "saint",
+        "san",
+        "santa",
+        "santiago",
+        "são",
+        "sankt",
+        "south",
+        "st.",
+        "tel",
+        "united",
+        "washington",
+        "west",
+    ];
+    let first = name.split_whitespace().next().unwrap_or_default().to_lowercase();
+    STARTS.contains(&first.as_str())
 }
 
 /// Whether words begin with the name of a weekday.
@@ -324,7 +375,7 @@ pub(super) fn is_calendar(words: &str) -> bool {
 }
 
 /// Whether an address is that of a page about an author.
-pub(super) fn leads_to_author(href: &str) -> bool {
+pub(crate) fn leads_to_author(href: &str) -> bool {
     const SEGMENTS: &[&str] = &[
         "author",
         "authors",
