@@ -24,6 +24,7 @@ pub(crate) use evidence::Own;
 use evidence::{Evidence, Form};
 use std::ops::Range;
 pub use thread::Comment;
+pub(crate) use thread::before_verb;
 pub use trained::{RoleModel, RoleWeights};
 /// The number of features of a line that a second look is taken at.
 pub const N_SECOND: usize = second::N_FEATURES;

@@ -7,7 +7,7 @@ use super::{
     region::Region,
     roles::Decision,
     tag::Tag,
-    title,
+    thread, title,
 };
 use crate::{
     annotation::Annotation,
@@ -36,7 +36,15 @@ pub(crate) fn assemble(
     }
     for (line, decision) in page.lines.iter().zip(decisions) {
         let part = order.iter().position(|&kind| kind == decision.part).unwrap_or_default();
-        document.blocks.push(block(page, line, decision, part));
+        document.blocks.push(block(source, page, line, decision, part));
+    }
+    for comment in thread::find(source, page, decisions) {
+        for block in document.blocks[comment.lines].iter_mut().filter(|block| block.role.is_comment()) {
+            block.author.clone_from(&comment.author);
+            block.path = Some(comment.path.clone());
+            block.ordinal = Some(comment.ordinal);
+            block.depth = Some(comment.depth);
+        }
     }
     document.annotations = page
         .links
@@ -74,7 +82,7 @@ pub(crate) fn assemble(
     }
 }
 
-fn block(page: &Page, line: &Line, decision: &Decision, part: usize) -> Block {
+fn block(source: &str, page: &Page, line: &Line, decision: &Decision, part: usize) -> Block {
     let markup = &line.markup;
     let mut block = Block::new(line.span, decision.role);
     block.part = part;
@@ -87,6 +95,7 @@ fn block(page: &Page, line: &Line, decision: &Decision, part: usize) -> Block {
             block.depth = Some(markup.list_depth).filter(|&depth| depth > 0);
             block.ordinal = markup.ordinal;
         }
+        Role::Timestamp | Role::CommentAuthor => block.timestamp = thread::timestamp(source, page, line.span),
         _ => {}
     }
     if markup.element == Tag::Tr {

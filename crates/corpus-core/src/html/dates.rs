@@ -172,7 +172,7 @@ fn stated(candidates: &[Stated]) -> Option<Published> {
 }
 
 /// A date as metadata write it.
-fn read(value: &str) -> Option<Edtf> {
+pub(super) fn read(value: &str) -> Option<Edtf> {
     date::read_stamp(value).or_else(|| date::find(value).map(|(_, date)| date))
 }
 

@@ -306,7 +306,7 @@ impl Metadata {
                     }
                 }
                 FieldKind::Section => self.sections.extend(value("itemprop[articleSection]")),
-                FieldKind::Time | FieldKind::Name => {}
+                FieldKind::Time | FieldKind::Name | FieldKind::Commenter => {}
             }
         }
     }

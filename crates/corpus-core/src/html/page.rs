@@ -89,6 +89,8 @@ pub(crate) struct Container {
     pub(crate) parent: Option<u32>,
     /// Its tag.
     pub(crate) tag: Tag,
+    /// Its name in the source; empty where the source does not hold its tag.
+    pub(crate) name: Span,
     /// What its attributes hint at.
     pub(crate) own: Hints,
     /// A hash of its class without digits; 0 where it has none.
@@ -129,6 +131,8 @@ pub(crate) enum FieldKind {
     Topic,
     /// `itemprop` articleSection.
     Section,
+    /// Among comments, what is named as an author or a name.
+    Commenter,
 }
 
 /// A time or a property that an element of the page states.

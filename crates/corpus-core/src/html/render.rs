@@ -167,7 +167,11 @@ impl<'a> Renderer<'a> {
             if let (Tag::A, Some(href)) = (tag, attributes.href) {
                 element.link = Some(self.link(href, attributes.rel));
             }
-            let kind = attributes.field.or((tag == Tag::Time).then_some(FieldKind::Time));
+            let kind = attributes.field.or_else(|| match tag {
+                Tag::Time => Some(FieldKind::Time),
+                _ if element.names_commenter() => Some(FieldKind::Commenter),
+                _ => None,
+            });
             if let Some(kind) = kind {
                 element.field = Some(self.page.fields.len() as u32);
                 let at = self.content_end;

@@ -34,6 +34,7 @@ pub(super) fn add(source: &str, page: &mut Page) -> Option<Diagnostic> {
     page.containers.push(Container {
         parent,
         tag: Tag::Article,
+        name: Span::new(0, 0),
         own: Hints::BODY,
         class: 0,
         landmarks: Landmarks::ARTICLE.with(Landmarks::BODY),

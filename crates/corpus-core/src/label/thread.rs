@@ -500,7 +500,7 @@ const VERBS: &[&str] = &[
 ];
 
 /// The words before the verb; all words where there is none.
-fn before_verb(content: &str) -> &str {
+pub(crate) fn before_verb(content: &str) -> &str {
     let mut end = 0;
     for word in content.split_inclusive(char::is_whitespace) {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();

@@ -93,6 +93,13 @@ impl Open {
             row_start: 0,
         }
     }
+
+    /// Whether its text may be the name of who wrote a comment.
+    pub(super) fn names_commenter(&self) -> bool {
+        (self.around.contains(Hints::COMMENT) || self.landmarks.contains(Landmarks::COMMENT))
+            && (self.tag == Tag::Cite || self.own.any(Hints::NAME.with(Hints::BYLINE)))
+    }
+
     /// Whether white space can part its characters from those of its like; superscripts belong to what is before them.
     pub(super) fn may_be_set_apart(&self) -> bool {
         self.is_inline && !self.preformatted && !matches!(self.tag, Tag::Sup | Tag::Sub)

@@ -136,6 +136,7 @@ impl Renderer<'_> {
                 self.page.containers.push(Container {
                     parent,
                     tag: element.tag,
+                    name: element.name,
                     own: element.own,
                     class: element.class,
                     landmarks: element.landmarks,
