@@ -46,9 +46,12 @@ pub(crate) fn text(document: &Document) -> String {
     let mut text = String::new();
     let mut previous = None;
     for block in blocks(document) {
-        text.push_str(gap(previous, block.role));
+        text.push_str(match previous {
+            Some((Role::Code, end)) if block.role == Role::Code => between(document, end, block),
+            _ => gap(previous.map(|(role, _)| role), block.role),
+        });
         text.push_str(document.slice(block));
-        previous = Some(block.role);
+        previous = Some((block.role, block.span.end));
     }
     if !text.is_empty() {
         text.push('\n');
@@ -74,6 +77,13 @@ pub(crate) fn page(document: &Document, columns: usize) -> String {
 fn blocks(document: &Document) -> impl Iterator<Item = &Block> {
     let is_text = |block: &&Block| block.role.is_text() && document.part_of(block).kind == PartKind::Article;
     document.blocks.iter().filter(is_text)
+}
+
+/// What stands between the code that ends at `end` and that of `block`: its blank lines and what sets it in, unless the
+/// document has something else there.
+fn between<'d>(document: &'d Document, end: usize, block: &Block) -> &'d str {
+    let between = document.text.get(end..block.span.start).unwrap_or_default();
+    if between.trim().is_empty() { between } else { "\n" }
 }
 
 fn gap(previous: Option<Role>, role: Role) -> &'static str {

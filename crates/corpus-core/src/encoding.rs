@@ -12,7 +12,7 @@ use std::str::{self, Utf8Error};
 /// The text of `bytes`, and what was odd about them. `label` is the encoding a container names, if any.
 ///
 /// A byte-order mark decides and is stripped. Next comes UTF-16 without a mark, told by its zero bytes; then UTF-8,
-/// where it is valid or nearly so; then the label; then detection. Bytes that have no meaning become U+FFFD; nothing
+/// where it is valid or nearly so; then the label, unless it says UTF-8 and the bytes are mostly none; then detection. Bytes that have no meaning become U+FFFD; nothing
 /// else is altered: control characters and zeros stay. Time is linear in the input.
 ///
 /// The remarks have the codes `encoding.bom`, `encoding.legacy` (with the encoding's name), `encoding.replaced` (with
@@ -91,6 +91,11 @@ fn choose(
         return UTF_8;
     }
     match labelled {
+        Some(encoding)
+            if encoding == UTF_8 && is_hardly_utf8(&bytes[error.valid_up_to().saturating_sub(CONTEXT)..]) =>
+        {
+            detect_legacy(bytes, error.valid_up_to())
+        }
         Some(encoding) if encoding != UTF_16LE && encoding != UTF_16BE => encoding,
         _ => detect_legacy(bytes, error.valid_up_to()),
     }
@@ -102,12 +107,26 @@ const CONTEXT: usize = 4096;
 /// Bytes looked at to tell an encoding.
 const SAMPLE: usize = 1 << 18;
 
+/// Whether what is broken outnumbers letters of several bytes, so that a label of UTF-8 is wrong.
+fn is_hardly_utf8(bytes: &[u8]) -> bool {
+    /// Fewest broken places that speak against a label.
+    const FEWEST: usize = 8;
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let (n_valid, n_broken) = counted(sample, sample.len() < bytes.len());
+    n_broken >= FEWEST && n_broken > n_valid
+}
+
 /// Whether letters of several bytes outnumber what is broken by far. In a legacy encoding, bytes that happen to make
 /// a letter of UTF-8 are rare.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
-    let (mut n_valid, mut n_broken) = (0, 0);
     let sample = &bytes[..bytes.len().min(SAMPLE)];
-    let cut_here = sample.len() < bytes.len();
+    let (n_valid, n_broken) = counted(sample, sample.len() < bytes.len());
+    n_valid > 4 * n_broken
+}
+
+/// The number of letters of several bytes in `sample`, which may be cut short, and of places that are broken.
+fn counted(sample: &[u8], cut_here: bool) -> (usize, usize) {
+    let (mut n_valid, mut n_broken) = (0, 0);
     let mut chunks = sample.utf8_chunks().peekable();
     while let Some(chunk) = chunks.next() {
         n_valid += chunk.valid().bytes().filter(|byte| *byte >= 0xc0).count();
@@ -118,7 +137,7 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
             _ => n_broken += 1,
         }
     }
-    n_valid > 4 * n_broken
+    (n_valid, n_broken)
 }
 
 /// The encoding that the bytes around the first ones that are not UTF-8 look like.
@@ -263,6 +282,21 @@ mod tests {
             check(text.as_bytes(), None, text, &[]);
             check(text.as_bytes(), Some("windows-1252"), text, &[]);
         }
+    }
+
+    #[test]
+    fn a_label_of_utf8_on_what_is_none_does_not_count() {
+        let text =
+            "В ночь на четверг сильный шторм разрушил северный мол порта, и паромы не ходят до понедельника.";
+        let (bytes, _, _) = WINDOWS_1251.encode(text);
+        check(&bytes, Some("utf-8"), text, &["encoding.legacy"]);
+        // A byte or two that are broken in what may well be UTF-8 are replaced.
+        check(
+            b"a plain text with one \xe9 in it",
+            Some("utf-8"),
+            "a plain text with one \u{fffd} in it",
+            &["encoding.replaced"],
+        );
     }
 
     #[test]

@@ -19,6 +19,7 @@ mod roles;
 mod stack;
 mod stated;
 mod tag;
+mod thread;
 mod title;
 mod tokenizer;
 mod words;

@@ -126,6 +126,12 @@ fn by_rules(page: &Page<'_>) -> Labels {
     if zones.iter().all(|&zone| matches!(zone, Zone::Furniture | Zone::Article)) && is_figures(page) {
         zones.fill(Zone::Article);
     }
+    for (zone, range) in zone::runs(page, &zones) {
+        // A whole article has more text than a teaser.
+        if zone == Zone::Embedded && page.n_prose(range.clone()) == 0 && page.n_texts(range.clone()) < 2 {
+            zones[range].fill(Zone::Related);
+        }
+    }
     let mut labels: Vec<Label> = zones
         .iter()
         .map(|&zone| Label { role: Role::Paragraph, zone, confidence: 0.5, why: "running text" })
@@ -203,6 +209,11 @@ impl<'a> Page<'a> {
     /// Whether some line of `range` is text that someone wrote.
     fn has_text(&self, range: Range<usize>) -> bool {
         range.start < range.end && self.sums[range.end].texts > self.sums[range.start].texts
+    }
+
+    /// The number of lines of `range` that are running text or sentences.
+    fn n_texts(&self, range: Range<usize>) -> u32 {
+        self.sums[range.end].texts.saturating_sub(self.sums[range.start].texts)
     }
 
     /// The number of lines of running text in `range`.

@@ -48,6 +48,8 @@ struct Renderer<'a> {
     seam: Seam,
     /// White space of preformatted text that is due before the next character.
     kept_space: String,
+    /// Blank lines of preformatted text, and what sets the next one in, due before it.
+    kept_gap: String,
     /// Where the last character of the text ends that is no white space, of Unicode's: what stands behind it may be cut.
     content_end: usize,
     /// Line feeds due before the next line.
@@ -93,6 +95,7 @@ impl<'a> Renderer<'a> {
             space: false,
             seam: Seam::None,
             kept_space: String::new(),
+            kept_gap: String::new(),
             content_end: 0,
             gap: 0,
             breaks: 0,
@@ -234,6 +237,9 @@ impl<'a> Renderer<'a> {
 
     /// Finishes what an element had begun: its link, its field, its table row.
     fn closed(&mut self, element: &Open) {
+        if element.tag == Tag::A && element.landmarks.contains(Landmarks::HEADING) {
+            self.drop_permalink(element);
+        }
         let end = self.page.text.len();
         if element.tag == Tag::A
             && let Some(link) = element.link.and_then(|index| self.page.links.get_mut(index as usize))
@@ -347,6 +353,24 @@ mod tests {
     fn preformatted_text_keeps_its_lines() {
         assert_eq!(lines("<pre>\na\n  b\n\nc</pre>"), ["a\n  b", "c"]);
         assert_eq!(lines("<xmp><i>a</i> &amp; b</xmp>c"), ["<i>a</i> &amp; b", "c"]);
+    }
+
+    #[test]
+    fn blank_lines_of_preformatted_text_stay_and_what_sets_a_line_in() {
+        let page = render("<p>x</p><pre>a\n\n\n    b\nc</pre><p>d", false);
+        assert_eq!(page.text, "x\n\na\n\n\n    b\nc\n\nd");
+        assert_eq!(page.lines.len(), 4);
+    }
+
+    #[test]
+    fn a_link_of_a_heading_to_itself_is_no_text() {
+        assert_eq!(lines("<h2>Configuration <a href=#c title=Permalink>¶</a></h2>"), ["Configuration"]);
+        assert_eq!(
+            lines("<h2><a href=#c>#</a> Configuration</h2><p>a <a href=#d>#</a>"),
+            ["Configuration", "a #"]
+        );
+        let wiki = "<h2>History<span class=mw-editsection><span>[</span><a href=/e>edit</a><span>]</span></span></h2>";
+        assert_eq!(lines(wiki), ["History"]);
     }
 
     #[test]

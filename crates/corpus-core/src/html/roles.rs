@@ -320,6 +320,32 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_of_sources_heads_their_list() {
+        let list = "<ol><li>Lund, P. Bridges of Norland. Harbour Press, 1999.<li>Lamp goes out. Coast Herald. 3 May 1987.</ol>";
+        let page = format!(
+            "<title>Bridge</title><article><h1>Bridge opens again</h1>{BODY}<h2>References</h2>{list}</article>"
+        );
+        assert_eq!(roles(&page)[4..], ["article heading", "article list_item", "article list_item"]);
+    }
+
+    #[test]
+    fn the_caption_of_a_table_is_one() {
+        let table =
+            "<table><caption>Crossings in a year</caption><tr><th>Year<th>Cars<tr><td>2019<td>41,000</table>";
+        let page =
+            format!("<title>Bridge</title><article><h1>Bridge opens again</h1>{BODY}{table}</article>");
+        assert_eq!(roles(&page)[4], "article caption");
+    }
+
+    #[test]
+    fn what_could_not_be_read_is_no_copy() {
+        let lost = format!("<p>{}.", "\u{FFFD}".repeat(90));
+        let page =
+            format!("<title>Bridge</title><article><h1>Bridge opens again</h1>{BODY}{lost}{lost}</article>");
+        assert_eq!(roles(&page)[4..], ["article paragraph", "article paragraph"]);
+    }
+
+    #[test]
     fn a_page_without_text_has_no_roles() {
         assert!(roles("<div></div>").is_empty());
     }

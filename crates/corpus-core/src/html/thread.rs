@@ -333,9 +333,6 @@ impl Named {
             "reactie",
             "komentarz",
             "post",
-            "message",
-            "reply",
-            "review",
         ];
         const MANY: &[&str] =
             &["comments", "kommentare", "commentaires", "comentarios", "commenti", "reacties"];

@@ -60,6 +60,8 @@ impl Attributes {
                 b"class" => {
                     found.hints = found.hints.with(words::hints(value));
                     found.class = class_hash(value);
+                    // "[edit]" in the headings of a wiki.
+                    found.hidden |= found.hints.contains(Hints::NAVIGATION) && value.contains("editsection");
                 }
                 b"id" => {
                     found.hints = found.hints.with(words::hints(value));

@@ -90,7 +90,7 @@ impl Renderer<'_> {
                     let kept = kept.replace("\r\n", "\n").replace(['\r', '\x0C'], "\n");
                     if kept.matches('\n').count() > 1 {
                         self.end_line();
-                        self.gap = 2;
+                        self.kept_gap = kept;
                     } else {
                         self.page.text.push_str(&kept);
                     }
@@ -114,7 +114,14 @@ impl Renderer<'_> {
                 } else {
                     self.gap.max(1)
                 };
-                self.page.text.push_str(&"\n\n"[..gap]);
+                let gap = if self.kept_gap.is_empty() || gap == 0 {
+                    self.page.text.push_str(&"\n\n"[..gap]);
+                    gap
+                } else {
+                    self.page.text.push_str(&self.kept_gap);
+                    self.kept_gap.len()
+                };
+                self.kept_gap.clear();
                 self.draft = Draft {
                     start: Some((self.page.text.len(), gap)),
                     origin,

@@ -5,6 +5,7 @@ use crate::{
     html::{
         marks::{Inline, Landmarks},
         page::{Container, Line, Markup},
+        stack::Open,
         tag::Tag,
         words::Hints,
     },
@@ -52,6 +53,7 @@ impl Renderer<'_> {
 
     /// Ends the line where a block of `tag` begins or ends.
     pub(super) fn end_block(&mut self, tag: Tag) {
+        self.kept_gap.clear();
         self.end_line();
         self.breaks = 0;
         let is_tight = tag.is_cell()
@@ -60,6 +62,22 @@ impl Renderer<'_> {
                 Tag::Li | Tag::Tr | Tag::Tbody | Tag::Thead | Tag::Tfoot | Tag::Dt | Tag::Dd | Tag::Option
             );
         self.gap = self.gap.max(if is_tight { 1 } else { 2 });
+    }
+
+    /// Takes the mark of a link to its own heading ("¶", "#") off the line.
+    pub(super) fn drop_permalink(&mut self, link: &Open) {
+        let Some(link) = link.link.and_then(|index| self.page.links.get_mut(index as usize)) else { return };
+        let Some((start, _)) = self.draft.start else { return };
+        let from = link.span.start.max(start);
+        let mark = self.page.text.get(from..).unwrap_or_default().trim();
+        let is_mark = !mark.is_empty() && mark.len() <= 8 && !mark.contains(char::is_alphanumeric);
+        if is_mark && self.source[link.href].starts_with('#') {
+            self.draft.link_chars = self.draft.link_chars.saturating_sub(mark.chars().count() as u32);
+            self.page.text.truncate(from);
+            link.span = Span::new(from, from);
+            self.content_end = from;
+            self.space = true;
+        }
     }
 
     /// Ends the line, where it has characters. Behind the most lines of a page all is one line, so that memory stays in

@@ -32,7 +32,7 @@ impl Labeller<'_> {
         if markup.inline_some.contains(Inline::TIME)
             || near.any(Hints::BYLINE.with(Hints::DATE).with(Hints::CHANGED).with(Hints::META))
                 && markup.chars < 120
-                && markup.element != Tag::P
+                && (markup.element != Tag::P || markup.own.any(Hints::BYLINE.with(Hints::DATE)))
             || markup.link_chars * 2 > markup.chars
         {
             return comments(Role::CommentAuthor, 0.7, "names or dates a comment");

@@ -61,6 +61,11 @@ impl Labeller<'_> {
             if decision.role == Role::Standfirst || own.strength < 0.75 || self.line(at).markup.chars > 400 {
                 continue;
             }
+            // A heading of sources heads their list; one that names its source is a note.
+            if own.role == Role::SourceNote && decision.role == Role::Heading && !self.text(at).contains(": ")
+            {
+                continue;
+            }
             let is_head = self.title.is_some_and(|title| at >= title && at < title + HEAD);
             *decision = match own.role {
                 Role::Timestamp | Role::Byline if !is_head => continue,

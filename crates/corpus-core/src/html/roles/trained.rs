@@ -87,7 +87,9 @@ pub(super) fn decide(labeller: &Labeller<'_>, model: &TextModel, decisions: &mut
             _ if was_main => score >= bar - doubt,
             _ => score >= bar + doubt,
         };
-        let is_copy = is_main && markup.chars >= SHORTEST && !taken.insert(fold_hash(labeller.text(at)));
+        let is_told =
+            is_main && markup.chars >= SHORTEST && labeller.text(at).contains(char::is_alphanumeric);
+        let is_copy = is_told && !taken.insert(fold_hash(labeller.text(at)));
         if is_copy && may_change {
             decisions[at] = furniture(Role::Promo, 0.6, "stands on the page more than once");
         } else if is_main != was_main {
