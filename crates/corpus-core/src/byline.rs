@@ -70,7 +70,7 @@ fn listed(text: &str) -> Vec<String> {
             None => (rest, ""),
         };
         match person(piece) {
-            Some(name) if !names.is_empty() && words::is_place(&name) => break,
+            Some(name) if !names.is_empty() && (words::is_place(&name) || words::is_outlet(&name)) => break,
             Some(name) => names.push(name),
             None if piece.trim().is_empty() => {}
             None => break,

@@ -57,7 +57,9 @@ struct Renderer<'a> {
     /// Line breaks since the last character.
     breaks: u32,
     /// Lines of the cells of the open table rows: first line and line after the last.
-    row_cells: Vec<(usize, usize)>,
+    row_cells: Vec<row::Cell>,
+    /// Of each open table, the rows that cells of rows above still take of each column.
+    rows_taken: Vec<Vec<u16>>,
     /// How many lines are told apart.
     most_lines: usize,
     /// How many links are kept.
@@ -100,6 +102,7 @@ impl<'a> Renderer<'a> {
             gap: 0,
             breaks: 0,
             row_cells: Vec::new(),
+            rows_taken: Vec::new(),
             most_lines: MOST_LINES.max(source.len() / BYTES_A_LINE),
             most_links: MOST_LINKS.max(source.len() / BYTES_A_LINK),
         }
@@ -196,6 +199,9 @@ impl<'a> Renderer<'a> {
         if self.seam == Seam::Ended && element.may_be_set_apart() {
             self.seam = Seam::Begun;
         }
+        if tag == Tag::Table {
+            self.rows_taken.push(Vec::new());
+        }
         self.tokenizer.foreign = element.foreign;
         self.stack.push(element);
         if is_verbatim {
@@ -257,10 +263,17 @@ impl<'a> Renderer<'a> {
             self.seam = Seam::Ended;
         }
         if element.tag.is_cell() {
-            self.row_cells.push((element.row_start, self.page.lines.len()));
+            let lines = (element.row_start, self.page.lines.len());
+            self.row_cells.push(row::Cell { lines, spans: element.spans });
         } else if element.tag == Tag::Tr {
             let cells = self.row_cells.split_off(element.row_start.min(self.row_cells.len()));
-            self.page.join_row(&cells, element.landmarks.contains(Landmarks::TABLE));
+            let may_grow = self.page.cells.len() < self.source.len() / 8;
+            let taken = self.rows_taken.last_mut().filter(|_| may_grow);
+            let cells = row::columns(&cells, taken);
+            let added = self.page.join_row(&cells, element.landmarks.contains(Landmarks::TABLE));
+            self.content_end += added;
+        } else if element.tag == Tag::Table {
+            self.rows_taken.pop();
         }
     }
 

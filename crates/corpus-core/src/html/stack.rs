@@ -55,6 +55,8 @@ pub(crate) struct Open {
     pub(crate) field: Option<u32>,
     /// Index of the first line of a table row, of the first cell in it.
     pub(crate) row_start: usize,
+    /// Number of columns and of rows that a cell takes; 0 where it does not say.
+    pub(crate) spans: (u16, u16),
 }
 
 /// The open elements, the outermost first.

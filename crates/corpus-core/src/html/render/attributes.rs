@@ -41,6 +41,8 @@ pub(super) struct Attributes {
     pub(super) datetime: Option<Span>,
     /// Number of a list item or of the first item of a list.
     pub(super) number: Option<u32>,
+    /// Number of columns and of rows of a table that a cell takes; 0 where it does not say.
+    pub(super) spans: (u16, u16),
 }
 
 impl Attributes {
@@ -117,6 +119,8 @@ impl Attributes {
                 b"content" => found.content = Some(attribute.value),
                 b"datetime" => found.datetime = Some(attribute.value),
                 b"pubdate" if tag == Tag::Time => found.field = Some(FieldKind::Published),
+                b"colspan" if tag.is_cell() => found.spans.0 = value.trim().parse().unwrap_or(0),
+                b"rowspan" if tag.is_cell() => found.spans.1 = value.trim().parse().unwrap_or(0),
                 b"open" => found.open = true,
                 b"start" if tag == Tag::Ol => found.number = value.trim().parse().ok(),
                 b"value" if tag == Tag::Li => found.number = value.trim().parse().ok(),

@@ -36,6 +36,7 @@ impl Open {
             link: None,
             field: None,
             row_start: 0,
+            spans: (0, 0),
         }
     }
 
@@ -91,6 +92,7 @@ impl Open {
             link: parent.link,
             field: None,
             row_start: 0,
+            spans: attributes.spans,
         }
     }
 

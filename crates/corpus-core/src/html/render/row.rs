@@ -5,13 +5,54 @@ use crate::{
     span::Span,
 };
 
+/// A cell of a row.
+pub(super) struct Cell {
+    /// Its first line, and the line behind its last.
+    pub(super) lines: (usize, usize),
+    /// Number of columns and of rows that it takes; 0 where it does not say.
+    pub(super) spans: (u16, u16),
+}
+
+/// The lines of each column of a row: a cell that takes several columns stands in the first, one of a row above in none.
+/// `taken` are the rows that each column is still taken for; without it, each cell is a column.
+pub(super) fn columns(cells: &[Cell], taken: Option<&mut Vec<u16>>) -> Vec<(usize, usize)> {
+    /// Most columns of a cell, and of a table in which cells are taken to be in rows below.
+    const MOST: (u16, usize) = (32, 64);
+    let Some(taken) = taken else { return cells.iter().map(|cell| cell.lines).collect() };
+    let mut columns: Vec<(usize, usize)> = Vec::with_capacity(cells.len());
+    let is_taken = |taken: &mut Vec<u16>, at: usize| {
+        let rows = taken.get_mut(at).filter(|rows| **rows > 0);
+        rows.map(|rows| *rows -= 1).is_some()
+    };
+    for cell in cells {
+        while is_taken(taken, columns.len()) {
+            columns.push((cell.lines.0, cell.lines.0));
+        }
+        for nth in 0..cell.spans.0.clamp(1, MOST.0) {
+            let at = columns.len();
+            if cell.spans.1 > 1 && at < MOST.1 {
+                taken.resize(taken.len().max(at + 1), 0);
+                taken[at] = cell.spans.1 - 1;
+            }
+            columns.push(if nth == 0 { cell.lines } else { (cell.lines.1, cell.lines.1) });
+        }
+    }
+    let end = cells.last().map_or(0, |cell| cell.lines.1);
+    while !cells.is_empty() && is_taken(taken, columns.len()) {
+        columns.push((end, end));
+    }
+    columns
+}
+
 impl Page {
     /// Makes one line of a table row whose cells are short; a table that lays out a page keeps its lines.
-    pub(super) fn join_row(&mut self, cells: &[(usize, usize)], is_table: bool) {
+    ///
+    /// Gives the number of bytes by which the text has grown.
+    pub(super) fn join_row(&mut self, cells: &[(usize, usize)], is_table: bool) -> usize {
         /// Longest row, and longest cell, in characters.
         const LONGEST: (u32, u32) = (1000, 300);
         let filled = cells.iter().filter(|(from, to)| from < to).count();
-        let (Some(&(first, _)), Some(&(_, last))) = (cells.first(), cells.last()) else { return };
+        let (Some(&(first, _)), Some(&(_, last))) = (cells.first(), cells.last()) else { return 0 };
         let lines = &self.lines[first.min(last)..last];
         let fits = is_table
             && filled > 1
@@ -26,26 +67,43 @@ impl Page {
                     && !self.text[line.span].contains('\n')
             });
         if !fits {
-            return;
+            return 0;
         }
-        let first_cell = self.cells.len() as u32;
-        for &(from, to) in cells {
-            let at = self.lines.get(from).map_or(self.text.len(), |line| line.span.start);
-            let cell = match self.lines.get(from..to) {
-                Some([only]) => only.span,
-                Some([start, .., end]) => Span::new(start.span.start, end.span.end),
-                _ => Span::new(at, at),
-            };
-            self.cells.push(cell);
+        let mut added = 0;
+        // How many cells there are from the one behind up to the next that is not empty.
+        let mut tabs = 0;
+        for &(from, to) in cells.iter().rev() {
+            if from == to {
+                tabs += usize::from(tabs > 0);
+                continue;
+            }
             for line in from + 1..to {
                 self.fill_gap(line, " ");
             }
-            if from > first && from < to {
-                self.fill_gap(from, "\t");
+            if to < last {
+                added += self.part_by_tabs(to, tabs);
             }
+            tabs = 1;
+        }
+        let first_cell = self.cells.len() as u32;
+        // An empty cell stands between the tabs of its neighbours; at an end of the row, where the row begins or ends.
+        let mut at = self.lines[first].span.start;
+        let mut has_text = false;
+        for &(from, to) in cells {
+            let cell = match self.lines.get(from..to) {
+                Some([only]) => only.span,
+                Some([start, .., end]) => Span::new(start.span.start, end.span.end),
+                _ => {
+                    at += usize::from(has_text && to < last);
+                    Span::new(at, at)
+                }
+            };
+            has_text |= from < to;
+            at = cell.end;
+            self.cells.push(cell);
         }
         let row = self.lines.split_off(first);
-        let (Some(start), Some(end)) = (row.first(), row.last()) else { return };
+        let (Some(start), Some(end)) = (row.first(), row.last()) else { return added };
         let span = Span::new(start.span.start, end.span.end);
         let mut line = start.clone();
         line.span = span;
@@ -61,6 +119,26 @@ impl Page {
             markup.pieces = markup.pieces.with(other.markup.pieces).with(other.markup.own);
         }
         self.lines.push(line);
+        added
+    }
+
+    /// Puts so many tabs in place of the line feed before a line; gives the number of bytes by which the text has grown.
+    fn part_by_tabs(&mut self, line: usize, tabs: usize) -> usize {
+        self.fill_gap(line, "\t");
+        let added = tabs.saturating_sub(1);
+        if added > 0 {
+            let at = self.lines[line - 1].span.end + 1;
+            self.text.insert_str(at, &"\t".repeat(added));
+            let moved = |span: Span| Span::new(span.start + added, span.end + added);
+            self.lines[line..].iter_mut().for_each(|line| line.span = moved(line.span));
+            for link in self.links.iter_mut().rev().take_while(|link| link.span.start >= at) {
+                link.span = moved(link.span);
+            }
+            for field in self.fields.iter_mut().rev().take_while(|field| field.text.start >= at) {
+                field.text = moved(field.text);
+            }
+        }
+        added
     }
 
     /// Replaces the line feed before a line by a character of the same length.
@@ -83,11 +161,34 @@ mod tests {
     #[test]
     fn a_row_of_short_cells_is_one_line() {
         let page = render("<table><tr><th>a<th>b<tr><td>c<td><td><p>d</p><p>e</p></table>", false);
-        assert_eq!(page.text, "a\tb\nc\td e");
+        assert_eq!(page.text, "a\tb\nc\t\td e");
         let (from, to) = page.lines[1].markup.cells;
         let cells: Vec<&str> =
             page.cells[from as usize..to as usize].iter().map(|&cell| &page.text[cell]).collect();
         assert_eq!(cells, ["c", "", "d e"]);
+    }
+
+    #[test]
+    fn columns_stay_where_cells_are_empty_or_wide_or_high() {
+        let source = "<table><tr><td><td>a<td><td><td><a href=x>b</a><td><tr><td rowspan=2>c<td colspan=2>d<td>e<tr><td>f<td>g<td><i>h</i></table>";
+        let page = render(source, false);
+        assert_eq!(page.text, "a\t\t\tb\nc\td\t\te\nf\tg\th");
+        assert_eq!(&page.text[page.links[0].span], "b");
+        let rows: Vec<Vec<&str>> = page
+            .lines
+            .iter()
+            .map(|line| {
+                let (from, to) = line.markup.cells;
+                page.cells[from as usize..to as usize].iter().map(|&cell| &page.text[cell]).collect()
+            })
+            .collect();
+        assert_eq!(rows, [vec!["", "a", "", "", "b", ""], vec!["c", "d", "", "e"], vec!["", "f", "g", "h"]]);
+    }
+
+    #[test]
+    fn cells_that_span_what_is_not_there_are_bounded() {
+        let page = render(&"<table><tr><td colspan=900 rowspan=900>a<td>b".repeat(2000), false);
+        assert!(page.cells.len() < 2 * 2000 * 45 / 8, "{}", page.cells.len());
     }
 
     #[test]

@@ -47,6 +47,14 @@ impl Labeller<'_> {
     pub(super) fn settle_words(&self, decisions: &mut [Decision]) {
         /// How far below the headline bylines and timestamps are the article's own, in lines.
         const HEAD: usize = 16;
+        let is_text = |decision: &Decision| decision.part == PartKind::Article && decision.role.is_body();
+        let heads_text: Vec<bool> = (1..=decisions.len())
+            .map(|next| {
+                decisions[next - 1].role == Role::Heading
+                    && decisions.get(next).is_some_and(is_text)
+                    && !self.text(next - 1).contains(": ")
+            })
+            .collect();
         for (at, decision) in decisions.iter_mut().enumerate() {
             let is_body = decision.part == PartKind::Article
                 && (decision.role.is_body() || matches!(decision.role, Role::Heading | Role::Standfirst));
@@ -61,9 +69,8 @@ impl Labeller<'_> {
             if decision.role == Role::Standfirst || own.strength < 0.75 || self.line(at).markup.chars > 400 {
                 continue;
             }
-            // A heading of sources heads their list; one that names its source is a note.
-            if own.role == Role::SourceNote && decision.role == Role::Heading && !self.text(at).contains(": ")
-            {
+            // A heading of sources heads their list; one that names its source, or stands over nothing, is a note.
+            if own.role == Role::SourceNote && decision.role == Role::Heading && heads_text[at] {
                 continue;
             }
             let is_head = self.title.is_some_and(|title| at >= title && at < title + HEAD);
