@@ -86,7 +86,7 @@ bit_set! {
         FORM,
         /// `<search>`, role search.
         SEARCH,
-        /// `<figcaption>`, `<caption>`.
+        /// `<figcaption>`.
         FIGCAPTION,
         /// A table that is not for layout only.
         TABLE,
@@ -132,7 +132,7 @@ impl Landmarks {
             Tag::Aside => Landmarks::ASIDE,
             Tag::Form | Tag::Fieldset => Landmarks::FORM,
             Tag::Search => Landmarks::SEARCH,
-            Tag::Figcaption | Tag::Caption => Landmarks::FIGCAPTION,
+            Tag::Figcaption => Landmarks::FIGCAPTION,
             Tag::Table => Landmarks::TABLE,
             Tag::Blockquote => Landmarks::QUOTE,
             Tag::Dialog => Landmarks::DIALOG,

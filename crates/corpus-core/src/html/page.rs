@@ -56,6 +56,8 @@ pub(crate) struct Markup {
     pub(crate) ordinal: Option<u32>,
     /// Its cells, as a range of [`Page::cells`]; empty where it is no table row.
     pub(crate) cells: (u32, u32),
+    /// Number of cells that the source writes out; 0 where it is no table row.
+    pub(crate) n_cells: u8,
     /// Whether only a line break, and no new block, parts it from the line before.
     pub(crate) after_break: bool,
     /// What the elements around it are.
@@ -74,7 +76,7 @@ pub(crate) struct Markup {
     pub(crate) near: Hints,
     /// What all elements around it hint at, the body's aside.
     pub(crate) around: Hints,
-    /// Its length in characters.
+    /// Its length in characters, without the tabs of empty cells.
     pub(crate) chars: u32,
     /// Number of its characters that are in links.
     pub(crate) link_chars: u32,

@@ -269,8 +269,9 @@ impl<'a> Renderer<'a> {
             let cells = self.row_cells.split_off(element.row_start.min(self.row_cells.len()));
             let may_grow = self.page.cells.len() < self.source.len() / 8;
             let taken = self.rows_taken.last_mut().filter(|_| may_grow);
-            let cells = row::columns(&cells, taken);
-            let added = self.page.join_row(&cells, element.landmarks.contains(Landmarks::TABLE));
+            let columns = row::columns(&cells, taken);
+            let added =
+                self.page.join_row(&columns, cells.len(), element.landmarks.contains(Landmarks::TABLE));
             self.content_end += added;
         } else if element.tag == Tag::Table {
             self.rows_taken.pop();

@@ -31,9 +31,11 @@ use super::{
     metadata::Metadata,
     page::{Line, Page},
     region::{Region, ends_sentence},
+    tag::Tag,
     words::Hints,
 };
 use crate::{
+    part::PartKind,
     role::Role,
     trees::{Table, Trees},
 };
@@ -56,6 +58,12 @@ pub(crate) fn label_lines(
     let mut decisions = labeller.by_rules();
     if page.head.title.is_some() {
         trained::decide(&labeller, model, &mut decisions);
+    }
+    for (line, decision) in page.lines.iter().zip(&mut decisions) {
+        let is_text = decision.part == PartKind::Article && decision.role.is_body();
+        if is_text && line.markup.element == Tag::Caption {
+            *decision = article(Role::Caption, decision.confidence, "the caption of a table");
+        }
     }
     decisions
 }
@@ -330,10 +338,8 @@ mod tests {
 
     #[test]
     fn the_caption_of_a_table_is_one() {
-        let table =
-            "<table><caption>Crossings in a year</caption><tr><th>Year<th>Cars<tr><td>2019<td>41,000</table>";
-        let page =
-            format!("<title>Bridge</title><article><h1>Bridge opens again</h1>{BODY}{table}</article>");
+        let table = "<table><caption>Crossings of the bridge in a year, in thousands of cars, as the council counted them.</caption><tr><th>Year<th>Cars<tr><td>2019<td>41,000</table>";
+        let page = format!("<article><h1>Bridge opens again</h1>{BODY}{table}</article>");
         assert_eq!(roles(&page)[4], "article caption");
     }
 

@@ -98,6 +98,7 @@ fn push(page: &mut Page, text: &str, origin: Span, container: u32) {
         list_depth: 0,
         ordinal: None,
         cells: (0, 0),
+        n_cells: 0,
         after_break: false,
         landmarks,
         within: landmarks,

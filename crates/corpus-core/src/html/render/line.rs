@@ -113,6 +113,7 @@ impl Renderer<'_> {
             list_depth: block.list_depth,
             ordinal,
             cells: (0, 0),
+            n_cells: 0,
             after_break: self.breaks == 1,
             landmarks: block.landmarks,
             within: block.within,

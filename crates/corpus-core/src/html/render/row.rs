@@ -45,10 +45,10 @@ pub(super) fn columns(cells: &[Cell], taken: Option<&mut Vec<u16>>) -> Vec<(usiz
 }
 
 impl Page {
-    /// Makes one line of a table row whose cells are short; a table that lays out a page keeps its lines.
+    /// Makes one line of a table row whose cells, `n_cells` in the source, are short; a table that lays out a page keeps its lines.
     ///
     /// Gives the number of bytes by which the text has grown.
-    pub(super) fn join_row(&mut self, cells: &[(usize, usize)], is_table: bool) -> usize {
+    pub(super) fn join_row(&mut self, cells: &[(usize, usize)], n_cells: usize, is_table: bool) -> usize {
         /// Longest row, and longest cell, in characters.
         const LONGEST: (u32, u32) = (1000, 300);
         let filled = cells.iter().filter(|(from, to)| from < to).count();
@@ -111,7 +111,8 @@ impl Page {
         let markup = &mut line.markup;
         markup.element = Tag::Tr;
         markup.cells = (first_cell, self.cells.len() as u32);
-        markup.chars = self.text[span].chars().count() as u32;
+        markup.n_cells = n_cells.min(255) as u8;
+        markup.chars = (self.text[span].chars().count() - added) as u32;
         markup.link_chars = row.iter().map(|line| line.markup.link_chars).sum();
         for other in &row {
             markup.inline = markup.inline.and(other.markup.inline);

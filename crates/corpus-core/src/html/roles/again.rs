@@ -16,10 +16,8 @@ impl Labeller<'_> {
             decision.part == PartKind::Article
                 && matches!(decision.role, Role::Paragraph | Role::ListItem | Role::Heading)
         };
-        // What has no letters may have had some that could not be read.
-        let is_told = |at: usize| self.text(at).contains(char::is_alphanumeric);
         let bodies = (0..decisions.len())
-            .filter(|&at| is_body(&decisions[at]) && chars(at) >= SHORTEST && is_told(at));
+            .filter(|&at| is_body(&decisions[at]) && chars(at) >= SHORTEST && !is_lost(self.text(at)));
         let mut lines: Vec<(u64, usize)> = bodies.map(|at| (fold_hash(self.text(at)), at)).collect();
         lines.sort_unstable();
         let copies = || lines.chunk_by(|one, other| one.0 == other.0).filter(|copies| copies.len() > 1);
@@ -31,4 +29,9 @@ impl Labeller<'_> {
             }
         }
     }
+}
+
+/// Whether nothing of a text could be read, so that it is like any other such text.
+pub(super) fn is_lost(text: &str) -> bool {
+    text.starts_with(char::REPLACEMENT_CHARACTER) && !text.contains(char::is_alphanumeric)
 }

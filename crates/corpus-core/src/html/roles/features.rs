@@ -328,7 +328,7 @@ impl<'a> Features<'a> {
             put(Group::Inline, offset, markup.inline.contains(mark).into());
             put(Group::Inline, 4 + offset, markup.inline_some.contains(mark).into());
         }
-        put(Group::Cells, 0, (markup.cells.1 - markup.cells.0).min(255) as u8);
+        put(Group::Cells, 0, markup.n_cells);
         put(Group::Depth, 0, self.held[container].depth.min(255) as u8);
         let root = &self.held[0];
         let main = region.main as usize;

@@ -2,6 +2,7 @@
 
 use super::{
     Decision, Labeller,
+    again::is_lost,
     decision::{article, furniture},
     features::{Features, about, is_main_text},
     likely::likelihood,
@@ -87,8 +88,7 @@ pub(super) fn decide(labeller: &Labeller<'_>, model: &TextModel, decisions: &mut
             _ if was_main => score >= bar - doubt,
             _ => score >= bar + doubt,
         };
-        let is_told =
-            is_main && markup.chars >= SHORTEST && labeller.text(at).contains(char::is_alphanumeric);
+        let is_told = is_main && markup.chars >= SHORTEST && !is_lost(labeller.text(at));
         let is_copy = is_told && !taken.insert(fold_hash(labeller.text(at)));
         if is_copy && may_change {
             decisions[at] = furniture(Role::Promo, 0.6, "stands on the page more than once");
