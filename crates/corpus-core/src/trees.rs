@@ -18,6 +18,17 @@ pub const UNIT: i32 = 256;
 /// Length of a tree in bytes: feature (two bytes) and number of each question, then the scores (two bytes each).
 pub const TREE_BYTES: usize = 3 * DEPTH + 2 * N_LEAVES;
 
+/// A number on a scale of four steps for each power of two, so that a feature holds it.
+pub(crate) fn scale(number: u32) -> u8 {
+    match number {
+        0..8 => number as u8,
+        _ => {
+            let log = number.ilog2();
+            (4 * log - 4 + (number >> (log - 2) & 3)) as u8
+        }
+    }
+}
+
 /// Rows of features, column by column.
 #[derive(Clone, Debug, Default)]
 pub struct Table {

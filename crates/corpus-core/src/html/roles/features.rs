@@ -16,7 +16,7 @@ use crate::{
     },
     part::PartKind,
     role::Role,
-    trees::Table,
+    trees::{Table, scale},
 };
 use std::collections::{HashMap, HashSet};
 
@@ -103,17 +103,6 @@ pub const N_FEATURES: usize = STARTS[N_GROUPS - 1] + WIDTHS[N_GROUPS - 1];
 
 /// The number of features that know what the first trees say.
 pub const N_FIRST: usize = STARTS[Group::Likely as usize];
-
-/// A number on a scale of four steps for each power of two.
-pub(super) fn scale(number: u32) -> u8 {
-    match number {
-        0..8 => number as u8,
-        _ => {
-            let log = number.ilog2();
-            (4 * log - 4 + (number >> (log - 2) & 3)) as u8
-        }
-    }
-}
 
 /// `part` of `whole`, in hundredths.
 fn share(part: u32, whole: u32) -> u8 {

@@ -1,7 +1,7 @@
 //! Features that know what the first trees say of a line, of its neighbours and of what holds it.
 
-use super::features::{Features, Group, STARTS, scale, signed};
-use crate::trees::Table;
+use super::features::{Features, Group, STARTS, signed};
+use crate::trees::{Table, scale};
 use std::collections::HashMap;
 
 /// Likelihood from which on a line counts as text of the article, in hundredths.

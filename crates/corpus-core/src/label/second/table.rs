@@ -5,7 +5,7 @@ use crate::{
     label::{Label, Page, Zone, evidence::Form, features::Features},
     layout::{Line, Marker},
     role::Role,
-    trees::Table,
+    trees::{self, Table},
 };
 use std::ops::Range;
 
@@ -63,16 +63,8 @@ pub(super) fn about(feature: usize) -> &'static str {
     ABOUT[STARTS.partition_point(|&start| start <= feature).saturating_sub(1)]
 }
 
-/// A number on a scale of four steps for each power of two.
 fn scale(number: usize) -> u8 {
-    let number = u32::try_from(number).unwrap_or(u32::MAX);
-    match number {
-        0..8 => number as u8,
-        _ => {
-            let log = number.ilog2();
-            (4 * log - 4 + (number >> (log - 2) & 3)) as u8
-        }
-    }
+    trees::scale(u32::try_from(number).unwrap_or(u32::MAX))
 }
 
 /// `part` of `whole`, in hundredths.
