@@ -29,6 +29,17 @@ pub(crate) fn scale(number: u32) -> u8 {
     }
 }
 
+/// Where groups of features begin that are so many each and lie one behind the other.
+pub(crate) const fn starts<const N: usize>(widths: &[usize]) -> [usize; N] {
+    let mut starts = [0; N];
+    let mut at = 1;
+    while at < N {
+        starts[at] = starts[at - 1] + widths[at - 1];
+        at += 1;
+    }
+    starts
+}
+
 /// Rows of features, column by column.
 #[derive(Clone, Debug, Default)]
 pub struct Table {

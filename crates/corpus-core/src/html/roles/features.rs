@@ -16,7 +16,7 @@ use crate::{
     },
     part::PartKind,
     role::Role,
-    trees::{Table, scale},
+    trees::{Table, scale, starts},
 };
 use std::collections::{HashMap, HashSet};
 
@@ -88,15 +88,7 @@ features! {
 const N_GROUPS: usize = WIDTHS.len();
 
 /// Where each group of features begins.
-pub(super) const STARTS: [usize; N_GROUPS] = {
-    let mut starts = [0; N_GROUPS];
-    let mut at = 1;
-    while at < N_GROUPS {
-        starts[at] = starts[at - 1] + WIDTHS[at - 1];
-        at += 1;
-    }
-    starts
-};
+pub(super) const STARTS: [usize; N_GROUPS] = starts(WIDTHS);
 
 /// The number of features of a line.
 pub const N_FEATURES: usize = STARTS[N_GROUPS - 1] + WIDTHS[N_GROUPS - 1];

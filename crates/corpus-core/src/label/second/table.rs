@@ -45,15 +45,7 @@ features! {
 const N_GROUPS: usize = WIDTHS.len();
 
 /// Where each group of features begins.
-const STARTS: [usize; N_GROUPS] = {
-    let mut starts = [0; N_GROUPS];
-    let mut at = 1;
-    while at < N_GROUPS {
-        starts[at] = starts[at - 1] + WIDTHS[at - 1];
-        at += 1;
-    }
-    starts
-};
+const STARTS: [usize; N_GROUPS] = trees::starts(WIDTHS);
 
 /// The number of features of a line.
 pub(crate) const N_FEATURES: usize = STARTS[N_GROUPS - 1] + WIDTHS[N_GROUPS - 1];
