@@ -206,6 +206,16 @@ impl Build {
             output.line(&json)?;
         }
         output.flush()?;
+        if ingested.removed > 0 {
+            session
+                .console
+                .warning(format_args!("{} came back: left out", Counted(ingested.removed, "removed page")));
+            let directory = directory.display();
+            session.console.hint(format_args!(
+                "`corpus remove {directory} --list` lists what was removed, `corpus remove {directory} --undo DOCUMENT` \
+                 takes one in again"
+            ));
+        }
         let seconds = begun.elapsed().as_secs_f64();
         let speed = ingested.bytes as f64 / 1e6 / seconds.max(1e-9);
         session.console.note(format_args!(
@@ -304,7 +314,7 @@ impl Summary {
                 self.again,
                 "known already, from another file or another place in it: one document names both",
             ),
-            row(self.removed, "left out, since they were removed once"),
+            row(self.removed, "left out: pages that were removed, as they were or as they are now"),
             line(self.superseded, "older document", "superseded in the corpus: their page has changed"),
             line(self.set_aside, "record", "set aside, as said above"),
             row(self.annotated, "annotated anew: their facts were missing, or of an older version"),

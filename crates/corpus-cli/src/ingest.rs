@@ -18,11 +18,10 @@ use crate::{
 use corpus_annotate::Annotators;
 use corpus_core::Document;
 use corpus_dedup::Pile;
-use corpus_query::FreshIndex;
+use corpus_query::{FreshIndex, Place};
 use corpus_read::{Packed, Records, Reject, map_in_order};
-use corpus_store::{Added, Checkpoint, Writer};
+use corpus_store::{Added, Checkpoint, Checkpoints, Writer};
 use std::{
-    collections::HashMap,
     error::Error,
     fs, iter,
     ops::ControlFlow,
@@ -195,7 +194,7 @@ pub(crate) fn ingest(
 struct States {
     /// How records are read, which is part of an input's state.
     way: String,
-    checkpoints: HashMap<String, (String, Checkpoint)>,
+    checkpoints: Checkpoints,
     last: Mutex<Option<(String, Arc<State>)>>,
 }
 
@@ -221,12 +220,8 @@ impl States {
         match found {
             None => State { path: None, stamp: String::new(), before: Checkpoint::default() },
             Some((path, stamp)) => {
-                let known = self.checkpoints.get(&path).filter(|(known, _)| *known == stamp);
-                State {
-                    before: known.map(|(_, checkpoint)| *checkpoint).unwrap_or_default(),
-                    path: Some(path),
-                    stamp,
-                }
+                let before = self.checkpoints.of(&path, &stamp).unwrap_or_default();
+                State { before, path: Some(path), stamp }
             }
         }
     }
@@ -295,7 +290,11 @@ impl Adding<'_> {
                 }
                 Added::Known => self.total.known += 1,
                 Added::Again => self.total.again += 1,
-                Added::Removed => self.total.removed += 1,
+                Added::Removed => {
+                    self.total.removed += 1;
+                    let place = Place::of(document).name();
+                    self.console.note(format_args!("{place} is left out: the page was removed"));
+                }
                 _ => {}
             }
         }

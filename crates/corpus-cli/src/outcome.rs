@@ -7,7 +7,7 @@ pub(crate) enum Outcome {
     Done,
     /// There was nothing to read, or, where asked for, a difference was found.
     Nothing,
-    /// Done, but some records could not be read and were set aside.
+    /// Done, but some records could not be read and were set aside, or some names stand for nothing.
     SetAside,
     /// There were records, and none of them could be read.
     AllSetAside,
@@ -39,5 +39,5 @@ Exit codes:
   0  done
   1  nothing found
   2  the command line is not right
-  3  done, but some records were set aside (named on stderr)
+  3  done, but for some records or names (named on stderr)
   4  failed, or every record was set aside";

@@ -1,74 +1,169 @@
-//! `corpus remove`: documents out of a corpus.
+//! `corpus remove`: documents out of a corpus, and in again.
 
-use crate::{app::Session, corpus::failure, failure::Failure, linked, number::Counted, outcome::Outcome};
+use crate::{
+    app::Session,
+    ask::{Rows, Written},
+    corpus::failure,
+    failure::Failure,
+    input::Input,
+    linked,
+    number::Counted,
+    outcome::Outcome,
+    table::Align,
+};
 use clap::Args;
-use corpus_store::{Corpus, Options, Writer};
+use corpus_core::DocumentId;
+use corpus_store::{Corpus, Options, Removed, Writer};
 use std::path::PathBuf;
 
 /// Take documents out of a corpus
 ///
-/// No command sees them any more, and they do not come back when their source is built again. Their bytes stay until
-/// `corpus compact DIR --purge` erases them.
+/// No command sees them any more, and their pages do not come back when they are built again, as they were or as they
+/// are by then: a page is known by its URL, by the one that it calls its own, else by its file's path, with the record's
+/// id where the file holds many. Their bytes stay until `corpus compact DIR --purge` erases them.
 #[derive(Args, Debug)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct Remove {
     /// The corpus
     #[arg(value_name = "DIR")]
     directory: PathBuf,
     /// The documents: ids or the first digits of them, records' ids, ends of files' paths, or pages.jsonl#17
-    #[arg(value_name = "DOCUMENT", required = true)]
+    #[arg(value_name = "DOCUMENT", required_unless_present = "list")]
     documents: Vec<String>,
     /// Take all documents out that a name stands for, as that of a file with many records does
     #[arg(long)]
     all: bool,
+    /// Take removals back: a document is there again; one that was purged comes with the next build that reads its page,
+    /// and may be called by the page's URL
+    #[arg(long, conflicts_with = "list")]
+    undo: bool,
+    /// List what was removed
+    #[arg(long, conflicts_with_all = ["documents", "all"])]
+    list: bool,
+    #[command(flatten)]
+    written: Written,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  corpus remove news.corpus harbour.txt                       out of the corpus
+  corpus remove news.corpus --list                            what was removed
+  corpus remove news.corpus --undo https://a.example/harbour  and in again";
+
+const ROWS: Rows<Removed> = Rows {
+    columns: &[
+        ("document", Align::Left),
+        ("name", Align::Left),
+        ("file", Align::Left),
+        ("snapshot", Align::Right),
+        ("purged", Align::Left),
+    ],
+    cells: |removed| {
+        vec![
+            removed.id.to_string(),
+            removed.name.clone().unwrap_or_default(),
+            removed.uri.clone().unwrap_or_default(),
+            removed.left.to_string(),
+            removed.is_purged.to_string(),
+        ]
+    },
+    shown: None,
+};
 
 /// Documents that one name may mean: a file may hold many.
 const MOST: usize = 1 << 24;
 
 impl Remove {
-    /// Removes the documents.
+    /// Removes the documents, takes removals back, or lists them.
     ///
     /// # Errors
     /// When there is no corpus, or it cannot be written.
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
         let corpus = Corpus::open(&self.directory).map_err(failure)?;
-        let mut ids = Vec::new();
-        let mut unknown = false;
-        for name in &self.documents {
-            let found = corpus.named(name, MOST).map_err(failure)?;
-            if found.is_empty() {
-                unknown = true;
-                session.console.warning(format_args!("no document {name:?} in {}", self.directory.display()));
-            }
-            if found.len() > 1 && !self.all {
-                return Err(Failure::usage(format_args!(
-                    "{name:?} stands for {}; nothing was removed",
-                    Counted(found.len() as u64, "document")
-                ))
-                .hint("name one by its id, or say `--all` to take them all out"));
-            }
-            ids.extend(found);
+        if self.list {
+            return self.list(session, &corpus);
         }
+        let (ids, is_partial) = self.ids(session, &corpus)?;
         drop(corpus);
-        if unknown {
-            session.console.hint(
-                "an id, its first digits, the record's own id, the end of a file's path, or pages.jsonl#17",
-            );
-        }
         if ids.is_empty() {
             return Ok(Outcome::Nothing);
         }
         let mut writer = Writer::open(&self.directory, Options::new()).map_err(failure)?;
-        let n_removed = writer.remove(&ids).map_err(failure)?;
+        let directory = self.directory.display();
+        if self.undo {
+            let taken = writer.take_back(&ids).map_err(failure)?;
+            self.finish(writer)?;
+            if taken.current > 0 {
+                let documents = Counted(taken.current, "document");
+                session.console.done(format_args!("{documents} in {directory} again"));
+            }
+            if taken.purged > 0 {
+                let documents = Counted(taken.purged, "removal");
+                session.console.done(format_args!("{documents} of what was purged taken back"));
+                session.console.hint("a build of the files that hold the pages takes them in");
+            }
+        } else {
+            let n_removed = writer.remove(&ids).map_err(failure)?;
+            self.finish(writer)?;
+            let documents = Counted(n_removed, "document");
+            session.console.done(format_args!("{documents} removed; builds leave their pages out"));
+            session.console.hint(format_args!(
+                "`corpus compact {directory} --purge` erases their bytes; `corpus remove {directory} --undo DOCUMENT` \
+                 takes one back"
+            ));
+        }
+        Ok(if is_partial { Outcome::SetAside } else { Outcome::Done })
+    }
+
+    /// The documents that are meant, and whether some name stands for none.
+    fn ids(&self, session: &Session, corpus: &Corpus) -> Result<(Vec<DocumentId>, bool), Failure> {
+        let (kind, undone) = match self.undo {
+            true => ("removed document", "taken back"),
+            false => ("document", "removed"),
+        };
+        let mut ids = Vec::new();
+        let mut unknown = false;
+        for name in &self.documents {
+            let found = match self.undo {
+                true => corpus.removed_named(name, MOST),
+                false => corpus.named(name, MOST),
+            };
+            let found = found.map_err(failure)?;
+            if found.is_empty() {
+                unknown = true;
+                session.console.warning(format_args!("no {kind} {name:?} in {}", self.directory.display()));
+            }
+            if found.len() > 1 && !self.all {
+                return Err(Failure::usage(format_args!(
+                    "{name:?} stands for {}; nothing was {undone}",
+                    Counted(found.len() as u64, kind)
+                ))
+                .hint("name one by its id, or say `--all` to mean them all"));
+            }
+            ids.extend(found);
+        }
+        if unknown {
+            session.console.hint(match self.undo {
+                true => "`corpus remove DIR --list` lists what was removed; a URL names its page",
+                false => {
+                    "an id, its first digits, the record's own id, the end of a file's path, or pages.jsonl#17"
+                }
+            });
+        }
+        Ok((ids, unknown))
+    }
+
+    fn finish(&self, mut writer: Writer) -> Result<(), Failure> {
         linked::update(&self.directory, &mut writer, None)?;
         writer.finish().map_err(failure)?;
-        session.console.done(format_args!(
-            "{} removed; a build of the same files leaves them out",
-            Counted(n_removed, "document")
-        ));
-        session
-            .console
-            .hint(format_args!("`corpus compact {} --purge` erases their bytes", self.directory.display()));
-        Ok(if unknown { Outcome::Nothing } else { Outcome::Done })
+        Ok(())
+    }
+
+    fn list(&self, session: &Session, corpus: &Corpus) -> Result<Outcome, Failure> {
+        let (mut output, format) = self.written.open(&Input::at(self.directory.clone()))?;
+        let removed = corpus.removed().map_err(failure)?;
+        ROWS.write(session, format, &removed, &mut output)?;
+        output.flush()?;
+        Ok(if removed.is_empty() { Outcome::Nothing } else { Outcome::Done })
     }
 }

@@ -151,10 +151,46 @@ fn of_several_documents_to_remove_one_may_be_unknown() {
     let folder = tempfile::tempdir().unwrap();
     let directory = built(folder.path());
     let output = corpus(&["remove", &directory, "freeze.txt", "thaw.txt"]);
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(3));
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains("no document \"thaw.txt\"") && said.contains("1 document removed"), "{said}");
     assert_eq!(stdout(&["scan", &directory, "--format", "tsv"]).lines().count(), 2);
+}
+
+#[test]
+fn a_removed_page_stays_out_until_it_is_wanted_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let pages = folder.path().join("pages.jsonl");
+    let directory = folder.path().join("x").display().to_string();
+    let page = |name: &str, text: &str| {
+        let url = format!("https://harbour.example/{name}");
+        serde_json::json!({ "id": name, "url": url, "text": text }).to_string() + "\n"
+    };
+    let ice = page("ice", "The harbour\n\nThe harbour froze on Monday, the port said.");
+    let scrape = |toll: &str| {
+        fs::write(&pages, ice.clone() + &page("toll", &format!("A toll\n\nThe {toll} will rise."))).unwrap();
+        let output = corpus(&["build", pages.to_str().unwrap(), "-o", &directory]);
+        let summary: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        ([summary["new"].as_u64().unwrap(), summary["removed"].as_u64().unwrap()], said)
+    };
+    assert_eq!(scrape("toll").0, [2, 0]);
+    stdout(&["remove", &directory, "toll"]);
+    stdout(&["compact", &directory, "--purge"]);
+    let (counts, said) = scrape("harbour toll and the fine");
+    assert_eq!(counts, [0, 1]);
+    assert!(said.contains("1 removed page came back") && said.contains("--undo DOCUMENT"), "{said}");
+    assert_eq!(corpus(&["search", &directory, "toll"]).status.code(), Some(1));
+    let listed = stdout(&["remove", &directory, "--list", "--format", "tsv"]);
+    assert!(
+        listed.lines().count() == 2 && listed.contains("pages.jsonl") && !listed.contains("toll"),
+        "{listed}"
+    );
+    let unknown = corpus(&["remove", &directory, "--undo", "https://harbour.example/ice"]);
+    assert_eq!(unknown.status.code(), Some(1));
+    stdout(&["remove", &directory, "--undo", "https://harbour.example/toll"]);
+    assert_eq!(scrape("harbour toll and the fine").0, [1, 0]);
+    assert!(stdout(&["search", &directory, "toll", "--format", "tsv"]).contains("harbour toll and the fine"));
 }
 
 #[test]

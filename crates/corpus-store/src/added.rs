@@ -13,6 +13,6 @@ pub enum Added {
     Known,
     /// The corpus has it from another place, which was noted.
     Again,
-    /// It was removed once, and stays so.
+    /// It, or its page as it was then, was removed once, and stays so.
     Removed,
 }

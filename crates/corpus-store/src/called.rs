@@ -1,6 +1,84 @@
-//! What people call the file that a document came from.
+//! What people call a document: by its id, its record's, or the file that it came from.
 
+use crate::{
+    address::addresses_called,
+    error::Error,
+    manifest::{Manifest, document_id},
+};
+use corpus_core::DocumentId;
+use rusqlite::params;
 use std::path::Path;
+
+/// Which documents a name is looked up among.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Among {
+    /// The current ones.
+    Current,
+    /// Those that were removed.
+    Removed,
+}
+
+impl Among {
+    /// The condition on rows of `documents`.
+    pub(crate) const fn condition(self) -> &'static str {
+        match self {
+            Among::Current => "left IS NULL",
+            Among::Removed => "left IS NOT NULL AND superseded_by IS NULL",
+        }
+    }
+}
+
+/// Ids of the documents whose id begins with `name`, else of those whose record or file is called so, as [`Called`] has
+/// it, else of removed ones at the address that it is; at most `limit`.
+pub(crate) fn named(
+    manifest: &Manifest,
+    among: Among,
+    name: &str,
+    limit: usize,
+) -> Result<Vec<DocumentId>, Error> {
+    let condition = among.condition();
+    let mut ids: Vec<String> = Vec::new();
+    let hex = name.strip_prefix("b3:").unwrap_or(name);
+    if hex.len() >= 4 && hex.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        let (from, to) = (format!("b3:{hex}"), format!("b3:{hex}g"));
+        let query = format!(
+            "SELECT id FROM documents WHERE id >= ?1 AND id < ?2 AND {condition} ORDER BY n LIMIT ?3"
+        );
+        ids = manifest.all(&query, params![from, to, limit], |row| row.get(0))?;
+    }
+    if ids.is_empty() {
+        let query = format!("SELECT id FROM documents WHERE name = ?1 AND {condition} ORDER BY n LIMIT ?2");
+        ids = manifest.all(&query, params![name, limit], |row| row.get(0))?;
+    }
+    if ids.is_empty() {
+        let called = Called::new(name);
+        let inputs = manifest.all("SELECT input, uri FROM inputs", [], |row| {
+            Ok((row.get::<_, u64>(0)?, row.get::<_, String>(1)?))
+        })?;
+        // A copy of a document that another file has too is that document.
+        let query = format!(
+            "SELECT id FROM documents WHERE {condition} AND
+             (input = ?1 AND (?2 IS NULL OR place = ?2) OR n IN (SELECT document FROM also
+              WHERE input = ?1 AND (?2 IS NULL OR place = ?2))) ORDER BY n LIMIT ?3"
+        );
+        for (input, uri) in inputs {
+            let Some(place) = called.means(&uri) else { continue };
+            ids.extend(manifest.all(&query, params![input, place, limit], |row| row.get::<_, String>(0))?);
+        }
+        ids.truncate(limit);
+    }
+    if ids.is_empty() && among == Among::Removed {
+        let query = "SELECT DISTINCT id FROM removed JOIN documents ON n = document WHERE page = ?1 \
+                     ORDER BY n LIMIT ?2";
+        for page in addresses_called(name) {
+            ids.extend(manifest.all(query, params![page, limit], |row| row.get::<_, String>(0))?);
+        }
+        ids.sort_unstable();
+        ids.dedup();
+        ids.truncate(limit);
+    }
+    ids.iter().map(|id| document_id(manifest.path(), id)).collect()
+}
 
 /// A name for the documents of a file, or, with the number that stands behind it as in `pages.jsonl#17`, for one of its
 /// records.

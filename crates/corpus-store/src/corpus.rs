@@ -1,8 +1,16 @@
 //! A corpus: documents in a directory or in memory, as they are at one snapshot.
 
 use crate::{
-    decision::Decision, directory::INDEX, documents::Documents, error::Error, links::LinksAtRest,
-    manifest::Manifest, memory::Memory, reader::Reader,
+    called::{Among, named},
+    decision::Decision,
+    directory::INDEX,
+    documents::Documents,
+    error::Error,
+    links::LinksAtRest,
+    manifest::Manifest,
+    memory::Memory,
+    reader::Reader,
+    removal::Removed,
 };
 use corpus_core::{Document, DocumentId, Source};
 use corpus_format::{ClusterRow, Layer};
@@ -151,7 +159,30 @@ impl Corpus {
     pub fn named(&self, name: &str, limit: usize) -> Result<Vec<DocumentId>, Error> {
         match &self.place {
             Place::Memory(memory) => Ok(memory.named(name, limit)),
-            Place::Directory(reader) => reader.named(name, limit),
+            Place::Directory(reader) => named(&reader.manifest(), Among::Current, name, limit),
+        }
+    }
+
+    /// The documents that were removed, in the order in which they came; none in memory.
+    ///
+    /// # Errors
+    /// When the manifest cannot be read.
+    pub fn removed(&self) -> Result<Vec<Removed>, Error> {
+        match &self.place {
+            Place::Memory(_) => Ok(Vec::new()),
+            Place::Directory(reader) => reader.manifest().removed(),
+        }
+    }
+
+    /// As [`named`](Corpus::named), among the documents that were removed; of those whose names were purged, by the URL
+    /// of the page or the path of its file too.
+    ///
+    /// # Errors
+    /// When the manifest cannot be read.
+    pub fn removed_named(&self, name: &str, limit: usize) -> Result<Vec<DocumentId>, Error> {
+        match &self.place {
+            Place::Memory(_) => Ok(Vec::new()),
+            Place::Directory(reader) => named(&reader.manifest(), Among::Removed, name, limit),
         }
     }
 

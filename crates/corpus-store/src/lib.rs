@@ -40,6 +40,7 @@ mod memory;
 mod mend;
 mod purge;
 mod reader;
+mod removal;
 mod verify;
 mod writer;
 
@@ -56,5 +57,6 @@ pub use import::Imported;
 pub use links::LinksAtRest;
 pub use lock::IndexLock;
 pub use mend::{Mended, restore_manifest};
+pub use removal::{Removed, TakenBack};
 pub use verify::{Fault, Report, orphans, verify};
-pub use writer::{Checkpoint, Options, Writer};
+pub use writer::{Checkpoint, Checkpoints, Options, Writer};

@@ -22,7 +22,8 @@ use std::{
 /// |---|---|---|
 /// | 1 | 0.2.0 | all |
 /// | 2 | 0.2.0 | which of equal places a decision is about |
-pub(crate) const VERSION: u64 = 2;
+/// | 3 | 0.2.0 | which pages were removed; hashes of the paths of checkpoints |
+pub(crate) const VERSION: u64 = 3;
 
 const TABLES: &str = "
 CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -34,7 +35,10 @@ CREATE TABLE parts (
   rows INTEGER NOT NULL, bytes INTEGER NOT NULL, blake3 TEXT NOT NULL,
   snapshot INTEGER NOT NULL     -- that it came with
 ) WITHOUT ROWID;
-CREATE TABLE inputs (input INTEGER PRIMARY KEY, uri TEXT NOT NULL UNIQUE);
+CREATE TABLE inputs (
+  input INTEGER PRIMARY KEY,
+  uri TEXT NOT NULL UNIQUE      -- a hash of it where all that came from it is purged
+);
 CREATE TABLE documents (
   n INTEGER PRIMARY KEY,        -- order in which they came
   id TEXT NOT NULL UNIQUE,
@@ -56,8 +60,14 @@ CREATE TABLE also (
   PRIMARY KEY (document, input, place)
 ) WITHOUT ROWID;
 CREATE TABLE sources (blake3 TEXT PRIMARY KEY, part INTEGER NOT NULL, row INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE removed (
+  page BLOB NOT NULL,           -- hash of an address of a page that was removed
+  document INTEGER NOT NULL,    -- what it was then
+  PRIMARY KEY (page, document)
+) WITHOUT ROWID;
 CREATE TABLE checkpoints (
-  path TEXT PRIMARY KEY, stamp TEXT NOT NULL,
+  path TEXT PRIMARY KEY,        -- hash of it
+  stamp TEXT NOT NULL,
   records INTEGER NOT NULL, documents INTEGER NOT NULL, set_aside INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE decisions (
@@ -189,6 +199,24 @@ impl Manifest {
                  COMMIT",
             )?;
         }
+        if self.meta("version")? == 2 {
+            // In one step, or the next writer does it.
+            let paths = self.all("SELECT path FROM checkpoints", [], |row| row.get::<_, String>(0))?;
+            self.run(
+                "BEGIN IMMEDIATE;
+                 CREATE TABLE removed (page BLOB NOT NULL, document INTEGER NOT NULL,
+                                       PRIMARY KEY (page, document)) WITHOUT ROWID;
+                 INSERT INTO removed SELECT address, n FROM documents
+                 WHERE left IS NOT NULL AND superseded_by IS NULL AND address IS NOT NULL",
+            )?;
+            for path in paths {
+                self.execute(
+                    "UPDATE checkpoints SET path = ?1 WHERE path = ?2",
+                    params![hashed(&path), path],
+                )?;
+            }
+            self.run("UPDATE meta SET value = 3 WHERE name = 'version'; COMMIT")?;
+        }
         Ok(())
     }
 
@@ -239,8 +267,11 @@ impl Manifest {
         Self::begin(path, true).map_or_else(|error| vec![error.to_string()], |manifest| manifest.faults())
     }
 
-    /// Columns that a manifest has, and this one not.
+    /// Columns that a manifest has, and this one not. One of an older version gets them from the next writer.
     fn columns_missing(&self) -> Result<Vec<String>, Error> {
+        if self.meta("version")? < VERSION {
+            return Ok(Vec::new());
+        }
         let fresh = Connection::open_in_memory().map_err(|error| self.error(error))?;
         fresh.execute_batch(TABLES).map_err(|error| self.error(error))?;
         let query = "SELECT schema.name || '.' || info.name FROM sqlite_schema AS schema, \
@@ -431,14 +462,26 @@ impl Manifest {
         .map(|_| ())
     }
 
-    /// The number of an input, which gets one where it has none.
+    /// The number of an input, which gets one where it has none, and its name back where that was purged.
     pub(crate) fn input(&self, uri: &str) -> Result<u64, Error> {
         let known = self.option("SELECT input FROM inputs WHERE uri = ?1", [uri], |row| row.get(0))?;
-        match known {
+        let statement = "UPDATE inputs SET uri = ?1 WHERE uri = ?2 RETURNING input";
+        let again = || self.option(statement, [uri, &hashed(uri)], |row| row.get(0));
+        match known.map_or_else(again, |input| Ok(Some(input)))? {
             Some(input) => Ok(input),
             None => self.one("INSERT INTO inputs (uri) VALUES (?1) RETURNING input", [uri]),
         }
     }
+}
+
+/// What stands for a path that is not to be read.
+pub(crate) fn hashed(path: &str) -> String {
+    format!("blake3:{}", blake3::hash(path.as_bytes()).to_hex())
+}
+
+/// Whether this stands for a path that is not to be read.
+pub(crate) fn is_hashed(path: &str) -> bool {
+    path.strip_prefix("blake3:").is_some_and(|hash| hash.len() == 64)
 }
 
 /// The address of a file that nobody writes.

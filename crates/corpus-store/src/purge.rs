@@ -7,10 +7,12 @@ use crate::{
     error::Error,
     links::{LinksAtRest, write},
     lock::IndexLock,
+    manifest::{hashed, is_hashed},
     writer::Writer,
 };
 use corpus_core::{Document, DocumentId};
 use corpus_format::{EntityRow, LinkRow, Part, Table, entity_batch, link_batch};
+use rusqlite::params;
 use std::{
     collections::{HashMap, HashSet},
     fs, io,
@@ -43,8 +45,22 @@ impl Writer {
             "UPDATE documents SET part = NULL, row = NULL, name = NULL WHERE left IS NOT NULL",
             [],
         )?;
+        self.erase_paths()?;
         manifest.set_index_since(snapshot)?;
         Ok(Erased { n_documents: leaving.len() as u64, sources })
+    }
+
+    /// Of files that no current document came from, hashes of their paths stay, by which they are known again.
+    fn erase_paths(&self) -> Result<(), Error> {
+        let manifest = self.manifest();
+        let query = "SELECT input, uri FROM inputs \
+                     WHERE input NOT IN (SELECT input FROM documents WHERE left IS NULL) \
+                     AND input NOT IN (SELECT input FROM also)";
+        let all = manifest.all(query, [], |row| Ok((row.get::<_, u64>(0)?, row.get::<_, String>(1)?)))?;
+        for (input, uri) in all.into_iter().filter(|(_, uri)| !is_hashed(uri)) {
+            manifest.execute("UPDATE inputs SET uri = ?1 WHERE input = ?2", params![hashed(&uri), input])?;
+        }
+        Ok(())
     }
 
     /// Decisions keep words of documents. Where those still stand in a current document, a decision is about that one

@@ -1,7 +1,6 @@
 //! Documents in a directory, as they are at one snapshot.
 
 use crate::{
-    called::Called,
     decision::{Decision, Verdict},
     documents::Chosen,
     error::{Error, ErrorKind},
@@ -244,41 +243,6 @@ impl Reader {
         let ids = manifest
             .all("SELECT id FROM documents WHERE left > ?1 ORDER BY n", [snapshot], |row| row.get(0))?;
         ids.iter().map(|id: &String| document_id(manifest.path(), id)).collect()
-    }
-
-    /// Ids of current documents whose id begins with `name`, or whose record or file is called so, as [`Called`] has it;
-    /// at most `limit`.
-    pub(crate) fn named(&self, name: &str, limit: usize) -> Result<Vec<DocumentId>, Error> {
-        let manifest = self.manifest();
-        let mut ids: Vec<String> = Vec::new();
-        let hex = name.strip_prefix("b3:").unwrap_or(name);
-        if hex.len() >= 4 && hex.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            let (from, to) = (format!("b3:{hex}"), format!("b3:{hex}g"));
-            let query =
-                "SELECT id FROM documents WHERE id >= ?1 AND id < ?2 AND left IS NULL ORDER BY n LIMIT ?3";
-            ids = manifest.all(query, rusqlite::params![from, to, limit], |row| row.get(0))?;
-        }
-        if ids.is_empty() {
-            let query = "SELECT id FROM documents WHERE name = ?1 AND left IS NULL ORDER BY n LIMIT ?2";
-            ids = manifest.all(query, rusqlite::params![name, limit], |row| row.get(0))?;
-        }
-        if ids.is_empty() {
-            let called = Called::new(name);
-            let inputs = manifest.all("SELECT input, uri FROM inputs", [], |row| {
-                Ok((row.get::<_, u64>(0)?, row.get::<_, String>(1)?))
-            })?;
-            for (input, uri) in inputs {
-                let Some(place) = called.means(&uri) else { continue };
-                // A copy of a document that another file has too is that document.
-                let query = "SELECT id FROM documents WHERE left IS NULL AND
-                             (input = ?1 AND (?2 IS NULL OR place = ?2) OR n IN (SELECT document FROM also
-                              WHERE input = ?1 AND (?2 IS NULL OR place = ?2))) ORDER BY n LIMIT ?3";
-                let values = rusqlite::params![input, place, limit];
-                ids.extend(manifest.all(query, values, |row| row.get::<_, String>(0))?);
-            }
-            ids.truncate(limit);
-        }
-        ids.iter().map(|id| document_id(manifest.path(), id)).collect()
     }
 
     /// The untouched bytes of the record that `source` describes; `None` where they were not kept.

@@ -7,9 +7,9 @@ use crate::{
     directory::{BACKUP, FRESH_INDEX, MANIFEST, part_folders, remove_folder},
     error::{Error, ErrorKind},
     lock::{WriterLock, lock_out_readers},
-    manifest::Manifest,
+    manifest::{Manifest, hashed},
 };
-use corpus_core::{Document, DocumentId, Source};
+use corpus_core::{Document, Source};
 use corpus_format::{Batch, ClusterRow, Layer, Part, Table, TableWriter, cluster_batch, part_name};
 use rusqlite::params;
 use std::{
@@ -85,6 +85,23 @@ pub struct Checkpoint {
     pub set_aside: u64,
 }
 
+/// How far the inputs of a corpus were read. The manifest keeps hashes of their paths, since of some it keeps nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Checkpoints(HashMap<String, (String, Checkpoint)>);
+
+impl Checkpoints {
+    /// Whether no input was read.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How far the input at `path` was read, if that was so in the state which `stamp` says.
+    pub fn of(&self, path: &str, stamp: &str) -> Option<Checkpoint> {
+        let (known, checkpoint) = self.0.get(&hashed(path))?;
+        (known == stamp).then_some(*checkpoint)
+    }
+}
+
 /// The one writer of a corpus directory.
 ///
 /// What is added is there for readers with the next [`commit`](Writer::commit), all of it or nothing. Dropped without
@@ -150,19 +167,18 @@ impl Writer {
         self.snapshot
     }
 
-    /// How far each input was read by commits so far, by the path of the input: with the stamp that says in what state
-    /// the input was.
+    /// How far each input was read by commits so far.
     ///
     /// # Errors
     /// When the manifest cannot be read.
-    pub fn checkpoints(&self) -> Result<HashMap<String, (String, Checkpoint)>, Error> {
+    pub fn checkpoints(&self) -> Result<Checkpoints, Error> {
         let query = "SELECT path, stamp, records, documents, set_aside FROM checkpoints";
         let all = self.manifest.all(query, [], |row| {
             let checkpoint =
                 Checkpoint { records: row.get(2)?, documents: row.get(3)?, set_aside: row.get(4)? };
             Ok((row.get(0)?, (row.get(1)?, checkpoint)))
         })?;
-        Ok(all.into_iter().collect())
+        Ok(Checkpoints(all.into_iter().collect()))
     }
 
     /// Notes how far the input at `path` has been read, for the next commit.
@@ -228,7 +244,6 @@ impl Writer {
 
     fn add_one(&mut self, document: &Document, is_one_of_several: bool) -> Result<Added, Error> {
         self.begin()?;
-        let input = self.manifest.input(&document.source.uri)?;
         let query = "SELECT n, part, input, place, left, superseded_by, address FROM documents WHERE id = ?1";
         let known = self.manifest.option(query, [document.id.as_str()], |row| {
             let (has_left, by): (bool, Option<String>) =
@@ -240,19 +255,26 @@ impl Writer {
         })?;
         let place = document.source.record.as_ref().map(|place| place.index);
         let address = address(document, is_one_of_several);
+        // The file's name is noted only where something of it is kept.
+        match &known {
+            Some((_, (true, false, _), ..)) => return Ok(Added::Removed),
+            Some((_, (false, ..), ..)) => {}
+            _ if self.was_removed(document, address, is_one_of_several)? => return Ok(Added::Removed),
+            _ => {}
+        }
+        let input = self.manifest.input(&document.source.uri)?;
         if let Some((n, state, known_place, stands_at)) = known {
             let is_same_place = known_place == (input, place);
             let has_changed_back = self.stands_from(input, address)?;
             return match state {
-                (true, false, _) => Ok(Added::Removed),
                 // What is read again where it was is news only if the same input has said something else since, or
                 // says both now.
-                (true, true, is_purged)
+                (true, _, is_purged)
                     if has_changed_back || !is_same_place || self.stands_beside(n, input)? =>
                 {
                     self.revive(n, is_purged, document, address)
                 }
-                (true, true, _) => Ok(Added::Known),
+                (true, ..) => Ok(Added::Known),
                 (false, ..) => {
                     if stands_at == address {
                         self.confirm(n, address)?;
@@ -419,7 +441,7 @@ impl Writer {
             let Checkpoint { records, documents, set_aside } = checkpoint;
             self.manifest.execute(
                 "INSERT OR REPLACE INTO checkpoints VALUES (?1, ?2, ?3, ?4, ?5)",
-                params![path, stamp, records, documents, set_aside],
+                params![hashed(path), stamp, records, documents, set_aside],
             )?;
         }
         self.manifest.set_meta("run", self.run)?;
@@ -479,28 +501,14 @@ impl Writer {
         &self.manifest
     }
 
+    /// The number of the build that goes on, or comes next.
+    pub(crate) const fn run(&self) -> u64 {
+        self.run
+    }
+
     /// The number that a part gets which is added next.
     pub(crate) const fn next_part(&self) -> u64 {
         self.next_part
-    }
-
-    /// Takes documents out of the corpus: their rows stay until they are purged, but no reader sees them, and they do
-    /// not come back when their source is built again. Gives the number of those that were current.
-    ///
-    /// # Errors
-    /// When the manifest cannot be written.
-    pub fn remove(&mut self, ids: &[DocumentId]) -> Result<u64, Error> {
-        self.change(|writer, snapshot| {
-            let statement =
-                "UPDATE documents SET left = coalesce(left, ?1), superseded_by = NULL WHERE id = ?2";
-            let mut n_removed = 0;
-            for id in ids {
-                let query = "SELECT count(*) FROM documents WHERE id = ?1 AND left IS NULL";
-                n_removed += writer.manifest.one::<u64>(query, [id.as_str()])?;
-                writer.manifest.execute(statement, params![snapshot, id.as_str()])?;
-            }
-            Ok((n_removed, Vec::new()))
-        })
     }
 
     /// Whether the clusters of copies are those of the documents as they are now.

@@ -138,7 +138,7 @@ fn what_is_not_committed_is_not_there() {
     writer.add(&[file("b.txt", "Two.")], None).unwrap();
     writer.set_checkpoint("/b.txt", "1", checkpoint);
     writer.commit().unwrap();
-    assert_eq!(writer.checkpoints().unwrap()["/b.txt"], ("1".to_owned(), checkpoint));
+    assert_eq!(writer.checkpoints().unwrap().of("/b.txt", "1"), Some(checkpoint));
     assert_eq!(texts(folder.path()), ["One.", "Two."]);
 }
 
