@@ -8,6 +8,7 @@ mod cql;
 mod fields;
 mod lexer;
 mod plain;
+mod signs;
 mod text;
 
 pub use fields::Field;

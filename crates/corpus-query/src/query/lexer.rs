@@ -139,6 +139,10 @@ impl Lexer {
             self.pieces.push((start, Piece::Field(field)));
             return true;
         }
+        let ends = || self.characters.get(self.at).is_none_or(|next| next.is_whitespace() || *next == ')');
+        if !follows && ends() && super::Field::named(&name).is_some() {
+            self.warn(start, format!("nothing follows {name}: so that it is searched as a word"));
+        }
         let is_name = name.len() > 1 && name.chars().all(|character| character.is_ascii_lowercase());
         if is_name && follows && self.characters.get(self.at) != Some(&'/') {
             let known: Vec<&str> = super::Field::ALL.iter().map(|(_, names)| names[0]).collect();

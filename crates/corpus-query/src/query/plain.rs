@@ -3,6 +3,7 @@
 use super::{
     Field, Node, Value, Warning, Word,
     lexer::{Piece, pieces},
+    signs::not_understood,
 };
 use crate::{dates::OPEN, fold::fold, matcher::is_name, token::Tokens};
 use corpus_core::{Edtf, PartKind, Role};
@@ -26,7 +27,12 @@ pub(super) fn parse(typed: &str) -> (Node, Vec<Warning>) {
             parser.at += 1;
         }
     }
-    let node = all(nodes);
+    let mut node = all(nodes);
+    let is_operator = |(_, piece): &(usize, Piece)| matches!(piece, Piece::And | Piece::Or | Piece::Not);
+    if node == Node::Nothing && parser.pieces.iter().all(is_operator) {
+        // Who asks for AND and nothing else means the word.
+        node = literally(typed);
+    }
     if node == Node::Nothing && parser.warnings.is_empty() {
         parser.warnings.push(Warning { position: 0, message: "no word to search for".into() });
     }
@@ -77,9 +83,7 @@ impl Parser {
             let position = self.position();
             self.at += 1;
             if self.ends() {
-                self.warn(position, "nothing follows OR; it is searched as a word");
-                let node = all(vec![nodes.pop().unwrap_or(Node::Nothing), literally("or")]);
-                nodes.push(node);
+                self.warn(position, "nothing follows OR; left out");
                 break;
             }
             nodes.push(self.both(depth));
@@ -105,15 +109,13 @@ impl Parser {
                 Some(Piece::Or) => {
                     let position = self.position();
                     self.at += 1;
-                    self.warn(position, "nothing stands before OR; it is searched as a word");
-                    nodes.push(literally("or"));
+                    self.warn(position, "nothing stands before OR; left out");
                 }
                 Some(Piece::And) => {
                     let position = self.position();
                     self.at += 1;
                     if nodes.is_empty() || self.ends() {
-                        self.warn(position, "nothing stands on one side of AND; it is searched as a word");
-                        nodes.push(literally("and"));
+                        self.warn(position, "nothing stands on one side of AND; left out");
                     }
                 }
                 Some(_) => {
@@ -130,15 +132,20 @@ impl Parser {
         let Some((_, piece)) = self.pieces.get(self.at).cloned() else { return Node::Nothing };
         self.at += 1;
         match piece {
-            Piece::Bare(text) => words_of(&text, None),
+            Piece::Bare(text) => {
+                for (at, message) in not_understood(&text) {
+                    self.warn(position + at, &message);
+                }
+                words_of(&text, None)
+            }
             Piece::Quoted(text, distance) => words_of(&text, Some(distance)),
             Piece::Field(field) => self.field(field, position),
             Piece::Not => {
                 if matches!(self.next(), None | Some(Piece::Close | Piece::And | Piece::Or))
                     || depth > DEEPEST
                 {
-                    self.warn(position, "nothing follows NOT; it is searched as a word");
-                    return literally("not");
+                    self.warn(position, "nothing follows NOT; left out");
+                    return Node::Nothing;
                 }
                 match self.one(depth + 1) {
                     Node::Nothing => Node::Nothing,
