@@ -92,12 +92,18 @@ pub(crate) struct Session {
 
 /// The command line as clap knows it: for completions, man pages and the reference.
 pub fn command() -> clap::Command {
-    // What prints the configuration reads nothing.
-    Cli::command().mut_subcommands(|command| match command.get_name() {
-        "filter" => {
-            command.mut_arg("paths", |paths| paths.required(false).required_unless_present("print_config"))
-        }
-        _ => command,
+    Cli::command().mut_subcommands(|command| {
+        let command = match command.get_name() {
+            // What prints the configuration reads nothing.
+            "filter" => command
+                .mut_arg("paths", |paths| paths.required(false).required_unless_present("print_config")),
+            _ => command,
+        };
+        // A number below nothing is a value that is not right, and no option that nobody knows.
+        command.mut_args(|arg| match arg.get_long().is_some() && arg.get_action().takes_values() {
+            true => arg.allow_negative_numbers(true),
+            false => arg,
+        })
     })
 }
 

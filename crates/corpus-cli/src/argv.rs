@@ -39,7 +39,12 @@ pub(crate) fn options_first(command: &Command, words: impl IntoIterator<Item = O
             others.extend(words);
             break;
         }
-        if is_option(&word) {
+        if is_left_out(asking, &word) {
+            // What clap would take for options is a query, behind a blank, which no query minds.
+            let mut query = OsString::from(" ");
+            query.push(word);
+            others.push(query);
+        } else if is_option(&word) {
             let value = wants_value(asking, &word).then(|| words.next()).flatten();
             ordered.push(word);
             ordered.extend(value);
@@ -65,6 +70,16 @@ fn asks(command: &Command) -> bool {
 fn is_option(word: &OsString) -> bool {
     let bytes = word.as_encoded_bytes();
     bytes.len() > 1 && bytes[0] == b'-'
+}
+
+/// Whether a word is what a query is to be without, `-coffee`, and no option of the command.
+fn is_left_out(command: &Command, word: &OsString) -> bool {
+    let Some(term) = word.to_str().and_then(|word| word.strip_prefix('-')) else { return false };
+    let mut letters = term.chars();
+    let (first, more) = (letters.next(), letters.next());
+    let is_known = |arg: &Arg| arg.get_short() == first || arg.get_long() == Some(term);
+    let begins = |first: char| first.is_alphabetic() || matches!(first, '"' | '“' | '(');
+    first.is_some_and(begins) && more.is_some() && !command.get_arguments().any(is_known)
 }
 
 /// Whether the value of an option is the next word.
@@ -102,6 +117,11 @@ mod tests {
                 "corpus --color never -q search -qj2 a b ferry",
             ),
             ("corpus search - --explain ferry", "corpus search --explain - ferry"),
+            ("corpus search pages -coffee", "corpus search pages  -coffee"),
+            ("corpus search pages -coffee -q", "corpus search -q pages  -coffee"),
+            ("corpus search pages ferry -z", "corpus search -z pages ferry"),
+            ("corpus search pages ferry -limit", "corpus search -limit pages ferry"),
+            ("corpus search pages ferry --limit -5", "corpus search --limit -5 pages ferry"),
             ("corpus kwic pages --cql -- --in", "corpus kwic --cql -- pages --in"),
             ("corpus scan pages --limit 3 more", "corpus scan pages --limit 3 more"),
             ("corpus show pages ferry --text", "corpus show pages ferry --text"),

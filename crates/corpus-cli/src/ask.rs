@@ -34,6 +34,15 @@ pub(crate) struct Where {
     pub(crate) duplicates: bool,
 }
 
+/// What an answer lists: of a query that asks for no word of a text, only documents can be listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lists {
+    /// Documents, or the passages in them.
+    Documents,
+    /// Words as they stand in texts.
+    Words,
+}
+
 /// What is asked, and of what.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Question {
@@ -60,7 +69,7 @@ impl Question {
         query
     }
 
-    /// Asks with `answer`, and writes the answer with `write`, which gives the number of hits.
+    /// Asks with `answer`, and writes the answer with `write`, which gives the number of hits; `lists` says of what.
     ///
     /// # Errors
     /// When nothing can be read, there is no answer, or it cannot be written.
@@ -68,6 +77,7 @@ impl Question {
         &self,
         session: &mut Session,
         written: &Written,
+        lists: Lists,
         answer: impl Fn(&Engine, &Query) -> Result<A, corpus_query::Error>,
         write: impl FnOnce(&Session, &A, Format, &mut Output) -> Result<u64, Failure>,
     ) -> Result<Outcome, Failure> {
@@ -98,10 +108,14 @@ impl Question {
         output.flush()?;
         if hits == 0 && ended.documents > 0 {
             session.console.warning(format_args!("nothing found in {}", self.place.scope));
-            if !query.marks_words() {
+            if !query.marks_words() && lists == Lists::Words {
                 session
                     .console
                     .hint("no word of a text is asked for; `corpus search` lists the documents that are so");
+            } else if !query.marks_words() {
+                session.console.hint(
+                    "only fields are asked for; a field has whole words, author:Reuter* finds what begins so",
+                );
             } else if self.place.scope != Scope::all() {
                 session.console.hint("--in all looks at the whole page, comments and menus included");
             }

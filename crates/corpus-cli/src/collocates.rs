@@ -2,7 +2,7 @@
 
 use crate::{
     app::Session,
-    ask::{Question, Rows, Written},
+    ask::{self, Question, Rows, Written},
     failure::Failure,
     outcome::Outcome,
     table::Align,
@@ -80,6 +80,7 @@ impl Collocates {
         self.question.ask(
             session,
             &self.written,
+            ask::Lists::Words,
             |engine, query| engine.collocates(query, &self.question.place.counted(), &options),
             |session, found, format, output| {
                 ROWS.write(session, format, &found.collocates, output)?;

@@ -256,7 +256,8 @@ fn document(corpus: &Corpus, name: &str) -> Result<Document, Failure> {
 }
 
 fn absent(words: &str, document: &Document) -> Failure {
-    Failure::usage(format_args!("{words:?} is not in {}", document.source.uri))
+    Failure::usage(format_args!("{words:?} is not in {}", Place::of(document)))
+        .hint("the words stand as in the text of the page, which `corpus show` gives")
 }
 
 impl Words {
@@ -272,7 +273,9 @@ impl Words {
         let found = found.ok_or_else(|| {
             Failure::usage(format_args!(
                 "no annotation of {:?} covers {:?} in {}",
-                self.layer, self.words, document.source.uri
+                self.layer,
+                self.words,
+                Place::of(&document)
             ))
             .hint("the words are those of the whole annotation, as `corpus annotate` gives its span")
         })?;

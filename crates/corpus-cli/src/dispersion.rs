@@ -45,6 +45,7 @@ impl Dispersion {
         self.question.ask(
             session,
             &self.written,
+            ask::Lists::Words,
             |engine, query| engine.dispersion(query, &self.question.place.counted()),
             |session, found, format, output| {
                 if format == Format::Jsonl {

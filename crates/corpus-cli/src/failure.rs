@@ -21,6 +21,15 @@ impl Failure {
         Failure { what: what.to_string(), hint: None, code: 2 }
     }
 
+    /// A file that could not be read.
+    pub(crate) fn read(path: &Path, cause: &io::Error) -> Self {
+        let failure = Failure::new(format_args!("read {}: {cause}", path.display()));
+        match cause.kind() {
+            io::ErrorKind::NotFound => failure.hint("check the spelling; nothing was read"),
+            _ => failure,
+        }
+    }
+
     /// A file that could not be written.
     pub(crate) fn write(path: &Path, cause: &io::Error) -> Self {
         let failure = Failure::new(format_args!("write {}: {cause}", path.display()));

@@ -2,7 +2,7 @@
 
 use crate::{
     app::Session,
-    ask::{Question, Rows, Written},
+    ask::{self, Question, Rows, Written},
     failure::Failure,
     outcome::Outcome,
     table::Align,
@@ -64,6 +64,7 @@ impl Frequency {
         self.question.ask(
             session,
             &self.written,
+            ask::Lists::Words,
             |engine, query| engine.frequency(query, &self.question.place.counted(), step),
             |session, found, format, output| {
                 ROWS.write(session, format, &found.periods, output)?;

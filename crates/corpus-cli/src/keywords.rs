@@ -9,7 +9,7 @@ use crate::{
     outcome::Outcome,
     table::Align,
 };
-use clap::Args;
+use clap::{ArgGroup, Args};
 use corpus_query::{Form, Keyword, Query};
 use std::path::PathBuf;
 
@@ -18,14 +18,15 @@ use std::path::PathBuf;
 /// Log-likelihood says how sure the difference is (3.84 and more is significant at 5 %, 10.83 at 0.1 %), log ratio how
 /// large (1 is twice as frequent; a word that one side does not have counts half there).
 #[derive(Args, Debug)]
+#[command(group = ArgGroup::new("other").required(true))]
 pub(crate) struct Keywords {
     #[command(flatten)]
     input: Input,
     /// What to compare with: a file, a folder or a corpus
-    #[arg(long, value_name = "PATH", required_unless_present = "query", help_heading = "What to read")]
+    #[arg(long, value_name = "PATH", group = "other", help_heading = "What to read")]
     reference: Option<PathBuf>,
     /// Compare the parts in which QUERY matches, as `corpus search` reads it, with all others
-    #[arg(long, value_name = "QUERY", conflicts_with = "reference", help_heading = "What to read")]
+    #[arg(long, value_name = "QUERY", group = "other", help_heading = "What to read")]
     query: Option<String>,
     #[command(flatten)]
     place: Where,

@@ -97,6 +97,7 @@ impl Kwic {
         self.question.ask(
             session,
             &self.written,
+            ask::Lists::Words,
             |engine, query| engine.kwic(query, &options),
             |session, concordance, format, output| {
                 match format {

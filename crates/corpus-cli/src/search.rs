@@ -80,6 +80,7 @@ impl Search {
         self.question.ask(
             session,
             &self.written,
+            ask::Lists::Documents,
             |engine, query| engine.search(query, &options),
             |session, found, format, output| {
                 match format {

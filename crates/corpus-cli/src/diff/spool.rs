@@ -23,7 +23,7 @@ pub(super) fn open(path: &Path) -> Result<File, Failure> {
             .hint("`corpus parse FOLDER -o FILE` makes the files to compare"));
     }
     let failed = |error: io::Error| Failure::new(format_args!("open {}: {error}", path.display()));
-    let mut file = File::open(path).map_err(failed)?;
+    let mut file = File::open(path).map_err(|error| Failure::read(path, &error))?;
     if file.stream_position().is_err() {
         return Err(Failure::usage(format_args!(
             "{} is a pipe, and may have to be read twice",
