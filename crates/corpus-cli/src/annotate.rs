@@ -7,8 +7,8 @@ use crate::{
     input::Input,
     languages::Languages,
     outcome::Outcome,
-    output::Output,
-    parse::json,
+    output::{Output, refuse_ending},
+    parse::{ENDINGS, json},
     stream::{Finding, Screen, stream},
 };
 use clap::Args;
@@ -64,6 +64,7 @@ impl Annotate {
             annotators = annotators.only(&layers).map_err(|unknown| Failure::usage(unknown.to_string()))?;
         }
         let mut output = self.input.output(self.output.as_deref())?;
+        self.output.as_deref().map_or(Ok(()), |path| refuse_ending(path, ENDINGS))?;
         let known = match directory_of(&self.input.paths).filter(|_| !self.no_link) {
             Some(directory) => Some(links::of(&Corpus::open(directory).map_err(failure)?)?),
             None => None,

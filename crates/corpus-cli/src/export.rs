@@ -65,6 +65,9 @@ pub(crate) struct Export {
     /// Only documents in whose articles QUERY matches, as `corpus search` reads it
     #[arg(long, value_name = "QUERY", help_heading = "Which documents")]
     query: Option<String>,
+    /// Of documents that are copies of each other only the one that survives, as `corpus dupes` has it; of a corpus
+    #[arg(long, help_heading = "Which documents")]
+    survivors: bool,
 }
 
 const EXAMPLES: &str = "\
@@ -85,7 +88,8 @@ Examples:
   corpus export pages --to csv -o tables
   corpus export pages --to csv --table blocks --in article > blocks.csv
   corpus export pages --to tei -o tei/ --language en --since 2020
-  corpus export news.corpus --to package -o oil --query 'crude OR opec'";
+  corpus export news.corpus --to package -o oil --query 'crude OR opec'
+  corpus export news.corpus --to jsonl --survivors -o unique.jsonl.zst";
 
 fn formats() -> PossibleValuesParser {
     PossibleValuesParser::new([PACKAGE].into_iter().chain(FORMATS.iter().map(|format| format.name())))
@@ -192,6 +196,15 @@ impl Export {
         }
         if let Some(until) = &self.until {
             filter = filter.until(until.clone());
+        }
+        if self.survivors {
+            let Some(directory) = corpus::directory_of(&self.input.paths) else {
+                return Err(Failure::usage("copies are known of a corpus, and not of files")
+                    .hint("`corpus build PATH -o DIR --layers none` makes one, and finds them"));
+            };
+            let clusters = Corpus::open(directory).and_then(|corpus| corpus.clusters());
+            let copies = clusters.map_err(corpus::failure)?.into_iter();
+            filter = filter.without(copies.filter(|row| row.member != row.survivor).map(|row| row.member));
         }
         if let Some(query) = &self.query {
             let query = Query::parse(query);

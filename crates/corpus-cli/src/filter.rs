@@ -7,7 +7,8 @@ use crate::{
     input::Input,
     number::{Count, Counted},
     outcome::Outcome,
-    parse::json,
+    output::{ending, refuse_ending},
+    parse::{ENDINGS, json},
     stream::{Ended, Found, Screen, stream_found},
 };
 use clap::Args;
@@ -127,6 +128,10 @@ impl Filter {
         let outputs = [&self.output, &self.changed, &self.dropped, &self.report, &self.run, &self.card];
         let read = [self.config.as_slice(), &files.lists()].concat();
         self.input.refuse_beside(outputs.iter().filter_map(|path| path.as_deref()), &read)?;
+        for path in [&self.output, &self.changed, &self.dropped].into_iter().flatten() {
+            let packed = ending(path).is_some_and(|ending| matches!(&*ending, "gz" | "zst"));
+            refuse_ending(&if packed { path.with_extension("") } else { path.clone() }, ENDINGS)?;
+        }
         let mut sums = Sums {
             tally: Tally::new(filters.stages()),
             before: Statistics::default(),
@@ -184,8 +189,7 @@ impl Filter {
     /// The configuration, and the folder that the files it names are looked for in.
     fn config(&self) -> Result<(Config, PathBuf), Failure> {
         let Some(path) = &self.config else { return Ok((Config::fineweb(), PathBuf::new())) };
-        let toml = fs::read_to_string(path)
-            .map_err(|cause| Failure::new(format_args!("read {}: {cause}", path.display())))?;
+        let toml = fs::read_to_string(path).map_err(|cause| Failure::read(path, &cause))?;
         let config = Config::parse(&toml).map_err(|error| {
             Failure::usage(format_args!("failed to {error}\nin {}", path.display()))
                 .hint("`corpus filter --print-config` writes a configuration with every setting")

@@ -126,6 +126,31 @@ pub(crate) fn refuse_input(path: &Path, inputs: &[PathBuf]) -> Result<(), Failur
     }
 }
 
+/// Refuses a file whose name says that it holds something else than is written: its ending is none of `known`. Without
+/// an ending, anything may be in it.
+///
+/// # Errors
+/// When the ending is another.
+pub(crate) fn refuse_ending(path: &Path, known: &[&str]) -> Result<(), Failure> {
+    let Some(ending) = ending(path).filter(|ending| !known.contains(&&**ending)) else { return Ok(()) };
+    let hint = match &*ending {
+        "parquet" => {
+            "`corpus build PATH -o DIR` and `corpus export DIR --to package -o FOLDER` write Parquet"
+                .to_owned()
+        }
+        "sqlite" | "db" => "`corpus export PATH --to sqlite -o FILE` writes SQLite".to_owned(),
+        "csv" => "`corpus export PATH --to csv -o FOLDER` writes tables of documents".to_owned(),
+        "gz" | "zst" => format!("{ending} is written by `corpus filter` and `corpus export`"),
+        _ => format!("what is written is called .{}", known.join(", .")),
+    };
+    Err(Failure::usage(format_args!("{} is not written as .{ending}", path.display())).hint(hint))
+}
+
+/// The ending of a file's name, in small letters.
+pub(crate) fn ending(path: &Path) -> Option<String> {
+    Some(path.extension()?.to_str()?.to_lowercase())
+}
+
 /// Where a path leads; a file that is not there yet is known by its folder.
 pub(crate) fn place(path: &Path) -> Option<PathBuf> {
     path.canonicalize().ok().or_else(|| {

@@ -9,6 +9,7 @@ use crate::{
     folder::Folder,
     input::Input,
     outcome::Outcome,
+    output::refuse_ending,
     stream::{Finding, Screen, stream},
 };
 use clap::{Args, ValueEnum};
@@ -48,6 +49,9 @@ Examples:
   corpus parse page.txt --explain           why each block has its role
   corpus parse - --map text=body,id=doc_id  JSON Lines from standard input, with fields of other names";
 
+/// How names of files end that documents are written to, unless a format is named.
+pub(crate) const ENDINGS: &[&str] = &["jsonl", "ndjson", "json", "txt"];
+
 /// How documents are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
@@ -77,7 +81,12 @@ impl Parse {
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
         let path = self.output.as_deref();
         let folder = path.map(|path| Folder::at(path, &self.input.paths)).transpose()?.flatten();
-        let mut output = self.input.output(path.filter(|_| folder.is_none()))?;
+        let file = path.filter(|_| folder.is_none());
+        let mut output = self.input.output(file)?;
+        // Who names a format knows what the file will hold.
+        if let Some(path) = file.filter(|_| self.format.is_none()) {
+            refuse_ending(path, ENDINGS)?;
+        }
         let is_terminal = output.is_terminal() && folder.is_none();
         let writing = self.writing(is_terminal, output.is_coloured(session.global.color))?;
         let screen = if is_terminal { Screen::Taken } else { Screen::Free };

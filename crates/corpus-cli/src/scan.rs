@@ -6,6 +6,7 @@ use crate::{
     failure::Failure,
     input::Input,
     outcome::Outcome,
+    output::{ending, refuse_ending},
     stream::{Finding, Screen, stream},
 };
 use clap::{Args, ValueEnum};
@@ -61,7 +62,15 @@ impl Scan {
     /// When nothing can be read or the result cannot be written.
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
         let mut output = self.input.output(self.output.as_deref())?;
-        let format = self.format.unwrap_or(if output.is_terminal() { Format::Table } else { Format::Jsonl });
+        let format = match (self.format, self.output.as_deref().map(ending)) {
+            (Some(format), _) => format,
+            (None, Some(Some(ending))) if ending == "tsv" => Format::Tsv,
+            _ if output.is_terminal() => Format::Table,
+            _ => Format::Jsonl,
+        };
+        if let Some(path) = self.output.as_deref().filter(|_| self.format.is_none()) {
+            refuse_ending(path, &["jsonl", "ndjson", "json", "txt", "tsv"])?;
+        }
         let colour = output.is_coloured(session.global.color);
         let mut scan = scan::Scan::default();
         let mut rows: Vec<Row> = Vec::new();

@@ -285,6 +285,54 @@ fn two_results_never_go_to_one_file() {
 }
 
 #[test]
+fn no_file_is_called_what_it_is_not() {
+    for (command, name, hint) in [
+        ("parse", "x.parquet", "--to package"),
+        ("annotate", "x.parquet", "--to package"),
+        ("filter", "x.parquet", "--to package"),
+        ("filter", "x.parquet.gz", "--to package"),
+        ("parse", "x.jsonl.gz", "corpus filter"),
+        ("dupes", "x.csv", "--to csv"),
+        ("scan", "x.xlsx", ".jsonl"),
+    ] {
+        let path = scratch(name);
+        let output = run(&[command, "pages", "-o", path.to_str().unwrap()]);
+        assert_eq!(output.status.code(), Some(2), "{command} {name}");
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.contains("is not written as") && said.contains(hint), "{command}: {said}");
+        assert!(!path.exists(), "{command}");
+    }
+    let table = scratch("table.tsv");
+    assert_eq!(code(&["scan", "pages", "-o", table.to_str().unwrap()]), 0);
+    assert!(fs::read_to_string(&table).unwrap().contains("\tpublished\t"));
+    assert_eq!(code(&["parse", "pages", "--format", "jsonl", "-o", scratch("x.docs").to_str().unwrap()]), 0);
+}
+
+#[test]
+fn what_is_no_option_is_what_to_search() {
+    let said = |arguments: &[&str], code: i32| {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}");
+        String::from_utf8(output.stderr).unwrap()
+    };
+    said(&["search", "pages", "-nosuchword"], 0);
+    assert!(
+        said(&["search", "pages", "ferry", "--limit", "-5"], 2).contains("invalid value '-5' for '--limit")
+    );
+    assert!(said(&["search", "pages", "ferry", "-z"], 2).contains("-z"));
+    let named = said(&["search", "pages", "author:nosuch"], 1);
+    assert!(named.contains("a field has whole words") && !named.contains("`corpus search`"), "{named}");
+    let counted = said(&["kwic", "pages", "author:nosuch"], 1);
+    assert!(counted.contains("`corpus search` lists"), "{counted}");
+    assert!(said(&["search", "pages", "ferry co?ld"], 1).contains("at character 9: ? stands for no letter"));
+    let other = said(&["keywords", "pages"], 2);
+    assert!(other.contains("--reference") && other.contains("--query"), "{other}");
+    for missing in [&["diff", "nosuch", "pages"][..], &["filter", "pages", "--config", "nosuch"]] {
+        assert!(said(missing, 4).contains("hint: check the spelling"));
+    }
+}
+
+#[test]
 fn where_every_record_is_set_aside_nothing_was_done() {
     let bad = scratch("bad.jsonl");
     fs::write(&bad, "no JSON\n{}\n").unwrap();

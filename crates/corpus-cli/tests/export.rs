@@ -51,6 +51,31 @@ fn a_query_says_which_documents() {
 }
 
 #[test]
+fn of_copies_the_survivors_are_written() {
+    let folder = scratch("survivors");
+    let (directory, unique) = (folder.join("copies"), folder.join("unique.jsonl"));
+    let [directory, unique] = [&directory, &unique].map(|path| path.to_str().unwrap());
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_corpus"));
+        command.args(arguments).current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests"));
+        command.output().unwrap()
+    };
+    assert_eq!(run(&["build", "copies.jsonl", "-o", directory, "--layers", "none"]).status.code(), Some(0));
+    let lines = |arguments: &[&str]| {
+        let output = export(&[&[directory, "--to", "jsonl", "--quiet"], arguments].concat());
+        String::from_utf8(output.stdout).unwrap().lines().count()
+    };
+    let (all, survivors) = (lines(&[]), lines(&["--survivors"]));
+    assert!(survivors < all, "{survivors} of {all}");
+    assert_eq!(export(&[directory, "--to", "jsonl", "--survivors", "-o", unique]).status.code(), Some(0));
+    let left = run(&["dupes", unique, "--format", "tsv"]);
+    assert_eq!(String::from_utf8(left.stdout).unwrap(), "");
+    let files = export(&["copies.jsonl", "--to", "jsonl", "--survivors"]);
+    assert_eq!(files.status.code(), Some(2));
+    assert!(String::from_utf8(files.stderr).unwrap().contains("corpus build"));
+}
+
+#[test]
 fn a_layer_that_nothing_has_is_no_layer() {
     let output = export(&["pages", "--to", "jsonl", "--layers", "time,nam"]);
     assert_eq!(output.status.code(), Some(2));

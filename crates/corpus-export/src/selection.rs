@@ -12,6 +12,7 @@ pub struct Filter {
     since: Option<Edtf>,
     until: Option<Edtf>,
     among: Option<HashSet<String>>,
+    without: HashSet<String>,
 }
 
 impl Filter {
@@ -52,6 +53,12 @@ impl Filter {
         self
     }
 
+    /// No documents with one of these ids, such as those that are copies of others.
+    pub fn without(mut self, ids: impl IntoIterator<Item = String>) -> Self {
+        self.without = ids.into_iter().collect();
+        self
+    }
+
     /// Whether the document is taken.
     pub fn takes(&self, document: &Document) -> bool {
         let articles = || document.parts.iter().filter(|part| part.kind.is_article());
@@ -60,7 +67,8 @@ impl Filter {
             let rest = language.strip_prefix(wanted.as_str());
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
         };
-        self.among.as_ref().is_none_or(|ids| ids.contains(document.id.as_str()))
+        !self.without.contains(document.id.as_str())
+            && self.among.as_ref().is_none_or(|ids| ids.contains(document.id.as_str()))
             && self.language.as_ref().is_none_or(speaks)
             && self.site.as_ref().is_none_or(|site| {
                 let of_record = document.source.metadata.url.as_deref().is_some_and(|url| host(url) == site);
