@@ -11,7 +11,7 @@ use crate::{
 };
 use corpus_query::{
     Collocate, CollocateOptions, Counted, Explained, Form, Keyword, Measure, Ngram, Period, Plot, Query,
-    Step, WordCount,
+    Step, Window, WordCount,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -135,8 +135,9 @@ impl Question for Ngrams {
 pub(crate) struct Collocates {
     /// The query.
     q: String,
-    /// Words on either side that count as near, from 1 to 50; 5 by default.
-    window: Option<usize>,
+    /// Words on either side that count as near, up to 100, or `L,R`; 5 by default.
+    #[serde(default)]
+    window: String,
     /// What to rank by: `logdice`, `mi`, `t` or `loglikelihood`.
     #[serde(default)]
     measure: String,
@@ -175,16 +176,15 @@ impl Question for Collocates {
     type Answer = CollocatesFound;
 
     fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<CollocatesFound, Problem> {
-        let window = self.window.unwrap_or(5);
-        if !(1..=50).contains(&window) {
-            return Err(bad("window")(&"from 1 to 50 words count as near"));
-        }
+        let window = match &*self.window {
+            "" => Window::default(),
+            words => words.parse().map_err(|error| bad("window")(&error))?,
+        };
         let measure: Measure = match &*self.measure {
             "" => Measure::default(),
             name => name.parse().map_err(|error| bad("measure")(&error))?,
         };
-        let options =
-            CollocateOptions::new().window(window, window).measure(measure).least(self.min.unwrap_or(2));
+        let options = CollocateOptions::new().window(window).measure(measure).least(self.min.unwrap_or(2));
         let counted = counted(&self.scope, self.duplicates)?;
         let question = format!("collocates {} {counted:?} {options:?}", self.q);
         let pages = Pages::of(&question, self.limit, self.cursor.as_deref())?;

@@ -8,7 +8,7 @@ use crate::{
     table::Align,
 };
 use clap::Args;
-use corpus_query::{Collocate, CollocateOptions, Measure};
+use corpus_query::{Collocate, CollocateOptions, Measure, Window};
 use std::num::NonZeroUsize;
 
 /// Find what stands near words more often than by chance
@@ -19,8 +19,8 @@ pub(crate) struct Collocates {
     #[command(flatten)]
     question: Question,
     /// Number of words on either side of a match, or L,R
-    #[arg(long, value_name = "N", default_value = "5", value_parser = window, help_heading = "What to count")]
-    window: (usize, usize),
+    #[arg(long, value_name = "N", default_value = "5", help_heading = "What to count")]
+    window: Window,
     /// What to sort by
     #[arg(long, value_name = "MEASURE", default_value = "logdice", value_parser = measure)]
     #[arg(help_heading = "What to count")]
@@ -33,16 +33,6 @@ pub(crate) struct Collocates {
     limit: Option<NonZeroUsize>,
     #[command(flatten)]
     written: Written,
-}
-
-fn window(text: &str) -> Result<(usize, usize), String> {
-    let (left, right) = text.split_once(',').unwrap_or((text, text));
-    let number = |text: &str| text.trim().parse().ok().filter(|number| *number <= 100);
-    match (number(left), number(right)) {
-        (Some(0), Some(0)) => Err("nothing stands within no words; 5 or 0,3 is a window".to_owned()),
-        (Some(left), Some(right)) => Ok((left, right)),
-        _ => Err("not a number of words up to 100, such as 5 or 0,3".to_owned()),
-    }
 }
 
 fn measure(name: &str) -> Result<Measure, String> {
@@ -73,7 +63,7 @@ impl Collocates {
     /// When nothing can be read or the result cannot be written.
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
         let options = CollocateOptions::new()
-            .window(self.window.0, self.window.1)
+            .window(self.window)
             .measure(self.measure)
             .least(self.min)
             .limit(self.limit.map_or(usize::MAX, NonZeroUsize::get));

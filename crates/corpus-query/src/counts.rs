@@ -7,6 +7,7 @@ pub mod keywords;
 pub mod measure;
 pub mod ngrams;
 pub mod vocabulary;
+pub mod window;
 pub mod words;
 
 use crate::{

@@ -63,6 +63,7 @@ pub use counts::{
     frequency::{Frequency, Period, Step},
     keywords::{Keyword, Keywords},
     ngrams::{Ngram, NgramList},
+    window::{NoWindow, Window},
     words::{Form, WordCount, WordList},
 };
 pub use cursor::Cursor;

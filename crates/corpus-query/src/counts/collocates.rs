@@ -1,6 +1,6 @@
 //! Collocates: words that stand near what a query matches, more often than by chance.
 
-use super::{Counted, measure, words::Form};
+use super::{Counted, measure, window::Window, words::Form};
 use crate::{
     engine::Engine,
     error::Error,
@@ -107,8 +107,7 @@ impl std::error::Error for UnknownMeasure {}
 /// How collocates are found.
 #[derive(Clone, Debug)]
 pub struct CollocateOptions {
-    left: usize,
-    right: usize,
+    window: Window,
     least: u64,
     measure: Measure,
     limit: usize,
@@ -116,7 +115,12 @@ pub struct CollocateOptions {
 
 impl Default for CollocateOptions {
     fn default() -> Self {
-        CollocateOptions { left: 5, right: 5, least: 2, measure: Measure::default(), limit: usize::MAX }
+        CollocateOptions {
+            window: Window::default(),
+            least: 2,
+            measure: Measure::default(),
+            limit: usize::MAX,
+        }
     }
 }
 
@@ -127,9 +131,8 @@ impl CollocateOptions {
     }
 
     /// Number of words before and after a match; by default five each. The window ends with the passage.
-    pub const fn window(mut self, left: usize, right: usize) -> Self {
-        self.left = left;
-        self.right = right;
+    pub const fn window(mut self, window: Window) -> Self {
+        self.window = window;
         self
     }
 
@@ -186,7 +189,7 @@ impl Engine {
                 }
                 tokens.read(part.slice(passage));
                 n_matches += group.len() as u64;
-                for (index, is_left) in windows(group, &tokens, options) {
+                for (index, is_left) in near(group, &tokens, options.window) {
                     let Some(number) = all.vocabulary.known(tokens.folded(index)) else { continue };
                     let beside = beside.entry(number).or_default();
                     beside.left += u64::from(is_left);
@@ -236,15 +239,15 @@ impl Engine {
     }
 }
 
-/// The words in the windows of the matches of a passage, each once, and whether it stands before the match that is
+/// The words near the matches of a passage, each once, and whether it stands before the match that is
 /// nearest to it.
-fn windows(matches: &[Match], tokens: &Tokens, options: &CollocateOptions) -> BTreeMap<usize, bool> {
+fn near(matches: &[Match], tokens: &Tokens, window: Window) -> BTreeMap<usize, bool> {
     let mut nearest: BTreeMap<usize, (usize, bool)> = BTreeMap::new();
     for found in matches {
         let (first, after) = (tokens.first_from(found.start), tokens.first_from(found.end));
-        let before = (first.saturating_sub(options.left)..first).map(|index| (index, first - index, true));
+        let before = (first.saturating_sub(window.left)..first).map(|index| (index, first - index, true));
         let behind =
-            (after..(after + options.right).min(tokens.len())).map(|index| (index, index + 1 - after, false));
+            (after..(after + window.right).min(tokens.len())).map(|index| (index, index + 1 - after, false));
         for (index, distance, is_left) in before.chain(behind) {
             let known = nearest.entry(index).or_insert((distance, is_left));
             *known = (*known).min((distance, is_left));
