@@ -14,7 +14,7 @@ use crate::{
     time::Time,
     token::{Token, tokenise},
 };
-use corpus_core::{Annotation, Diagnostic, Document, PartKind, Published, Role, Severity, Span};
+use corpus_core::{Annotation, Diagnostic, Document, Edtf, PartKind, Published, Role, Severity, Span};
 use serde::Serialize;
 use std::{borrow::Cow, ops::Range};
 
@@ -228,6 +228,16 @@ impl<'d> Page<'d> {
     /// Indices of the tokens that begin within `span`.
     pub fn tokens_in(&self, span: Span) -> Range<usize> {
         self.token_at(span.start)..self.token_at(span.end)
+    }
+
+    /// When the part of the page was published that lies at an offset.
+    pub(crate) fn published_at(&self, at: usize) -> Option<&Edtf> {
+        let passage = self.passages.partition_point(|passage| passage.span.end <= at);
+        let part = self.passages.get(passage)?.part;
+        let stated = self.document.parts.get(part).and_then(|part| part.published.as_ref());
+        let inferred =
+            || self.facts.published.iter().find(|(of, _)| *of == part).map(|(_, published)| published);
+        stated.or_else(inferred).map(|published| &published.edtf)
     }
 
     /// The facts, and what is to be said of the page beside them; the page itself is let go.

@@ -8,6 +8,7 @@ mod finder;
 mod finite;
 mod look;
 mod moment;
+mod mood;
 mod noun;
 mod occasion;
 mod reduced;
@@ -61,7 +62,7 @@ pub enum Polarity {
     Assert,
     /// What is said is negated ("we have no boats"), or the verb refuses it ("rejected the claim").
     Deny,
-    /// It may not be so.
+    /// It may not be so, or it may not have been said ("if she says that", "did she say that").
     Doubt,
 }
 
@@ -74,7 +75,7 @@ impl Annotator for Statements {
         "statement"
     }
     fn version(&self) -> u32 {
-        6
+        7
     }
     fn description(&self) -> &'static str {
         "who said what, on whose report"

@@ -255,6 +255,9 @@ impl Reading<'_, '_> {
         if reading.is(k, Tags::DET | Tags::POSSESSIVE)
             || reading.is_possessive(k)
             || reading.is_word(k, "without")
+            || reading.is_word(k, "avoided")
+            // "denied saying that": it was not said.
+            || reading.verb(k, at).is_some_and(|(n, verb)| k + n == at && verb.frames.has(Frames::DENY))
         {
             return None;
         }
@@ -266,9 +269,10 @@ impl Reading<'_, '_> {
         }
         if reading.is_word(k, "as") {
             let quoted = (clause.tokens.start..k).rev().take(QUOTED_REACH).find(|&k| reading.is_quoted(k))?;
-            // "the agency quoted Korova as saying"
+            // "the agency quoted Korova as saying", but "Korova was quoted by the agency as saying"
             let between = quoted + 1..k;
-            if between.len() > 2 || reading.names_somebody(&between) {
+            let by = reading.is_word(between.start, "by");
+            if !by && (between.len() > 2 || reading.names_somebody(&between)) {
                 let subject =
                     reading.names_somebody(&between).then_some(Subject { from: quoted, tokens: between });
                 return Some(Cue {
@@ -344,7 +348,8 @@ impl Reading<'_, '_> {
         let end = clause.tokens.end;
         let adverbial = reading
             .is(at, Tags::PREP | Tags::SUBORDINATE | Tags::TIME | Tags::ADVERB | Tags::AND | Tags::BUT)
-            && !reading.is(at, Tags::SUBJECT);
+            && !reading.is(at, Tags::SUBJECT)
+            || reading.is_opening_participle(at);
         if adverbial {
             let comma = (at..end.min(at + 30))
                 .find(|&at| reading.is(at, Tags::COMMA) && !reading.is(at, Tags::QUOTED));

@@ -34,7 +34,7 @@ pub(super) fn said_on(reading: &Reading<'_, '_>, draft: &Draft, hull: Span) -> O
         page.facts.citations[..after].last().is_some_and(|citation| at < citation.span.end)
     };
     // An article tells nothing that is said after it came out.
-    let published = published(page, cue).and_then(|date| date.bounds().1);
+    let published = page.published_at(cue).and_then(|date| date.bounds().1);
     let may_be = |date: &Edtf| published.is_none_or(|last| date.bounds().0.is_none_or(|first| first <= last));
     let times = &page.facts.times;
     let first = times.partition_point(|time| time.span.start < start);
@@ -54,15 +54,6 @@ pub(super) fn said_on(reading: &Reading<'_, '_>, draft: &Draft, hull: Span) -> O
         })
         .min_by_key(|time| time.span.start.abs_diff(cue))
         .and_then(|time| time.value.edtf.as_ref().map(Edtf::date))
-}
-
-/// When the part of the page was published that lies at an offset.
-fn published<'p>(page: &'p Page<'_>, at: usize) -> Option<&'p Edtf> {
-    let passage = page.passages.partition_point(|passage| passage.span.end <= at);
-    let part = page.passages.get(passage)?.part;
-    let stated = page.document.parts.get(part).and_then(|part| part.published.as_ref());
-    let inferred = || page.facts.published.iter().find(|(of, _)| *of == part).map(|(_, published)| published);
-    stated.or_else(inferred).map(|published| &published.edtf)
 }
 
 /// Gives each statement the outlets that report it: those of the citation in brackets that closes its sentence or a

@@ -4,6 +4,7 @@ use super::{
     clause::Reading,
     word::{Form, Tags},
 };
+use crate::name::gazetteer::Traits;
 use std::ops::Range;
 
 /// Tokens that the name of a speaker may have.
@@ -77,6 +78,16 @@ impl Reading<'_, '_> {
             let name = at + 1..comma;
             let named = name.len() <= 4 && !name.is_empty() && name.clone().all(|at| self.is_capital(at));
             let before = self.phrase_before(at, lo);
+            // "Korova Foods, a subsidiary of Sever, a unit of Tern, said": what describes is described itself.
+            let describes = |tokens: &Range<usize>| {
+                matches!(self.word(tokens.start), "a" | "an")
+                    && tokens.start > lo + 1
+                    && self.is(tokens.start - 1, mark)
+                    && !self.is(tokens.start - 1, Tags::QUOTED | Tags::BRACKETED)
+            };
+            if before.as_ref().is_some_and(describes) {
+                continue;
+            }
             let holder = |tokens: &Range<usize>| {
                 named && name.len() > 1 && self.is(tokens.start, Tags::DET | Tags::POSSESSIVE)
             };
@@ -90,6 +101,12 @@ impl Reading<'_, '_> {
 
     /// Whether a phrase may speak: a pronoun, a capitalised word, a noun of persons or bodies.
     pub(super) fn names_somebody(&self, tokens: &Range<usize>) -> bool {
+        // "Starting in London", "There are calls for it"
+        if self.is_opening_participle(tokens.start)
+            || tokens.len() == 1 && self.is_word(tokens.start, "there")
+        {
+            return false;
+        }
         tokens.clone().any(|at| {
             let small =
                 Tags::TIME | Tags::PREP | Tags::SUBORDINATE | Tags::DET | Tags::BE | Tags::HAVE | Tags::NOT;
@@ -100,7 +117,7 @@ impl Reading<'_, '_> {
     }
 
     /// Whether the word at `at` begins a sentence and ends as a participle does: "Holding signs", but not "Beijing".
-    fn is_opening_participle(&self, at: usize) -> bool {
+    pub(super) fn is_opening_participle(&self, at: usize) -> bool {
         self.word(at).ends_with("ing")
             && !at.checked_sub(1).is_some_and(|before| self.page.tokens[before].is_word())
             && !self.is_named(at)
@@ -295,7 +312,12 @@ impl Reading<'_, '_> {
             }
             if self.is(at, Tags::STOP) {
                 let short = at > start && self.is_capital(at - 1) && self.word(at - 1).len() <= 4;
-                if short && self.is_capital(at + 1) && at + 1 < end {
+                // "former Nevada Sen. and Reagan confidant Ann Brown"
+                let titled = || {
+                    self.is(at + 1, Tags::AND)
+                        && self.page.tokens[at - 1].traits.any(Traits::TITLE.or(Traits::POST))
+                };
+                if short && at + 1 < end && (self.is_capital(at + 1) || titled()) {
                     at += 1;
                     continue;
                 }

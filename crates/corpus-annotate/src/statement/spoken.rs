@@ -6,6 +6,7 @@ use super::{
     content::{Onset, Shape},
     cue::Cue,
     draft::Draft,
+    mood::Mood,
     word::{Form, Frames, Tags, Verb},
 };
 use crate::quotation::marks::Pair;
@@ -18,6 +19,8 @@ pub(super) const POINTED_BACK: &str = "pointed-back";
 const LEAD_REACH: usize = 120;
 /// Tokens of a clause before "she said".
 const LEAST_BEFORE: usize = 3;
+/// Tokens behind "asked" within which "not" stands that asks for no name.
+const NAMELESS_REACH: usize = 5;
 /// Tokens between "she said" and the second quotation.
 const QUOTE_REACH: usize = 24;
 
@@ -33,7 +36,11 @@ impl Reading<'_, '_> {
         let reading = self;
         let (n, mut verb) = reading.verb(at, clause.tokens.end)?;
         let mut cue = self.cue(at, n, verb, clause, taken, main)?;
-        let end = clause.tokens.end;
+        let mood = self.mood(&cue, clause);
+        if mood == Mood::Unsaid || self.asks_for_no_name(at, at + n, clause.tokens.end) {
+            return None;
+        }
+        let end = self.premise_end(&cue, clause);
         // "polls show a close race", "a study found 31 cases": what papers do is to say so.
         if verb.frames.has(Frames::WEAK) && verb.frames.has(Frames::EVIDENCE) && self.is_by_paper(&cue) {
             verb.frames = verb.frames.without(Frames::WEAK) | Frames::OBJECT;
@@ -65,14 +72,14 @@ impl Reading<'_, '_> {
             if reading.is(after, Tags::COLON) && reading.trim_end(after, end) <= after + 1 && after + 2 >= end
             {
                 if frames.has(Frames::QUOTE) && cue.subject.is_some() {
-                    return Some(self.draft(&cue, Vec::new(), "led-by-colon", 0.85));
+                    return Some(self.draft(&cue, mood, Vec::new(), "led-by-colon", 0.85));
                 }
                 return None;
             }
             // "denied this": what somebody else has said.
             let answers = frames.has(Frames::DENY) || reading.word(at).starts_with("confirm");
             if answers && cue.subject.is_some() && reading.points_back(after, end) {
-                return Some(self.draft(&cue, Vec::new(), POINTED_BACK, 0.6));
+                return Some(self.draft(&cue, mood, Vec::new(), POINTED_BACK, 0.6));
             }
             let onset = reading.onset(after, end, verb)?;
             if !self.fits(&cue, onset, verb) {
@@ -96,16 +103,35 @@ impl Reading<'_, '_> {
             (_, true) => 0.85,
             _ => 0.7,
         };
-        Some(self.draft(&cue, content, rule, confidence))
+        Some(self.draft(&cue, mood, content, rule, confidence))
     }
 
-    fn draft(&self, cue: &Cue, content: Vec<Range<usize>>, rule: &'static str, confidence: f32) -> Draft {
+    /// Whether a verb asks only not to be named: "who asked not to be identified", "asked that her name not be used".
+    fn asks_for_no_name(&self, verb: usize, after: usize, end: usize) -> bool {
+        self.word(verb).starts_with("ask")
+            && (after..end.min(after + NAMELESS_REACH)).any(|at| {
+                self.is(at, Tags::NOT)
+                    && (at..end.min(at + 4)).any(|at| {
+                        matches!(self.word(at), "identified" | "named" | "quoted" | "used" | "cited")
+                    })
+            })
+    }
+
+    fn draft(
+        &self,
+        cue: &Cue,
+        mood: Mood,
+        content: Vec<Range<usize>>,
+        rule: &'static str,
+        confidence: f32,
+    ) -> Draft {
         let until = content.iter().map(|piece| piece.end).max().unwrap_or(0).max(cue.tokens.end);
         Draft {
             speaker: cue.subject.as_ref().map(|subject| subject.tokens.clone()),
             cue: Some(cue.tokens.clone()),
             content,
             polarity: match cue.verb.frames {
+                _ if mood == Mood::Supposed => Polarity::Doubt,
                 frames if frames.has(Frames::DENY) => Polarity::Deny,
                 frames if frames.has(Frames::DOUBT) => Polarity::Doubt,
                 _ => Polarity::Assert,
@@ -173,6 +199,12 @@ impl Reading<'_, '_> {
                 return None;
             }
             let pair = reading.quote_at(last - 1)?;
+            // “… is it?” Brown has agreed to come: what was agreed stands behind.
+            let behind = if cue.inverted { 0 } else { cue.tokens.end };
+            let infinitive = behind > 0 && cue.verb.frames.has(Frames::INFINITIVE);
+            if infinitive && !reading.is(comma, Tags::COMMA | Tags::DASH) && reading.is_word(behind, "to") {
+                return None;
+            }
             // A name or term in marks is no remark: what it said comes behind.
             if !reading.is(comma, Tags::COMMA | Tags::DASH) && !cue.inverted && !reading.is_remark(pair) {
                 return None;

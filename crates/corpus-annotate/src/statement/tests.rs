@@ -396,3 +396,91 @@ fn a_time_that_stands_with_something_else_is_not_the_moment_of_a_statement() {
         assert_eq!(told(words).as_deref(), Some(day), "{words}");
     }
 }
+
+#[test]
+fn what_nobody_said_is_no_statement() {
+    for unsaid in [
+        "Nobody said the mill would close.",
+        "No official said that the mill had closed.",
+        "Neither Lopes nor Brown said that the harbour was safe.",
+        "None of them said that the harbour was safe.",
+        "Not a single resident said the harbour was safe.",
+        "Lopes avoided saying that the harbour was safe.",
+    ] {
+        assert_eq!(said(unsaid), [""; 0], "{unsaid}");
+    }
+    assert_eq!(said("Lopes denied saying that the mill was sold."), ["Lopes: saying that the mill was sold"]);
+}
+
+#[test]
+fn what_is_only_supposed_to_be_said_is_in_doubt() {
+    let told = |text: &str| {
+        let document = document(&format!("The quay is old.\n\n{text}"));
+        let statement = document.annotations.iter().find(|annotation| annotation.layer == "statement");
+        let statement = statement.unwrap_or_else(|| panic!("a statement in {text}"));
+        let polarity = statement.value["polarity"].as_str().expect("a polarity").to_owned();
+        let all = said(&format!("The quay is old.\n\n{text}"));
+        (polarity, all[0].split_once(": ").expect("a speaker").1.to_owned())
+    };
+    for (text, polarity, content) in [
+        ("If Lopes says the mill is safe, people will stay.", "doubt", "the mill is safe"),
+        ("Had Brown said that the pier was old, the crew would have left.", "doubt", "the pier was old"),
+        ("It was not clear whether Lopes said the mill was old.", "doubt", "the mill was old"),
+        ("Did Maria Lopes say that the mill was safe?", "doubt", "the mill was safe"),
+        ("Maria Lopes might say that the mill is safe.", "doubt", "the mill is safe"),
+        ("Lopes would have said the mill was safe.", "doubt", "the mill was safe"),
+        ("When the mayor says the port is open, ships come.", "assert", "the port is open"),
+        ("Why did Maria Lopes say that the mill was safe?", "assert", "the mill was safe"),
+        ("Lopes could only say that the mill was safe.", "assert", "the mill was safe"),
+    ] {
+        assert_eq!(told(text), (polarity.to_owned(), content.to_owned()), "{text}");
+    }
+}
+
+#[test]
+fn who_is_quoted_by_an_outlet_says_it() {
+    assert_eq!(
+        said("Mayor Ana Pires was quoted by the daily Korova Post as saying there was no need for a pier."),
+        ["Mayor Ana Pires: there was no need for a pier"]
+    );
+    assert_eq!(
+        said("The Korova Post quoted Ana Pires as saying the pier was late."),
+        ["Ana Pires: the pier was late"]
+    );
+}
+
+#[test]
+fn who_asks_for_no_name_says_something_else() {
+    assert_eq!(
+        said("A senior official, who asked not to be identified, said the pier may be sold."),
+        ["A senior official: the pier may be sold"]
+    );
+    assert_eq!(
+        said("One official, who asked that his name not be used, said prices would fall."),
+        ["One official: prices would fall"]
+    );
+}
+
+#[test]
+fn what_opens_a_sentence_without_a_subject_speaks_not() {
+    for none in
+        ["There are calls for the pier to be sold.", "Starting in Ely, he went on pledging to build homes."]
+    {
+        assert!(
+            said(none).iter().all(|said| !said.starts_with("There") && !said.starts_with("Starting")),
+            "{none}"
+        );
+    }
+}
+
+#[test]
+fn what_a_firm_is_of_does_not_speak() {
+    assert_eq!(
+        said("Korova Foods, a subsidiary of Sever Holdings, a unit of Tern, said it will sell the mill."),
+        ["Korova Foods: it will sell the mill"]
+    );
+    assert_eq!(
+        said("“It is late,” said former Nevada Sen. and Ely diver Paul Lopes."),
+        ["former Nevada Sen. and Ely diver Paul Lopes: “It is late,”"]
+    );
+}
