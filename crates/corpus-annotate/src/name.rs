@@ -9,6 +9,7 @@ mod context;
 mod entity;
 pub mod features;
 mod foreign;
+pub(crate) mod form;
 pub mod gazetteer;
 mod headline;
 mod metonym;
@@ -17,6 +18,7 @@ mod office;
 pub mod romanise;
 pub mod sound;
 mod tagger;
+mod whole;
 
 use crate::{
     annotator::Annotator,
@@ -60,7 +62,7 @@ impl Annotator for Names {
         "name"
     }
     fn version(&self) -> u32 {
-        6
+        7
     }
     fn description(&self) -> &'static str {
         "people, organisations and places"
@@ -91,7 +93,8 @@ pub fn one_line(name: &str) -> Cow<'_, str> {
 
 /// The names of a page as `model` sees them; the annotator takes the model that ships.
 pub fn find(page: &Page<'_>, model: &Model) -> Vec<Found<Name>> {
-    let mut mentions = consistent::consistent(page, tagger::mentions(page, model));
+    let mut mentions = consistent::consistent(page, whole::firms(page, tagger::mentions(page, model)));
+    whole::acronyms(page, &mut mentions);
     if !page.is_english() {
         foreign::settle(page, &mut mentions);
     }

@@ -277,3 +277,52 @@ fn offices_beyond_those_of_ministers_are_posts() {
         assert_eq!(found.value["entity"], holder);
     }
 }
+
+#[test]
+fn a_firm_is_named_with_its_partners() {
+    for (text, firm) in [
+        ("The notes are sold by Tolvanen Dumas and Co Inc on Monday.", "Tolvanen Dumas and Co Inc"),
+        ("It was led by Tolvanen, Dumas and Co.", "Tolvanen, Dumas and Co"),
+        ("She works for Tolvanen & Sons in Lima.", "Tolvanen & Sons"),
+    ] {
+        let found = kinds(text);
+        assert!(found.contains(&(firm.to_owned(), "ORG".to_owned())), "{found:?}");
+        assert!(!found.iter().any(|(name, kind)| kind == "PER" || name.starts_with("Co")), "{found:?}");
+    }
+}
+
+#[test]
+fn an_acronym_keeps_its_last_stop() {
+    let text = "U.S. SEEKS NEW U.S. HARBOUR LOAN\n\nThe loan was made in the U.S. It was made by the U.S.\n";
+    let found = kinds(text);
+    assert!(found.iter().all(|(name, _)| name != "U.S"), "{found:?}");
+    assert!(found.iter().filter(|(name, _)| name == "U.S.").count() >= 3, "{found:?}");
+}
+
+#[test]
+fn a_firm_is_one_with_its_legal_form_and_without() {
+    let document = annotate(
+        "Korova Foods Corp will cut its output, the company said on Monday. Korova Foods employs 300 people. Tern Mills \
+         Co., a rival of Korova Foods, and Tern Mills Ltd have none.",
+    );
+    let firms = document.annotations.iter().filter(|annotation| annotation.layer == "name");
+    let ids: std::collections::BTreeSet<&str> = firms
+        .filter(|name| name.value["type"] == "ORG")
+        .filter_map(|name| name.value["entity"].as_str())
+        .collect();
+    assert_eq!(ids.len(), 2, "{ids:?}");
+}
+
+#[test]
+fn two_surnames_that_sound_alike_are_two_people() {
+    let document = annotate(
+        "President Reagan trusts his chief of staff, Donald Regan. Reagan said so on Monday, and Regan thanked Reagan.",
+    );
+    let names = document.annotations.iter().filter(|annotation| annotation.layer == "name");
+    let of = |written: &str| -> std::collections::BTreeSet<&str> {
+        let names = names.clone().filter(|name| document.text[name.span.range()].ends_with(written));
+        names.filter_map(|name| name.value["entity"].as_str()).collect()
+    };
+    assert_eq!((of("Reagan").len(), of("Regan").len()), (1, 1), "{:?} {:?}", of("Reagan"), of("Regan"));
+    assert!(of("Reagan").is_disjoint(&of("Regan")));
+}

@@ -4,7 +4,7 @@ use super::{
     group::{Groups, bearer},
     local::{Layer, Locals},
 };
-use crate::name::{gazetteer::gazetteer, romanise::romanised};
+use crate::name::{form::without_form, gazetteer::gazetteer, romanise::romanised};
 use std::collections::{BTreeMap, HashMap};
 
 /// Longest acronym, in letters.
@@ -23,7 +23,7 @@ enum Key {
 pub(super) fn groups(locals: &Locals) -> Vec<Vec<usize>> {
     let is_body = |at: &usize| locals.kind(*at) != "PER";
     let bodies: Vec<usize> = locals.of(Layer::Name, None).filter(is_body).collect();
-    let mut keys: HashMap<u32, Key> = HashMap::with_capacity(locals.texts.len().min(1 << 16));
+    let mut keys: HashMap<(&str, u32), Key> = HashMap::with_capacity(locals.texts.len().min(1 << 16));
     let mut groups = Groups::new(bodies.len());
     let mut whole: HashMap<(&str, String), usize> = HashMap::new();
     // Who bears an acronym, and who is known by nothing else.
@@ -34,7 +34,7 @@ pub(super) fn groups(locals: &Locals) -> Vec<Vec<usize>> {
         let mut acronyms = Vec::new();
         let mut is_bare = true;
         for &(name, _) in locals.variants(place) {
-            match keys.entry(name).or_insert_with(|| key(locals.texts.get(name))).clone() {
+            match keys.entry((kind, name)).or_insert_with(|| key(kind, locals.texts.get(name))).clone() {
                 Key::Whole(key) => {
                     is_bare = false;
                     let first = *whole.entry((kind, key)).or_insert(at);
@@ -63,8 +63,9 @@ pub(super) fn groups(locals: &Locals) -> Vec<Vec<usize>> {
     groups.finish().into_iter().map(places).collect()
 }
 
-/// By what a name is known: what the gazetteers know, or itself in plain letters.
-fn key(name: &str) -> Key {
+/// By what a name of a kind is known: what the gazetteers know, or itself in plain letters.
+fn key(kind: &str, name: &str) -> Key {
+    let name = if kind == "ORG" { without_form(name) } else { name };
     let name = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name);
     if let Some(known) = gazetteer().canonical(name) {
         return Key::Whole(format!("={known}"));

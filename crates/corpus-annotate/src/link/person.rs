@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     name::{
-        compare::{Words, is_own_surname},
+        compare::{Words, are_two_surnames, is_own_surname},
         gazetteer::{Traits, gazetteer},
         romanise::romanised,
         sound::Sounds,
@@ -247,7 +247,10 @@ fn find_bearer<'b, 'l>(bare: &'b Known<'l>, persons: &mut [Vec<&'b Known<'l>>]) 
     };
     let mut found = bearers(&|surname| surname.text == bare.name);
     if found.is_empty() {
-        found = bearers(&|surname| is_same_surname(surname, &bare.surname, SAME_SURNAME));
+        found = bearers(&|surname| {
+            is_same_surname(surname, &bare.surname, SAME_SURNAME)
+                && !are_two_surnames(surname.text, bare.surname.text)
+        });
         // What far more documents write is no slip of a few: "Moren" is none of "Ana Moreno" where she is seldom named.
         found.retain(|(_, n_documents)| bare.members.len() < FAR_MORE * n_documents);
     }

@@ -212,6 +212,13 @@ pub(crate) fn is_own_surname(one: &str, other: &str) -> bool {
     long.strip_suffix('s') == Some(short) && gazetteer().traits(Key::of(long)).any(Traits::SURNAME)
 }
 
+/// Whether two words that are written differently are surnames of their own, however much they sound alike: "Reagan"
+/// and "Regan".
+pub(crate) fn are_two_surnames(one: &str, other: &str) -> bool {
+    let is_surname = |word: &str| gazetteer().traits(Key::of(word)).any(Traits::SURNAME);
+    !one.eq_ignore_ascii_case(other) && is_surname(one) && is_surname(other)
+}
+
 /// The score of two names of people.
 fn people(a: &Words, b: &Words) -> f32 {
     let (short, long) = if a.list.len() <= b.list.len() { (a, b) } else { (b, a) };

@@ -2,8 +2,9 @@
 
 use super::{
     Name, NameKind, abroad,
-    compare::{SAME, Words, is_own_surname},
-    gazetteer::{Known, KnownKind, gazetteer},
+    compare::{SAME, Words, are_two_surnames, is_own_surname},
+    form::without_form,
+    gazetteer::{Known, KnownKind, Traits, gazetteer},
     metonym::is_metonym,
     one_line,
     romanise::romanise_into,
@@ -11,7 +12,7 @@ use super::{
 };
 use crate::{
     page::{Found, Page},
-    token::{BuildKeyHasher, Case, Key},
+    token::{BuildKeyHasher, Case, Key, Token},
 };
 use corpus_core::{PartKind, Span};
 use std::{borrow::Cow, cell::OnceCell, collections::HashMap};
@@ -76,6 +77,11 @@ fn is_of_readers(page: &Page<'_>, mention: &Mention) -> bool {
     page.passages.get(passage).is_some_and(|passage| passage.kind == PartKind::Comments)
 }
 
+/// The name of a body without its legal form, and every other as it is.
+fn firm(kind: NameKind, name: &str) -> &str {
+    if kind == NameKind::Org { without_form(name) } else { name }
+}
+
 fn span(mention: &Mention) -> Span {
     Span::new(mention.start, mention.end)
 }
@@ -86,7 +92,14 @@ fn known(page: &Page<'_>, mention: &Mention) -> Option<Known> {
         return abroad::known(page, mention);
     }
     let tokens = &page.tokens[mention.tokens.clone()];
-    let whole = gazetteer().longest(tokens).filter(|(len, _)| *len == tokens.len()).map(|(_, known)| known);
+    // "General Motors Corp": a firm is known with its legal form or without.
+    let is_form = |rest: &[Token]| {
+        mention.kind == NameKind::Org
+            && rest.iter().all(|token| !token.is_word() || token.traits.any(Traits::ORG_TAIL))
+    };
+    let whole =
+        gazetteer().longest(tokens).filter(|(len, _)| is_form(&tokens[*len..]) || *len == tokens.len());
+    let whole = whole.map(|(_, known)| known);
     whole.filter(|known| known.kind != KnownKind::Adjective)
 }
 
@@ -111,7 +124,7 @@ impl<'d> Entities<'d> {
     /// The entity of a mention of several words.
     fn whole(&mut self, page: &Page<'d>, mention: &Mention) -> usize {
         let name = &page.text()[span(mention)];
-        let by_name = (mention.kind, one_line(name));
+        let by_name = (mention.kind, one_line(firm(mention.kind, name)));
         if let Some(&entity) = self.by_name.get(&by_name) {
             return entity;
         }
@@ -140,7 +153,7 @@ impl<'d> Entities<'d> {
                 return entity;
             }
         }
-        let by_name = (mention.kind, one_line(name));
+        let by_name = (mention.kind, one_line(firm(mention.kind, name)));
         if let Some(&entity) = self.by_name.get(&by_name) {
             return entity;
         }
@@ -194,7 +207,8 @@ impl<'d> Entities<'d> {
         self.alike(&words).into_iter().find(|&at| {
             let entity = &self.list[at];
             let last_word = || entity.last_word.get_or_init(|| Words::of(last(entity)));
-            !is_own_surname(last(entity), name) && last_word().reach(&words, 0.9)
+            let own = is_own_surname(last(entity), name) || are_two_surnames(last(entity), name);
+            !own && last_word().reach(&words, 0.9)
         })
     }
 
@@ -223,8 +237,9 @@ impl<'d> Entities<'d> {
         }
         if mention.kind == NameKind::Org && tokens.len() > 1 {
             let capital = |word: &'d str| word.chars().next().filter(|letter| letter.is_uppercase());
-            let initials: String = name.split([' ', '-']).filter_map(capital).collect();
-            self.by_initials.entry(initials).or_insert(at);
+            let initials = |name: &'d str| name.split([' ', '-']).filter_map(capital).collect::<String>();
+            self.by_initials.entry(initials(without_form(name))).or_insert(at);
+            self.by_initials.entry(initials(name)).or_insert(at);
         }
         at
     }
