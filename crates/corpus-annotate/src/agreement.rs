@@ -21,7 +21,7 @@ impl Annotator for Agreements {
         "agreement"
     }
     fn version(&self) -> u32 {
-        1
+        2
     }
     fn description(&self) -> &'static str {
         "named treaties, programmes, loans and plans"

@@ -44,7 +44,7 @@ impl Annotator for Events {
         "event"
     }
     fn version(&self) -> u32 {
-        4
+        5
     }
     fn description(&self) -> &'static str {
         "meetings, calls, visits, signings, exercises, elections"

@@ -52,7 +52,7 @@ impl Annotator for Amounts {
         "money"
     }
     fn version(&self) -> u32 {
-        1
+        2
     }
     fn description(&self) -> &'static str {
         "amounts of money"
@@ -164,6 +164,11 @@ impl<'p> Reader<'p> {
             Word::Prefix(_) if self.tokens[at].case == Case::Lower && !self.is_glued_sign(at + 1) => None,
             Word::Prefix(code) => {
                 let phrase = CURRENCIES.longest(&self.tokens[at..]).map_or(1, |(len, _)| len);
+                // "A $40 million loan": one letter is a prefix where nothing stands between.
+                let letter = self.tokens[at].end - self.tokens[at].start == 1;
+                if letter && phrase == 1 && !self.is_glued_sign(at + 1) {
+                    return None;
+                }
                 if self.is(at + phrase, "$") {
                     return self.after_sign(at, at + phrase, code);
                 }
@@ -179,6 +184,8 @@ impl<'p> Reader<'p> {
                 let (code, worth) = match word {
                     Word::Kind(other) if other == kind || kind == Kind::Any => (Some(code), 1.0),
                     Word::Kind(other) => (other.usual(), 1.0),
+                    // "Australian cents"
+                    Word::Name(part) if part.worth < 1.0 && kind == Kind::Dollar => (Some(code), part.worth),
                     Word::Name(currency) => (currency.code, currency.worth),
                     _ => return None,
                 };
@@ -239,7 +246,7 @@ impl<'p> Reader<'p> {
         worth: f64,
         done: usize,
     ) -> Option<Amount> {
-        if name <= done.max(self.first) {
+        if name <= done.max(self.first) || self.is_other_word(end - 1) {
             return None;
         }
         // "10-dollar": the hyphen stands between.
@@ -280,6 +287,22 @@ impl<'p> Reader<'p> {
         let mut amount = self.amount(start, end, value * worth, code, "money:name", 1.0);
         amount.scale = scale * worth;
         Some(self.with_cents(amount))
+    }
+
+    /// Whether what would name a currency is part of a name or of another word: "50 Cent", "Million Dollar Baby", "real
+    /// estate".
+    fn is_other_word(&self, name: usize) -> bool {
+        let million = || {
+            let before =
+                name.checked_sub(1).map(|at| self.tokens[at]).filter(|before| before.is_capitalised());
+            numeral::scale(before).is_some()
+        };
+        match self.word(name) {
+            "Cent" => true,
+            "Dollar" => million(),
+            "real" => self.is(name + 1, "estate") || self.is(name + 1, "terms") || self.is(name + 1, "time"),
+            _ => false,
+        }
     }
 
     /// "thirteen dollars forty-five cents", "15 dollars and 50 cents".

@@ -115,6 +115,15 @@ pub fn read(text: &str, tokens: &[Token], at: usize) -> Option<Numeral> {
         current = digits(&text[first.span()])?;
         end = at + 1;
         last = Some(Piece::Small(0.0));
+        if let Some((after, part)) = fraction(text, tokens, end) {
+            (current, end) = (current + part, after);
+        }
+        // "$40-million"
+        if is_glued(text, tokens, end, "-")
+            && tokens.get(end + 1).is_some_and(|next| !next.spaced && scale(Some(*next)).is_some())
+        {
+            end += 1;
+        }
     }
     while let Some(&token) = tokens.get(end).filter(|_| end < at + LONGEST) {
         let Some(piece) = word(token) else { break };
@@ -178,6 +187,24 @@ pub fn read(text: &str, tokens: &[Token], at: usize) -> Option<Numeral> {
         end += 1;
     }
     (end > at).then_some(Numeral { end, value: total + current })
+}
+
+/// The fraction that a whole number goes on with, from the hyphen at `at`: "213-1/2".
+fn fraction(text: &str, tokens: &[Token], at: usize) -> Option<(usize, f64)> {
+    let number = |at: usize| {
+        let token = tokens.get(at).filter(|token| token.kind == TokenKind::Number && !token.spaced)?;
+        text[token.span()].parse::<u16>().ok()
+    };
+    if !is_glued(text, tokens, at, "-") || !is_glued(text, tokens, at + 2, "/") {
+        return None;
+    }
+    let (part, whole) = (number(at + 1)?, number(at + 3)?);
+    (0 < part && part < whole).then(|| (at + 4, f64::from(part) / f64::from(whole)))
+}
+
+/// Whether a mark stands at `at`, right behind what is before.
+fn is_glued(text: &str, tokens: &[Token], at: usize, mark: &str) -> bool {
+    tokens.get(at).is_some_and(|token| !token.spaced && &text[token.span()] == mark)
 }
 
 fn word(token: Token) -> Option<Piece> {

@@ -39,7 +39,7 @@ impl Annotator for Sentences {
         "sentence"
     }
     fn version(&self) -> u32 {
-        2
+        3
     }
     fn description(&self) -> &'static str {
         "sentences"
@@ -51,7 +51,14 @@ impl Annotator for Sentences {
         let mut sentences = Vec::with_capacity(page.tokens.len() / 16 + page.passages.len());
         for (index, passage) in page.passages.iter_mut().enumerate() {
             let first = sentences.len();
-            let ends = Ends { text, words, tokens: &page.tokens[..passage.tokens.end], wrapped: &wrapped };
+            let ends = Ends {
+                text,
+                words,
+                tokens: &page.tokens[..passage.tokens.end],
+                passage: passage.span,
+                wrapped: &wrapped,
+                runs_on: OnceCell::new(),
+            };
             cut(&ends, passage, |tokens| {
                 let (start, end) = (page.tokens[tokens.start].start, page.tokens[tokens.end - 1].end);
                 sentences.push(Sentence {
@@ -123,10 +130,35 @@ struct Ends<'p> {
     /// Whether the lines of the text end where they are full, and not where sentences end; asked where a line ends
     /// within a passage, which in most texts none does.
     wrapped: &'p OnceCell<bool>,
+    /// Where the passage lies.
+    passage: Span,
+    /// Whether its own lines go on over their ends; asked as `wrapped` is.
+    runs_on: OnceCell<bool>,
 }
 
 /// Bytes of a line that may be full.
 const FULL_LINE: usize = 40;
+
+/// Bytes of a line of a passage that goes on in the next.
+const LONG_LINE: usize = 25;
+
+/// Whether the lines of a passage go on over their ends: one with a small letter, and no more of those that end on no
+/// mark with a large one.
+fn runs_on(passage: &str) -> bool {
+    let (mut n_small, mut n_large) = (0, 0);
+    let mut lines = passage.split('\n').peekable();
+    while let (Some(line), Some(next)) = (lines.next(), lines.peek()) {
+        if line.len() < LONG_LINE || line.trim_end().ends_with(['.', '!', '?', ':', ';', '”', '"', ')']) {
+            continue;
+        }
+        match next.chars().next() {
+            Some(letter) if letter.is_lowercase() => n_small += 1,
+            Some(letter) if letter.is_uppercase() => n_large += 1,
+            _ => {}
+        }
+    }
+    n_small > 0 && n_small >= n_large
+}
 
 /// Whether a text is broken into lines of a fixed width: most of its long lines go on with a small letter.
 fn is_wrapped(text: &str) -> bool {
@@ -197,16 +229,18 @@ impl Ends<'_> {
             return false;
         }
         let n_lines = self.text.as_bytes()[end..start].iter().filter(|&&byte| byte == b'\n').count();
-        n_lines > 1
-            || n_lines == 1
-                && self.tokens[at + 1].case != Case::Lower
-                && !(self.goes_on(at, start) && *self.wrapped.get_or_init(|| is_wrapped(self.text)))
+        n_lines > 1 || n_lines == 1 && self.tokens[at + 1].case != Case::Lower && !self.goes_on(at, start)
     }
 
-    /// Whether a full line of a wrapped text ends after token `at`, and the next goes on with it right at its margin.
+    /// Whether a line that is no end of a sentence ends after token `at`, and the next goes on with it right at its
+    /// margin: a full line of a wrapped text, or one of a passage whose lines run on.
     fn goes_on(&self, at: usize, next: usize) -> bool {
         let line = self.text[..self.tokens[at].end as usize].rfind('\n').map_or(0, |before| before + 1);
-        self.tokens[at].end as usize - line >= FULL_LINE && self.text.as_bytes()[next - 1] == b'\n'
+        let len = self.tokens[at].end as usize - line;
+        self.text.as_bytes()[next - 1] == b'\n'
+            && (len >= FULL_LINE && *self.wrapped.get_or_init(|| is_wrapped(self.text))
+                || len >= LONG_LINE
+                    && *self.runs_on.get_or_init(|| runs_on(&self.text[self.passage.range()])))
     }
 
     /// Whether token `at` opens the credit line of a picture, "Photo: …", that an extractor ran on.
@@ -280,6 +314,7 @@ impl Ends<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::runs_on;
     use crate::Annotators;
     use corpus_core::{Record, Registry};
 
@@ -311,6 +346,17 @@ mod tests {
             sentences("The ferry of the harbour town to the islands\nThe old pier of the harbour town").len(),
             2
         );
+    }
+
+    #[test]
+    fn a_line_of_a_passage_that_runs_on_ends_none() {
+        let first = "A yearly meeting of the International\nCocoa Board of seven ports failed to agree on how to set the\n\
+                     fees that ships pay in the harbour, delegates said.";
+        let rest = "Ports that send cocoa could not find common ground on the\nquestion of who pays for the new pier \
+                    and the old one, they said.";
+        let text = format!("COCOA BOARD ENDS IN FAILURE\n\n{first}\n    {rest}\n");
+        assert_eq!(sentences(&text)[1..], [first, rest]);
+        assert!(!runs_on("Two ferries to the island were sold,\nAnd one was kept in the harbour"));
     }
 
     #[test]

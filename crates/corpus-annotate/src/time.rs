@@ -82,7 +82,7 @@ impl Annotator for Times {
         "time"
     }
     fn version(&self) -> u32 {
-        5
+        6
     }
     fn description(&self) -> &'static str {
         "dates, times of day, durations and sets"

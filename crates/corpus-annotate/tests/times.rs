@@ -221,3 +221,10 @@ fn a_day_without_a_year_is_of_now_where_it_lay_close_before() {
     // The third of April was a Saturday in 2021, a Friday in 2020.
     says("The mill closed on Friday, April 3.", &[("Friday, April 3", "2020-04-03")]);
 }
+
+#[test]
+fn a_day_close_ahead_is_not_of_the_year_before() {
+    says("The bank offered bills that close on April 6.", &[("April 6", "2021-04-06")]);
+    says("It was payable to holders of record March 20.", &[("March 20", "2021-03-20")]);
+    says("He was arrested on 8 December.", &[("8 December", "2020-12-08")]);
+}

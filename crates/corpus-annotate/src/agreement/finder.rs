@@ -5,7 +5,7 @@ use crate::{
     lexicon::Lexicon,
     page::{Found, Page},
     statement::word::Tags,
-    token::{Key, Token, TokenKind},
+    token::{Case, Key, Token, TokenKind},
 };
 use corpus_core::{PartKind, Span};
 use std::{ops::Range, sync::LazyLock};
@@ -78,7 +78,7 @@ pub(super) fn agreements(page: &Page<'_>) -> Vec<Found<Agreement>> {
     let mut known: Vec<Known> = Vec::new();
     let mut n_ids = 0;
     for passage in &page.passages {
-        if passage.kind == PartKind::Comments {
+        if passage.kind == PartKind::Comments || is_in_capitals(&page.tokens[passage.tokens.clone()]) {
             continue;
         }
         let mut at = passage.tokens.start;
@@ -101,6 +101,13 @@ pub(super) fn agreements(page: &Page<'_>) -> Vec<Found<Agreement>> {
         }
     }
     found
+}
+
+/// Whether a passage is written in capitals throughout, so that they name nothing: "TERN FILES PLAN".
+fn is_in_capitals(tokens: &[Token]) -> bool {
+    let mut words = tokens.iter().filter(|token| token.is_word());
+    words.next().is_some_and(|first| first.case == Case::Upper || first.end - first.start == 1)
+        && words.all(|word| matches!(word.case, Case::Upper | Case::Initial))
 }
 
 /// The tokens of an agreement whose noun stands at `noun`, and the rule that finds it.
@@ -134,7 +141,6 @@ fn mention(
     if !plain {
         return None;
     }
-    let _text = page.text();
     let mut start = noun;
     while start > passage.start && noun - start < 4 && is_modifier(page, page.tokens[start - 1]) {
         start -= 1;
@@ -149,14 +155,19 @@ fn mention(
     while led && end < passage.end && end < noun + 9 {
         let token = page.tokens[end];
         let tags = token.tags;
-        if token.kind == TokenKind::Mark
+        // "with the U.S."
+        let acronym = end > noun + 1 && is_stop_of_acronym(page, end);
+        if token.kind == TokenKind::Mark && !acronym
             || tags.has(Tags::VERB | Tags::ANY_AUX | Tags::THAT | Tags::SUBORDINATE | Tags::RELATIVE)
                 && !token.is_capitalised()
         {
             break;
         }
         end += 1;
-        if token.is_capitalised() || token.kind == TokenKind::Number {
+        let year = token.kind == TokenKind::Number
+            && page.word(token).len() == 4
+            && page.word(token).bytes().all(|byte| byte.is_ascii_digit());
+        if token.is_capitalised() || year || acronym {
             named = Some(end);
         }
     }
@@ -178,9 +189,26 @@ fn is_name(page: &Page<'_>, at: usize) -> bool {
         || token.kind == TokenKind::Number && token.end - token.start == 4
 }
 
-fn is_modifier(_page: &Page<'_>, token: Token) -> bool {
+/// One capital letter.
+fn is_initial(token: Token) -> bool {
+    token.case == Case::Initial && token.end - token.start == 1
+}
+
+/// Whether the token at `at` is a stop of an acronym: either of "U.S.".
+fn is_stop_of_acronym(page: &Page<'_>, at: usize) -> bool {
+    let is_stop = |at: usize| !page.tokens[at].spaced && page.word(page.tokens[at]) == ".";
+    let goes_on = || page.tokens.get(at + 1).is_some_and(|next| !next.spaced && is_initial(*next));
+    at >= 2 && is_stop(at) && is_initial(page.tokens[at - 1]) && (goes_on() || is_stop(at - 2))
+}
+
+/// Words before a noun that come to an agreement and do not describe it.
+const COMING_TO: [&str; 9] =
+    ["reach", "reached", "reaches", "reaching", "sign", "signed", "signs", "signing", "following"];
+
+fn is_modifier(page: &Page<'_>, token: Token) -> bool {
     let tags = token.tags;
     token.kind == TokenKind::Word
+        && !COMING_TO.contains(&page.word(token))
         && !tags.has(
             Tags::DET
                 | Tags::POSSESSIVE
@@ -198,7 +226,6 @@ fn is_modifier(_page: &Page<'_>, token: Token) -> bool {
 
 /// The end of a name that goes on behind its noun: "of Action", "on the Creation of the Union".
 fn name_end(page: &Page<'_>, start: usize, limit: usize) -> usize {
-    let _text = page.text();
     let mut end = start;
     let mut at = start;
     while at < limit && at < start + LONGEST {

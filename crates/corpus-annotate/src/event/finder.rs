@@ -12,6 +12,7 @@ use crate::{
     name::{Name, NameKind},
     page::{Found, Page},
     sentence::Sentence,
+    statement::word::Tags,
     token::{Key, Token},
 };
 use corpus_core::{Edtf, PartKind, Span};
@@ -23,6 +24,10 @@ const NAME_REACH: usize = 14;
 const DENIED_REACH: usize = 3;
 /// Words that deny a verb.
 const DENIALS: [&str; 8] = ["not", "never", "nothing", "nobody", "none", "without", "didn’t", "hasn’t"];
+/// Tokens before a noun in which what says that there is none of it stands.
+const NONE_REACH: usize = 5;
+/// Words that say that there is none of what follows.
+const NONE: [&str; 6] = ["no", "none", "without", "avoid", "avoided", "avoiding"];
 /// Verbs of who has somebody come to a meeting.
 const HOSTS: [&str; 5] = ["received", "hosted", "welcomed", "meet", "meets"];
 /// Tokens between such a verb and who comes.
@@ -94,6 +99,11 @@ pub(super) fn events(page: &Page<'_>) -> Vec<Found<Event>> {
         }
     }
     complete(&mut found);
+    for mention in &mut found {
+        let written = page.published_at(mention.span.start);
+        let is_ahead = mention.value.when.as_ref().zip(written).and_then(|(when, day)| lies_ahead(when, day));
+        mention.value.planned = is_ahead.unwrap_or(mention.value.planned);
+    }
     found
 }
 
@@ -115,6 +125,14 @@ fn complete(found: &mut [Found<Event>]) {
         event.when = surer(event.when.as_ref(), when.as_ref()).cloned();
         event.place = event.place.take().or_else(|| place.clone());
     }
+}
+
+/// Whether a date lies behind the day of writing, where it lies wholly behind or before it.
+fn lies_ahead(when: &Edtf, written: &Edtf) -> Option<bool> {
+    let ((first, last), (from, to)) = (when.bounds(), written.bounds());
+    let is_before = last.zip(from).is_some_and(|(last, from)| last < from);
+    let is_behind = first.zip(to).is_some_and(|(first, to)| to < first);
+    (is_before || is_behind).then_some(is_behind)
 }
 
 /// Of two dates the one that says more than that it was before some day.
@@ -139,13 +157,27 @@ fn mention(
     let verb = |word: &str| before_is(page, sentence, at, word);
     let is_noun = is_noun
         && !(page.word(page.tokens[at]) == "visit" && ["to", "will", "would", "may"].into_iter().any(verb));
+    // "are today meeting the minister"
+    let is_noun = is_noun && !(page.word(page.tokens[at]) == "meeting" && is_going_on(page, sentence, at));
     if is_noun {
         let mut start = at;
         // "the presidential election", "a regular meeting": the words that describe it.
-        while start > sentence.tokens.start && at - start < 4 && describes(page, page.tokens[start - 1]) {
+        while start > sentence.tokens.start && at - start < 4 && describes(page.tokens[start - 1]) {
             start -= 1;
         }
-        return Some((start..at + n, kind, "noun"));
+        // "no plans for a meeting", "none asked for such talks", but "no role in the talks"
+        let from = start.saturating_sub(NONE_REACH).max(sentence.tokens.start);
+        let before = page.tokens[from..start].iter().rev();
+        let is_none = before
+            .take_while(|token| {
+                !token.tags.has(Tags::PREP) || matches!(page.word(**token), "for" | "without")
+            })
+            .any(|token| NONE.iter().any(|word| page.word(*token).eq_ignore_ascii_case(word)));
+        return (!is_none).then_some((start..at + n, kind, "noun"));
+    }
+    // "visiting Secretary Moreno told": whoever visits, nobody says whom.
+    if page.word(page.tokens[at]) == "visiting" && is_of_visitor(page, at + n) {
+        return None;
     }
     // "nothing was signed", "they never met"
     let denied = (at.saturating_sub(DENIED_REACH).max(sentence.tokens.start)..at)
@@ -158,6 +190,22 @@ fn mention(
         return None;
     }
     (!page.tokens[at].is_capitalised()).then_some((at..at + n, kind, "verb"))
+}
+
+/// Whether "is" or "are" stands before a word in "-ing", with a word of time between or none.
+fn is_going_on(page: &Page<'_>, sentence: &Sentence, at: usize) -> bool {
+    let mut before = (sentence.tokens.start..at).rev().map(|at| page.tokens[at].tags);
+    let next = before.find(|tags| !tags.has(Tags::TIME | Tags::ADVERB));
+    next.is_some_and(|tags| tags.has(Tags::BE))
+        && page.tokens.get(at + 1).is_some_and(|next| next.is_capitalised())
+}
+
+/// Whether a post that somebody holds begins at a token: "visiting Secretary Moreno", but "visiting Peru".
+fn is_of_visitor(page: &Page<'_>, at: usize) -> bool {
+    let Some(token) = page.tokens.get(at) else { return false };
+    let posts = &page.facts.posts;
+    let next = posts.partition_point(|post| (post.span.start as u32) < token.start);
+    posts.get(next).is_some_and(|post| post.span.start as u32 == token.start)
 }
 
 /// Whether a person is named soon behind a verb, before anything but what describes somebody.
@@ -181,9 +229,8 @@ fn meets_somebody(page: &Page<'_>, sentence: &Sentence, from: usize) -> bool {
     })
 }
 
-fn describes(_page: &Page<'_>, token: Token) -> bool {
+fn describes(token: Token) -> bool {
     let tags = token.tags;
-    use crate::statement::word::Tags;
     token.is_word()
         && !tags.has(
             Tags::PREP

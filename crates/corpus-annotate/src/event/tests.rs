@@ -174,3 +174,38 @@ fn the_visit_is_the_one_that_was_told_of() {
     assert_eq!(events("Officially, the visit was about roads."), [""; 0]);
     assert_eq!(parties("Norway broke off talks with Chile as winter neared."), ["talks: norway, chile"]);
 }
+
+/// Words of each mention, and whether it was still to come.
+fn planned(text: &str) -> Vec<(String, bool)> {
+    let document = found(text);
+    let events = document.annotations.iter().filter(|annotation| annotation.layer == "event");
+    events
+        .map(|event| {
+            let planned = event.value["planned"].as_bool().unwrap_or_default();
+            (document.text[event.span.range()].to_owned(), planned)
+        })
+        .collect()
+}
+
+#[test]
+fn what_has_a_date_behind_the_article_is_still_to_come() {
+    let is = |text: &str, word: &str, ahead: bool| {
+        assert_eq!(planned(text), [(word.to_owned(), ahead)], "{text}");
+    };
+    is("The talks with Bo Dahl resume in Oslo tomorrow.", "talks", true);
+    is("The election in Norway is on June 20.", "election", true);
+    is("Ada Holm held the planned talks with Bo Dahl in Oslo on June 2, 2021.", "talks", false);
+}
+
+#[test]
+fn what_does_not_take_place_is_no_event() {
+    assert_eq!(events("There are no plans for a meeting with Bo Dahl on June 20."), [""; 0]);
+    assert_eq!(events("None asked for such a meeting in Oslo on June 20."), [""; 0]);
+}
+
+#[test]
+fn who_is_meeting_somebody_today_meets_them() {
+    assert_eq!(parties("Ada Holm is today meeting Bo Dahl and Ines Prado.").len(), 1);
+    assert!(parties("Ada Holm is today meeting Bo Dahl in Oslo.")[0].starts_with("meeting: "));
+    assert_eq!(events("Visiting Minister Ada Holm told reporters in Oslo on June 2 that it rains."), [""; 0]);
+}

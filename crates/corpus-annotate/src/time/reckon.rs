@@ -282,7 +282,8 @@ impl Reckoner {
     fn story_year(&self, month: u8, direction: Direction, passage: usize) -> Option<i32> {
         let told = self.told?;
         let elsewhere = self.now.year.is_none_or(|now| told.year != now);
-        let near = passage < told.until || self.now.day.is_some() || self.now.year.is_none();
+        // In a text whose own date nobody knows a year alone may be any remark.
+        let near = passage < told.until || self.now.day.is_some() || self.now.year.is_none() && told.by_days;
         let goes_on = passage <= told.until && near && elsewhere && month >= told.from;
         (goes_on && direction == Direction::Past).then_some(told.year)
     }
