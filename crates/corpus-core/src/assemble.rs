@@ -16,6 +16,7 @@ use crate::{
     role::Role,
     source::Metadata,
     span::Span,
+    stamp,
 };
 
 /// Fills `document` with the blocks and parts that `labels` make of its `lines`.
@@ -163,15 +164,21 @@ fn describe(block: &mut Block, text: &str, line: &Line, language: Option<&str>, 
         }
         Role::Table => block.cells = cells(text, line.content),
         Role::Timestamp | Role::Status | Role::CommentAuthor => {
-            if let Some((range, date)) = date::find(content) {
-                let label = content[..range.start].trim();
+            if let Some(stamp) = stamp::of_timestamp(content).into_iter().next() {
+                let label = content[..stamp.range.start].trim();
                 if block.role == Role::Status || label.ends_with(':') {
                     block.label = (!label.is_empty()).then(|| label.to_owned());
                 }
-                block.timestamp = Some(date);
+                if block.role == Role::Timestamp {
+                    block.author = joined(&byline::beside_date(content, stamp.range.start));
+                }
+                block.timestamp = Some(stamp.date);
             }
         }
-        Role::Byline => block.author = byline_authors(content, cues),
+        Role::Byline => {
+            block.author = byline_authors(content, cues);
+            block.timestamp = byline_date(content, line);
+        }
         Role::Standfirst => block.author = standfirst_author(content).map(str::to_owned),
         Role::SourceNote => block.outlet = outlet(content).map(str::to_owned),
         Role::RelatedTeaser | Role::Paragraph => {
@@ -217,17 +224,34 @@ fn byline_authors(content: &str, cues: &CueFinder) -> Option<String> {
     if content.split_whitespace().count() <= LONGEST
         && !cues.find(content, &mut String::new()).has(Cue::AboutAuthor)
     {
-        let persons = byline::persons(content, true);
+        let mut persons = byline::persons(content, true);
+        persons.retain(|name| !byline::words::is_nobody(name));
         if !persons.is_empty() {
-            return Some(persons.join(", "));
+            return joined(&persons);
         }
     }
     byline_author(content, cues)
 }
 
+fn joined(names: &[String]) -> Option<String> {
+    (!names.is_empty()).then(|| names.join(", "))
+}
+
+/// The date of a byline that says when something was published as well; a text about the author says when he lived.
+fn byline_date(content: &str, line: &Line) -> Option<Edtf> {
+    if line.shape.is_prose() || line.shape.n_digits < 3 || content.len() > 160 {
+        return None;
+    }
+    let stamp = stamp::stamps(content).into_iter().next().filter(|stamp| !stamp.is_change)?;
+    Some(stamp.date).filter(|date| date.as_str().len() >= "2021-05-03".len())
+}
+
 /// The words of a byline without its label and what follows the names.
 fn byline_author(content: &str, cues: &CueFinder) -> Option<String> {
     let found = cues.find(content, &mut String::new());
+    if !found.has(Cue::Author) && found.has_any(&[Cue::Published, Cue::Credit, Cue::Count]) {
+        return None;
+    }
     let names = if found.has(Cue::Author) { after_label(content) } else { content };
     let names = names.split([',', '|', '·', '•', '(']).next().unwrap_or(names);
     let names = date::find(names).map_or(names, |(range, _)| &names[..range.start]);
@@ -235,7 +259,10 @@ fn byline_author(content: &str, cues: &CueFinder) -> Option<String> {
         names.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '.' | '/'));
     let is_names = names.split_whitespace().count() <= 8
         && names.split_whitespace().any(|word| word.starts_with(char::is_uppercase))
-        && !found.has(Cue::AboutAuthor);
+        && !found.has(Cue::AboutAuthor)
+        && !byline::words::is_nobody(names)
+        && !byline::words::is_only_post(names)
+        && !byline::words::after_introduction(&format!("{names} ")).is_empty();
     is_names.then(|| names.to_owned())
 }
 
@@ -304,21 +331,27 @@ fn head_part(part: &mut Part, blocks: &[&Block], text: &str) {
             }
         }
     }
-    let stamps = || {
-        own()
-            .filter(|block| block.role == Role::Timestamp)
-            .filter_map(|block| Some((block, block.timestamp.clone()?)))
-    };
-    let is_change = |block: &Block| {
-        block.label.as_deref().or(Some(&text[block.span])).is_some_and(|label| {
-            let label = label.to_lowercase();
-            ["updated", "modified", "last edit", "aktualisiert", "mis à jour", "actualizado", "обновлено"]
-                .iter()
-                .any(|word| label.starts_with(word) || label.contains("last ") && label.contains(word))
-        })
-    };
-    part.published = stamps().find(|(block, _)| !is_change(block)).map(|(block, date)| dated(block, date));
-    part.modified = stamps().find(|(block, _)| is_change(block)).map(|(block, date)| dated(block, date));
+    if part.authors.is_empty() {
+        let named =
+            own().filter(|block| block.role == Role::Timestamp).find_map(|block| block.author.as_ref());
+        part.authors.extend(named.iter().flat_map(|names| names.split(", ")).map(str::to_owned));
+    }
+    // A label of change may stand on a line of its own over the date.
+    let mut is_labelled = false;
+    for block in own().filter(|block| block.role == Role::Timestamp) {
+        let line = &text[block.span];
+        let stamps = stamp::of_timestamp(line);
+        for stamp in &stamps {
+            let is_change = stamp.is_change || is_labelled && stamp.label.is_empty();
+            let date = if is_change { &mut part.modified } else { &mut part.published };
+            date.get_or_insert_with(|| dated(block, stamp.date.clone()));
+        }
+        is_labelled = stamps.is_empty() && stamp::says_change(line);
+    }
+    if part.published.is_none() {
+        let dated_byline = |block: &&Block| Some(dated(block, block.timestamp.clone()?));
+        part.published = blocks.iter().filter(|block| block.role == Role::Byline).find_map(dated_byline);
+    }
 }
 
 /// Takes from the record what the page itself does not say of its article: address and date of publication. The

@@ -40,13 +40,13 @@ pub struct Block {
     /// Whether the page itself cut the text short ("…", "...", "[…]").
     #[serde(default, skip_serializing_if = "is_false")]
     pub truncated: bool,
-    /// The date and time that a timestamp, status or comment author states.
+    /// The date and time that a timestamp, status, byline or comment author states.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timestamp: Option<Edtf>,
     /// The label of a status or timestamp, as written ("Category status:").
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
-    /// Who wrote it: of a byline, standfirst, comment author or comment.
+    /// Who wrote it: of a byline, standfirst, timestamp, comment author or comment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub author: Option<String>,
     /// Place of a comment in its thread, "3.1" the first reply to the third comment.

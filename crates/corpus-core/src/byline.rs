@@ -70,7 +70,7 @@ fn listed(text: &str) -> Vec<String> {
             None => (rest, ""),
         };
         match person(piece) {
-            Some(name) if !names.is_empty() && (words::is_place(&name) || words::is_outlet(&name)) => break,
+            Some(name) if !names.is_empty() && is_beside_a_name(&name, piece) => break,
             Some(name) => names.push(name),
             None if piece.trim().is_empty() => {}
             None => break,
@@ -81,6 +81,38 @@ fn listed(text: &str) -> Vec<String> {
         rest = next;
     }
     names
+}
+
+/// Whether what follows a name in a list says where its bearer is, or what he is there: "Coast Herald", "ABC Coast
+/// harbour correspondent".
+fn is_beside_a_name(name: &str, piece: &str) -> bool {
+    let is_acronym = |word: &str| word.len() >= 3 && word.chars().all(char::is_uppercase);
+    let mut words = name.split(' ');
+    words::is_place(name)
+        || words::is_outlet(name)
+        || words::is_post(piece)
+        || words.next().is_some_and(is_acronym) && !words.all(is_acronym)
+}
+
+/// The persons whom a line names beside a date that begins at `date`: after "by" and its like; at its start where an
+/// outlet stands between, or nothing at all: "Ada Holm / Herald / 3 May 2021", "Ada Holm03.05.2021".
+pub(crate) fn beside_date(line: &str, date: usize) -> Vec<String> {
+    let introduced = persons(line, false);
+    if !introduced.is_empty() {
+        return introduced;
+    }
+    let before = &line[..date];
+    let mut pieces = before.split(['|', '/', '•', '·']).map(str::trim).filter(|piece| !piece.is_empty());
+    let Some(name) = pieces.next() else { return Vec::new() };
+    let is_glued = before.ends_with(char::is_lowercase);
+    let is_set_apart = match pieces.next() {
+        Some(outlet) => outlet.split_whitespace().count() <= 4 && !outlet.ends_with(':'),
+        None => is_glued,
+    };
+    let is_name = |person: &String| {
+        person.split(' ').eq(name.split_whitespace()) && !words::is_place(person) && !words::is_outlet(person)
+    };
+    person(name).filter(is_name).filter(|_| is_set_apart).into_iter().collect()
 }
 
 /// The person that a text begins with: two to five words with capitals, particles between them.
@@ -170,13 +202,14 @@ pub(crate) fn split(value: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{persons, split};
+    use super::{beside_date, persons, split};
 
     #[test]
     fn a_field_is_split_into_names() {
         assert_eq!(split("By Ana Meier and Tom de Witt"), ["Ana Meier", "Tom de Witt"]);
         assert_eq!(split("Written by: Ana Meier, senior editor"), ["Ana Meier"]);
         assert_eq!(split("von Ana Meier, Jo Brandt"), ["Ana Meier", "Jo Brandt"]);
+        assert_eq!(split("View all posts by Ana Meier"), ["Ana Meier"]);
     }
 
     #[test]
@@ -199,6 +232,25 @@ mod tests {
         );
         assert_eq!(persons("By Ada Holm, New Harbour", true), ["Ada Holm"]);
         assert_eq!(persons("By Ada Holm, Coast Herald", true), ["Ada Holm"]);
+        assert_eq!(persons("By Ada Holm, ABC Coast harbour correspondent", true), ["Ada Holm"]);
+        assert_eq!(persons("By ADA HOLM, TOM REED", true), ["ADA HOLM", "TOM REED"]);
+    }
+
+    #[test]
+    fn a_person_stands_beside_a_date() {
+        let named = |line: &str| beside_date(line, crate::date::find(line).unwrap().0.start);
+        assert_eq!(named("Von Ada Holm 28.04.2023, 18:11 Uhr"), ["Ada Holm"]);
+        assert_eq!(named("Ada Holm / COI / May 3, 2021, 17:07 IST"), ["Ada Holm"]);
+        assert_eq!(named("Ada Holm · Coast News · Posted: May 3, 2021 4:00 AM"), ["Ada Holm"]);
+        assert_eq!(named("Ada Holm03.05.2021"), ["Ada Holm"]);
+        for line in [
+            "New Harbour, 3 May 2021",
+            "Middle Coast | 3 May 2021",
+            "Coast / Middle Coast / 3 May 2021",
+            "3 May 2021",
+        ] {
+            assert_eq!(named(line), [""; 0], "{line}");
+        }
     }
 
     #[test]

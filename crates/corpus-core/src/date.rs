@@ -43,6 +43,8 @@ use words::{AM, CONNECTOR, MONTH, PM, SHORT, WEEKDAY};
 /// assert_eq!(date::find("03/04/2020").unwrap().1.as_str(), "2020");
 /// assert_eq!(date::find("March 4"), None);
 /// ```
+///
+/// The first of January 1970 is none: programs write it that know no date.
 pub fn find(text: &str) -> Option<(Range<usize>, Edtf)> {
     scan(text, false)
 }
@@ -63,6 +65,10 @@ fn scan(text: &str, open: bool) -> Option<(Range<usize>, Edtf)> {
             continue;
         }
         if let Some(found) = calendar::read(line, number, clock.as_ref()) {
+            if found.is_epoch() {
+                at = at.max(found.end);
+                continue;
+            }
             if found.year.is_some() {
                 return found.to_edtf().map(|date| (found.start..found.end, date));
             }
@@ -98,6 +104,43 @@ pub fn read_stamp(text: &str) -> Option<Edtf> {
     rest_is_date.then_some(date)
 }
 
+/// The date that a line is where it is nothing else and stands where a date is due: what [`read_stamp`] reads to the day,
+/// and a year of two digits, "3/12/19", of which the year alone is told where its order is open.
+///
+/// ```
+/// use corpus_core::date;
+/// assert_eq!(date::alone("20190312").unwrap().as_str(), "2019-03-12");
+/// assert_eq!(date::alone("3/12/19").unwrap().as_str(), "2019");
+/// assert_eq!(date::alone("3/25/19").unwrap().as_str(), "2019-03-25");
+/// assert_eq!(date::alone("2019"), None);
+/// ```
+pub fn alone(text: &str) -> Option<Edtf> {
+    if text.len() > 40 {
+        return None;
+    }
+    let of_two_digits = || {
+        let mark = text.chars().find(|c| matches!(c, '/' | '.' | '-'))?;
+        let mut numbers = text.split(mark).map(|digits| {
+            let is_number =
+                (1..=2).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+            is_number.then(|| digits.parse::<u8>().ok())?
+        });
+        let (Some(first), Some(second), Some(year), None) =
+            (numbers.next()?, numbers.next()?, numbers.next()?, numbers.next())
+        else {
+            return None;
+        };
+        let year = i32::from(year) + if year < 70 { 2000 } else { 1900 };
+        let (day_first, month_first) = (Edtf::day(year, second, first), Edtf::day(year, first, second));
+        match (day_first, month_first) {
+            (Some(one), Some(other)) if one != other && mark != '.' => Edtf::year(year),
+            (one, other) => one.or(other),
+        }
+    };
+    let is_of_the_web = |date: &Edtf| date.as_str() >= "1990" && date.as_str() < "2100";
+    read_stamp(text).filter(|date| date.as_str().len() >= 10 && is_of_the_web(date)).or_else(of_two_digits)
+}
+
 /// Reads "2017", "2017-10", "20171002", "20171002T1157Z".
 fn read_compact(text: &str) -> Option<Edtf> {
     let number = |range: Range<usize>| {
@@ -109,6 +152,7 @@ fn read_compact(text: &str) -> Option<Edtf> {
     match (text.len(), text.as_bytes().get(4)) {
         (4, _) => Edtf::year(year),
         (7, Some(b'-' | b'/')) => Edtf::month(year, small(5..7)?),
+        (8, _) if text == "19700101" => None,
         (8, _) => Edtf::day(year, small(4..6)?, small(6..8)?),
         (13.., Some(b'0'..=b'9')) if text.as_bytes()[8] == b'T' => {
             let time = format!("{}:{}", text.get(9..11)?, text.get(11..)?);

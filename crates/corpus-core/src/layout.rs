@@ -6,7 +6,7 @@ mod wrap;
 
 pub use shape::{End, Shape, Start};
 
-use crate::span::Span;
+use crate::{date, span::Span};
 use habit::Habit;
 
 /// A line of a page, or several that a fixed width broke apart.
@@ -189,5 +189,39 @@ fn marker(line: &str) -> Option<(Marker, usize)> {
     let rest = &line[marker_len..];
     let content = rest.trim_start();
     let is_set_off = content.len() < rest.len() && !content.is_empty();
-    is_set_off.then(|| (marker, line.len() - content.len()))
+    (is_set_off && !begins_with_day(line, marker)).then(|| (marker, line.len() - content.len()))
+}
+
+/// Whether what looks like the number of a list item is the day of a date: "14. März 2023", "14. 3. 2023".
+fn begins_with_day(line: &str, marker: Marker) -> bool {
+    /// Bytes that a day, a month and a year take at most.
+    const LONGEST: usize = 64;
+    let start = &line[..line.floor_char_boundary(LONGEST)];
+    matches!(marker, Marker::Number(1..=31))
+        && date::find(start)
+            .is_some_and(|(range, date)| range.start == 0 && date.as_str().len() > "2023-03".len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Marker, lines};
+
+    #[test]
+    fn the_day_of_a_date_is_no_marker() {
+        for date in [
+            "14. März 2023",
+            "3. května 2021 v 10:15",
+            "14. mars 2023",
+            "14. 3. 2023",
+            "31. oktobra 2020, 9.30",
+        ] {
+            let line = &lines(date)[0];
+            assert_eq!((line.marker, line.content(date)), (None, date));
+        }
+        for item in
+            ["14. Marble, 2023 edition", "3. In May 2021 the yard closed", "2. 5 May 2020", "40. May 2020"]
+        {
+            assert!(matches!(lines(item)[0].marker, Some(Marker::Number(_))), "{item}");
+        }
+    }
 }

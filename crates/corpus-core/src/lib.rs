@@ -45,6 +45,7 @@ pub mod schema;
 pub mod sequence;
 pub mod source;
 pub mod span;
+mod stamp;
 pub mod text;
 pub mod trees;
 mod word_table;

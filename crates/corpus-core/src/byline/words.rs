@@ -34,6 +34,19 @@ const INTRODUCTIONS: &[&str] = &[
     "texts by",
     "post by",
     "opinion by",
+    "view all posts by",
+    "all posts by",
+    "more posts by",
+    "more articles by",
+    "more stories by",
+    "articles by",
+    "posts by",
+    "alle beiträge von",
+    "alle artikel von",
+    "weitere artikel von",
+    "voir tous les articles de",
+    "ver todas las entradas de",
+    "ver todos os posts de",
     "submitted by",
     "uploaded by",
     "created by",
@@ -198,11 +211,10 @@ pub(crate) fn after_introduction(text: &str) -> &str {
 
 /// Whether a name stands for no one in particular.
 pub(crate) fn is_nobody(name: &str) -> bool {
-    const NOBODY: &[&str] = &[
-        "admin",
-        "administrator",
+    const DESKS: &[&str] = &[
         "editor",
         "editors",
+        "the editors",
         "redaktion",
         "redaction",
         "redaccion",
@@ -213,24 +225,59 @@ pub(crate) fn is_nobody(name: &str) -> bool {
         "la redazione",
         "die redaktion",
         "editorial",
-        "webmaster",
-        "author",
-        "user",
-        "root",
-        "guest",
-        "unknown",
-        "none",
-        "null",
-        "anonymous",
+        "editorial team",
+        "editorial staff",
         "newsroom",
         "news desk",
         "web desk",
         "staff",
         "team",
-        "no author",
     ];
-    let name = name.to_lowercase();
-    NOBODY.contains(&name.as_str())
+    is_placeholder(name) || DESKS.contains(&name.to_lowercase().as_str())
+}
+
+/// Whether a name is what programs write where they know none.
+pub(crate) fn is_placeholder(name: &str) -> bool {
+    const PLACEHOLDERS: &[&str] = &[
+        "admin",
+        "administrator",
+        "administrador",
+        "administrateur",
+        "site admin",
+        "site administrator",
+        "superuser",
+        "super user",
+        "webmaster",
+        "author",
+        "author name",
+        "no author",
+        "publisher",
+        "user",
+        "root",
+        "guest",
+        "default",
+        "unknown",
+        "undefined",
+        "none",
+        "null",
+        "anonymous",
+    ];
+    PLACEHOLDERS.contains(&name.to_lowercase().as_str())
+}
+
+/// Whether a name is that of a host: "herald.example".
+pub(crate) fn is_domain(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(host, top)| {
+        host.len() > 2
+            && (2..=8).contains(&top.len())
+            && top.bytes().all(|byte| byte.is_ascii_lowercase())
+            && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.'))
+    })
+}
+
+/// Whether words are nothing but what someone does: "Producer", "Senior Editor".
+pub(crate) fn is_only_post(words: &str) -> bool {
+    !words.is_empty() && words.split_whitespace().all(is_post)
 }
 
 /// Whether the words name what someone does.
@@ -296,25 +343,30 @@ pub(super) fn is_post(words: &str) -> bool {
 
 /// Whether the words name an outlet, not a person: what follows the names in a byline is often where they write.
 pub(super) fn is_outlet(name: &str) -> bool {
-    const OUTLETS: &[&str] = &[
+    const AGENCIES: &[&str] = &["agency", "agence", "agentur", "association", "reuters"];
+    is_paper(name) || has_word(name, AGENCIES)
+}
+
+/// Whether the words name a paper or a station, which signs nothing itself; agencies do.
+pub(crate) fn is_paper(name: &str) -> bool {
+    const PAPERS: &[&str] = &[
         "herald",
         "tribune",
         "gazette",
-        "agency",
-        "agence",
-        "agentur",
         "magazine",
         "journal",
         "zeitung",
         "times",
         "radio",
-        "association",
         "observer",
         "chronicle",
         "telegraph",
-        "reuters",
     ];
-    name.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| OUTLETS.contains(&word))
+    has_word(name, PAPERS)
+}
+
+fn has_word(name: &str, words: &[&str]) -> bool {
+    name.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word))
 }
 
 /// Whether a name of several words begins as those of places do, and those of persons hardly ever: what follows the

@@ -32,6 +32,11 @@ impl Found {
             (None, ..) => None,
         }
     }
+
+    /// Whether it is the first of January 1970, from which programs count.
+    pub(super) fn is_epoch(self) -> bool {
+        (self.year, self.month, self.day) == (Some(1970), Some(1), Some(1))
+    }
 }
 
 /// The date of which `number` is the first number, with the time of day beside it. `before` is a time of day that
@@ -57,13 +62,22 @@ pub(super) fn read(line: Line<'_>, number: Number, before: Option<&Clock>) -> Op
 pub(super) fn read_day(line: Line<'_>, number: Number, before: Option<&Clock>) -> Option<Found> {
     let glued = follows_a_letter(line, number) && month_before(line, number.start).is_none();
     match number.n_digits {
-        // A label may be glued to a day with month and year, "Published2 October 2017", but to no other number.
-        1 | 2 if glued => day_first(line, number).filter(|found| found.year.is_some()),
+        // A label may be glued to a day with month and year, "Published2 October 2017", a name to one in figures, "Ana
+        // Brandt02.10.2017", but neither to another number.
+        1 | 2 if glued => day_first(line, number)
+            .filter(|found| found.year.is_some())
+            .or_else(|| numeric(line, number, before).filter(|found| is_dotted_in_full(line, *found))),
         _ if glued => None,
         4 => year_first(line, number).or_else(|| month_and_year(line, number)),
         1 | 2 => numeric(line, number, before).or_else(|| with_month_word(line, number)),
         _ => None,
     }
+}
+
+/// Whether a date is "02.10.2017".
+fn is_dotted_in_full(line: Line<'_>, found: Found) -> bool {
+    let text = line.slice(found.start, found.end);
+    text.len() == "02.10.2017".len() && text.matches('.').count() == 2 && found.day.is_some()
 }
 
 /// Whether the number is a later part of a longer one, such as a version.

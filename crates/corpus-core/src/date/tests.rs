@@ -333,6 +333,20 @@ fn few_words_name_two_months() {
     assert_eq!(two, ["listopada"]);
 }
 
+#[test]
+fn a_name_may_be_glued_to_a_date_in_figures() {
+    assert_eq!(find("Ana Brandt24.04.2024").unwrap().1.as_str(), "2024-04-24");
+    assert_eq!((find("build4.04.2024"), find("v24.04.20"), find("a24/04/2024")), (None, None, None));
+}
+
+#[test]
+fn the_day_from_which_programs_count_is_none() {
+    for text in ["1970-01-01", "1970-01-01T00:00:00Z", "January 1, 1970", "01.01.1970 00:00", "19700101"] {
+        assert_eq!((find(text), read_stamp(text)), (None, None), "{text}");
+    }
+    assert_eq!(find("Posted 01/01/1970, updated 3 May 2021").unwrap().1.as_str(), "2021-05-03");
+}
+
 proptest! {
     #[test]
     fn any_text_is_read_without_panic(text in r"\PC{0,60}|([0-9]{1,4}|[ ./:,-]|Oct|Mon|am|GMT|vor|h|年|月|日|T|Z|[+]|octobre|de|’){0,16}") {

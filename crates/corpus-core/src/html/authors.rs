@@ -62,11 +62,17 @@ impl Names {
             }
             for name in byline::split(value) {
                 let same = folded(&name);
-                if same.is_empty() || is_address(&name) || name.contains('@') || name.chars().count() > 60 {
+                if same.is_empty()
+                    || words::is_placeholder(&name)
+                    || is_address(&name)
+                    || name.contains('@')
+                    || name.chars().count() > 60
+                {
                     continue;
                 }
                 let (kind, list) = if is_site(&same, sites)
                     || words::is_nobody(&name)
+                    || words::is_paper(&name)
                     || stated_in.ends_with("[Organization]")
                 {
                     (0, &mut names.others)
@@ -187,5 +193,20 @@ mod tests {
         let stated = |value: &str| Stated { value: value.to_owned(), field: "ld.author".into() };
         let names = Names::stated(&[stated("https://harbour.example/team"), stated("Ana Meier")], &[]);
         assert_eq!((names.persons, names.handles.len()), (vec!["Ana Meier".to_owned()], 0));
+    }
+
+    #[test]
+    fn outlets_and_what_stands_for_no_one_are_no_persons() {
+        let read = |value: &str| {
+            let stated = Stated { value: value.to_owned(), field: "ld.author".into() };
+            let names = Names::stated(&[stated], &[]);
+            (names.persons.len(), names.handles.len(), names.others.len())
+        };
+        assert_eq!((read("Coast Herald"), read("Redaktion")), ((0, 0, 1), (0, 0, 1)));
+        for value in ["undefined", "publisher", "admin", "Site Admin"] {
+            assert_eq!(read(value), (0, 0, 0), "{value}");
+        }
+        // A byline goes before a host.
+        assert_eq!(read("coast.example"), (0, 1, 0));
     }
 }

@@ -1,10 +1,12 @@
 //! What a line says of itself, whatever surrounds it.
 
 use crate::{
+    byline,
     cue::{Cue, CueFinder, Cues},
     date,
     layout::{End, Line, Shape, Start},
     role::Role,
+    stamp::{self, stamps},
 };
 
 /// What is known of a line by itself.
@@ -14,7 +16,9 @@ pub(super) struct Evidence {
     pub cues: Cues,
     /// Whether it states a date.
     pub has_date: bool,
-    /// Share of its bytes that states a date, from 0 to 1.
+    /// Whether it states a further date, and that as one of change.
+    pub is_changed: bool,
+    /// Share of its bytes that states dates, from 0 to 1.
     pub date_share: f32,
     /// What it is by its shape.
     pub form: Form,
@@ -62,10 +66,15 @@ impl Evidence {
         let content = line.content(text);
         let cues = finder.find(content, folded);
         let shape = &line.shape;
-        let date = if shape.n_bytes <= 160 && shape.n_digits >= 3 { date::find(content) } else { None };
-        let date_share = date.as_ref().map_or(0.0, |(range, _)| range.len() as f32 / shape.n_bytes as f32);
-        let form = form(line, content);
-        let mut evidence = Evidence { cues, has_date: date.is_some(), date_share, form, own: None };
+        let stamps = if shape.n_bytes <= 160 && shape.n_digits >= 3 { stamps(content) } else { Vec::new() };
+        let mut evidence = Evidence {
+            cues,
+            has_date: !stamps.is_empty(),
+            is_changed: stamps.len() > 1 && stamps[1..].iter().any(|stamp| stamp.is_change),
+            date_share: stamp::share(content, &stamps),
+            form: form(line, content),
+            own: None,
+        };
         evidence.own = own(line, content, &evidence);
         evidence
     }
@@ -220,6 +229,9 @@ fn own(line: &Line, content: &str, evidence: &Evidence) -> Option<Own> {
     let is_prose = evidence.form == Form::Prose;
     if cues.has(Cue::Tags) && !is_prose && n_words <= 30 {
         return Own::new(Role::Navigation, 0.8, "tags or topics");
+    }
+    if evidence.is_changed && evidence.date_share >= 0.4 && n_words <= 24 {
+        return Own::new(Role::Timestamp, 0.9, "a date, and one of change");
     }
     if evidence.date_share >= 0.45 && n_words <= 16 {
         if (cues.has(Cue::Stamp) || is_labelled_date(content)) && !cues.has(Cue::Published) {
@@ -409,6 +421,13 @@ fn author(shape: &Shape, content: &str, evidence: &Evidence) -> Option<Own> {
     }
     if cues.has(Cue::Author) && n_words <= 40 && shape.n_capital * 2 >= n_words {
         return Own::new(Role::Byline, 0.7, "a label of authors, and names");
+    }
+    if evidence.has_date
+        && evidence.form != Form::Prose
+        && n_words <= 20
+        && date::find(content).is_some_and(|(range, _)| !byline::beside_date(content, range.start).is_empty())
+    {
+        return Own::new(Role::Byline, 0.75, "a name beside a date");
     }
     if is_name_with_post(shape, content, cues) {
         return Own::new(Role::Byline, 0.65, "a name and a post");

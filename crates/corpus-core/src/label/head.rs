@@ -3,6 +3,7 @@
 use super::{Label, Page, evidence::Form, zone};
 use crate::{
     cue::Cue,
+    date,
     layout::{End, Start},
     names,
     role::Role,
@@ -170,6 +171,9 @@ fn below_title(page: &Page<'_>, at: usize, body: usize, is_summary_due: bool) ->
     let shape = &line.shape;
     if let Some(own) = evidence.sure() {
         return (own.role, own.strength, own.why);
+    }
+    if shape.n_digits >= 3 && date::alone(page.content(at)).is_some() {
+        return (Role::Timestamp, 0.7, "a date alone, between title and body");
     }
     if is_name(page, at) && !(is_summary_due && shape.n_words >= 5) {
         return (Role::Byline, 0.75, "a name between title and body");
