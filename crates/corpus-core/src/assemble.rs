@@ -9,7 +9,7 @@ use crate::{
     edtf::Edtf,
     label::{Label, Labels, Zone},
     language,
-    layout::{End, Line, Marker},
+    layout::{End, Line, Marker, Markup, plain},
     names::standfirst_author,
     part::{Part, PartKind},
     published::{Evidence, Method, Published},
@@ -23,6 +23,8 @@ use crate::{
 pub(crate) fn assemble(document: &mut Document, lines: &[Line], labels: &Labels, cues: &CueFinder) {
     let mut builder = Builder { parts: Parts::default(), blocks: Vec::with_capacity(lines.len()) };
     let text = document.text.as_str();
+    // Titles without the marks of Markdown.
+    let mut titles: Vec<(Span, String)> = Vec::new();
     for group in groups(lines, &labels.lines) {
         let label = labels.lines[group.start];
         let starts_embedded = group.start == 0
@@ -35,7 +37,11 @@ pub(crate) fn assemble(document: &mut Document, lines: &[Line], labels: &Labels,
         block.part = part;
         block.confidence = label.confidence;
         block.why = label.why.into();
-        describe(&mut block, text, &lines[group.start], document.language.as_deref(), cues);
+        let line = &lines[group.start];
+        describe(&mut block, text, line, document.language.as_deref(), cues);
+        if label.role == Role::Title && line.markup.is_some() {
+            titles.push((span, folded(&plain(&text[line.content]))));
+        }
         builder.blocks.push(block);
     }
     attach_comments(&mut builder.blocks, text, lines, labels);
@@ -50,6 +56,9 @@ pub(crate) fn assemble(document: &mut Document, lines: &[Line], labels: &Labels,
     }
     for (part, blocks) in parts.iter_mut().zip(&heads).filter(|(part, _)| part.kind.is_article()) {
         head_part(part, blocks, text);
+        let title = blocks.iter().find(|block| block.role == Role::Title);
+        let plain = title.and_then(|title| titles.iter().find(|(span, _)| *span == title.span));
+        part.title = plain.map(|(_, title)| title.clone()).or(part.title.take());
     }
     drop(heads);
     if let Some(article) = parts.first_mut().filter(|part| part.kind == PartKind::Article) {
@@ -139,7 +148,7 @@ fn groups(lines: &[Line], labels: &[Label]) -> Vec<std::ops::Range<usize>> {
                 && above.zone == label.zone
                 && match label.role {
                     Role::Status => lines[at - 1].shape.end == End::Colon,
-                    Role::Comment | Role::Code => lines[at].marker.is_none(),
+                    Role::Comment | Role::Code => lines[at].marker.is_none() && lines[at].markup.is_none(),
                     _ => false,
                 }
         };
@@ -153,11 +162,20 @@ fn groups(lines: &[Line], labels: &[Label]) -> Vec<std::ops::Range<usize>> {
 
 /// Fills in what the text of a block says beside its role.
 fn describe(block: &mut Block, text: &str, line: &Line, language: Option<&str>, cues: &CueFinder) {
-    let content = &text[line.content.start..block.span.end];
+    let end = if block.span.end == line.span.end { line.content.end } else { block.span.end };
+    let content = &text[line.content.start..end];
     match block.role {
-        Role::Heading => block.level = Some(2),
+        Role::Heading => {
+            block.level = match line.markup {
+                Some(Markup::Heading(level)) => Some(level),
+                _ => Some(2),
+            };
+        }
         Role::ListItem => {
-            block.depth = Some(u8::try_from(line.indent / 4 + 1).unwrap_or(u8::MAX));
+            block.depth = match line.markup {
+                Some(Markup::Item(depth)) => Some(depth),
+                _ => Some(u8::try_from(line.indent / 4 + 1).unwrap_or(u8::MAX)),
+            };
             if let Some(Marker::Number(number)) = line.marker {
                 block.ordinal = Some(number);
             }
@@ -175,12 +193,22 @@ fn describe(block: &mut Block, text: &str, line: &Line, language: Option<&str>, 
                 block.timestamp = Some(stamp.date);
             }
         }
+        Role::Byline if matches!(line.markup, Some(Markup::Field(_))) => {
+            // An address may stand behind the name.
+            let names = content.split(['<', '@']).next().unwrap_or(content);
+            let names = names
+                .split_once("://")
+                .map_or(names, |(names, _)| names.trim_end_matches(char::is_alphabetic));
+            let mut names = byline::split(names.trim_matches(['[', ']', '-', ' ', '(']));
+            names.retain(|name| !is_nobody(name));
+            block.author = joined(&names);
+        }
         Role::Byline => {
             block.author = byline_authors(content, cues);
             block.timestamp = byline_date(content, line);
         }
         Role::Standfirst => block.author = standfirst_author(content).map(str::to_owned),
-        Role::SourceNote => block.outlet = outlet(content).map(str::to_owned),
+        Role::SourceNote if line.markup.is_none() => block.outlet = outlet(content).map(str::to_owned),
         Role::RelatedTeaser | Role::Paragraph => {
             block.truncated = line.shape.end == End::Cut && is_cut(content)
         }
@@ -225,12 +253,16 @@ fn byline_authors(content: &str, cues: &CueFinder) -> Option<String> {
         && !cues.find(content, &mut String::new()).has(Cue::AboutAuthor)
     {
         let mut persons = byline::persons(content, true);
-        persons.retain(|name| !byline::words::is_nobody(name));
+        persons.retain(|name| !is_nobody(name));
         if !persons.is_empty() {
             return joined(&persons);
         }
     }
     byline_author(content, cues)
+}
+
+fn is_nobody(name: &str) -> bool {
+    byline::words::is_nobody(name) || byline::words::is_domain(name)
 }
 
 fn joined(names: &[String]) -> Option<String> {
@@ -260,7 +292,7 @@ fn byline_author(content: &str, cues: &CueFinder) -> Option<String> {
     let is_names = names.split_whitespace().count() <= 8
         && names.split_whitespace().any(|word| word.starts_with(char::is_uppercase))
         && !found.has(Cue::AboutAuthor)
-        && !byline::words::is_nobody(names)
+        && !is_nobody(names)
         && !byline::words::is_only_post(names)
         && !byline::words::after_introduction(&format!("{names} ")).is_empty();
     is_names.then(|| names.to_owned())

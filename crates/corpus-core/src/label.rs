@@ -5,13 +5,14 @@
 //! lies, where links to other articles, where a second article, where furniture (`zone`). Only then the role of each
 //! line, by the rules of its zone (`head`, `body`, `tail`). Last, weights that were trained on pages whose roles are
 //! known hear the rules as one witness among many, and decide (`features`, `trained`); trees look once more at what is in
-//! doubt, knowing what that made of the whole page (`second`).
+//! doubt, knowing what that made of the whole page (`second`). What is Markdown says most of it itself (`marked`).
 
 mod body;
 mod class;
 mod evidence;
 mod features;
 mod head;
+mod marked;
 mod second;
 mod tail;
 mod thread;
@@ -80,6 +81,10 @@ impl Labeller {
         let sums = Sums::of(&evidence);
         let page = Page { text, lines, evidence: &evidence, sums: &sums };
         let mut labels = by_rules(&page);
+        if marked::is_markdown(&page) {
+            marked::decide(&page, &mut labels);
+            return labels;
+        }
         trained::decide(&page, model, &mut labels.lines);
         labels
     }

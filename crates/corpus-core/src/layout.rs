@@ -1,9 +1,12 @@
 //! The lines of a text as they lie on the page: where each begins and ends, how it is set, what it looks like.
 
 mod habit;
+mod markdown;
 mod shape;
 mod wrap;
 
+pub use markdown::{Field, Markup};
+pub(crate) use markdown::{links, plain, without_links};
 pub use shape::{End, Shape, Start};
 
 use crate::{date, span::Span};
@@ -27,6 +30,8 @@ pub struct Line {
     pub marker: Option<Marker>,
     /// What its characters look like.
     pub shape: Shape,
+    /// What its marks say that it is, in a text that is Markdown.
+    pub markup: Option<Markup>,
 }
 
 impl Line {
@@ -55,6 +60,8 @@ pub fn lines(text: &str) -> Vec<Line> {
     let mut rows = rows(text);
     if rows.len() > MOST {
         rows = joined(&rows);
+    } else if let Some(lines) = markdown::lines(text, &rows) {
+        return lines;
     }
     let mut lines = Vec::with_capacity(rows.len());
     let habit = Habit::of(text, &rows);
@@ -156,7 +163,8 @@ fn line(text: &str, row: &Row, end: usize) -> Line {
         None => (None, 0),
     };
     let content = Span::new(span.start + marker_len, span.end);
-    Line { span, content, indent: row.indent, gap: row.gap, marker, shape: Shape::of(&text[content]) }
+    let shape = Shape::of(&text[content]);
+    Line { span, content, indent: row.indent, gap: row.gap, marker, shape, markup: None }
 }
 
 /// Bullets that extractors and writers set; each is followed by white space.

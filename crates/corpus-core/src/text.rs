@@ -18,7 +18,8 @@ use crate::{
 /// Reads plain text: the text of a page as some extractor drew it, or a text file.
 ///
 /// # What it reads
-/// Text in UTF-8, UTF-16 or a legacy encoding, one paragraph a line or broken at a fixed width.
+/// Text in UTF-8, UTF-16 or a legacy encoding, one paragraph a line or broken at a fixed width; Markdown, where the marks
+/// of the page show that it is.
 ///
 /// # What it leaves out
 /// Nothing: every character that is not white space lies in a block.

@@ -21,7 +21,7 @@ pub(super) fn follows(rest: &str) -> bool {
 /// What a word or two of the label begin with.
 #[rustfmt::skip]
 const WORDS: &[&str] = &[
-    "updated", "update", "last update", "modified", "edited", "last edit", "revised", "aktualisiert", "aktualisierung",
+    "updated", "update", "lastmod", "last update", "modified", "edited", "last edit", "revised", "aktualisiert", "aktualisierung",
     "geändert", "bearbeitet", "überarbeitet", "mis à jour", "mise à jour", "modifié", "actualisé", "actualizad",
     "actualización", "modificad", "atualizad", "atualização", "aggiornat", "aggiornamento", "ultimo aggiornamento", "modifica",
     "aangepast", "bijgewerkt", "gewijzigd", "laatste wijziging", "uppdaterad", "uppdaterat", "ändrad", "oppdatert", "endret",
