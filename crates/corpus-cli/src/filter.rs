@@ -70,7 +70,7 @@ pub(crate) struct Filter {
 const NOTES: &str = "\
 A section of the TOML file turns a filter on; a setting that is left out has the published value. The filters, in the \
 order in which they look:
-  [text]               keep = \"page\", \"article\" or \"articles\"; roles = [...]: the blocks that are kept
+  [text]               keep = \"auto\", \"page\", \"article\" or \"articles\"; roles = [...]: what is kept
   [sample]             share, seed: a share of the documents, by a hash of the id
   [url]                domains, addresses, words: files with an entry a line
   [language]           keep = [\"en\"]

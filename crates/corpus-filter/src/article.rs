@@ -11,16 +11,21 @@ pub(crate) const NAME: &str = "text";
 
 /// The text of `document` that `config` keeps, a block a line; what is left out is counted by role.
 pub(crate) fn text<'d>(document: &'d Document, config: &Text, notes: &mut Notes) -> Cow<'d, str> {
-    let takes_part = |kind: PartKind| match config.keep {
-        Keep::Page => true,
+    let keep = match config.keep {
+        Keep::Auto if is_markup(&document.source.media_type) => Keep::Article,
+        Keep::Auto => Keep::Page,
+        keep => keep,
+    };
+    let takes_part = |kind: PartKind| match keep {
+        Keep::Auto | Keep::Page => true,
         Keep::Article => kind == PartKind::Article,
         Keep::Articles => kind.is_article(),
     };
     let takes_role = |role: Role| match config.roles.is_empty() {
-        true => config.keep == Keep::Page || role.is_text(),
+        true => keep == Keep::Page || role.is_text(),
         false => config.roles.contains(&role),
     };
-    if config.keep == Keep::Page && config.roles.is_empty() {
+    if keep == Keep::Page && config.roles.is_empty() {
         return Cow::Borrowed(&document.text);
     }
     let mut kept = String::with_capacity(document.text.len());
@@ -43,6 +48,11 @@ pub(crate) fn text<'d>(document: &'d Document, config: &Text, notes: &mut Notes)
         notes.drop("keep", Found::Name("no such text".to_owned()), None);
     }
     if kept == document.text { Cow::Borrowed(&document.text) } else { Cow::Owned(kept) }
+}
+
+/// Whether a media type is that of pages of markup, with menus and all.
+fn is_markup(media_type: &str) -> bool {
+    matches!(media_type, "text/html" | "application/xhtml+xml")
 }
 
 #[cfg(test)]
@@ -69,6 +79,22 @@ mod tests {
         let (text, _) = kept(&Text { keep: Keep::Article, roles: vec![Role::Title] });
         assert_eq!(text, "The harbour is shut");
         assert_eq!(kept(&Text::default()).0, PAGE);
+    }
+
+    #[test]
+    fn of_markup_the_article_is_kept_where_nothing_else_is_asked_for() {
+        let html = b"<html><head><title>The harbour is shut</title></head><body><ul><li><a href='/'>Home</a><li>\
+            <a href='/n'>News</a></ul><article><h1>The harbour is shut</h1><p>The harbour of Skagsund froze on Monday \
+            night, and no ferry has left since then, the port said.</p><p>The ice is forty centimetres thick, and it \
+            grows every night, so that the port will stay shut until the end of the month.</p></article></body></html>";
+        let record = Record::new("page.html", html).with_media_type("text/html");
+        let documents = Registry::core().parse_all(&record);
+        let of = |keep: Keep| {
+            text(&documents[0], &Text { keep, roles: Vec::new() }, &mut Notes::default()).into_owned()
+        };
+        assert!(of(Keep::Page).contains("Home"));
+        assert_eq!(of(Keep::Auto), of(Keep::Article));
+        assert!(!of(Keep::Auto).contains("Home"));
     }
 
     #[test]

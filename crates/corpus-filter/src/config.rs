@@ -140,7 +140,7 @@ impl Config {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Text {
-    /// The parts that are kept; `page` keeps everything as it came.
+    /// The parts that are kept.
     pub keep: Keep,
     /// The roles that are kept of those parts; by default the clean text: title, standfirst, headings, body.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -152,8 +152,10 @@ pub struct Text {
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Keep {
-    /// The whole page as it came.
+    /// Of a page of markup its article, of any other text the whole of it as it came.
     #[default]
+    Auto,
+    /// The whole page as it came.
     Page,
     /// The article that the page was published for; furniture, comments and other articles are dropped.
     Article,

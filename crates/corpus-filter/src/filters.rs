@@ -4,7 +4,7 @@ use crate::{
     article,
     bad_words::{self, BadWords},
     c4::{self, Phrases},
-    config::{self, Config},
+    config::{Config, Keep},
     contamination::{self, Contamination},
     error::Error,
     fineweb,
@@ -147,7 +147,7 @@ impl Filters {
     /// The filters that are on, in the order in which they look.
     pub fn stages(&self) -> Vec<&'static str> {
         let config = &self.config;
-        let keeps_page = config.text == config::Text::default();
+        let keeps_page = config.text.keep == Keep::Page && config.text.roles.is_empty();
         let stages = [
             (article::NAME, !keeps_page),
             (SAMPLE, config.sample.is_some()),
@@ -175,7 +175,8 @@ impl Filters {
     /// Whether the filters look at parts and roles, so that pages must be parsed for [`Filters::judge_document`]; a
     /// plain text is enough otherwise.
     pub fn need_roles(&self) -> bool {
-        self.config.text != config::Text::default()
+        let text = &self.config.text;
+        !matches!(text.keep, Keep::Auto | Keep::Page) || !text.roles.is_empty()
     }
 
     /// Judges a parsed page by the text of it that the configuration keeps.
@@ -314,7 +315,7 @@ mod tests {
     #[test]
     fn filters_look_in_their_own_order_and_stop_at_the_first_that_drops() {
         let filters = filters("[personal]\n[fineweb]\n[language]\nkeep = [\"en\"]\n[length]\nmin_words = 4");
-        assert_eq!(filters.stages(), ["language", "length", "fineweb", "personal"]);
+        assert_eq!(filters.stages(), ["text", "language", "length", "fineweb", "personal"]);
         let verdict =
             filters.judge(Subject::new("a", "Das Haus steht am Fluss, und der Garten ist nicht groß."));
         assert_eq!(verdict.notes.reason.unwrap().to_string(), "language.keep: de");

@@ -157,9 +157,9 @@ mod tests {
         }
         let counts: Vec<_> =
             tally.stages().into_iter().map(|stage| (stage.stage, stage.seen, stage.dropped)).collect();
-        assert_eq!(counts, [("length".into(), 4, 1), ("personal".into(), 3, 1)]);
+        assert_eq!(counts, [("text".into(), 4, 0), ("length".into(), 4, 1), ("personal".into(), 3, 1)]);
         assert_eq!(
-            tally.stages()[1].changes,
+            tally.stages()[2].changes,
             [ChangeCount { rule: "email".into(), documents: 1, places: 2 }]
         );
         let count = |decision| tally.count(decision);
@@ -168,6 +168,6 @@ mod tests {
         let written = serde_json::to_string(&tally.stages()).unwrap();
         twice.add_counts(1, 1, 2, &serde_json::from_str::<Vec<StageCount>>(&written).unwrap());
         assert_eq!(twice.documents(), 8);
-        assert_eq!((twice.stages()[1].seen, twice.stages()[1].changes[0].places), (6, 4));
+        assert_eq!((twice.stages()[2].seen, twice.stages()[2].changes[0].places), (6, 4));
     }
 }
