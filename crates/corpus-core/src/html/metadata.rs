@@ -176,11 +176,13 @@ impl Metadata {
         for &script in &page.head.json_ld {
             graph.extend(Value::read(&source[script]));
         }
-        if let Some(article) = main_item(&graph) {
-            metadata.read_item(article, &graph);
+        let item = main_item(&graph);
+        if let Some(item) = item {
+            metadata.read_item(item, &graph);
         }
         metadata.kinds = graph.iter().map(types).fold(Kinds::NONE, Kinds::with);
         metadata.read_metas(source, page);
+        metadata.is_article &= !item.is_some_and(|item| item.is_a(is_thread));
         metadata.read_fields(source, page, region);
         if let Some(title) = page.head.title {
             metadata.titles.extend(stated(&source[title], "title"));
@@ -423,7 +425,13 @@ fn article_rank(kind: &str) -> u8 {
     }
 }
 
-/// The item that describes the page: of the best type, and the first of it.
+/// Whether a schema.org type is that of a thread: of a post with its replies, of a question with its answers.
+fn is_thread(kind: &str) -> bool {
+    matches!(kind, "DiscussionForumPosting" | "QAPage" | "Question")
+}
+
+/// The item that describes the page: of the best type, and the first of it. The questions that a page answers by itself
+/// are none of what it was published for.
 fn main_item<'g, 'a>(graph: &'g [Value<'a>]) -> Option<&'g Value<'a>> {
     let mut best: Option<(u8, &Value<'_>)> = None;
     let mut queue: Vec<(&Value<'_>, u8)> = graph.iter().rev().map(|value| (value, 0)).collect();
@@ -439,8 +447,10 @@ fn main_item<'g, 'a>(graph: &'g [Value<'a>]) -> Option<&'g Value<'a>> {
                     best = Some((rank, value));
                 }
                 if depth < 6 {
+                    let has_questions = value.is_a(|kind| kind == "FAQPage");
                     for name in ["mainEntity", "mainEntityOfPage", "@graph"] {
-                        queue.extend(value.get(name).map(|value| (value, depth + 1)));
+                        let item = value.get(name).filter(|_| !has_questions || name != "mainEntity");
+                        queue.extend(item.map(|value| (value, depth + 1)));
                     }
                 }
             }
@@ -511,4 +521,37 @@ fn site_of(graph: &[Value<'_>]) -> Option<Stated> {
         .filter(|item| item.is_a(|kind| matches!(kind, "WebSite" | "NewsMediaOrganization")))
         .find_map(|item| item.get("name")?.text());
     stated(site?, "ld.WebSite")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Metadata;
+    use crate::html::{region::Region, render::render};
+
+    /// What a page with `json` as JSON-LD says of itself.
+    fn of(json: &str, rest: &str) -> Metadata {
+        let source =
+            format!("<script type=application/ld+json>{json}</script>{rest}<p>The ferry sails at noon.");
+        let page = render(&source, false);
+        Metadata::gather(&source, &page, &Region::find(&page))
+    }
+
+    #[test]
+    fn a_question_that_a_page_answers_names_no_page() {
+        let question = r#"{"@type":"Question","name":"Does the ferry sail in winter?"}"#;
+        let answered = of(&format!(r#"{{"@type":"FAQPage","mainEntity":[{question}]}}"#), "");
+        assert!(answered.titles.is_empty() && !answered.is_article);
+        let asked = of(&format!(r#"{{"@type":"WebPage","mainEntity":{question}}}"#), "");
+        assert_eq!(asked.titles[0].value, "Does the ferry sail in winter?");
+    }
+
+    #[test]
+    fn a_thread_is_no_article_whatever_else_says_so() {
+        let shared = "<meta property=og:type content=article>";
+        for kind in ["DiscussionForumPosting", "QAPage"] {
+            assert!(!of(&format!(r#"{{"@type":"{kind}","name":"Ferries"}}"#), shared).is_article);
+        }
+        assert!(of(r#"{"@type":"Article","name":"Ferries"}"#, "").is_article);
+        assert!(of(r#"{"@type":"WebPage","name":"Ferries"}"#, shared).is_article);
+    }
 }

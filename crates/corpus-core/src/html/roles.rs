@@ -328,6 +328,15 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_that_names_the_site_is_no_headline() {
+        let page = format!(
+            "<meta property=og:site_name content='The Daily Heron'><title>Ice melts - The Daily Heron</title>\
+             <h2>The Daily Heron</h2><main><h1>Ice melts</h1>{BODY}</main>"
+        );
+        assert_eq!(roles(&page)[1], "article title");
+    }
+
+    #[test]
     fn a_heading_of_sources_heads_their_list() {
         let list = "<ol><li>Lund, P. Bridges of Norland. Harbour Press, 1999.<li>Lamp goes out. Coast Herald. 3 May 1987.</ol>";
         let page = format!(

@@ -20,21 +20,25 @@ pub(crate) fn title(metadata: &Metadata, page: &Page, headline: Option<&str>) ->
         let same = headline.filter(|headline| folded(headline) == folded(shared));
         return same.or_else(|| Some(shared.clone()));
     }
-    // What names the page for others and has no word of the headline, stands for all of it: the headline is that of a
-    // part, or a slogan.
+    // What names the page for others, is more than its site's name and has no word of the headline, stands for all of it:
+    // the headline is that of a part, or a slogan.
     let of_page = of("title");
     if let (Some(shared), Some(headline)) = (&shared, &headline)
+        && !sites.contains(&folded(shared))
         && of_page.is_some_and(|title| folded(&title) == folded(shared))
         && !metadata.titles.iter().take(MOST_TITLES).any(|title| shares_word(&title.value, headline))
     {
         return Some(shared.clone());
     }
-    // A kicker set in one element with the headline is no part of it.
+    // A kicker set in one element with the headline is no part of it, nor is what stands around it on both sides.
     let bare = headline.as_ref().and_then(|headline| {
         let whole = folded(headline);
         metadata.titles.iter().map(cut).find(|title| {
             let title = folded(title);
-            title.len() < whole.len() && whole.ends_with(&title) && title.len() * 3 > whole.len()
+            let is_end = whole.ends_with(&title) && title.len() * 3 > whole.len();
+            let is_middle =
+                whole.contains(&title) && !whole.starts_with(&title) && title.len() * 3 > whole.len() * 2;
+            title.len() < whole.len() && (is_end || is_middle)
         })
     });
     let headline = headline.or_else(|| piece_on_page(metadata, page));
@@ -140,6 +144,19 @@ mod tests {
         let metadata = Metadata { titles, ..Metadata::default() };
         let found = title(&metadata, &Page::default(), Some("Harbour The ferry sails again"));
         assert_eq!(found.as_deref(), Some("The ferry sails again"));
+        let found = title(&metadata, &Page::default(), Some("Log The ferry sails again (ab)"));
+        assert_eq!(found.as_deref(), Some("The ferry sails again"));
+        let longer = "The ferry sails again, and on time";
+        assert_eq!(title(&metadata, &Page::default(), Some(longer)).as_deref(), Some(longer));
+    }
+
+    #[test]
+    fn the_name_of_the_site_stands_for_no_headline() {
+        let state = |value: &str, field: &'static str| Stated { value: value.into(), field: field.into() };
+        let titles = vec![state("Old Harbour", "meta[og:title]"), state("Old Harbour", "title")];
+        let site = Some(state("Old Harbour", "meta[og:site_name]"));
+        let metadata = Metadata { titles, site, ..Metadata::default() };
+        assert_eq!(title(&metadata, &Page::default(), Some("Tickets")).as_deref(), Some("Tickets"));
     }
 
     #[test]

@@ -6,11 +6,13 @@ use crate::html::{
     metadata::Metadata,
     page::Page,
     region::{FOREIGN, FOREIGN_LANDMARKS, Region},
+    title::site_names,
     words::Hints,
 };
 
 /// The line of the headline: of the headings, the one the metadata name; else the main heading before the main text.
 pub(super) fn title_line(page: &Page, metadata: &Metadata, region: &Region) -> Option<usize> {
+    let sites = site_names(metadata);
     let candidates: Vec<String> =
         metadata.titles.iter().map(|title| folded(&title.value)).filter(|title| !title.is_empty()).collect();
     let start = page
@@ -31,11 +33,14 @@ pub(super) fn title_line(page: &Page, metadata: &Metadata, region: &Region) -> O
         if text.is_empty() {
             continue;
         }
-        let agrees = candidates.contains(&text);
-        let contains = candidates.iter().any(|candidate| {
-            candidate.contains(&text) && text.len() * 2 > candidate.len()
-                || text.contains(candidate.as_str()) && candidate.len() * 2 > text.len()
-        });
+        // A title ends with the site's name, which heads every page of it.
+        let is_site = sites.contains(&text);
+        let agrees = !is_site && candidates.contains(&text);
+        let contains = !is_site
+            && candidates.iter().any(|candidate| {
+                candidate.contains(&text) && text.len() * 2 > candidate.len()
+                    || text.contains(candidate.as_str()) && candidate.len() * 2 > text.len()
+            });
         if !is_heading && !agrees {
             continue;
         }
