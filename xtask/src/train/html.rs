@@ -15,7 +15,10 @@ use corpus_core::{
     trees::Table,
 };
 use serde::Deserialize;
-use std::{collections::HashSet, fs};
+use std::{
+    collections::{HashMap, HashSet},
+    fs,
+};
 
 /// Where the model lies.
 const MODEL: &str = "crates/corpus-core/src/html/roles/main_text.trees";
@@ -142,11 +145,12 @@ fn goals(page: &Page, lines: &[String]) -> Vec<(f32, f32)> {
         let total = n_words(text).max(60.0);
         let whole =
             if page.kind.as_deref().is_none_or(|kind| kind == "article") { WHOLE } else { WHOLE * RARE };
-        let weigh = |line: &String| match gold.share(line) {
+        let shares = gold.shares(lines);
+        let weigh = |(line, share): (&String, Option<f32>)| match share {
             Some(share) => (share, (n_words(line).powf(0.9) / total).min(1.0) * whole),
             None => (0.0, 0.0),
         };
-        return lines.iter().map(weigh).collect();
+        return lines.iter().zip(shares).map(weigh).collect();
     }
     let folded = |segments: &[String]| segments.iter().map(|segment| fold(segment)).collect::<Vec<_>>();
     let (with, without) = (folded(&page.with), folded(&page.without));
@@ -172,8 +176,9 @@ fn goals(page: &Page, lines: &[String]) -> Vec<(f32, f32)> {
     goals
 }
 
-/// The words of a main text, four by four, and its lines.
+/// The words of a main text, one by one and four by four, and its lines.
 struct Gold {
+    words: Vec<u64>,
     fours: HashSet<u64>,
     lines: HashSet<String>,
     all: String,
@@ -181,7 +186,55 @@ struct Gold {
 
 impl Gold {
     fn of(text: &str) -> Gold {
-        Gold { fours: fours(text), lines: text.lines().map(fold).collect(), all: format!(" {} ", fold(text)) }
+        Gold {
+            words: words(text).map(hash).collect(),
+            fours: fours(text),
+            lines: text.lines().map(fold).collect(),
+            all: format!(" {} ", fold(text)),
+        }
+    }
+
+    /// What gold says of each line, knowing the lines beside it: a short line, and one that the page has more often than
+    /// gold, is main text where it stands in gold beside the words that it stands beside on the page, or would, were up
+    /// to three lines of more than a word between left out.
+    fn shares(&self, lines: &[String]) -> Vec<Option<f32>> {
+        /// How many lines with words are looked at on each side.
+        const REACH: usize = 4;
+        let folded: Vec<Vec<u64>> = lines.iter().map(|line| words(line).map(hash).collect()).collect();
+        let mut runs = HashSet::new();
+        for length in 3..=5 {
+            runs.extend(self.words.windows(length).map(joined));
+        }
+        let is_run = |before: &[u64], after: &[u64]| runs.contains(&joined(&[before, after].concat()));
+        let is_beside = |at: usize| {
+            let own = &folded[at];
+            let (head, tail) = (&own[..own.len().min(3)], &own[own.len().saturating_sub(3)..]);
+            let before = folded[..at].iter().rev().filter(|line| line.len() >= 2).take(REACH);
+            let after = folded[at + 1..].iter().filter(|line| line.len() >= 2).take(REACH);
+            !own.is_empty()
+                && (before.into_iter().any(|line| is_run(&line[line.len() - 2..], head))
+                    || after.into_iter().any(|line| is_run(tail, &line[..2])))
+        };
+        let beside: Vec<bool> = (0..lines.len()).map(is_beside).collect();
+        // How often the page has a line, and how often beside what gold has beside it.
+        let mut copies: HashMap<&[u64], (usize, usize)> = HashMap::new();
+        for (line, &is_beside) in folded.iter().zip(&beside) {
+            let copies = copies.entry(line).or_default();
+            *copies = (copies.0 + 1, copies.1 + usize::from(is_beside));
+        }
+        let n_gold = |line: &[u64]| self.words.windows(line.len()).filter(|run| *run == line).count();
+        let mut shares = Vec::with_capacity(lines.len());
+        for ((line, words), &is_beside) in lines.iter().zip(&folded).zip(&beside) {
+            let (n_page, n_beside) = copies[words.as_slice()];
+            let share = self.share(line);
+            let is_more = n_page > 1 && !words.is_empty() && share != Some(0.0) && n_page > n_gold(words);
+            shares.push(match share {
+                _ if is_beside && words.len() < 4 => Some(1.0),
+                Some(share) if is_more && !is_beside => (n_beside > 0 || share == 0.0).then_some(0.0),
+                share => share,
+            });
+        }
+        shares
     }
 
     /// The share of a line's words that are main text; `None` where gold leaves it open.
@@ -204,15 +257,34 @@ impl Gold {
     }
 }
 
+/// The hash of a word.
+fn hash(word: &str) -> u64 {
+    word.bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+}
+
+/// The hash of words in a row.
+fn joined(words: &[u64]) -> u64 {
+    words.iter().fold(0_u64, |all, &word| all.rotate_left(13).wrapping_mul(31) ^ word)
+}
+
 /// Hashes of each four words in a row.
 fn fours(text: &str) -> HashSet<u64> {
-    let hash = |word: &str| {
-        word.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
-        })
-    };
     let hashes: Vec<u64> = words(text).map(hash).collect();
-    let four =
-        |four: &[u64]| four.iter().fold(0_u64, |all, &word| all.rotate_left(13).wrapping_mul(31) ^ word);
-    hashes.windows(4).map(four).collect()
+    hashes.windows(4).map(joined).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Gold;
+
+    #[test]
+    fn a_line_of_the_menu_is_not_the_line_of_the_text_that_reads_alike() {
+        let gold = Gold::of("Stools\nA stool of oak, oiled twice.\nBenches\nA bench for two, of ash.");
+        let page = "Home|Stools|Benches|Log in here|Find a shop|Your basket|Where we ship|Stools|A stool of oak, oiled twice.|Add";
+        let page: Vec<String> = page.split('|').map(str::to_owned).collect();
+        let shares = gold.shares(&page);
+        assert_eq!((shares[0], shares[1], shares[2]), (Some(0.0), Some(0.0), Some(1.0)));
+        assert_eq!(shares[7..], [Some(1.0), Some(1.0), Some(0.0)]);
+    }
 }
