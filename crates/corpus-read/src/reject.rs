@@ -120,6 +120,8 @@ kinds! {
     Coding "coding" "fetch the page again, or keep it decoded",
     /// A compressed file that takes too much memory to read.
     Window "window" "compress it again without --long, or with --long=27",
+    /// A Parquet file in a compression that is not read.
+    Compression "compression" "write the file again, compressed with Zstandard",
     /// A compressed file that is damaged.
     Damaged "damaged" "fetch or compress the file again; what lies around the damage was read",
 }

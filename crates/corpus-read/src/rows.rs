@@ -18,11 +18,16 @@ use arrow_array::{
     },
 };
 use arrow_schema::{DataType, TimeUnit};
-use parquet::arrow::{
-    ProjectionMask,
-    arrow_reader::{
-        ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
+use parquet::{
+    arrow::{
+        ProjectionMask,
+        arrow_reader::{
+            ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader,
+            ParquetRecordBatchReaderBuilder,
+        },
     },
+    basic::Compression,
+    file::metadata::ParquetMetaData,
 };
 use serde_json::{Map, Value};
 use std::{
@@ -92,6 +97,10 @@ impl Rows {
             return Err(Fault { kind: RejectKind::NoPage, reason });
         }
         let mask = ProjectionMask::roots(metadata.parquet_schema(), wanted);
+        if let Some(name) = unread_compression(metadata.metadata(), &mask) {
+            let reason = format!("its columns are compressed with {name}, which is not read");
+            return Err(Fault { kind: RejectKind::Compression, reason });
+        }
         let n_rows = metadata.metadata().file_metadata().num_rows().try_into().unwrap_or(0);
         let groups = 0..metadata.metadata().num_row_groups();
         let sum = metadata.metadata().row_groups().iter().map(|group| i128::from(group.num_rows())).sum();
@@ -206,6 +215,17 @@ impl Iterator for Rows {
     }
 }
 
+/// The name of the compression of wanted columns, where it is one that is not read: Brotli, which few write and whose
+/// library is larger than that of all others, and LZO, of which there is none.
+fn unread_compression(metadata: &ParquetMetaData, mask: &ProjectionMask) -> Option<&'static str> {
+    let columns = metadata.row_groups().iter().flat_map(|group| group.columns().iter().enumerate());
+    columns.filter(|(leaf, _)| mask.leaf_included(*leaf)).find_map(|(_, column)| match column.compression() {
+        Compression::BROTLI(_) => Some("Brotli"),
+        Compression::LZO => Some("LZO"),
+        _ => None,
+    })
+}
+
 /// What `read` gives. Damaged bytes can lead the library into a panic, which is an error like any other here.
 fn guarded<T, E: From<std::io::Error> + ToString>(read: impl FnOnce() -> Result<T, E>) -> Result<T, String> {
     let caught = panic::catch_unwind(AssertUnwindSafe(read));
@@ -276,7 +296,7 @@ mod tests {
     use crate::{Mapping, Options, Reject};
     use arrow_array::{Int64Array, StringArray, TimestampMillisecondArray};
     use arrow_schema::{Field, Schema};
-    use parquet::{arrow::ArrowWriter, basic::Compression, file::properties::WriterProperties};
+    use parquet::{arrow::ArrowWriter, file::properties::WriterProperties};
     use proptest::prelude::*;
     use std::{fs, path::PathBuf, sync::Arc};
 
@@ -350,6 +370,28 @@ mod tests {
         assert_eq!(first.3.as_deref(), Some("2014-05-13T16:53:20Z"));
         assert_eq!(rows[1].as_ref().unwrap_err().index, Some(1));
         assert_eq!(rows[2].as_ref().unwrap().1, "The ferry left.");
+    }
+
+    #[test]
+    fn a_compression_that_is_not_read_is_told_by_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = groups(folder.path(), Compression::SNAPPY);
+        let mut bytes = fs::read(&path).unwrap();
+        // The codec stands behind the name of its column, a number in zigzag: Snappy is 1, LZO 3, Brotli 4.
+        let snappy = b"\x04text\x15\x02";
+        let places: Vec<usize> =
+            (0..bytes.len() - snappy.len()).filter(|at| bytes[*at..].starts_with(snappy)).collect();
+        assert_eq!(places.len(), 6);
+        for (codec, name) in [(4, "Brotli"), (3, "LZO")] {
+            places.iter().for_each(|at| bytes[at + snappy.len() - 1] = codec << 1);
+            fs::write(&path, &bytes).unwrap();
+            let rows = read(&path);
+            let reject = rows[0].as_ref().unwrap_err();
+            assert_eq!((rows.len(), reject.kind), (1, RejectKind::Compression));
+            assert!(
+                reject.to_string().contains(&format!("compressed with {name}, which is not read; write"))
+            );
+        }
     }
 
     #[test]
