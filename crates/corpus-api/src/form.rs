@@ -5,6 +5,7 @@ use crate::{
     problem::{Code, Problem},
 };
 use axum::http::{HeaderMap, header};
+use corpus_export::spreadsheet::guarded;
 use serde::{Deserialize, Serialize, de::IgnoredAny};
 use serde_json::{Value, value::RawValue};
 use std::collections::HashMap;
@@ -228,25 +229,19 @@ fn cell(value: &Ordered) -> String {
     }
 }
 
-/// Appends a cell. A spreadsheet takes a text that begins with one of these characters for a formula, which a page must
-/// not be able to write: an apostrophe goes before it. TSV has no quotes: what separates becomes a space.
+/// Appends a cell, which no spreadsheet takes for a formula. TSV has no quotes: what separates becomes a space.
 fn push_cell(out: &mut String, cell: &str, separator: char) {
-    let is_number = cell.parse::<f64>().is_ok();
-    let formula = !is_number && cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let guard = if formula { "'" } else { "" };
+    let cell = guarded(cell);
     if separator == '\t' {
-        out.push_str(guard);
         out.extend(
             cell.chars().map(|letter| if matches!(letter, '\t' | '\n' | '\r') { ' ' } else { letter }),
         );
     } else if cell.contains([separator, '"', '\n', '\r']) {
         out.push('"');
-        out.push_str(guard);
         out.push_str(&cell.replace('"', "\"\""));
         out.push('"');
     } else {
-        out.push_str(guard);
-        out.push_str(cell);
+        out.push_str(&cell);
     }
 }
 

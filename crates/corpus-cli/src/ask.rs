@@ -17,6 +17,7 @@ use corpus_annotate::{
     link::{Ids, Linker},
 };
 use corpus_core::Document;
+use corpus_export::spreadsheet::{MARK, guarded};
 use corpus_query::{Counted, Engine, ErrorKind, PartText, Query, Scope, Total, Warning};
 use corpus_store::Corpus;
 use serde::Serialize;
@@ -151,6 +152,9 @@ pub(crate) struct Written {
     /// Write to FILE instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// CSV for a spreadsheet: a mark of UTF-8 first, an apostrophe before text that would be taken for a formula
+    #[arg(long)]
+    excel: bool,
 }
 
 /// How an answer is written.
@@ -164,6 +168,9 @@ pub(crate) enum Format {
     Tsv,
     /// Comma-separated values, names of columns first
     Csv,
+    /// The same as a spreadsheet takes it.
+    #[value(skip)]
+    Excel,
 }
 
 fn scope(list: &str) -> Result<Scope, String> {
@@ -241,8 +248,14 @@ impl Written {
 
     /// The format that is asked for, else the one that the ending of the file names, else the usual one.
     fn format(&self, output: &Output) -> Result<Format, Failure> {
-        if let Some(format) = self.format {
-            return Ok(format);
+        match (self.format, self.excel) {
+            (None | Some(Format::Csv), true) => return Ok(Format::Excel),
+            (Some(_), true) => {
+                return Err(Failure::usage("--excel is a way to write CSV, and no other format")
+                    .hint("leave out --format, or say --format csv"));
+            }
+            (Some(format), false) => return Ok(format),
+            (None, false) => {}
         }
         let ending = self.output.as_ref().and_then(|path| path.extension()?.to_str());
         match ending.map(str::to_lowercase).as_deref() {
@@ -370,8 +383,14 @@ pub(crate) fn rows<T: Serialize>(
         Format::Table => {
             let names: Vec<String> =
                 columns.iter().map(|(name, _)| name.replace('_', " ").replace("documents", "docs")).collect();
-            let heads: Vec<(&str, Align)> =
-                names.iter().zip(columns).map(|(name, (_, align))| (&**name, *align)).collect();
+            // What is for programs alone has no cells in a table.
+            let n_columns = items.first().map_or(columns.len(), |item| cells(item).len());
+            let heads: Vec<(&str, Align)> = names
+                .iter()
+                .zip(columns)
+                .take(n_columns)
+                .map(|(name, (_, align))| (&**name, *align))
+                .collect();
             let mut table = Table::shared(&heads, 0);
             for item in items {
                 table.push(cells(item).into_iter().map(|cell| (cell, anstyle::Style::new())).collect());
@@ -402,10 +421,14 @@ pub(crate) fn separated(
     output: &mut Output,
 ) -> Result<(), Failure> {
     let row = |cells: &[String]| match format {
+        Format::Excel => cells.iter().map(|cell| quoted(&guarded(cell))).collect::<Vec<_>>().join(","),
         Format::Csv => cells.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(","),
         _ => cells.iter().map(|cell| cell::line(cell)).collect::<Vec<_>>().join("\t"),
     };
     let names: Vec<String> = columns.iter().map(|&name| name.to_owned()).collect();
+    if format == Format::Excel {
+        output.write(MARK.as_bytes())?;
+    }
     let mut going = output.line(&row(&names))?;
     for cells in rows {
         if !going {

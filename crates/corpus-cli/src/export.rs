@@ -50,6 +50,9 @@ pub(crate) struct Export {
     /// Of csv one table: documents, parts, blocks or annotations
     #[arg(long, value_name = "TABLE", help_heading = "What to write")]
     table: Option<String>,
+    /// CSV for a spreadsheet: a mark of UTF-8 first, an apostrophe before text that would be taken for a formula
+    #[arg(long, help_heading = "What to write")]
+    excel: bool,
     /// Only documents in this language, such as en
     #[arg(long, value_name = "LANGUAGE", help_heading = "Which documents")]
     language: Option<String>,
@@ -114,6 +117,10 @@ impl Export {
             return package::write(session, &self.input, folder, &filter);
         }
         let format = corpus_export::format(&self.to).map_err(failed)?;
+        if self.excel && format.name() != "csv" {
+            return Err(Failure::usage(format_args!("--excel is a way to write CSV, not {}", self.to))
+                .hint("--to csv writes CSV"));
+        }
         self.check_layers()?;
         let options = self.options(session)?;
         if let Some(path) = &self.output {
@@ -227,7 +234,7 @@ impl Export {
     }
 
     fn options(&self, session: &mut Session) -> Result<Options, Failure> {
-        let mut options = Options::new().filter(self.filter(session)?);
+        let mut options = Options::new().excel(self.excel).filter(self.filter(session)?);
         if let Some(parts) = self.parts {
             options = options.parts(parts);
         }

@@ -9,6 +9,7 @@ use crate::{
     options::{Options, Parts},
     report::{Report, Tally, Written},
     selection::{Selected, Selection},
+    spreadsheet::{MARK, guarded},
     stream::{Stream, Streamed},
     target::{Target, Unfinished},
     text::file_name,
@@ -46,7 +47,8 @@ impl Format for Csv {
                 let what = format!("find a table {name:?}; known tables: {}", TABLES.join(", "));
                 return Err(Error::new(ErrorKind::Unknown, what));
             };
-            return Streamed::open(Table { table, n_documents: 0 }, target, options, Parts::ALL, &[table]);
+            let stream = Table { table, excel: options.excel, n_documents: 0 };
+            return Streamed::open(stream, target, options, Parts::ALL, &[table]);
         }
         let path = target.path("all tables", "name a folder, or choose one table")?;
         Ok(Box::new(Folder::open(Unfinished::new(path)?, options)?))
@@ -55,6 +57,19 @@ impl Format for Csv {
 
 fn writer<W: Write>(out: W) -> Writer<W> {
     WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out)
+}
+
+/// A row, as a spreadsheet takes it where it is for one.
+fn for_whom(row: Row, excel: bool) -> Row {
+    match excel {
+        true => row.iter().map(|cell| guarded(cell).into_owned()).collect(),
+        false => row,
+    }
+}
+
+/// Writes what stands before the head of a table.
+fn mark(out: &mut dyn Write, excel: bool) -> io::Result<()> {
+    if excel { out.write_all(MARK.as_bytes()) } else { Ok(()) }
 }
 
 fn io_error(error: ::csv::Error) -> io::Error {
@@ -79,12 +94,13 @@ fn add<W: Write>(
     table: &str,
     selected: &Selected<'_>,
     number: u64,
+    excel: bool,
     writer: &mut Writer<W>,
 ) -> io::Result<u64> {
     let mut rows = 0;
     let mut push = |row: Row| {
         rows += 1;
-        writer.write_record(row).map_err(io_error)
+        writer.write_record(for_whom(row, excel)).map_err(io_error)
     };
     match table {
         "documents" => push(table::document(selected, number))?,
@@ -98,11 +114,13 @@ fn add<W: Write>(
 /// One table as a stream.
 struct Table {
     table: &'static str,
+    excel: bool,
     n_documents: u64,
 }
 
 impl Stream for Table {
     fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        mark(out, self.excel)?;
         let mut writer = writer(out);
         writer.write_record(head(self.table)).map_err(io_error)?;
         writer.flush()
@@ -110,7 +128,7 @@ impl Stream for Table {
 
     fn add(&mut self, selected: &Selected<'_>, out: &mut dyn Write, tally: &mut Tally) -> io::Result<()> {
         let mut writer = writer(out);
-        let rows = add(self.table, selected, self.n_documents, &mut writer)?;
+        let rows = add(self.table, selected, self.n_documents, self.excel, &mut writer)?;
         self.n_documents += 1;
         tally.add(self.table, rows);
         writer.flush()
@@ -124,6 +142,7 @@ struct Folder {
     report: Report,
     tables: Vec<Sheet>,
     layers: HashMap<String, Sheet>,
+    excel: bool,
 }
 
 /// A file of a folder under way.
@@ -136,9 +155,17 @@ struct Sheet {
 }
 
 impl Sheet {
-    fn create(folder: &Unfinished, file: &str, noun: &str, layer: Option<&str>) -> Result<Self, Error> {
+    fn create(
+        folder: &Unfinished,
+        file: &str,
+        noun: &str,
+        layer: Option<&str>,
+        excel: bool,
+    ) -> Result<Self, Error> {
         let failed = |cause| Error::write(Some(&folder.path().join(file)), cause);
-        let mut writer = writer(File::create(folder.temporary().join(file)).map_err(failed)?);
+        let mut out = File::create(folder.temporary().join(file)).map_err(failed)?;
+        mark(&mut out, excel).map_err(failed)?;
+        let mut writer = writer(out);
         let fields = layer.map_or(&[][..], columns::of_layer);
         let head = match layer {
             Some(_) => annotation_head(fields),
@@ -154,10 +181,12 @@ impl Folder {
         folder.create_folder()?;
         let failed = |cause| Error::write(Some(folder.path()), cause);
         fs::create_dir(folder.temporary().join("annotations")).map_err(failed)?;
-        let sheet = |table: &&str| Sheet::create(&folder, &format!("{table}.csv"), table, None);
+        let sheet =
+            |table: &&str| Sheet::create(&folder, &format!("{table}.csv"), table, None, options.excel);
         let tables = TABLES[..3].iter().map(sheet).collect::<Result<Vec<_>, Error>>()?;
         let selection = Selection::new(options, Parts::ALL);
-        Ok(Folder { folder, selection, report: Report::default(), tables, layers: HashMap::new() })
+        let (report, layers, excel) = (Report::default(), HashMap::new(), options.excel);
+        Ok(Folder { folder, selection, report, tables, layers, excel })
     }
 
     /// A layer's file, made when its first annotation comes.
@@ -172,7 +201,7 @@ impl Folder {
                 file = format!("annotations/{stem}-{copy}.csv");
             }
             let noun = format!("annotations of layer {layer}");
-            let sheet = Sheet::create(&self.folder, &file, &noun, Some(layer))?;
+            let sheet = Sheet::create(&self.folder, &file, &noun, Some(layer), self.excel)?;
             self.layers.insert(layer.to_owned(), sheet);
         }
         match self.layers.get_mut(layer) {
@@ -192,14 +221,15 @@ impl Export for Folder {
         let number = self.report.documents;
         self.report.documents += 1;
         for (table, sheet) in TABLES.iter().zip(&mut self.tables) {
-            sheet.rows += add(table, &selected, number, &mut sheet.writer)
+            sheet.rows += add(table, &selected, number, self.excel, &mut sheet.writer)
                 .map_err(|cause| Error::write(Some(&self.folder.path().join(&sheet.file)), cause))?;
         }
         for (annotation, mut row) in table::annotations(&selected) {
             let path = self.folder.path().to_owned();
+            let excel = self.excel;
             let sheet = self.layer(&annotation.layer)?;
             row.extend(sheet.fields.iter().map(|field| table::field(&annotation.value, field)));
-            let written = sheet.writer.write_record(row).map_err(io_error);
+            let written = sheet.writer.write_record(for_whom(row, excel)).map_err(io_error);
             written.map_err(|cause| Error::write(Some(&path.join(&sheet.file)), cause))?;
             sheet.rows += 1;
         }

@@ -37,6 +37,7 @@ pub mod output;
 pub mod report;
 pub mod ris;
 pub mod selection;
+pub mod spreadsheet;
 pub mod sqlite;
 mod stream;
 pub mod target;

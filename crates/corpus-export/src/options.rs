@@ -10,6 +10,7 @@ pub struct Options {
     pub(crate) parts: Option<Parts>,
     pub(crate) layers: Option<Vec<String>>,
     pub(crate) table: Option<String>,
+    pub(crate) excel: bool,
     pub(crate) filter: Filter,
 }
 
@@ -35,6 +36,13 @@ impl Options {
     /// One table of a format that has several, which then is a single stream. By default all, each a file.
     pub fn table(mut self, table: impl Into<String>) -> Self {
         self.table = Some(table.into());
+        self
+    }
+
+    /// Whether CSV is written for a spreadsheet: a mark of UTF-8 first, and no text that would be taken for a formula. By
+    /// default it is for programs, and every text stands as it is.
+    pub const fn excel(mut self, excel: bool) -> Self {
+        self.excel = excel;
         self
     }
 
