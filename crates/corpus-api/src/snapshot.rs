@@ -183,14 +183,25 @@ impl Opened {
         })
     }
 
-    /// The document with this id.
+    /// The document with this id, or that which its record's id or its file calls so, where that is one.
     pub(crate) fn document(&self, id: &str) -> Result<Document, Problem> {
         let missing = || {
             Problem::new(Code::NotFound, format_args!("there is no document {id:?}"))
                 .hint("/v1/documents lists those there are")
         };
-        let id: DocumentId = serde_json::from_value(id.into()).map_err(|_| missing())?;
-        self.corpus.document(&id).map_err(unreadable_store)?.ok_or_else(missing)
+        let named = || -> Result<DocumentId, Problem> {
+            match &self.corpus.named(id, 2).map_err(unreadable_store)?[..] {
+                [] => Err(missing()),
+                [id] => Ok(id.clone()),
+                _ => Err(Problem::new(Code::NotFound, format_args!("{id:?} is several documents"))
+                    .hint("name one by its id, as /v1/documents gives it")),
+            }
+        };
+        let exact = serde_json::from_value(id.into()).map(|id| self.corpus.document(&id));
+        match exact.unwrap_or(Ok(None)).map_err(unreadable_store)? {
+            Some(document) => Ok(document),
+            None => self.corpus.document(&named()?).map_err(unreadable_store)?.ok_or_else(missing),
+        }
     }
 }
 

@@ -80,6 +80,13 @@ impl Console {
         }
     }
 
+    /// Says what is being read, where that takes its time and nothing else is to be seen.
+    pub(crate) fn reading(&self, message: impl fmt::Display) {
+        if !self.quiet {
+            self.say("reading", HINT, &message);
+        }
+    }
+
     /// Says what was done.
     pub(crate) fn done(&self, message: impl fmt::Display) {
         if !self.quiet {

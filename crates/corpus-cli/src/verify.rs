@@ -8,7 +8,10 @@ use corpus_annotate::Annotators;
 use corpus_query::Engine;
 use corpus_store::{Corpus, ErrorKind, Fault, Options, Part, Report, Writer, restore_manifest, verify};
 use indicatif::{ProgressBar, ProgressDrawTarget};
-use std::{io::IsTerminal, path::PathBuf};
+use std::{
+    io::IsTerminal,
+    path::{Path, PathBuf},
+};
 
 /// Check that a corpus is whole, and mend it
 ///
@@ -79,6 +82,7 @@ impl Verify {
                     Counted(report.files, "file"),
                     Counted(report.documents, "document")
                 ))?;
+                self.tell_files_gone(session)?;
                 Ok(Outcome::Done)
             }
             (false, true) => self.take_out(&report, &mut output),
@@ -104,6 +108,28 @@ impl Verify {
         };
         output.flush()?;
         outcome
+    }
+
+    /// Says how many documents are of files that are no longer where they were: nothing is wrong with the documents, but
+    /// their next build does not find them. Of files that were named from another folder nothing can be said.
+    fn tell_files_gone(&self, session: &Session) -> Result<(), Failure> {
+        let inputs = Corpus::open(&self.directory).and_then(|corpus| corpus.inputs()).map_err(failure)?;
+        let is_there = |uri: &str| Path::new(uri).exists();
+        let (absolute, relative): (Vec<_>, Vec<_>) = inputs
+            .into_iter()
+            .filter(|(uri, _)| uri != "-" && !uri.contains("://"))
+            .partition(|(uri, _)| Path::new(uri).is_absolute());
+        let is_from_here = relative.iter().any(|(uri, _)| is_there(uri));
+        let seen = absolute.into_iter().chain(relative.into_iter().filter(|_| is_from_here));
+        let gone: Vec<(String, u64)> = seen.filter(|(uri, _)| !is_there(uri)).collect();
+        let Some((first, _)) = gone.first() else { return Ok(()) };
+        let documents = Counted(gone.iter().map(|(_, documents)| documents).sum(), "document");
+        let files = Counted(gone.len() as u64, "file");
+        session
+            .console
+            .warning(format_args!("{documents} of {files} no longer where they were, such as {first}"));
+        session.console.hint("they stay in the corpus; `corpus remove DIR FILE --all` takes them out");
+        Ok(())
     }
 
     /// What is wrong with the index of a corpus whose documents are whole.

@@ -11,9 +11,9 @@ mod server;
 use server::Server;
 use std::{
     fs,
-    io::{Read, Write},
+    io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
-    process::Command,
+    process::{Command, Stdio},
     thread,
     time::Duration,
 };
@@ -21,6 +21,22 @@ use std::{
 fn terminate(server: &Server) {
     let status = Command::new("kill").args(["-TERM", &server.child.id().to_string()]).status().unwrap();
     assert!(status.success());
+}
+
+#[test]
+fn what_is_read_and_that_it_was_read_is_told() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_corpus"))
+        .args(["serve", concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pages"), "--port", "0"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut said = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap);
+    let first = said.next().unwrap();
+    assert!(first.starts_with("reading: ") && first.contains("/tests/pages;"), "{first}");
+    assert_eq!(said.next().unwrap(), "done: 2 documents read");
+    child.kill().unwrap();
+    child.wait().unwrap();
 }
 
 #[test]

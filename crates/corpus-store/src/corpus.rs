@@ -163,6 +163,23 @@ impl Corpus {
         }
     }
 
+    /// The files that current documents came from, as they were named then, each with the number of its documents; none
+    /// in memory.
+    ///
+    /// # Errors
+    /// When the manifest cannot be read.
+    pub fn inputs(&self) -> Result<Vec<(String, u64)>, Error> {
+        match &self.place {
+            Place::Memory(_) => Ok(Vec::new()),
+            Place::Directory(reader) => reader.manifest().all(
+                "SELECT uri, count(*) FROM documents JOIN inputs USING (input) WHERE left IS NULL \
+                 GROUP BY input ORDER BY input",
+                [],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            ),
+        }
+    }
+
     /// The documents that were removed, in the order in which they came; none in memory.
     ///
     /// # Errors

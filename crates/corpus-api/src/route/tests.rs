@@ -300,6 +300,31 @@ fn the_pages_of_a_list_are_the_whole_list() {
 }
 
 #[test]
+fn a_document_is_called_by_its_file_as_on_the_command_line() {
+    let listed = get("/v1/documents").json();
+    let id =
+        listed["items"].as_array().unwrap().iter().find(|item| item["uri"] == "a.txt").unwrap()["id"].clone();
+    for path in ["/v1/documents/a.txt", "/v1/documents/a.txt/blocks", "/v1/dates?document=a.txt"] {
+        assert_eq!(get(path).status, 200, "{path}");
+    }
+    assert_eq!(get("/v1/documents/a").json()["id"], id);
+    let twice = app_of(
+        vec![document("x/a.txt", PAGE), document("y/a.txt", "Another harbour\n\nIt froze too, they said.\n")],
+        Options::new(),
+        None,
+    );
+    let got = send(
+        twice,
+        Request::get("/v1/documents/a.txt")
+            .header(header::HOST, "localhost:7878")
+            .body(Body::empty())
+            .unwrap(),
+    );
+    assert_eq!((got.status, got.json()["code"].as_str()), (404, Some("NOT_FOUND")));
+    assert!(got.body.contains("several documents"), "{}", got.body);
+}
+
+#[test]
 fn what_cannot_be_answered_says_why() {
     for (path, status, code) in [
         ("/v1/nothing", 404, "NOT_FOUND"),
