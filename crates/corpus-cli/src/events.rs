@@ -9,11 +9,12 @@ use crate::{
     table::Align,
 };
 use clap::Args;
-use corpus_query::{Happening, Happenings, worded};
+use corpus_query::{Happening, Happenings, Location, worded};
 
 /// List events: meetings, calls, visits, signings, exercises, elections
 ///
-/// One row an event, told in one document or several, with where each tells of it.
+/// One row an event, told in one document or several, with where each tells of it, and when the article was published
+/// that tells of it first.
 #[derive(Args, Debug)]
 pub(crate) struct Events {
     #[command(flatten)]
@@ -28,6 +29,13 @@ const ROWS: Rows<Happening> = Rows {
         ("place", Align::Left),
         ("planned", Align::Left),
         ("told_in", Align::Whole),
+        ("published", Align::Whole),
+        ("title", Align::Left),
+        ("url", Align::Left),
+        ("uri", Align::Left),
+        ("document", Align::Left),
+        ("byte_start", Align::Right),
+        ("byte_end", Align::Right),
     ],
     cells,
     shown: Some(shown),
@@ -49,7 +57,20 @@ impl Events {
 
 fn cells(event: &Happening) -> Vec<String> {
     let when = event.when.as_ref().map(ToString::to_string);
-    row(event, when, event.planned.to_string(), facts::places(&event.mentions))
+    let mut cells = row(event, when, event.planned.to_string(), facts::places(&event.mentions));
+    let article = &event.article;
+    let first = event.mentions.first().map(|mention| &mention.location);
+    let of_first = |cell: fn(&Location) -> String| first.map(cell).unwrap_or_default();
+    cells.extend([
+        article.published.as_ref().map(ToString::to_string).unwrap_or_default(),
+        article.title.clone().unwrap_or_default(),
+        article.url.clone().unwrap_or_default(),
+        of_first(|location| location.uri.clone()),
+        of_first(|location| location.document.clone()),
+        of_first(|location| location.span.byte[0].to_string()),
+        of_first(|location| location.span.byte[1].to_string()),
+    ]);
+    cells
 }
 
 fn shown(event: &Happening) -> Vec<String> {

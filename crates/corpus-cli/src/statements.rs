@@ -19,7 +19,8 @@ use corpus_query::{Statement, StatementOptions, Statements as Gatherer, worded};
 
 /// List statements: who said what, when, on whose report
 ///
-/// One row a statement, with file, line and span. A speaker is found by any of the names that any of the documents gives him.
+/// One row a statement, with file, line and span, and when the article was published that has it: `said_on` is when it
+/// was said, and is empty where the text does not say. A speaker is found by any of the names that any of the documents gives him.
 /// Statements in text that was copied into several documents are listed once.
 #[derive(Args, Debug)]
 #[command(after_long_help = EXAMPLES)]
@@ -62,6 +63,11 @@ const ROWS: Rows<Statement> = Rows {
         ("line", Align::Right),
         ("byte_start", Align::Right),
         ("byte_end", Align::Right),
+        ("published", Align::Whole),
+        ("title", Align::Left),
+        ("url", Align::Left),
+        ("uri", Align::Left),
+        ("document", Align::Left),
     ],
     cells,
     shown: None,
@@ -110,7 +116,7 @@ fn show(statements: &[Statement], colour: bool, output: &mut Output) -> Result<(
         let about = [
             statement.cue.clone().unwrap_or_default(),
             if statement.polarity == "assert" { String::new() } else { statement.polarity.clone() },
-            statement.said_on.as_ref().map(worded).unwrap_or_default(),
+            day(statement),
             outlets(statement),
             format!("{}:{}", location.name(), location.line),
         ];
@@ -146,6 +152,15 @@ fn speaker(statement: &Statement) -> Option<String> {
     statement.speaker_name.clone().or_else(|| statement.speaker.clone())
 }
 
+/// When it was said, else of when the article is that has it.
+fn day(statement: &Statement) -> String {
+    match (&statement.said_on, &statement.article.published) {
+        (Some(date), _) => worded(date),
+        (None, Some(date)) => format!("in an article of {}", worded(date)),
+        (None, None) => String::new(),
+    }
+}
+
 /// The outlets that report it, each with the date of its piece.
 fn outlets(statement: &Statement) -> String {
     let outlets = statement.outlets.iter().map(|outlet| match &outlet.date {
@@ -169,5 +184,10 @@ fn cells(statement: &Statement) -> Vec<String> {
         location.line.to_string(),
         location.span.byte[0].to_string(),
         location.span.byte[1].to_string(),
+        statement.article.published.as_ref().map(ToString::to_string).unwrap_or_default(),
+        statement.article.title.clone().unwrap_or_default(),
+        statement.article.url.clone().unwrap_or_default(),
+        location.uri.clone(),
+        location.document.clone(),
     ]
 }

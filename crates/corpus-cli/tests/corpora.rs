@@ -147,6 +147,77 @@ fn a_path_without_a_query_and_a_question_without_an_answer_say_so() {
 }
 
 #[test]
+fn a_spreadsheet_is_written_where_it_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = folder.path().join("page.txt");
+    fs::write(&page, "=HYPERLINK\n\n-2+3 is what the ferry owes, +49 says the port, and -5 is a number.\n")
+        .unwrap();
+    let page = page.to_str().unwrap();
+    let plain = stdout(&["search", page, "ferry OR hyperlink", "--in", "all", "--format", "csv"]);
+    let excel = stdout(&["search", page, "ferry OR hyperlink", "--in", "all", "--excel"]);
+    assert!(plain.starts_with("score,") && excel.starts_with("\u{feff}score,"), "{excel}");
+    assert!(plain.contains(",=HYPERLINK") && !plain.contains('\''), "{plain}");
+    assert!(excel.contains(",'=HYPERLINK") && excel.contains("'-2+3 is"), "{excel}");
+    assert_eq!(corpus(&["search", page, "ferry", "--excel", "--format", "tsv"]).status.code(), Some(2));
+    let blocks =
+        |more: &[&str]| stdout(&[&["export", page, "--to", "csv", "--table", "blocks", "-q"], more].concat());
+    let (plain, excel) = (blocks(&[]), blocks(&["--excel"]));
+    assert!(!plain.starts_with('\u{feff}') && excel.starts_with('\u{feff}'), "{excel}");
+    assert!(plain.contains(",-2+3 is") || plain.contains(",\"-2+3 is"), "{plain}");
+    assert!(excel.contains("'-2+3 is") && excel.contains("'=HYPERLINK"), "{excel}");
+    assert_eq!(corpus(&["export", page, "--to", "ris", "--excel"]).status.code(), Some(2));
+}
+
+#[test]
+fn statements_and_events_know_when_their_article_is_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let pages = folder.path().join("pages.jsonl");
+    let text = "The toll\n\nThe minister Ada Holm met the mayor Per Dahl in Oslo. \"The toll will rise,\" Holm said.\n";
+    let page = serde_json::json!({ "id": "t1", "url": "https://a.example/toll", "date": "2020-01-03", "text": text });
+    fs::write(&pages, page.to_string()).unwrap();
+    for command in ["statements", "events"] {
+        let table = stdout(&[command, pages.to_str().unwrap(), "--format", "tsv"]);
+        let mut lines = table.lines().map(|line| line.split('\t').collect::<Vec<_>>());
+        let (head, row) = (lines.next().unwrap(), lines.next().unwrap());
+        let cell = |name: &str| row[head.iter().position(|column| *column == name).unwrap()];
+        assert_eq!(
+            [cell("published"), cell("title"), cell("url")],
+            ["2020-01-03", "The toll", "https://a.example/toll"],
+            "{table}"
+        );
+        assert!(cell("uri").ends_with("pages.jsonl") && cell("document").starts_with("b3:"), "{table}");
+        let line = stdout(&[command, pages.to_str().unwrap(), "--format", "jsonl"]);
+        let line: serde_json::Value = serde_json::from_str(line.lines().next().unwrap()).unwrap();
+        assert_eq!((&line["published"], &line["title"]), (&"2020-01-03".into(), &"The toll".into()));
+    }
+    let said_on = stdout(&["statements", pages.to_str().unwrap(), "--format", "jsonl"]);
+    assert!(said_on.contains("\"said_on\":null"), "{said_on}");
+    let shown = stdout(&["statements", pages.to_str().unwrap(), "--format", "table"]);
+    assert!(shown.contains("in an article of 2020-01-03"), "{shown}");
+    stdout(&["events", pages.to_str().unwrap(), "--format", "table"]);
+}
+
+#[test]
+fn documents_whose_files_are_gone_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    for name in ["a.txt", "b.txt"] {
+        fs::write(path(name), format!("The harbour {name}\n\nIt froze on Monday, the port said.\n")).unwrap();
+    }
+    let directory = path("x");
+    stdout(&["build", &path("a.txt"), &path("b.txt"), "-o", &directory]);
+    let said = || {
+        let output = corpus(&["verify", &directory]);
+        assert_eq!(output.status.code(), Some(0));
+        String::from_utf8(output.stderr).unwrap()
+    };
+    assert!(!said().contains("no longer"));
+    fs::remove_file(path("b.txt")).unwrap();
+    let told = said();
+    assert!(told.contains("1 document of 1 file no longer where") && told.contains("b.txt"), "{told}");
+}
+
+#[test]
 fn of_several_documents_to_remove_one_may_be_unknown() {
     let folder = tempfile::tempdir().unwrap();
     let directory = built(folder.path());

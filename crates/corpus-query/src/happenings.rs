@@ -1,7 +1,7 @@
 //! Happenings: events and agreements of a corpus, each once, with every mention of it.
 
 use crate::{
-    hit::Location,
+    hit::{InArticle, Location},
     reading::{Reading, Seen},
 };
 use corpus_annotate::link::{CorpusId, Layer, Table};
@@ -28,6 +28,9 @@ pub struct Happening {
     pub planned: bool,
     /// Where it is told.
     pub mentions: Vec<Mention>,
+    /// The article that tells of it first.
+    #[serde(flatten)]
+    pub article: InArticle,
 }
 
 /// A treaty, programme, loan or plan that a corpus names.
@@ -115,6 +118,7 @@ impl<'t> Happenings<'t> {
                     participants: Vec::new(),
                     planned: true,
                     mentions: Vec::new(),
+                    article: reading.article(annotation.span),
                 });
                 self.list.len() - 1
             });

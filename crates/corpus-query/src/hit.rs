@@ -38,6 +38,18 @@ pub struct Location {
     pub span: Spans,
 }
 
+/// What is known of the article that something stands in, so that it can be dated and cited.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct InArticle {
+    /// When the article was published: EDTF, what is not known stays open.
+    pub published: Option<Edtf>,
+    /// Its title.
+    pub title: Option<String>,
+    /// The address of its page.
+    pub url: Option<String>,
+}
+
 /// When an article was published, as far as it is known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -72,7 +72,7 @@ pub use deadline::Deadline;
 pub use engine::Engine;
 pub use error::{Error, ErrorKind};
 pub use happenings::{Agreements, Happening, Happenings, Mention, NamedAgreement};
-pub use hit::{DateOf, Location, Total};
+pub use hit::{DateOf, InArticle, Location, Total};
 pub use index::FreshIndex;
 pub use kwic::{Concordance, Context, KwicOptions, Line, SortKey};
 pub use offsets::Spans;

@@ -1,14 +1,14 @@
 //! A document read for its facts: where each lies, how its entities are called, and which of its text is a copy.
 
 use crate::{
-    hit::Location,
+    hit::{InArticle, Location},
     offsets::{Spans, Walker},
 };
 use corpus_annotate::{
     link::{CorpusId, Layer, Table},
     name::one_line,
 };
-use corpus_core::{Annotation, Block, Document, Span};
+use corpus_core::{Annotation, Block, Document, PartKind, Span};
 use corpus_dedup::TextKey;
 use serde::Deserialize;
 use std::{
@@ -139,6 +139,21 @@ impl<'d> Reading<'d> {
                 char: [first.chars, last.chars],
                 utf16: [first.utf16, last.utf16],
             },
+        }
+    }
+
+    /// What is known of the article that a span stands in; of what stands in none, that of the page's own.
+    pub(crate) fn article(&self, span: Span) -> InArticle {
+        let document = self.document;
+        let part = document.blocks.get(self.block_at(span.start)).map(|block| document.part_of(block));
+        let Some(article) = part.filter(|part| part.kind.is_article()).or_else(|| document.article()) else {
+            return InArticle::default();
+        };
+        let of_page = if article.kind == PartKind::Article { &document.source.metadata.url } else { &None };
+        InArticle {
+            published: article.published.as_ref().map(|published| published.edtf.clone()),
+            title: article.title.clone(),
+            url: of_page.clone().or_else(|| article.url.clone()),
         }
     }
 

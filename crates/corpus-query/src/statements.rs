@@ -2,7 +2,7 @@
 
 use crate::{
     fold::fold,
-    hit::Location,
+    hit::{InArticle, Location},
     reading::{Reading, Seen},
     voice::Named,
 };
@@ -45,6 +45,9 @@ pub struct Statement {
     pub rule: String,
     /// How sure it is, from 0 to 1.
     pub confidence: f32,
+    /// The article that has it.
+    #[serde(flatten)]
+    pub article: InArticle,
     /// The words of `speaker` that are the speaker's own.
     #[serde(skip)]
     asked: Option<String>,
@@ -187,6 +190,7 @@ impl<'t> Statements<'t> {
                 sources: value.outlets.iter().filter_map(|outlet| called(&outlet.entity)).collect(),
                 is_copy: reading.is_copy(annotation.span),
                 location: reading.locate(annotation.span),
+                article: reading.article(annotation.span),
                 asked: asked.map(|span| named.words_of(span, value.entity.as_deref())),
                 speaker: written,
                 speaker_name: value.entity.as_deref().map(|entity| reading.called(entity)),
