@@ -23,7 +23,7 @@ use crate::{
 pub(crate) fn assemble(document: &mut Document, lines: &[Line], labels: &Labels, cues: &CueFinder) {
     let mut builder = Builder { parts: Parts::default(), blocks: Vec::with_capacity(lines.len()) };
     let text = document.text.as_str();
-    // Titles without the marks of Markdown.
+    // Titles without their marks.
     let mut titles: Vec<(Span, String)> = Vec::new();
     for group in groups(lines, &labels.lines) {
         let label = labels.lines[group.start];
@@ -39,8 +39,9 @@ pub(crate) fn assemble(document: &mut Document, lines: &[Line], labels: &Labels,
         block.why = label.why.into();
         let line = &lines[group.start];
         describe(&mut block, text, line, document.language.as_deref(), cues);
-        if label.role == Role::Title && line.markup.is_some() {
-            titles.push((span, folded(&plain(&text[line.content]))));
+        if label.role == Role::Title && (line.markup.is_some() || line.marker == Some(Marker::Bullet)) {
+            let words = &text[line.content];
+            titles.push((span, folded(&if line.markup.is_some() { plain(words) } else { words.to_owned() })));
         }
         builder.blocks.push(block);
     }

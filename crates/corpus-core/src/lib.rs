@@ -26,6 +26,7 @@ pub mod document;
 pub mod edtf;
 pub mod encoding;
 mod fnv;
+mod headline;
 pub mod host;
 pub mod html;
 pub mod id;

@@ -3,7 +3,7 @@
 use crate::{
     assemble::{assemble, folded},
     document::Document,
-    encoding,
+    encoding, headline,
     id::DocumentId,
     label::{Labeller, RoleModel, RoleWeights},
     language, layout,
@@ -86,10 +86,13 @@ impl Parser for Text {
         document.diagnostics = diagnostics;
         document.language = language::detect(&document.text).map(Into::into);
         let lines = layout::lines(&document.text);
-        let labels = match &self.model {
+        let mut labels = match &self.model {
             Some(model) => self.labeller.label_by(model, &document.text, &lines),
             None => self.labeller.label(&document.text, &lines),
         };
+        if let Some(address) = &record.metadata.url {
+            headline::find(&document.text, &lines, address, &mut labels);
+        }
         assemble(&mut document, &lines, &labels, self.labeller.cues());
         if let (Some(title), Some(part)) = (&record.title, document.parts.first_mut())
             && part.kind == PartKind::Article
