@@ -67,7 +67,8 @@ pub(crate) fn named(
         }
         ids.truncate(limit);
     }
-    if ids.is_empty() && among == Among::Removed {
+    // A manifest of before version 3 has no such table until the next writer.
+    if ids.is_empty() && among == Among::Removed && manifest.meta("version")? > 2 {
         let query = "SELECT DISTINCT id FROM removed JOIN documents ON n = document WHERE page = ?1 \
                      ORDER BY n LIMIT ?2";
         for page in addresses_called(name) {
