@@ -229,9 +229,9 @@ fn is_cut(content: &str) -> bool {
     content.ends_with("..") || content.ends_with('…')
 }
 
-/// The cells of a table row, set apart by tabs or bars.
+/// The cells of a table row, set apart by tabs or bars, else by two spaces and more.
 fn cells(text: &str, row: Span) -> Vec<Span> {
-    let separator = if text[row].contains('\t') { '\t' } else { '|' };
+    let separator = ["\t", "|"].into_iter().find(|separator| text[row].contains(separator)).unwrap_or("  ");
     let mut cells = Vec::new();
     let mut start = row.start;
     for cell in text[row].split(separator) {
@@ -240,7 +240,7 @@ fn cells(text: &str, row: Span) -> Vec<Span> {
         if !content.is_empty() {
             cells.push(Span::new(start + lead, start + lead + content.len()));
         }
-        start += cell.len() + 1;
+        start += cell.len() + separator.len();
     }
     cells
 }

@@ -11,6 +11,7 @@ mod body;
 mod class;
 mod evidence;
 mod features;
+mod figures;
 mod head;
 mod marked;
 mod second;
@@ -77,9 +78,8 @@ impl Labeller {
 
     /// The labels of the lines of `text` with other weights than those that ship.
     pub fn label_by(&self, model: &RoleModel, text: &str, lines: &[Line]) -> Labels {
-        let evidence = self.evidence(text, lines);
-        let sums = Sums::of(&evidence);
-        let page = Page { text, lines, evidence: &evidence, sums: &sums };
+        let reading = self.reading(text, lines);
+        let page = reading.page(text, lines);
         let mut labels = by_rules(&page);
         if marked::is_markdown(&page) {
             marked::decide(&page, &mut labels);
@@ -91,44 +91,46 @@ impl Labeller {
 
     /// The features of the lines of `text`: what the weights are trained on.
     pub fn features(&self, text: &str, lines: &[Line]) -> Vec<Vec<Feature>> {
-        let evidence = self.evidence(text, lines);
-        let sums = Sums::of(&evidence);
-        let page = Page { text, lines, evidence: &evidence, sums: &sums };
+        let reading = self.reading(text, lines);
+        let page = reading.page(text, lines);
         trained::features(&page, &by_rules(&page).lines)
     }
 
     /// The lines of `text` that a second look is taken at, and their features, by what `chain` makes of the page: what the
     /// trees are trained on.
     pub fn second_features(&self, chain: &RoleWeights, text: &str, lines: &[Line]) -> (Vec<usize>, Table) {
-        let evidence = self.evidence(text, lines);
-        let sums = Sums::of(&evidence);
-        let page = Page { text, lines, evidence: &evidence, sums: &sums };
+        let reading = self.reading(text, lines);
+        let page = reading.page(text, lines);
         trained::second_features(&page, chain, &mut by_rules(&page).lines)
     }
 
     /// The labels of the lines of `text` by rules alone, and what the words of each line claim by themselves.
     pub(crate) fn read(&self, text: &str, lines: &[Line]) -> (Labels, Vec<Option<Own>>) {
-        let evidence = self.evidence(text, lines);
-        let sums = Sums::of(&evidence);
-        let labels = by_rules(&Page { text, lines, evidence: &evidence, sums: &sums });
-        (labels, evidence.iter().map(|evidence| evidence.own).collect())
+        let reading = self.reading(text, lines);
+        let labels = by_rules(&reading.page(text, lines));
+        (labels, reading.evidence.iter().map(|evidence| evidence.own).collect())
     }
 
-    fn evidence(&self, text: &str, lines: &[Line]) -> Vec<Evidence> {
+    fn reading(&self, text: &str, lines: &[Line]) -> Reading {
         let mut folded = String::new();
         let mut evidence: Vec<Evidence> =
             lines.iter().map(|line| Evidence::of(text, line, &self.cues, &mut folded)).collect();
         evidence::join_stamps(lines, &mut evidence);
         evidence::head_links(lines, &mut evidence);
+        evidence::free_only_text(&mut evidence);
         evidence::free_headline(lines, &mut evidence);
-        evidence
+        let is_report = figures::is_report(text, lines, &evidence);
+        if is_report {
+            figures::free(text, lines, &mut evidence);
+        }
+        Reading { sums: Sums::of(&evidence), evidence, is_report }
     }
 }
 
 fn by_rules(page: &Page<'_>) -> Labels {
     let thread = thread::find(page);
     let mut zones = zone::divide(page, &thread);
-    if zones.iter().all(|&zone| matches!(zone, Zone::Furniture | Zone::Article)) && is_figures(page) {
+    if thread.range.is_empty() && is_article_alone(page, &zones) {
         zones.fill(Zone::Article);
     }
     for (zone, range) in zone::runs(page, &zones) {
@@ -158,18 +160,10 @@ fn by_rules(page: &Page<'_>) -> Labels {
     Labels { lines: labels, comments: thread.comments }
 }
 
-/// Whether a page is figures under a headline, with a note or two below: results, prices, a draw. No menu looks so.
-fn is_figures(page: &Page<'_>) -> bool {
-    let below = page.lines.len().saturating_sub(1);
-    let is_figure = |(line, evidence): &(&Line, &Evidence)| {
-        line.shape.n_digits >= 2 && evidence.form != Form::Prose && !evidence.claims(Role::Timestamp)
-    };
-    let n_figures = page.lines.iter().zip(page.evidence).skip(1).filter(is_figure).count();
-    let n_prose = page.n_prose(0..page.lines.len()) as usize;
-    below > 0
-        && n_figures * 2 >= below
-        && n_prose * 4 <= below
-        && !page.evidence.iter().any(|line| line.is_furniture() && !line.claims(Role::Disclaimer))
+/// Whether all of a page is its article, though no running text says so.
+fn is_article_alone(page: &Page<'_>, zones: &[Zone]) -> bool {
+    !zones.contains(&Zone::Embedded)
+        && (page.is_report || page.n_prose(0..zones.len()) == 0 && figures::is_text_in_short_lines(page))
 }
 
 /// A page as the rules see it: its lines and what each says of itself.
@@ -179,6 +173,22 @@ struct Page<'a> {
     lines: &'a [Line],
     evidence: &'a [Evidence],
     sums: &'a [Sums],
+    /// Whether it is a report of figures.
+    is_report: bool,
+}
+
+/// What the lines of a page say of themselves.
+struct Reading {
+    evidence: Vec<Evidence>,
+    sums: Vec<Sums>,
+    is_report: bool,
+}
+
+impl Reading {
+    /// The page of `text` and its `lines`.
+    fn page<'a>(&'a self, text: &'a str, lines: &'a [Line]) -> Page<'a> {
+        Page { text, lines, evidence: &self.evidence, sums: &self.sums, is_report: self.is_report }
+    }
 }
 
 /// How many lines of a kind stand before a line, so that no rule has to count them again.

@@ -58,6 +58,9 @@ fn role(page: &Page<'_>, range: &Range<usize>, at: usize, labels: &[Label]) -> (
         Form::Row if has_neighbour(page, at, Form::Row) || shape.n_tabs >= 1 => {
             return (Role::Table, 0.8, "cells set apart by tabs or bars");
         }
+        _ if page.is_report && page.content(at).contains("   ") => {
+            return (Role::Table, 0.7, "figures set apart by spaces");
+        }
         Form::Code => return (Role::Code, 0.7, "program text by its characters"),
         _ => {}
     }
@@ -96,7 +99,7 @@ fn role(page: &Page<'_>, range: &Range<usize>, at: usize, labels: &[Label]) -> (
     if follows_picture && head::is_name(page, at) {
         return (Role::Byline, 0.65, "a name below a picture");
     }
-    if is_signature(page, at) {
+    if is_signature(page, at) && page.has_text(range.start..at) {
         return (Role::Byline, 0.55, "a name behind the text");
     }
     match evidence.form {

@@ -115,6 +115,29 @@ pub(super) fn join_stamps(lines: &[Line], evidence: &mut [Evidence]) {
     }
 }
 
+/// Frees the running text of a page from what its words seem to claim ("The bank starts a newsletter"), where all of it
+/// claims to be an appeal or a note and nothing on the page is what such texts stand beside.
+pub(super) fn free_only_text(evidence: &mut [Evidence]) {
+    const FREED: f32 = 0.75;
+    const MOST: usize = 12;
+    let is_doubtful = |line: &Evidence| {
+        line.own.is_some_and(|own| {
+            matches!(own.role, Role::Promo | Role::Disclaimer) && (SURE..=FREED).contains(&own.strength)
+        })
+    };
+    let is_open = |line: &Evidence| match line.form {
+        Form::Prose => is_doubtful(line),
+        _ => line.sure().is_none_or(|own| !own.role.is_furniture() || own.role == Role::Promo),
+    };
+    let has_text = evidence.iter().any(|line| line.form == Form::Prose);
+    if evidence.len() > MOST || !has_text || !evidence.iter().all(is_open) {
+        return;
+    }
+    for line in evidence.iter_mut().filter(|line| line.form == Form::Prose) {
+        line.own = None;
+    }
+}
+
 /// Frees the headline of a page from what its first words seem to claim ("Support for the plan grows"): where every line
 /// over the running text claims to be something else, the longest is the headline.
 pub(super) fn free_headline(lines: &[Line], evidence: &mut [Evidence]) {

@@ -51,6 +51,9 @@ fn begins_body(page: &Page<'_>, range: Range<usize>, at: usize) -> bool {
         return false;
     }
     let line = &page.lines[at];
+    if page.is_report && at > range.start && evidence.form != Form::Prose {
+        return true;
+    }
     match evidence.form {
         Form::Prose => !is_summary(page, range, at),
         Form::Code | Form::Row => true,

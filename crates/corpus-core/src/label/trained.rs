@@ -114,7 +114,7 @@ pub(super) fn second_features(
 
 /// Whether the weights are asked about a page.
 fn is_asked(page: &Page<'_>, labels: &[Label]) -> bool {
-    labels.len() >= FEWEST && !(0..labels.len()).all(|at| is_settled(page, labels, at))
+    labels.len() >= FEWEST && !page.is_report && !(0..labels.len()).all(|at| is_settled(page, labels, at))
 }
 
 /// What the rules' decisions weigh on a page.
