@@ -15,8 +15,11 @@ use crate::{
     span::Span,
 };
 
-/// Shortest text that is taken, in bytes.
+/// Shortest text that is taken from a page that shows some text, in bytes.
 const LEAST: usize = 500;
+
+/// Shortest text that is taken from a page that shows none, in bytes.
+const LEAST_ALONE: usize = 24;
 
 /// Adds the article that the JSON-LD of `page` states, where the page does not show it; says so.
 pub(super) fn add(source: &str, page: &mut Page) -> Option<Diagnostic> {
@@ -25,7 +28,8 @@ pub(super) fn add(source: &str, page: &mut Page) -> Option<Diagnostic> {
     let script = scripts.into_iter().find(|&script| name.find(source[script].as_bytes()).is_some())?;
     let values = Value::read(&source[script]);
     let body = values.iter().find_map(body)?;
-    if body.len() < LEAST || is_shown(page, body) {
+    let least = if page.running_text() == 0 { LEAST_ALONE } else { LEAST };
+    if body.len() < least || is_shown(page, body) {
         return None;
     }
     let markup = is_markup(body);
@@ -117,7 +121,7 @@ fn push(page: &mut Page, text: &str, origin: Span, container: u32) {
 
 #[cfg(test)]
 mod tests {
-    use crate::html::render::render;
+    use crate::{Record, Registry, html::render::render, part::PartKind, role::Role};
 
     fn page(shown: &str) -> (String, bool) {
         let body = "The bridge over the river opens again on Friday, a year after the flood. ".repeat(8);
@@ -134,6 +138,36 @@ mod tests {
     fn a_text_behind_a_wall_is_read() {
         let (text, said) = page("<h1>Bridge opens again</h1><p>Subscribe to read on.");
         assert!(said && text.ends_with("after the flood.\n\nNext."), "{text}");
+    }
+
+    #[test]
+    fn a_short_text_is_read_where_the_page_shows_none() {
+        let body =
+            "The bridge over the river opens again on Friday, a year after the flood. The ferry goes on.";
+        let parse = |shown: &str| {
+            let source = format!(
+                "<!doctype html><script type=application/ld+json>{{\"@type\":\"NewsArticle\",\"headline\":\"Bridge opens\",\"author\":\
+                 {{\"@type\":\"Person\",\"name\":\"Ana Meier\"}},\"datePublished\":\"2021-05-03\",\"articleBody\":\"{body}\"}}\
+                 </script><body>{shown}"
+            );
+            Registry::core().parse_all(&Record::new("a.html", source.into_bytes())).remove(0)
+        };
+        for shown in [
+            "",
+            "<div id=app></div>",
+            "<nav><a href=/>Home</a> <a href=/a>About</a></nav><h1>Bridge opens</h1>",
+        ] {
+            let document = parse(shown);
+            let text = document.blocks.iter().find(|block| block.role == Role::Paragraph).unwrap();
+            assert_eq!(document.slice(text), body);
+            let article = &document.parts[text.part];
+            assert_eq!(article.kind, PartKind::Article);
+            assert_eq!(article.title.as_deref(), Some("Bridge opens"), "{shown}");
+            assert_eq!(article.authors, ["Ana Meier"]);
+            assert_eq!(article.published.as_ref().unwrap().edtf.as_str(), "2021-05-03");
+        }
+        let shown = "<p>What the page shows is another text, which is longer than a line and is all there is to read.";
+        assert!(!parse(shown).text.contains("ferry"));
     }
 
     #[test]
