@@ -215,11 +215,8 @@ fn describe(block: &mut Block, text: &str, line: &Line, language: Option<&str>, 
         }
         _ => {}
     }
-    if !content.is_ascii()
-        && let Some(script) = language::detect_by_script(content)
-        && language.is_none_or(|language| language != script)
-    {
-        block.language = Some(script.into());
+    if !content.is_ascii() {
+        block.language = language::detect_beside(content, language).map(Into::into);
     }
 }
 

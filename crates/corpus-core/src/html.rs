@@ -137,11 +137,11 @@ fn parse(record: &Record<'_>, model: &TextModel, sink: &mut dyn FnMut(Document))
     document.diagnostics = diagnostics;
     document.language =
         metadata.language.as_ref().and_then(|stated| language_tag(&stated.value)).map(Cow::Owned);
+    if document.language.is_none() {
+        document.language = language::detect(&page.text).map(Cow::Borrowed);
+    }
     assemble::assemble(&mut document, &source, &page, &metadata, &decisions, &region);
     document.text = page.text;
-    if document.language.is_none() {
-        document.language = language::detect(&document.text).map(Cow::Borrowed);
-    }
     sink(document);
 }
 

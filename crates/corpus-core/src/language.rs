@@ -55,9 +55,25 @@ pub fn detect_by_script(text: &str) -> Option<&'static str> {
     if !sample.bytes().fold(false, |any, byte| any | may_tell(byte)) {
         return None;
     }
+    tally(sample).language_by_script()
+}
+
+fn tally(sample: &str) -> Tally {
     let mut tally = Tally::default();
-    tally.add(sample);
-    tally.language_by_script()
+    tally.add(&sample[..boundary_before(sample, SAMPLE)]);
+    tally
+}
+
+/// BCP 47 language of a piece of a page in `language`, where the script of the piece, or its words, show another.
+pub(crate) fn detect_beside(text: &str, language: Option<&str>) -> Option<&'static str> {
+    let found = detect_by_script(text)?;
+    let Some(own) = language.map(|tag| tag.split('-').next().unwrap_or(tag)) else { return Some(found) };
+    // Of a language that is not known here nobody knows the script; Japanese and Korean have Chinese characters.
+    let script = tally::script_of(own)?;
+    let shares_script =
+        tally::script_of(found) == Some(script) || found == "zh" && matches!(own, "ja" | "ko");
+    let is_told = || tally(text).is_told(found);
+    (own != found && (!shares_script || found != "zh" && is_told())).then_some(found)
 }
 
 /// Whether a word, in whatever case, is among the commonest ones of a language (BCP 47): its articles, prepositions,

@@ -13,9 +13,11 @@ use crate::{
     annotation::Annotation,
     block::Block,
     document::Document,
+    language,
     part::{Part, PartKind},
     role::Role,
 };
+use std::borrow::Cow;
 
 /// Puts parts, blocks and links into `document`, whose text is the page's.
 pub(crate) fn assemble(
@@ -36,7 +38,9 @@ pub(crate) fn assemble(
     }
     for (line, decision) in page.lines.iter().zip(decisions) {
         let part = order.iter().position(|&kind| kind == decision.part).unwrap_or_default();
-        document.blocks.push(block(source, page, line, decision, part));
+        let mut block = block(source, page, line, decision, part);
+        block.language = language(source, page, line, document.language.as_deref());
+        document.blocks.push(block);
     }
     for comment in thread::find(source, page, decisions) {
         for block in document.blocks[comment.lines].iter_mut().filter(|block| block.role.is_comment()) {
@@ -82,6 +86,29 @@ pub(crate) fn assemble(
     }
 }
 
+/// The language of a line where it is another than the document's: the one that an element around it states, else the one
+/// that its script shows.
+fn language(source: &str, page: &Page, line: &Line, document: Option<&str>) -> Option<Cow<'static, str>> {
+    let container = page.containers.get(line.markup.container as usize);
+    let stated = container.and_then(|container| super::language_tag(&source[container.language?]));
+    let Some(stated) = stated else {
+        let text = &page.text[line.span];
+        return if text.is_ascii() {
+            None
+        } else {
+            language::detect_beside(text, document).map(Cow::Borrowed)
+        };
+    };
+    // "en" and "en-GB" do not differ: one says more than the other.
+    let differs = document.is_none_or(|document| {
+        let is_part = |whole: &str, part: &str| {
+            whole.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        };
+        !is_part(document, &stated) && !is_part(&stated, document)
+    });
+    differs.then_some(Cow::Owned(stated))
+}
+
 fn block(source: &str, page: &Page, line: &Line, decision: &Decision, part: usize) -> Block {
     let markup = &line.markup;
     let mut block = Block::new(line.span, decision.role);
@@ -104,4 +131,34 @@ fn block(source: &str, page: &Page, line: &Line, decision: &Decision, part: usiz
     block.truncated = matches!(decision.role, Role::RelatedTeaser | Role::RelatedTitle | Role::Comment)
         && ["…", "...", "[…]", "[...]"].iter().any(|cut| page.text[line.span].ends_with(cut));
     block
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Record, Registry};
+
+    fn languages(source: &str) -> (Option<String>, Vec<Option<String>>) {
+        let source = format!("<!doctype html>{source}");
+        let document = Registry::core().parse_all(&Record::new("a.html", source.into_bytes())).remove(0);
+        let tags = document.blocks.iter().map(|block| block.language.as_deref().map(str::to_owned));
+        (document.language.as_deref().map(str::to_owned), tags.collect())
+    }
+
+    #[test]
+    fn a_block_has_the_language_that_its_element_states_where_it_is_another() {
+        let (page, blocks) = languages(
+            "<html lang=en><p>The bridge is open.<p lang=fr>Le pont.<div lang=de-AT><p>Die Brücke.<p lang=en-GB>Bridge.</div><p>End.",
+        );
+        assert_eq!(page.as_deref(), Some("en"));
+        let blocks: Vec<_> = blocks.iter().map(Option::as_deref).collect();
+        assert_eq!(blocks, [None, Some("fr"), Some("de-AT"), None, None]);
+    }
+
+    #[test]
+    fn a_block_in_another_script_has_its_language() {
+        let (_, blocks) = languages("<html lang=en><p>The bridge is open.<p>Мост открыт для всех.<p>Über");
+        assert_eq!(blocks.iter().map(Option::as_deref).collect::<Vec<_>>(), [None, Some("ru"), None]);
+        let (_, blocks) = languages("<html lang=ja><p>橋は今日から通れる。<p>新橋開通");
+        assert_eq!(blocks, [None, None]);
+    }
 }

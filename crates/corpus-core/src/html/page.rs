@@ -97,6 +97,8 @@ pub(crate) struct Container {
     pub(crate) own: Hints,
     /// A hash of its class without digits; 0 where it has none.
     pub(crate) class: u32,
+    /// The language that it or an element around it states, in the source; the root and the body aside.
+    pub(crate) language: Option<Span>,
     /// What it and the elements around it are.
     pub(crate) landmarks: Landmarks,
     /// Index of its first line.

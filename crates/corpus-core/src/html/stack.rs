@@ -33,6 +33,8 @@ pub(crate) struct Open {
     pub(crate) own: Hints,
     /// A hash of its class without digits; 0 where it has none.
     pub(crate) class: u32,
+    /// The language that it or an element around it states, in the source.
+    pub(crate) language: Option<Span>,
     /// What its attributes and those of every element around it hint at, the body's aside.
     pub(crate) around: Hints,
     /// What it and the elements around it are.

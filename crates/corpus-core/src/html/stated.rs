@@ -41,6 +41,7 @@ pub(super) fn add(source: &str, page: &mut Page) -> Option<Diagnostic> {
         name: Span::new(0, 0),
         own: Hints::BODY,
         class: 0,
+        language: None,
         landmarks: Landmarks::ARTICLE.with(Landmarks::BODY),
         first_line: page.lines.len() as u32,
     });

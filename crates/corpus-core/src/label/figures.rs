@@ -59,7 +59,7 @@ pub(super) fn free(text: &str, lines: &[Line], evidence: &mut [Evidence]) {
 fn is_figure(text: &str, line: &Line) -> bool {
     let shape = &line.shape;
     let is_short = shape.n_words <= LONGEST_NAME || shape.n_digits * 4 >= shape.n_letters;
-    is_short && (shape.n_digits > 0 || line.content(text).contains("   "))
+    line.marker.is_none() && is_short && (shape.n_digits > 0 || line.content(text).contains("   "))
 }
 
 /// Whether dates stand in a column, one line below the other.

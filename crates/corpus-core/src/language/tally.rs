@@ -4,25 +4,32 @@ use crate::ascii;
 
 use super::{
     script::Script,
-    words::{LANGUAGES, Language, WORDS, told_by},
+    words::{LANGUAGES, Language, WORDS, lacked_by, told_by},
 };
 
 /// Letters counted by script, and points for languages by words and letters.
 pub(super) struct Tally {
     letters: [u32; Script::COUNT],
     points: [u32; 64],
+    /// Letters that a language does without, for each.
+    foreign: [u16; 64],
+    /// The languages of which a common word was met.
+    met: u64,
     n_words: u32,
 }
 
 /// What a word or letter is worth to each of the languages it speaks for, by their number.
 const WORTH: [u32; 5] = [0, 12, 8, 6, 5];
 
+/// What a letter that a language does without is worth against it.
+const FOREIGN: u32 = 4;
+
 /// The longest word looked up, in bytes.
 const LONGEST: usize = 24;
 
 impl Default for Tally {
     fn default() -> Self {
-        Tally { letters: [0; Script::COUNT], points: [0; 64], n_words: 0 }
+        Tally { letters: [0; Script::COUNT], points: [0; 64], foreign: [0; 64], met: 0, n_words: 0 }
     }
 }
 
@@ -66,6 +73,9 @@ impl Tally {
             self.letters[script as usize] += 1;
             let lower = lower_case(c);
             self.award(told_by(lower), 2);
+            if script != Script::Latin {
+                self.count_foreign(lacked_by(lower));
+            }
             if len <= LONGEST {
                 len += lower.encode_utf8(&mut folded[len..]).len();
             }
@@ -73,7 +83,9 @@ impl Tally {
         if len > 0 {
             self.n_words += 1;
             if len <= LONGEST {
-                self.award(WORDS.value(&folded[..len]), 1);
+                let languages = WORDS.value(&folded[..len]);
+                self.met |= languages;
+                self.award(languages, 1);
             }
         }
         end
@@ -86,6 +98,17 @@ impl Tally {
         let mut rest = languages;
         while rest != 0 {
             self.points[rest.trailing_zeros() as usize] += worth;
+            rest &= rest - 1;
+        }
+    }
+
+    /// Counts a letter against the languages that do without it.
+    #[inline]
+    fn count_foreign(&mut self, languages: u64) {
+        let mut rest = languages;
+        while rest != 0 {
+            let count = &mut self.foreign[rest.trailing_zeros() as usize];
+            *count = count.saturating_add(1);
             rest &= rest - 1;
         }
     }
@@ -104,7 +127,29 @@ impl Tally {
             points >= 20 && (points * 2 >= self.n_words * 3 || points >= self.n_words.max(next * 2))
         };
         let clear = self.n_words >= 40 || points * 4 >= next * 5;
-        (enough && clear).then_some(language.tag)
+        let is_long_text = enough && clear && (script == Script::Latin || self.has_word_of(language));
+        (is_long_text || self.is_short_text_of(language, n_letters, points, next)).then_some(language.tag)
+    }
+
+    /// Whether a text of a sentence or two is in `language`, in a script that a few languages write: it has a common word
+    /// of it and none of the letters that it does without.
+    fn is_short_text_of(&self, language: &Language, n_letters: u32, points: u32, next: u32) -> bool {
+        /// Fewest letters, and most words.
+        const FEWEST: u32 = 30;
+        const MOST: u32 = 60;
+        const LEAST: u32 = 7;
+        language.script != Script::Latin
+            && n_letters >= FEWEST
+            && self.n_words <= MOST
+            && self.has_word_of(language)
+            && points >= LEAST
+            && points * 5 >= next * 6
+            && u32::from(self.foreign[number(language)]) * 40 <= n_letters
+    }
+
+    /// Whether a common word of `language` was met: letters alone tell of a script more languages than are known here.
+    fn has_word_of(&self, language: &Language) -> bool {
+        self.met >> number(language) & 1 != 0
     }
 
     /// Whether one language stands out so far that more text would not change the answer.
@@ -121,6 +166,13 @@ impl Tally {
             Some((language, points, next)) if points > next => Some(language.tag),
             _ => script.commonest_language(),
         }
+    }
+
+    /// Whether words or letters, not the script alone, tell `language`.
+    pub(super) fn is_told(&self, language: &str) -> bool {
+        self.script().and_then(|(script, _)| self.best(script)).is_some_and(|(best, points, next)| {
+            best.tag == language && points > next && self.has_word_of(best)
+        })
     }
 
     /// The script of most letters, and their number. Han and Hangul letters stand for syllables and count as
@@ -144,7 +196,8 @@ impl Tally {
     fn best(&self, script: Script) -> Option<(&'static Language, u32, u32)> {
         let mut best = None;
         let mut next = 0;
-        for (language, points) in LANGUAGES.iter().zip(self.points) {
+        for ((language, points), foreign) in LANGUAGES.iter().zip(self.points).zip(self.foreign) {
+            let points = points.saturating_sub(u32::from(foreign) * FOREIGN);
             if language.script != script {
                 continue;
             }
@@ -158,6 +211,19 @@ impl Tally {
         }
         best.map(|(language, points)| (language, points, next))
     }
+}
+
+/// The script of a language that is known here.
+pub(super) fn script_of(language: &str) -> Option<Script> {
+    let known = LANGUAGES.iter().find(|one| one.tag.split('-').next() == Some(language));
+    known
+        .map(|one| one.script)
+        .or_else(|| SCRIPTS.into_iter().find(|script| script.language() == Some(language)))
+}
+
+/// The number of a language, as in [`WORDS`].
+fn number(language: &Language) -> usize {
+    LANGUAGES.iter().position(|one| std::ptr::eq(one, language)).unwrap_or_default()
 }
 
 /// Every script, the last first, so that Latin wins a tie.

@@ -14,6 +14,8 @@ pub(super) struct Language {
     words: &'static str,
     /// Letters that few other languages of the script have, in lower case.
     letters: &'static str,
+    /// Letters of the script that it does without, in lower case.
+    lacks: &'static str,
 }
 
 /// Bit `n` of a word's value stands for language `n`.
@@ -31,22 +33,45 @@ pub(super) static WORDS: WordTable<4096, 8192> = {
 const FIRST_LETTER: usize = 0xc0;
 
 /// The languages that a letter tells, from [`FIRST_LETTER`] on, as in [`WORDS`].
-static LETTERS: [u64; 0x700 - FIRST_LETTER] = {
-    let mut table = [0; 0x700 - FIRST_LETTER];
-    let mut at = 0;
-    while at < LANGUAGES.len() {
-        let letters = LANGUAGES[at].letters.as_bytes();
-        let mut byte = 0;
-        while byte < letters.len() {
-            assert!(letters[byte] >= 0xc3 && letters[byte] < 0xe0, "letters of two bytes");
-            let letter = (letters[byte] as usize & 0x1f) << 6 | (letters[byte + 1] as usize & 0x3f);
-            table[letter - FIRST_LETTER] |= 1 << at;
-            byte += 2;
+static LETTERS: Letters = Letters::new(false);
+
+/// The languages that do without a letter.
+static LACKS: Letters = Letters::new(true);
+
+/// Languages by letters of two bytes.
+struct Letters([u64; 0x700 - FIRST_LETTER]);
+
+impl Letters {
+    /// The letters that tell each language, or those that it lacks.
+    const fn new(lacks: bool) -> Self {
+        let mut table = [0; 0x700 - FIRST_LETTER];
+        let mut at = 0;
+        while at < LANGUAGES.len() {
+            let letters = if lacks { LANGUAGES[at].lacks } else { LANGUAGES[at].letters }.as_bytes();
+            let mut byte = 0;
+            while byte < letters.len() {
+                assert!(letters[byte] >= 0xc3 && letters[byte] < 0xe0, "letters of two bytes");
+                let letter = (letters[byte] as usize & 0x1f) << 6 | (letters[byte + 1] as usize & 0x3f);
+                table[letter - FIRST_LETTER] |= 1 << at;
+                byte += 2;
+            }
+            at += 1;
         }
-        at += 1;
+        Letters(table)
     }
-    table
-};
+
+    #[inline]
+    fn of(&self, letter: char) -> u64 {
+        let at = usize::try_from(u32::from(letter)).ok().and_then(|code| code.checked_sub(FIRST_LETTER));
+        at.and_then(|at| self.0.get(at)).copied().unwrap_or(0)
+    }
+}
+
+/// The languages that do without the letter, as in [`WORDS`].
+#[inline]
+pub(super) fn lacked_by(letter: char) -> u64 {
+    LACKS.of(letter)
+}
 
 /// The languages that the letter tells, as in [`WORDS`].
 #[inline]
@@ -55,11 +80,7 @@ pub(super) fn told_by(letter: char) -> u64 {
         // The letters with two marks are Vietnamese.
         0x1ea0..=0x1ef9 => VIETNAMESE,
         0x1a0 | 0x1a1 | 0x1af | 0x1b0 => VIETNAMESE,
-        code => usize::try_from(code)
-            .ok()
-            .and_then(|code| LETTERS.get(code.checked_sub(FIRST_LETTER)?))
-            .copied()
-            .unwrap_or(0),
+        _ => LETTERS.of(letter),
     }
 }
 
@@ -77,23 +98,33 @@ const fn position(tag: &str) -> usize {
 }
 
 const fn latin(tag: &'static str, letters: &'static str, words: &'static str) -> Language {
-    Language { tag, script: Script::Latin, seldom: false, words, letters }
+    Language { tag, script: Script::Latin, seldom: false, words, letters, lacks: "" }
 }
 
 const fn seldom(tag: &'static str, letters: &'static str, words: &'static str) -> Language {
-    Language { tag, script: Script::Latin, seldom: true, words, letters }
+    Language { tag, script: Script::Latin, seldom: true, words, letters, lacks: "" }
 }
 
-const fn cyrillic(tag: &'static str, letters: &'static str, words: &'static str) -> Language {
-    Language { tag, script: Script::Cyrillic, seldom: false, words, letters }
+const fn cyrillic(
+    tag: &'static str,
+    letters: &'static str,
+    lacks: &'static str,
+    words: &'static str,
+) -> Language {
+    Language { tag, script: Script::Cyrillic, seldom: false, words, letters, lacks }
 }
 
-const fn arabic(tag: &'static str, letters: &'static str, words: &'static str) -> Language {
-    Language { tag, script: Script::Arabic, seldom: false, words, letters }
+const fn arabic(
+    tag: &'static str,
+    letters: &'static str,
+    lacks: &'static str,
+    words: &'static str,
+) -> Language {
+    Language { tag, script: Script::Arabic, seldom: false, words, letters, lacks }
 }
 
 const fn devanagari(tag: &'static str, words: &'static str) -> Language {
-    Language { tag, script: Script::Devanagari, seldom: false, words, letters: "" }
+    Language { tag, script: Script::Devanagari, seldom: false, words, letters: "", lacks: "" }
 }
 
 /// The languages; of two that score the same, the earlier one is meant.
@@ -145,18 +176,18 @@ pub(super) const LANGUAGES: &[Language] = &[
     seldom("eo", "ĉĝĥĵŝŭ", "la de kaj en estas al ke ne por mi li kiu kun ĝi pri sed estis pli el tio ĉi oni aŭ iu se ĉiuj ili povas per tiu nur kiel tre iuj sur kiuj vi ni havas dum ankaŭ jam esti kio ol tamen lia post ĝis nun"),
     seldom("la", "", "et in est non ad ut cum qui quod sed ex quae per de esse si ab aut sunt hoc enim atque etiam quam autem eius pro nec quo ac se tamen ita nam neque quidem fuit sit inter haec post apud ne eorum quoque"),
     seldom("lb", "ëéä", "de an d den déi et dat vun ass eng en fir mat op net dem si sinn datt och wéi op e hien gouf bei um zu huet nach der hunn mä oder ginn nëmmen gëtt duerch iwwer ze am méi wann awer géint ier zum ech mir kann säin sech lëtzebuerg ouni"),
-    cyrillic("ru", "ыэёщъ", "и в не на что с по как это из для его к от у за он но а о так же был до все только то бы они или при если уже чтобы который было мы после может были также когда более время года году лет ее её их во вы я быть была еще ещё есть этого со под нет где сказал том которые между том"),
-    cyrillic("uk", "іїєґщ", "і в не на що з у та до за як це для про від його але по й а або так був вже він є їх може під було також які того після які щоб через який її цього ще бути при якщо була між саме років року ми вони коли лише більше тому де все через зі із"),
-    cyrillic("be", "ўіыэё", "і ў не на што з у да па як гэта для пра ад яго але а або так быў ужо ён ёсць іх можа пад было таксама якія таго пасля каб праз які яе гэтага яшчэ быць пры калі была паміж менавіта гадоў года мы яны толькі больш таму дзе усе ці са"),
-    cyrillic("bg", "ъщ", "и в не на че с по като това от за се е да са до но или които който ще към си при бе беше той те след която му както още само може има през него тази този без бъде ако вече във със все така защото между един една години година между повече"),
-    cyrillic("sr", "ђћјљњџ", "и у је на се да за су од са о како који што из а која али не би није до ће као те то по више према или још само био бити које након око без рекао може своје била све уз док има пре због код јер већ ово овај где током после србије године људи"),
-    cyrillic("mk", "ѓќѕјљњџ", "и во на не од се за да со е го ги како што до но или кои кој ќе кон при беше тој тие по која му уште само може има низ него оваа овој без биде ако веќе сите така затоа меѓу еден една години година повеќе според нив која сè дека"),
-    cyrillic("kk", "әғқңөұүһіыэ", "және бұл мен бір үшін да де деп бойынша осы ол бар болып екі туралы жылы қазақстан қазақ еді деген кейін жаңа көп сол болды біз олар ғана керек дейді арқылы дейін жоқ бірақ өз енді"),
-    arabic("ar", "ةىأإؤئ", "في من على إلى أن عن مع هذا هذه التي الذي كان ما لا بعد قد كما بين ذلك وفي وقد أنه لم كل خلال حيث قبل عند أو ثم وهو بن كانت وقال يوم إن إنه له منذ قال وأن عام لها أي وكان دون هو هي حتى وكانت ضد"),
-    arabic("fa", "پچژگکی", "و در به از که این را با است برای آن یک خود تا بر هم نیز می های شد شده ای وی کرد گفت ها باید دو سال بود کند او اما اگر بین هر همه پس پیش کنند شود اند ما من داد دارد نمی"),
-    arabic("ur", "ٹڈڑںےہھ", "کے کی میں ہے اور سے کا کو اس نے کہ پر ہیں یہ بھی ایک وہ کر تھا تک جو ہو ان کیا گیا تو ہی نہیں لیے اپنے کرنے کہا بعد ساتھ تھی تھے ہوئے رہا جا دو لئے ہوا گئی"),
-    arabic("ps", "ټډړښځڅېۍ", "د په او چې ته له سره دی ده کې هم دا نه شوي یو لپاره وي پر شي دغه خپل وروسته هغه کړي ویلي چی دي شو یې افغانستان کال"),
-    arabic("ckb", "ڕڵێۆەڤ", "لە بە و بۆ کە ئەم لەگەڵ هەر سەر یەک هەموو نییە دوای ئەو بەڵام هەیە لێ پێ کردن بووە دەکات خۆی کوردستان هەولێر"),
+    cyrillic("ru", "ыэёщъ", "іїєґўђћјљњџѓќѕәғқңөұүһҗӣӯҳҷӑӗҫӳҙҡҥӧӱӹҕ", "и в не на что с по как это из для его к от у за он но а о так же был до все только то бы они или при если уже чтобы который было мы после может были также когда более время года году лет ее её их во вы я быть была еще ещё есть этого со под нет где сказал том которые между том"),
+    cyrillic("uk", "іїєґщ", "ыэёъўђћјљњџѓќѕәғқңөұүһҗӣӯҳҷӑӗҫӳҙҡҥӧӱӹҕ", "і в не на що з у та до за як це для про від його але по й а або так був вже він є їх може під було також які того після які щоб через який її цього ще бути при якщо була між саме років року ми вони коли лише більше тому де все через зі із"),
+    cyrillic("be", "ўіыэё", "ищъїєґђћјљњџѓќѕәғқңөұүһҗӣӯҳҷӑӗҫӳҙҡҥӧӱӹҕ", "і ў не на што з у да па як гэта для пра ад яго але а або так быў ужо ён ёсць іх можа пад было таксама якія таго пасля каб праз які яе гэтага яшчэ быць пры калі была паміж менавіта гадоў года мы яны толькі больш таму дзе усе ці са"),
+    cyrillic("bg", "ъщ", "ыэёьіїєґўђћјљњџѓќѕәғқңөұүһҗӣӯҳҷӑӗҫӳҙҡҥӧӱӹҕ", "и в не на че с по като това от за се е да са до но или които който ще към си при бе беше той те след която му както още само може има през него тази този без бъде ако вече във със все така защото между един една години година между повече"),
+    cyrillic("sr", "ђћјљњџ", "йщъыэёюяьіїєґўѓќѕәғқңөұүһҗӣӯҳҷӑӗҫӳҙҡҥӧӱӹҕ", "и у је на се да за су од са о како који што из а која али не би није до ће као те то по више према или још само био бити које након око без рекао може своје била све уз док има пре због код јер већ ово овај где током после србије године људи"),
+    cyrillic("mk", "ѓќѕјљњџ", "йщъыэёюяьіїєґўђћәғқңөұүһҗӣӯҳҷӑӗҫӳҙҡҥӧӱӹҕ", "и во на не од се за да со е го ги како што до но или кои кој ќе кон при беше тој тие по која му уште само може има низ него оваа овој без биде ако веќе сите така затоа меѓу еден една години година повеќе според нив која сè дека"),
+    cyrillic("kk", "әғқңөұүһіыэ", "їєґўђћјљњџѓќѕҗӣӯҳҷӑӗҫӳҙҡҥӧӱӹҕ", "және бұл мен бір үшін да де деп бойынша осы ол бар болып екі туралы жылы қазақстан қазақ еді деген кейін жаңа көп сол болды біз олар ғана керек дейді арқылы дейін жоқ бірақ өз енді"),
+    arabic("ar", "ةىأإؤئ", "پچژگکیٹڈڑںےہھټډړښځڅېۍڕڵێۆەڤ", "في من على إلى أن عن مع هذا هذه التي الذي كان ما لا بعد قد كما بين ذلك وفي وقد أنه لم كل خلال حيث قبل عند أو ثم وهو بن كانت وقال يوم إن إنه له منذ قال وأن عام لها أي وكان دون هو هي حتى وكانت ضد"),
+    arabic("fa", "پچژگکی", "ةٹڈڑںےہھټډړښځڅېۍڕڵێۆڤەى", "و در به از که این را با است برای آن یک خود تا بر هم نیز می های شد شده ای وی کرد گفت ها باید دو سال بود کند او اما اگر بین هر همه پس پیش کنند شود اند ما من داد دارد نمی"),
+    arabic("ur", "ٹڈڑںےہھ", "ةىيكټډړښځڅېۍڕڵێۆە", "کے کی میں ہے اور سے کا کو اس نے کہ پر ہیں یہ بھی ایک وہ کر تھا تک جو ہو ان کیا گیا تو ہی نہیں لیے اپنے کرنے کہا بعد ساتھ تھی تھے ہوئے رہا جا دو لئے ہوا گئی"),
+    arabic("ps", "ټډړښځڅېۍ", "ٹڈڑےھڕڵێۆةكۆ", "د په او چې ته له سره دی ده کې هم دا نه شوي یو لپاره وي پر شي دغه خپل وروسته هغه کړي ویلي چی دي شو یې افغانستان کال"),
+    arabic("ckb", "ڕڵێۆەڤ", "ٹڈڑےةټډړښځڅېۍكيث", "لە بە و بۆ کە ئەم لەگەڵ هەر سەر یەک هەموو نییە دوای ئەو بەڵام هەیە لێ پێ کردن بووە دەکات خۆی کوردستان هەولێر"),
     devanagari("hi", "के में है की को का से और ने पर यह भी नहीं एक हैं कि इस कर लिए हो था वह जो तो या किया कहा गया साथ बाद अपने उन्होंने रहे दिया इसके थे उनके जा सकता रही हुए तक"),
     devanagari("mr", "आहे आणि या व हे ते तर मात्र असे होते की त्या केली नाही हा आहेत यांनी ही करण्यात होती त्यांच्या मध्ये आला केले एक येथे झाली म्हणून असून पण काही साठी त्यांनी तसेच असल्याचे"),
     devanagari("ne", "को छ र मा पनि ले गरेको भएको छन् हो यो लागि भने गर्न का एक तथा गरी भएका थियो नेपाल भन्ने गर्ने उनले हुन् तर बताए रहेको हुने आफ्नो गर्दै छैन सहित हुन"),

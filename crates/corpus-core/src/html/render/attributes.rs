@@ -27,6 +27,8 @@ pub(super) struct Attributes {
     pub(super) hidden: bool,
     /// Whether its `role` says that its own meaning does not count.
     pub(super) presentation: bool,
+    /// `lang` in the source.
+    pub(super) language: Option<Span>,
     /// `open`, as dialogs have it.
     pub(super) open: bool,
     /// `href` in the source.
@@ -116,6 +118,7 @@ impl Attributes {
                     let landmark = if is_comment { Landmarks::COMMENT } else { Landmarks::NONE };
                     found.landmarks = found.landmarks.with(landmark);
                 }
+                b"lang" | b"xml:lang" => found.language = Some(attribute.value),
                 b"content" => found.content = Some(attribute.value),
                 b"datetime" => found.datetime = Some(attribute.value),
                 b"pubdate" if tag == Tag::Time => found.field = Some(FieldKind::Published),

@@ -158,6 +158,7 @@ impl Renderer<'_> {
                     name: element.name,
                     own: element.own,
                     class: element.class,
+                    language: element.language,
                     landmarks: element.landmarks,
                     first_line,
                 });
