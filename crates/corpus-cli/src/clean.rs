@@ -50,13 +50,25 @@ pub(crate) fn text(document: &Document) -> String {
             Some((Role::Code, end)) if block.role == Role::Code => between(document, end, block),
             _ => gap(previous.map(|(role, _)| role), block.role),
         });
-        text.push_str(document.slice(block));
+        text.push_str(whole(document, block));
         previous = Some((block.role, block.span.end));
     }
     if !text.is_empty() {
         text.push('\n');
     }
     text
+}
+
+/// The text of a block; of a row of a table, with the tabs of the empty cells at its ends.
+fn whole<'d>(document: &'d Document, block: &Block) -> &'d str {
+    let text = document.text.as_str();
+    if block.role != Role::Table {
+        return document.slice(block);
+    }
+    let is_tab = |byte: &&u8| **byte == b'\t';
+    let (before, behind) = (&text.as_bytes()[..block.span.start], &text.as_bytes()[block.span.end..]);
+    let start = block.span.start - before.iter().rev().take_while(is_tab).count();
+    &text[start..block.span.end + behind.iter().take_while(is_tab).count()]
 }
 
 /// The clean article for a reader at a terminal of so many columns: under a line with the document's name, wrapped.

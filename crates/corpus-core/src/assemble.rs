@@ -226,18 +226,30 @@ fn is_cut(content: &str) -> bool {
     content.ends_with("..") || content.ends_with('…')
 }
 
-/// The cells of a table row, set apart by tabs or bars, else by two spaces and more.
+/// The cells of a table row, set apart by tabs or bars, else by two spaces and more. Where tabs part them, empty cells
+/// count, those at the ends of the row too.
 fn cells(text: &str, row: Span) -> Vec<Span> {
     let separator = ["\t", "|"].into_iter().find(|separator| text[row].contains(separator)).unwrap_or("  ");
+    let is_tab = |byte: &&u8| **byte == b'\t';
+    let has_empty = separator == "\t";
     let mut cells = Vec::new();
+    if has_empty {
+        let n_before = text.as_bytes()[..row.start].iter().rev().take_while(is_tab).count();
+        cells.resize(n_before, Span::new(row.start, row.start));
+    }
     let mut start = row.start;
     for cell in text[row].split(separator) {
         let lead = cell.len() - cell.trim_start().len();
         let content = cell.trim();
-        if !content.is_empty() {
-            cells.push(Span::new(start + lead, start + lead + content.len()));
+        if has_empty || !content.is_empty() {
+            let start = (start + lead).min(row.end);
+            cells.push(Span::new(start, start + content.len()));
         }
         start += cell.len() + separator.len();
+    }
+    if has_empty {
+        let n_behind = text.as_bytes()[row.end..].iter().take_while(is_tab).count();
+        cells.extend(std::iter::repeat_n(Span::new(row.end, row.end), n_behind));
     }
     cells
 }

@@ -86,6 +86,13 @@ impl Page {
             }
             tabs = 1;
         }
+        // The tabs of empty cells at the ends of the row stand around its line.
+        let is_empty = |cell: &&(usize, usize)| cell.0 >= cell.1;
+        let lead = cells.iter().take_while(is_empty).count();
+        let start = self.lines[first].span.start;
+        self.insert_tabs(start, first, lead);
+        let trail = cells.iter().rev().take_while(is_empty).count();
+        self.text.push_str(&"\t".repeat(trail));
         let first_cell = self.cells.len() as u32;
         // An empty cell stands between the tabs of its neighbours; at an end of the row, where the row begins or ends.
         let mut at = self.lines[first].span.start;
@@ -104,7 +111,7 @@ impl Page {
             self.cells.push(cell);
         }
         let row = self.lines.split_off(first);
-        let (Some(start), Some(end)) = (row.first(), row.last()) else { return added };
+        let (Some(start), Some(end)) = (row.first(), row.last()) else { return added + lead };
         let span = Span::new(start.span.start, end.span.end);
         let mut line = start.clone();
         line.span = span;
@@ -121,15 +128,20 @@ impl Page {
             markup.pieces = markup.pieces.with(other.markup.pieces).with(other.markup.own);
         }
         self.lines.push(line);
-        added
+        added + lead
     }
 
     /// Puts so many tabs in place of the line feed before a line; gives the number of bytes by which the text has grown.
     fn part_by_tabs(&mut self, line: usize, tabs: usize) -> usize {
         self.fill_gap(line, "\t");
         let added = tabs.saturating_sub(1);
+        self.insert_tabs(self.lines[line - 1].span.end + 1, line, added);
+        added
+    }
+
+    /// Puts tabs at a place in the text, which is before a line and behind the one above.
+    fn insert_tabs(&mut self, at: usize, line: usize, added: usize) {
         if added > 0 {
-            let at = self.lines[line - 1].span.end + 1;
             self.text.insert_str(at, &"\t".repeat(added));
             let moved = |span: Span| Span::new(span.start + added, span.end + added);
             self.lines[line..].iter_mut().for_each(|line| line.span = moved(line.span));
@@ -140,7 +152,6 @@ impl Page {
                 field.text = moved(field.text);
             }
         }
-        added
     }
 
     /// Replaces the line feed before a line by a character of the same length.
@@ -174,7 +185,8 @@ mod tests {
     fn columns_stay_where_cells_are_empty_or_wide_or_high() {
         let source = "<table><tr><td><td>a<td><td><td><a href=x>b</a><td><tr><td rowspan=2>c<td colspan=2>d<td>e<tr><td>f<td>g<td><i>h</i></table>";
         let page = render(source, false);
-        assert_eq!(page.text, "a\t\t\tb\nc\td\t\te\nf\tg\th");
+        assert_eq!(page.text, "\ta\t\t\tb\t\nc\td\t\te\n\tf\tg\th");
+        assert_eq!(&page.text[page.lines[2].span], "f\tg\th");
         assert_eq!(&page.text[page.links[0].span], "b");
         let rows: Vec<Vec<&str>> = page
             .lines
