@@ -1,5 +1,6 @@
 //! Names in a byline: without what introduces them, without date, post and place.
 
+pub(crate) mod caseless;
 pub(crate) mod words;
 
 use self::words::{PARTICLES, SEPARATORS};
@@ -34,7 +35,25 @@ fn pieces(line: &str) -> Vec<&str> {
     }
     pieces.push(rest);
     let is_mark = |character: char| {
-        matches!(character, '|' | '•' | '·' | '\t' | '\n' | '—' | '~' | '»' | '«' | '(' | ')' | '[' | ']')
+        matches!(
+            character,
+            '|' | '•'
+                | '·'
+                | '\t'
+                | '\n'
+                | '—'
+                | '~'
+                | '»'
+                | '«'
+                | '('
+                | ')'
+                | '['
+                | ']'
+                | '【'
+                | '】'
+                | '（'
+                | '）'
+        )
     };
     let cut = pieces.into_iter().flat_map(|piece| piece.split(is_mark));
     cut.flat_map(|piece| piece.split(" - ")).flat_map(|piece| piece.split(" – ")).map(str::trim).collect()
@@ -117,6 +136,9 @@ pub(crate) fn beside_date(line: &str, date: usize) -> Vec<String> {
 
 /// The person that a text begins with: two to five words with capitals, particles between them.
 pub(crate) fn person(text: &str) -> Option<String> {
+    if let Some(name) = text.split_whitespace().next().and_then(caseless::name) {
+        return Some(name.to_owned());
+    }
     let mut name: Vec<&str> = Vec::new();
     let mut n_capitals = 0;
     for word in text.split_whitespace() {
@@ -251,6 +273,19 @@ mod tests {
         ] {
             assert_eq!(named(line), [""; 0], "{line}");
         }
+    }
+
+    #[test]
+    fn names_without_capitals_follow_labels_or_stand_before_posts() {
+        assert_eq!(persons("كتب: خالد العلوي", true), ["خالد العلوي"]);
+        assert_eq!(persons("بقلم خالد العلوي", true), ["خالد العلوي"]);
+        assert_eq!(persons("作者：张三", true), ["张三"]);
+        assert_eq!(persons("文/王小明", true), ["王小明"]);
+        assert_eq!(persons("本报记者 李明 北京报道", true), ["李明"]);
+        assert_eq!(persons("김민수 기자", true), ["김민수"]);
+        assert_eq!(persons("【山田太郎】", true), ["山田太郎"]);
+        assert_eq!(persons("Του Γιάννη Παππά", true), ["Γιάννη Παππά"]);
+        assert_eq!(persons("Γράφει η Μαρία Νικολάου", true), ["Μαρία Νικολάου"]);
     }
 
     #[test]

@@ -397,6 +397,9 @@ fn fold(piece: &str, folded: &mut String) {
             '’' | '‘' | 'ʼ' => folded.push('\''),
             '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' => folded.push('"'),
             '‐'..='―' => folded.push('-'),
+            '：' => folded.push(':'),
+            '／' => folded.push('/'),
+            '＝' => folded.push('='),
             '\u{a0}' | '·' | '¿' | '¡' | '\u{2000}'..='\u{206f}' => folded.push(' '),
             _ => folded.extend(c.to_lowercase()),
         }

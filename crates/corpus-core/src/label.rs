@@ -7,6 +7,7 @@
 //! known hear the rules as one witness among many, and decide (`features`, `trained`); trees look once more at what is in
 //! doubt, knowing what that made of the whole page (`second`). What is Markdown says most of it itself (`marked`).
 
+mod apparatus;
 mod body;
 mod class;
 mod evidence;
@@ -22,8 +23,8 @@ mod zone;
 
 use crate::{cue::CueFinder, layout::Line, role::Role, sequence::Feature, trees::Table};
 pub use class::{Class, N_CLASSES};
-pub(crate) use evidence::Own;
 use evidence::{Evidence, Form};
+pub(crate) use evidence::{Own, PROFILE};
 use std::ops::Range;
 pub use thread::Comment;
 pub(crate) use thread::before_verb;
@@ -117,6 +118,8 @@ impl Labeller {
             lines.iter().map(|line| Evidence::of(text, line, &self.cues, &mut folded)).collect();
         evidence::join_stamps(lines, &mut evidence);
         evidence::head_links(lines, &mut evidence);
+        apparatus::find(text, lines, &mut evidence);
+        evidence::join_profiles(text, lines, &mut evidence);
         evidence::free_only_text(&mut evidence);
         evidence::free_headline(lines, &mut evidence);
         let is_report = figures::is_report(text, lines, &evidence);

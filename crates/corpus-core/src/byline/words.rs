@@ -123,6 +123,30 @@ const INTRODUCTIONS: &[&str] = &[
     "autors",
     "ditulis oleh",
     "diterbitkan oleh",
+    "كتب",
+    "كتبت",
+    "بقلم",
+    "إعداد",
+    "نویسنده",
+    "作者",
+    "撰文",
+    "文",
+    "記者",
+    "记者",
+    "本报记者",
+    "本報記者",
+    "取材・文",
+    "執筆",
+    "글",
+    "기자",
+    "του",
+    "της",
+    "των",
+    "γράφει ο",
+    "γράφει η",
+    "συντάκτης",
+    "κείμενο",
+    "ρεπορτάζ",
 ];
 
 /// Those of them that also stand within a statement: "Posted in Sailing by".
@@ -196,7 +220,7 @@ pub(crate) fn after_introduction(text: &str) -> &str {
         for introduction in INTRODUCTIONS {
             if introduction.len() > longest
                 && let Some(start) = text.get(..introduction.len())
-                && text[introduction.len()..].starts_with([' ', ':', '\u{A0}'])
+                && text[introduction.len()..].starts_with([' ', ':', '\u{A0}', '：', '/', '／', '＝', '='])
                 && start.to_lowercase() == *introduction
             {
                 longest = introduction.len();
@@ -205,7 +229,7 @@ pub(crate) fn after_introduction(text: &str) -> &str {
         if longest == 0 {
             return text;
         }
-        text = text[longest..].trim_start_matches([' ', ':', '\u{A0}']);
+        text = text[longest..].trim_start_matches([' ', ':', '\u{A0}', '：', '/', '／', '＝', '=']);
     }
 }
 

@@ -19,6 +19,8 @@ pub(super) const PHRASES: &[(Cue, &[&str])] = &[
         "^de onze redactie", "^door", "^geschreven door", "^av", "^text av", "^skrevet av", "^tekst:",
         "^skrevet af", "^af", "^autor tekstu", "^napsal", "^napsala", "^автор:", "^автор", "^текст:",
         "^авторы:", "^yazan:", "^szerző:", "^autore", "^oleh", "^penulis:",
+        "^كتب", "^كتبت", "^بقلم", "^إعداد:", "^نویسنده:", "^作者:", "^文:", "^文/", "^撰文:", "^记者:", "^記者:", "^本报记者",
+        "^本報記者", "^取材・文:", "^執筆:", "^글:", "^글=", "^기자:", "^γράφει ο", "^γράφει η", "^συντάκτης:", "^κείμενο:", "^ρεπορτάζ:",
     ]),
     (Cue::AboutAuthor, &[
         "^about the author", "^about the authors", "^about the writer", "^about the contributor",

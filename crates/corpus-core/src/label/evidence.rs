@@ -1,7 +1,7 @@
 //! What a line says of itself, whatever surrounds it.
 
 use crate::{
-    byline,
+    byline::{self, caseless},
     cue::{Cue, CueFinder, Cues},
     date,
     layout::{End, Line, Shape, Start},
@@ -53,7 +53,7 @@ pub(crate) struct Own {
 }
 
 impl Own {
-    const fn new(role: Role, strength: f32, why: &'static str) -> Option<Own> {
+    pub(super) const fn new(role: Role, strength: f32, why: &'static str) -> Option<Own> {
         Some(Own { role, strength, why })
     }
 }
@@ -112,6 +112,38 @@ pub(super) fn join_stamps(lines: &[Line], evidence: &mut [Evidence]) {
         };
         evidence[below - 1].own = own;
         evidence[below].own = own;
+    }
+}
+
+/// What is said of the lines that a forum writes beside a name.
+pub(crate) const PROFILE: &str = "what a forum writes beside a name";
+
+/// Tells the lines that a forum writes beside a name ("Joined: May 2010", "Posts: 1,234") where several stand together.
+pub(super) fn join_profiles(text: &str, lines: &[Line], evidence: &mut [Evidence]) {
+    let is_labelled = |at: usize| {
+        let shape = &lines[at].shape;
+        evidence[at].cues.has(Cue::Member)
+            && shape.n_words <= 6
+            && !shape.end.is_sentence()
+            && lines[at].content(text).split_once(':').is_some_and(|(_, value)| !value.trim().is_empty())
+    };
+    let mut at = 0;
+    let mut profiles = Vec::new();
+    while at < lines.len() {
+        let end = (at..lines.len()).find(|&end| !is_labelled(end) || end > at && lines[end].gap > 1);
+        let end = end.unwrap_or(lines.len());
+        if end >= at + 2 && (at..end).any(|at| lines[at].shape.n_digits > 0) {
+            // Over them stand the rank and the name.
+            let is_rank = |at: usize| evidence[at].cues.has(Cue::Member) && lines[at].shape.n_words <= 3;
+            let is_close = |at: usize| at > 1 && lines[at].gap == 0 && evidence[at - 1].form == Form::Short;
+            let rank = at - usize::from(is_close(at) && is_rank(at - 1));
+            let name = rank - usize::from(is_close(rank) && lines[rank - 1].shape.n_words <= 3);
+            profiles.extend(name..end);
+        }
+        at = end.max(at + 1);
+    }
+    for at in profiles {
+        evidence[at].own = Own::new(Role::Byline, 0.8, PROFILE);
     }
 }
 
@@ -434,7 +466,8 @@ fn author(shape: &Shape, content: &str, evidence: &Evidence) -> Option<Own> {
         return Own::new(Role::Byline, 0.8, "the heading of a biography");
     }
     if cues.has(Cue::Author) && evidence.form != Form::Prose {
-        let is_names = shape.n_capital >= 2 && shape.n_small <= shape.n_capital + 2;
+        let is_names = shape.n_capital >= 2 && shape.n_small <= shape.n_capital + 2
+            || !content.is_ascii() && caseless::is_names(content);
         if n_words <= 2 && shape.n_digits == 0 {
             return Own::new(Role::Byline, 0.75, "a label of authors");
         }
@@ -452,10 +485,23 @@ fn author(shape: &Shape, content: &str, evidence: &Evidence) -> Option<Own> {
     {
         return Own::new(Role::Byline, 0.75, "a name beside a date");
     }
+    if !content.is_ascii() && (is_in_genitive(shape, content) || caseless::is_signed(content)) {
+        return Own::new(Role::Byline, 0.75, "a name as bylines have it");
+    }
     if is_name_with_post(shape, content, cues) {
         return Own::new(Role::Byline, 0.65, "a name and a post");
     }
     None
+}
+
+/// Whether a line is a name in the genitive, as Greek bylines have it: "Του Γιάννη Παππά".
+fn is_in_genitive(shape: &Shape, content: &str) -> bool {
+    const ARTICLES: &[&str] = &["Του ", "Της ", "Των ", "ΤΟΥ ", "ΤΗΣ ", "ΤΩΝ "];
+    (3..=6).contains(&shape.n_words)
+        && shape.n_small == 0
+        && shape.n_digits == 0
+        && matches!(shape.end, End::Open)
+        && ARTICLES.iter().any(|article| content.starts_with(article))
 }
 
 /// Whether a line tells of a person by name: "First Last is a reporter …".

@@ -157,6 +157,7 @@ impl Shape {
             }
             let Some(c) = line[at..].chars().next() else { break };
             let begins = classes.at(at, -1) & (SPACE | PAIR) != 0;
+            self.n_digits += usize::from(is_decimal(c));
             if c.is_alphabetic() {
                 self.n_letters += 1;
                 self.n_small += usize::from(begins && c.is_lowercase());
@@ -191,6 +192,12 @@ impl Shape {
     fn is_dense(&self) -> bool {
         self.n_chars >= 24 && self.n_bytes >= 2 * self.n_chars && self.n_words * 12 <= self.n_chars
     }
+}
+
+/// Whether a character is a digit of a script that writes dates with its own: Arabic, Persian, those of India, full width.
+fn is_decimal(c: char) -> bool {
+    matches!(c,
+        '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}' | '\u{966}'..='\u{96f}' | '\u{9e6}'..='\u{9ef}' | '\u{ff10}'..='\u{ff19}')
 }
 
 /// The sum of all lanes, which fits into a byte.

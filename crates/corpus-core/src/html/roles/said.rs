@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     html::page::Page,
-    label::{self, Label, Own},
+    label::{self, Label, Own, PROFILE},
     layout,
     part::PartKind,
     role::Role,
@@ -75,7 +75,7 @@ impl Labeller<'_> {
             }
             let is_head = self.title.is_some_and(|title| at >= title && at < title + HEAD);
             *decision = match own.role {
-                Role::Timestamp | Role::Byline if !is_head => continue,
+                Role::Timestamp | Role::Byline if !is_head && own.why != PROFILE => continue,
                 Role::Promo
                 | Role::Form
                 | Role::Legal
