@@ -15,7 +15,10 @@ use crate::{
     page::{Found, Page, Passage},
     token::{Token, TokenKind},
 };
-use corpus_core::{Document, Edtf, PartKind, Role, date::read_stamp};
+use corpus_core::{
+    Document, Edtf, PartKind, Role,
+    date::{Order, read_stamp},
+};
 use direction::{Direction, direction};
 use expression::{Date, Expression, Field, Meaning, Year};
 use grammar::Reader;
@@ -174,6 +177,7 @@ struct Seen {
 /// All expressions of a page, in the order of the text.
 fn read(page: &Page<'_>) -> Vec<Seen> {
     let text = page.text();
+    let order = Order::of(text);
     let mut seen = Vec::new();
     let mut words = Vec::new();
     for (index, passage) in page.passages.iter().enumerate() {
@@ -184,7 +188,8 @@ fn read(page: &Page<'_>) -> Vec<Seen> {
         } else {
             grammar::words(&page.tokens[passage.tokens.clone()], &mut words);
         }
-        let reader = Reader::new(text, &page.tokens[..passage.tokens.end], &words, passage.tokens.start);
+        let reader = Reader::new(text, &page.tokens[..passage.tokens.end], &words, passage.tokens.start)
+            .in_order(order);
         let mut sentence = passage.sentences.start;
         let mut quoted = false;
         let mut bracketed = false;

@@ -4,9 +4,9 @@ use crate::{
     block::Block,
     byline,
     cue::{Cue, CueFinder},
-    date,
+    date::{self, Order},
     document::Document,
-    edtf::Edtf,
+    edtf::{Edtf, Precision},
     label::{Label, Labels, Zone},
     language,
     layout::{End, Line, Marker, Markup, plain},
@@ -18,6 +18,7 @@ use crate::{
     span::Span,
     stamp,
 };
+use std::cell::OnceCell;
 
 /// Fills `document` with the blocks and parts that `labels` make of its `lines`.
 pub(crate) fn assemble(document: &mut Document, lines: &[Line], labels: &Labels, cues: &CueFinder) {
@@ -25,6 +26,8 @@ pub(crate) fn assemble(document: &mut Document, lines: &[Line], labels: &Labels,
     let text = document.text.as_str();
     // Titles without their marks.
     let mut titles: Vec<(Span, String)> = Vec::new();
+    let stated_order = OnceCell::new();
+    let order = || *stated_order.get_or_init(|| Order::of(text));
     for group in groups(lines, &labels.lines) {
         let label = labels.lines[group.start];
         let starts_embedded = group.start == 0
@@ -38,7 +41,7 @@ pub(crate) fn assemble(document: &mut Document, lines: &[Line], labels: &Labels,
         block.confidence = label.confidence;
         block.why = label.why.into();
         let line = &lines[group.start];
-        describe(&mut block, text, line, document.language.as_deref(), cues);
+        describe(&mut block, text, line, document.language.as_deref(), cues, &order);
         if label.role == Role::Title && (line.markup.is_some() || line.marker == Some(Marker::Bullet)) {
             let words = &text[line.content];
             titles.push((span, folded(&if line.markup.is_some() { plain(words) } else { words.to_owned() })));
@@ -162,7 +165,14 @@ fn groups(lines: &[Line], labels: &[Label]) -> Vec<std::ops::Range<usize>> {
 }
 
 /// Fills in what the text of a block says beside its role.
-fn describe(block: &mut Block, text: &str, line: &Line, language: Option<&str>, cues: &CueFinder) {
+fn describe(
+    block: &mut Block,
+    text: &str,
+    line: &Line,
+    language: Option<&str>,
+    cues: &CueFinder,
+    order: &impl Fn() -> Option<Order>,
+) {
     let end = if block.span.end == line.span.end { line.content.end } else { block.span.end };
     let content = &text[line.content.start..end];
     match block.role {
@@ -184,6 +194,9 @@ fn describe(block: &mut Block, text: &str, line: &Line, language: Option<&str>, 
         Role::Table => block.cells = cells(text, line.content),
         Role::Timestamp | Role::Status | Role::CommentAuthor => {
             if let Some(stamp) = stamp::of_timestamp(content).into_iter().next() {
+                let ordered = || date::find_by(&content[stamp.range.clone()], order).map(|(_, date)| date);
+                let is_open = stamp.date.precision() == Precision::Year;
+                let date = if is_open { ordered() } else { None }.unwrap_or(stamp.date);
                 let label = content[..stamp.range.start].trim();
                 if block.role == Role::Status || label.ends_with(':') {
                     block.label = (!label.is_empty()).then(|| label.to_owned());
@@ -191,7 +204,7 @@ fn describe(block: &mut Block, text: &str, line: &Line, language: Option<&str>, 
                 if block.role == Role::Timestamp {
                     block.author = joined(&byline::beside_date(content, stamp.range.start));
                 }
-                block.timestamp = Some(stamp.date);
+                block.timestamp = Some(date);
             }
         }
         Role::Byline if matches!(line.markup, Some(Markup::Field(_))) => {
@@ -301,7 +314,7 @@ fn byline_author(content: &str, cues: &CueFinder) -> Option<String> {
         names.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '.' | '/'));
     let is_names = names.split_whitespace().count() <= 8
         && names.split_whitespace().any(|word| word.starts_with(char::is_uppercase))
-        && !found.has(Cue::AboutAuthor)
+        && !found.has_any(&[Cue::AboutAuthor, Cue::Member])
         && !is_nobody(names)
         && !byline::words::is_only_post(names)
         && !byline::words::after_introduction(&format!("{names} ")).is_empty();
@@ -386,7 +399,9 @@ fn head_part(part: &mut Part, blocks: &[&Block], text: &str) {
         for stamp in &stamps {
             let is_change = stamp.is_change || is_labelled && stamp.label.is_empty();
             let date = if is_change { &mut part.modified } else { &mut part.published };
-            date.get_or_insert_with(|| dated(block, stamp.date.clone()));
+            // The block has it as the page's other dates are read.
+            let read = block.timestamp.as_ref().filter(|_| stamps.len() == 1).unwrap_or(&stamp.date);
+            date.get_or_insert_with(|| dated(block, read.clone()));
         }
         is_labelled = stamps.is_empty() && stamp::says_change(line);
     }

@@ -6,7 +6,8 @@
 //!
 //! *What it leaves open*: which of two numbers up to 12 is the month in "03/04/2020" or "03-04-2020". Dots mean that
 //! the day comes first; so do "Uhr" or "11h57" after the date; an American zone means that the month does; a weekday
-//! before the date decides where it fits one reading only. Where nothing tells, the year alone is given.
+//! before the date decides where it fits one reading only; else the other dates of the page do. Where nothing tells, the
+//! year alone is given.
 //!
 //! *Known misses*: calendars other than the Gregorian and the Buddhist, years of Japanese eras, Chinese numerals,
 //! names of months in two words; zone letters that mean two offsets (BST, IST, CST) are read over.
@@ -18,14 +19,16 @@ mod calendar;
 mod clock;
 mod line;
 mod names;
+mod order;
 mod running;
 mod words;
 
 pub use address::find_in_url;
 pub use age::{age_coverage, is_reading_time, is_relative_age};
+pub use order::Order;
 pub use running::{Running, Stated, in_running_text};
 
-use crate::edtf::Edtf;
+use crate::edtf::{Edtf, Precision};
 use line::Line;
 use std::ops::Range;
 use words::{AM, CONNECTOR, MONTH, PM, SHORT, WEEKDAY};
@@ -49,13 +52,31 @@ pub fn find(text: &str) -> Option<(Range<usize>, Edtf)> {
     scan(text, false)
 }
 
+/// The same as [`find`], and where the date leaves open which of two numbers is the month, by the order of its page.
+///
+/// ```
+/// use corpus_core::date::{Order, find_by};
+/// assert_eq!(find_by("03/04/2020", || Some(Order::DayFirst)).unwrap().1.as_str(), "2020-04-03");
+/// ```
+pub fn find_by(text: &str, order: impl FnOnce() -> Option<Order>) -> Option<(Range<usize>, Edtf)> {
+    let (range, date) = find(text)?;
+    let is_open = date.precision() == Precision::Year && text[range.clone()].contains(['/', '-']);
+    match if is_open { order() } else { None } {
+        Some(order) => scan_line(Line::in_order(text, order), false),
+        None => Some((range, date)),
+    }
+}
+
 /// The same as [`find`], and where no date has a year, the first day without one: `XXXX-09-06`.
 pub fn find_open(text: &str) -> Option<(Range<usize>, Edtf)> {
     scan(text, true)
 }
 
 fn scan(text: &str, open: bool) -> Option<(Range<usize>, Edtf)> {
-    let line = Line::new(text);
+    scan_line(Line::new(text), open)
+}
+
+fn scan_line(line: Line<'_>, open: bool) -> Option<(Range<usize>, Edtf)> {
     let mut clock = None;
     let mut yearless = None;
     let mut at = 0;

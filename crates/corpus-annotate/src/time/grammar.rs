@@ -18,7 +18,7 @@ use super::{
     vocabulary::{Portion, Shift, Short, Unit, VOCABULARY, Word},
 };
 use crate::token::{Case, Key, Token, TokenKind};
-use corpus_core::Span;
+use corpus_core::{Span, date::Order};
 
 /// Where an expression ends, what it reads, and the rule that read it.
 type Read = Option<(usize, Meaning, &'static str)>;
@@ -31,6 +31,8 @@ pub(super) struct Reader<'p> {
     /// What each token of the passage is in an expression of time, from token `first` on.
     words: &'p [Option<Word>],
     first: usize,
+    /// The order of day and month in the page's dates in figures, where they show one.
+    order: Option<Order>,
 }
 
 /// What the tokens of a passage are in expressions of time.
@@ -49,7 +51,12 @@ pub(super) fn words(tokens: &[Token], words: &mut Vec<Option<Word>>) {
 impl<'p> Reader<'p> {
     /// A reader of `page.tokens[first..end]`.
     pub(super) fn new(text: &'p str, tokens: &'p [Token], words: &'p [Option<Word>], first: usize) -> Self {
-        Reader { text, tokens, words, first }
+        Reader { text, tokens, words, first, order: None }
+    }
+
+    /// The same reader, of a page whose dates in figures have an order.
+    pub(super) fn in_order(self, order: Option<Order>) -> Self {
+        Reader { order, ..self }
     }
 
     /// The expression that begins at token `at`.

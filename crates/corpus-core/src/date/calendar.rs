@@ -327,7 +327,10 @@ fn numeric(line: Line<'_>, first: Number, before: Option<&Clock>) -> Option<Foun
                     .or_else(|| before.filter(|clock| clock::leads_to(line, clock, first.start)).copied())
                     .and_then(|clock| clock.day_first)
             };
-            by_weekday.or_else(by_clock).map(|day_first| if day_first { one } else { other })
+            by_weekday
+                .or_else(by_clock)
+                .or_else(|| line.day_first())
+                .map(|day_first| if day_first { one } else { other })
         }
     };
     if third.n_digits == 2 && chosen.is_none() {

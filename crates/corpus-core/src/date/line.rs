@@ -1,11 +1,13 @@
 //! A line of text, read from any place in numbers and words.
 
-use super::words::WORDS;
+use super::{order::Order, words::WORDS};
 
 /// A line of text. Places in it are byte offsets on character bounds.
 #[derive(Clone, Copy)]
 pub(super) struct Line<'a> {
     text: &'a str,
+    /// Whether the day stands before the month where nothing else tells.
+    day_first: Option<bool>,
 }
 
 /// A run of digits.
@@ -35,7 +37,16 @@ impl Word {
 
 impl<'a> Line<'a> {
     pub(super) const fn new(text: &'a str) -> Self {
-        Line { text }
+        Line { text, day_first: None }
+    }
+
+    /// A line of a page whose dates have an order.
+    pub(super) const fn in_order(text: &'a str, order: Order) -> Self {
+        Line { text, day_first: Some(matches!(order, Order::DayFirst)) }
+    }
+
+    pub(super) const fn day_first(self) -> Option<bool> {
+        self.day_first
     }
 
     pub(super) fn slice(self, start: usize, end: usize) -> &'a str {

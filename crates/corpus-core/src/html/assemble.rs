@@ -36,9 +36,11 @@ pub(crate) fn assemble(
     for &kind in &order {
         document.parts.push(Part::new(kind));
     }
-    for (line, decision) in page.lines.iter().zip(decisions) {
+    let bylines = authors::Bylines::new(source, page, region, metadata, decisions);
+    for (at, (line, decision)) in page.lines.iter().zip(decisions).enumerate() {
         let part = order.iter().position(|&kind| kind == decision.part).unwrap_or_default();
         let mut block = block(source, page, line, decision, part);
+        block.author = bylines.named_by(at);
         block.language = language(source, page, line, document.language.as_deref());
         document.blocks.push(block);
     }
@@ -135,7 +137,7 @@ fn block(source: &str, page: &Page, line: &Line, decision: &Decision, part: usiz
 
 #[cfg(test)]
 mod tests {
-    use crate::{Record, Registry};
+    use crate::{Document, Record, Registry, Role};
 
     fn languages(source: &str) -> (Option<String>, Vec<Option<String>>) {
         let source = format!("<!doctype html>{source}");
@@ -160,5 +162,50 @@ mod tests {
         assert_eq!(blocks.iter().map(Option::as_deref).collect::<Vec<_>>(), [None, Some("ru"), None]);
         let (_, blocks) = languages("<html lang=ja><p>橋は今日から通れる。<p>新橋開通");
         assert_eq!(blocks, [None, None]);
+    }
+
+    fn document(source: &str) -> Document {
+        let source = format!("<!doctype html>{source}");
+        Registry::core().parse_all(&Record::new("a.html", source.into_bytes())).remove(0)
+    }
+
+    const TEXT: &str = "<p>The bridge over the river opens again on Friday, a year after the flood, and the town hopes for guests.\
+        <p>The ferry goes on until the end of the summer, said the captain, who has sailed her for twenty years and more.";
+
+    #[test]
+    fn a_byline_names_its_authors() {
+        let document = document(&format!(
+            "<article><h1>Bridge opens</h1><p class=byline>By Ana Meier and Tom Reed</p>{TEXT}</article>"
+        ));
+        let byline = document.blocks.iter().find(|block| block.role == Role::Byline).unwrap();
+        assert_eq!(byline.author.as_deref(), Some("Ana Meier, Tom Reed"));
+        assert!(document.blocks.iter().all(|block| block.role == Role::Byline || block.author.is_none()));
+    }
+
+    #[test]
+    fn what_a_forum_writes_beside_a_name_is_no_text() {
+        let document = document(&format!(
+            "<h1>Which lamp?</h1><div class=post><div class=info><div>Joined: May 2010</div><div>Posts: 1,234</div>\
+             <div>Location: Varnsund</div></div><div class=content>{TEXT}</div></div>"
+        ));
+        let profile = document.blocks.iter().filter(|block| document.slice(block).contains(": "));
+        assert!(
+            profile.clone().count() == 3 && profile.clone().all(|block| !block.role.is_body()),
+            "{:?}",
+            document.blocks
+        );
+        assert!(document.article().unwrap().authors.is_empty());
+    }
+
+    #[test]
+    fn the_dates_of_a_page_have_one_order() {
+        let page = |other: &str| {
+            document(&format!(
+                "<article><h1>Bridge opens</h1><p class=date>03/04/2023</p>{TEXT}<p>It was due on {other}.</article>"
+            ))
+        };
+        let published = |page: Document| page.article().unwrap().published.clone().unwrap().edtf.to_string();
+        assert_eq!(published(page("13/03/2023")), "2023-04-03");
+        assert_eq!(published(page("03/13/2023")), "2023-03-04");
     }
 }

@@ -29,14 +29,16 @@ pub(crate) fn authors(
     metadata: &Metadata,
     decisions: &[Decision],
 ) -> Vec<String> {
-    let sites = site_names(metadata);
-    let stated = Names::stated(&metadata.authors, &sites);
+    let shown = Bylines::new(source, page, region, metadata, decisions);
+    let stated = Names::stated(&metadata.authors, &shown.sites);
     if !stated.persons.is_empty() {
         return stated.persons;
     }
     // A byline writes out what the metadata shorten.
-    let shown = Bylines { source, page, region, decisions, sites: &sites }.names();
-    [shown, stated.handles, stated.others].into_iter().find(|names| !names.is_empty()).unwrap_or_default()
+    [shown.names(), stated.handles, stated.others]
+        .into_iter()
+        .find(|names| !names.is_empty())
+        .unwrap_or_default()
 }
 
 /// What metadata call authors.
@@ -101,15 +103,36 @@ fn is_site(name: &str, sites: &[String]) -> bool {
 }
 
 /// The lines of a page that may say who wrote it.
-struct Bylines<'a> {
+pub(crate) struct Bylines<'a> {
     source: &'a str,
     page: &'a Page,
     region: &'a Region,
     decisions: &'a [Decision],
-    sites: &'a [String],
+    sites: Vec<String>,
 }
 
-impl Bylines<'_> {
+impl<'a> Bylines<'a> {
+    pub(crate) fn new(
+        source: &'a str,
+        page: &'a Page,
+        region: &'a Region,
+        metadata: &Metadata,
+        decisions: &'a [Decision],
+    ) -> Self {
+        Bylines { source, page, region, decisions, sites: site_names(metadata) }
+    }
+
+    /// The persons that the byline at a line names, parted by commas; `None` where it is none, or tells of its author.
+    pub(crate) fn named_by(&self, at: usize) -> Option<String> {
+        /// Words of the longest byline.
+        const LONGEST: usize = 24;
+        let text = &self.page.text[self.page.lines[at].span];
+        let is_byline =
+            self.decisions[at].role == Role::Byline && text.split_whitespace().nth(LONGEST).is_none();
+        let names = if is_byline { self.line(at, true) } else { Vec::new() };
+        (!names.is_empty()).then(|| names.join(", "))
+    }
+
     /// The names of the first line that has any: a byline by its role, a line near the headline that says "by" or links
     /// an author, the first or the last line of the text if it is a name and nothing else.
     fn names(&self) -> Vec<String> {
@@ -176,7 +199,7 @@ impl Bylines<'_> {
         let mut known = Vec::new();
         for name in names {
             let same = folded(&name);
-            if !is_site(&same, self.sites) && !words::is_nobody(&name) && seen.insert(same) {
+            if !is_site(&same, &self.sites) && !words::is_nobody(&name) && seen.insert(same) {
                 known.push(name);
             }
         }

@@ -213,7 +213,7 @@ fn timed(source: &str, page: &Page, region: &Region, decisions: &[Decision]) -> 
                 (date, Evidence::Field { field: "time[datetime]".to_owned(), value: value.to_owned() })
             }
             None => {
-                let Some((range, date)) = date::find(&page.text[field.text]) else { continue };
+                let Some((range, date)) = page.date_in(&page.text[field.text]) else { continue };
                 let start = field.text.start;
                 (date, Evidence::Span { span: Span::new(start + range.start, start + range.end) })
             }
@@ -240,7 +240,7 @@ fn stamped(page: &Page, decisions: &[Decision]) -> Option<Published> {
         .collect();
     stamps.sort_by_key(|(_, decision)| decision.role == Role::Byline);
     stamps.into_iter().find_map(|(line, _)| {
-        let (range, date) = date::find(&page.text[line.span])?;
+        let (range, date) = page.date_in(&page.text[line.span])?;
         let span = Span::new(line.span.start + range.start, line.span.start + range.end);
         Some(Published::new(date, Method::Timestamp, Evidence::Span { span }))
     })

@@ -308,7 +308,7 @@ impl Metadata {
                     }
                 }
                 FieldKind::Section => self.sections.extend(value("itemprop[articleSection]")),
-                FieldKind::Time | FieldKind::Name | FieldKind::Commenter => {}
+                FieldKind::Time | FieldKind::Name | FieldKind::Commenter | FieldKind::Commented => {}
             }
         }
     }

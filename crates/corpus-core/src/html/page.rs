@@ -7,9 +7,12 @@ use super::{
     words::Hints,
 };
 use crate::{
+    date::{self, Order},
     diagnostic::{Diagnostic, Severity},
+    edtf::Edtf,
     span::Span,
 };
+use std::{cell::OnceCell, ops::Range};
 
 /// A page, rendered: one block a line, in reading order.
 #[derive(Debug, Default)]
@@ -30,6 +33,8 @@ pub(crate) struct Page {
     pub(crate) head: Head,
     /// What was left out.
     pub(crate) omitted: Omitted,
+    /// The order of day and month in its dates in figures, once asked.
+    pub(crate) order: OnceCell<Option<Order>>,
 }
 
 /// One line of the text: a paragraph, a heading, a list item, a row of a table.
@@ -137,6 +142,8 @@ pub(crate) enum FieldKind {
     Section,
     /// Among comments, what is named as an author or a name.
     Commenter,
+    /// Among comments, what has a time as its title.
+    Commented,
 }
 
 /// A time or a property that an element of the page states.
@@ -174,6 +181,11 @@ pub(crate) struct Head {
 }
 
 impl Page {
+    /// The date that a piece of the page's text states, read as the page's other dates are.
+    pub(crate) fn date_in(&self, text: &str) -> Option<(Range<usize>, Edtf)> {
+        date::find_by(text, || *self.order.get_or_init(|| Order::of(&self.text)))
+    }
+
     /// Characters of paragraphs and other longer lines that are not links.
     pub(crate) fn running_text(&self) -> usize {
         let lines = self.lines.iter().filter(|line| line.markup.chars > 60 && line.markup.level == 0);

@@ -173,8 +173,10 @@ impl<'a> Renderer<'a> {
             if let (Tag::A, Some(href)) = (tag, attributes.href) {
                 element.link = Some(self.link(href, attributes.rel));
             }
+            let dated = attributes.title.filter(|&title| element.is_dated(&self.source[title]));
             let kind = attributes.field.or_else(|| match tag {
                 Tag::Time => Some(FieldKind::Time),
+                _ if dated.is_some() => Some(FieldKind::Commented),
                 _ if element.names_commenter() => Some(FieldKind::Commenter),
                 _ => None,
             });
@@ -183,7 +185,7 @@ impl<'a> Renderer<'a> {
                 let at = self.content_end;
                 self.page.fields.push(Field {
                     kind,
-                    value: attributes.datetime.or(attributes.content),
+                    value: attributes.datetime.or(attributes.content).or(dated),
                     text: Span::new(at, at),
                     line: self.page.lines.len() as u32,
                     landmarks: element.landmarks,

@@ -1,7 +1,6 @@
 //! The comments of a page with markup: who says what, when, in answer to whom.
 
 use super::{
-    dates,
     page::{Field, FieldKind, Page},
     roles::Decision,
     tag::Tag,
@@ -75,7 +74,8 @@ pub(super) fn timestamp(source: &str, page: &Page, line: Span) -> Option<Edtf> {
         date::read_stamp(source[value].trim())
     });
     let has_digit = || page.text[line].bytes().any(|byte| byte.is_ascii_digit() || byte >= 0xD9);
-    stated.or_else(|| has_digit().then(|| dates::read(&page.text[line])).flatten())
+    let shown = || page.date_in(&page.text[line]).map(|(_, date)| date);
+    stated.or_else(|| has_digit().then(shown).flatten())
 }
 
 /// The fields that begin in `span`, in order.
@@ -253,7 +253,8 @@ impl Thread<'_> {
     fn without_times(&self, span: Span) -> &str {
         let text = &self.page.text[span];
         let time = fields(self.page, span).find(|field| {
-            matches!(field.kind, FieldKind::Time | FieldKind::Published) && !field.text.is_empty()
+            matches!(field.kind, FieldKind::Time | FieldKind::Published | FieldKind::Commented)
+                && !field.text.is_empty()
         });
         let Some(time) = time else { return text };
         let before = self.page.text[span.start..time.text.start].trim();
@@ -524,5 +525,27 @@ mod tests {
         let found =
             comments("<div id=comments><p>So it is the deck again.</p><p>No, it is the pier.</p></div>");
         assert_eq!(found, ["- -: So it is the deck again.", "- -: No, it is the pier."]);
+    }
+
+    #[test]
+    fn the_time_of_a_comment_may_be_the_title_of_its_age() {
+        let comment = |name: &str, title: &str, text: &str| {
+            format!(
+                "<li class=comment><span class=author><a href=/u>{name}</a></span> <a class=time-ago href=#c title='{title}'>2 years ago</a>\
+                 <div class=comment-body><p>{text}</p></div></li>"
+            )
+        };
+        let first =
+            comment("Greta", "Monday, May 3, 2021 2:20 PM", "I knew it would come to this, and I said so.");
+        let second =
+            comment("Tom Okafor", "Tuesday, May 4, 2021 9:05 AM", "You did not say anything to us, Greta.");
+        let found = comments(&format!("<ol>{first}{second}</ol>"));
+        assert_eq!(
+            found,
+            [
+                "1 Greta 2021-05-03T14:20: I knew it would come to this, and I said so.",
+                "2 Tom Okafor 2021-05-04T09:05: You did not say anything to us, Greta."
+            ]
+        );
     }
 }

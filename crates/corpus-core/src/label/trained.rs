@@ -114,7 +114,14 @@ pub(super) fn second_features(
 
 /// Whether the weights are asked about a page.
 fn is_asked(page: &Page<'_>, labels: &[Label]) -> bool {
-    labels.len() >= FEWEST && !page.is_report && !(0..labels.len()).all(|at| is_settled(page, labels, at))
+    labels.len() >= FEWEST
+        && !is_report_alone(page)
+        && !(0..labels.len()).all(|at| is_settled(page, labels, at))
+}
+
+/// Whether a page is a report of figures and has no menu beside it, so that there is nothing to ask.
+fn is_report_alone(page: &Page<'_>) -> bool {
+    page.is_report && !page.evidence.iter().any(|line| line.form == Form::Short && line.is_furniture())
 }
 
 /// What the rules' decisions weigh on a page.

@@ -8,7 +8,7 @@ use crate::{
     },
     token::{Case, TokenKind},
 };
-use corpus_core::edtf::Day;
+use corpus_core::{date::Order, edtf::Day};
 
 impl Reader<'_> {
     /// A date that begins with a number or an apostrophe.
@@ -53,7 +53,8 @@ impl Reader<'_> {
         if word.matches('.').count() == 2 {
             let mut parts = word.split('.').map(number);
             let parts = [parts.next()??, parts.next()??, parts.next()??];
-            return Some((at + 1, day_of(parts)?));
+            // Where dots part the numbers, the day comes first everywhere.
+            return Some((at + 1, day_of(parts, Order::DayFirst)?));
         }
         let mark = self.token(at + 1).filter(|mark| !mark.spaced && mark.kind == TokenKind::Mark)?;
         let sign = &self.text[mark.span()];
@@ -66,7 +67,7 @@ impl Reader<'_> {
             return Some((end, Date::of(Field::Day(month, day)).in_year(Year::Is(year))));
         }
         let parts = [number(word)?, number(self.string(at + 2))?, number(self.string(at + 4))?];
-        Some((at + 5, day_of(parts)?))
+        Some((at + 5, day_of(parts, self.order.unwrap_or(Order::MonthFirst))?))
     }
 
     /// "30 May 1832", "the 21st of June", "5–6 September 2019".
@@ -318,7 +319,7 @@ impl Reader<'_> {
 
 /// The day that three numbers write, each with its length: the year first, or last with the month before the day
 /// unless only the other order is a date.
-fn day_of(parts: [(u16, usize); 3]) -> Option<Date> {
+fn day_of(parts: [(u16, usize); 3], order: Order) -> Option<Date> {
     let [(first, first_len), (second, _), (third, third_len)] = parts;
     let (year, month, day) = match (first_len, third_len) {
         (4, 1 | 2) => (first, second, third),
@@ -326,7 +327,8 @@ fn day_of(parts: [(u16, usize); 3]) -> Option<Date> {
         (1 | 2, 2) => (2000 + third, first, second),
         _ => return None,
     };
-    let (month, day) = if month > 12 { (day, month) } else { (month, day) };
+    let is_day_first = first_len < 4 && order == Order::DayFirst && day <= 12;
+    let (month, day) = if month > 12 || is_day_first { (day, month) } else { (month, day) };
     let (year, month, day) = (i32::from(year), u8::try_from(month).ok()?, u8::try_from(day).ok()?);
     Day::new(year, month, day)?;
     (1000..2200).contains(&year).then(|| Date::of(Field::Day(month, day)).in_year(Year::Is(year)))

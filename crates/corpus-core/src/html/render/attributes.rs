@@ -41,6 +41,8 @@ pub(super) struct Attributes {
     pub(super) content: Option<Span>,
     /// `datetime` in the source.
     pub(super) datetime: Option<Span>,
+    /// `title` in the source.
+    pub(super) title: Option<Span>,
     /// Number of a list item or of the first item of a list.
     pub(super) number: Option<u32>,
     /// Number of columns and of rows of a table that a cell takes; 0 where it does not say.
@@ -120,6 +122,7 @@ impl Attributes {
                 }
                 b"lang" | b"xml:lang" => found.language = Some(attribute.value),
                 b"content" => found.content = Some(attribute.value),
+                b"title" => found.title = Some(attribute.value),
                 b"datetime" => found.datetime = Some(attribute.value),
                 b"pubdate" if tag == Tag::Time => found.field = Some(FieldKind::Published),
                 b"colspan" if tag.is_cell() => found.spans.0 = value.trim().parse().unwrap_or(0),

@@ -2,6 +2,7 @@
 
 use super::attributes::Attributes;
 use crate::{
+    date,
     html::{
         marks::{Inline, Landmarks},
         stack::Open,
@@ -98,10 +99,23 @@ impl Open {
         }
     }
 
+    /// Whether it lies among comments.
+    fn is_of_comment(&self) -> bool {
+        self.around.contains(Hints::COMMENT) || self.landmarks.contains(Landmarks::COMMENT)
+    }
+
+    /// Whether its title says when a comment was written, where it shows but an age: "2 years ago".
+    pub(super) fn is_dated(&self, title: &str) -> bool {
+        const LONGEST: usize = 64;
+        self.is_of_comment()
+            && title.len() <= LONGEST
+            && title.bytes().filter(u8::is_ascii_digit).count() >= 4
+            && date::read_stamp(title).is_some()
+    }
+
     /// Whether its text may be the name of who wrote a comment.
     pub(super) fn names_commenter(&self) -> bool {
-        (self.around.contains(Hints::COMMENT) || self.landmarks.contains(Landmarks::COMMENT))
-            && (self.tag == Tag::Cite || self.own.any(Hints::NAME.with(Hints::BYLINE)))
+        self.is_of_comment() && (self.tag == Tag::Cite || self.own.any(Hints::NAME.with(Hints::BYLINE)))
     }
 
     /// Whether white space can part its characters from those of its like; superscripts belong to what is before them.
