@@ -171,7 +171,7 @@ fn the_result_is_the_same_for_any_number_of_threads_and_any_time() {
     let run: Value = serde_json::from_str(&results[0][3]).unwrap();
     assert_eq!((&run["counts"]["documents"], &run["counts"]["set_aside"]), (&2940.into(), &60.into()));
     assert_eq!(run["read"][0]["sha256"].as_str().unwrap().len(), 64);
-    assert_eq!(run["stages"][0]["stage"], "sample");
+    assert_eq!((&run["stages"][0]["stage"], &run["stages"][1]["stage"]), (&"text".into(), &"sample".into()));
 }
 
 #[test]
