@@ -154,8 +154,9 @@ fn weigh(
         if page.evidence[at].sure().is_some_and(|own| Class::of(own.role) as usize == class) {
             sum[class] += CLAIM;
             if class == Class::Furniture as usize {
-                // An appeal among links is no link.
+                // An appeal among links is no link, and "2 comments" is nobody who comments.
                 sum[Class::Related as usize] = NEVER;
+                sum[Class::CommentAuthor as usize] = NEVER;
             }
         }
         if is_titled && label.role != Role::Title {
