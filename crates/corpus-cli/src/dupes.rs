@@ -6,7 +6,7 @@ use crate::{
     failure::Failure,
     input::Input,
     outcome::Outcome,
-    output::{Output, ending, refuse_ending},
+    output::{Output, is_tabbed},
     stream::{Found, Screen, stream_found},
 };
 use clap::{Args, ValueEnum};
@@ -110,16 +110,14 @@ impl Dupes {
     /// # Errors
     /// When nothing can be read, the result cannot be written, or there is no room for temporary files.
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
+        let is_tabbed = self.format.is_none() && is_tabbed(self.output.as_deref())?;
         let mut output = self.input.output(self.output.as_deref())?;
-        let format = match (self.format, self.output.as_deref().map(ending)) {
-            (Some(format), _) => format,
-            (None, Some(Some(ending))) if ending == "tsv" => Format::Tsv,
-            _ if output.is_terminal() => Format::Table,
-            _ => Format::Jsonl,
+        let format = match self.format {
+            Some(format) => format,
+            None if is_tabbed => Format::Tsv,
+            None if output.is_terminal() => Format::Table,
+            None => Format::Jsonl,
         };
-        if let Some(path) = self.output.as_deref().filter(|_| self.format.is_none()) {
-            refuse_ending(path, &["jsonl", "ndjson", "json", "txt", "tsv"])?;
-        }
         let colour = output.is_coloured(session.global.color);
         let thresholds =
             Thresholds { near: self.near, part: self.part, reworded: self.reworded, ..Thresholds::default() };

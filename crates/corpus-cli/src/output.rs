@@ -146,6 +146,16 @@ pub(crate) fn refuse_ending(path: &Path, known: &[&str]) -> Result<(), Failure> 
     Err(Failure::usage(format_args!("{} is not written as .{ending}", path.display())).hint(hint))
 }
 
+/// Whether a result that is JSON Lines or tab-separated values is the latter by the name of its file.
+///
+/// # Errors
+/// When the name ends as neither does.
+pub(crate) fn is_tabbed(path: Option<&Path>) -> Result<bool, Failure> {
+    let Some(path) = path else { return Ok(false) };
+    refuse_ending(path, &["jsonl", "ndjson", "json", "txt", "tsv"])?;
+    Ok(ending(path).as_deref() == Some("tsv"))
+}
+
 /// The ending of a file's name, in small letters.
 pub(crate) fn ending(path: &Path) -> Option<String> {
     Some(path.extension()?.to_str()?.to_lowercase())

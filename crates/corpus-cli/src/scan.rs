@@ -6,7 +6,7 @@ use crate::{
     failure::Failure,
     input::Input,
     outcome::Outcome,
-    output::{ending, refuse_ending},
+    output::is_tabbed,
     stream::{Finding, Screen, stream},
 };
 use clap::{Args, ValueEnum};
@@ -61,16 +61,14 @@ impl Scan {
     /// # Errors
     /// When nothing can be read or the result cannot be written.
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
+        let is_tabbed = self.format.is_none() && is_tabbed(self.output.as_deref())?;
         let mut output = self.input.output(self.output.as_deref())?;
-        let format = match (self.format, self.output.as_deref().map(ending)) {
-            (Some(format), _) => format,
-            (None, Some(Some(ending))) if ending == "tsv" => Format::Tsv,
-            _ if output.is_terminal() => Format::Table,
-            _ => Format::Jsonl,
+        let format = match self.format {
+            Some(format) => format,
+            None if is_tabbed => Format::Tsv,
+            None if output.is_terminal() => Format::Table,
+            None => Format::Jsonl,
         };
-        if let Some(path) = self.output.as_deref().filter(|_| self.format.is_none()) {
-            refuse_ending(path, &["jsonl", "ndjson", "json", "txt", "tsv"])?;
-        }
         let colour = output.is_coloured(session.global.color);
         let mut scan = scan::Scan::default();
         let mut rows: Vec<Row> = Vec::new();
