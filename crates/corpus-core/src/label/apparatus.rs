@@ -5,6 +5,7 @@ use crate::{
     layout::{End, Line},
     role::Role,
 };
+use std::ops::Range;
 
 /// Headings over entries of sources, beside those whose words claim to be one anywhere.
 #[rustfmt::skip]
@@ -22,22 +23,50 @@ const LONGEST: usize = 70;
 /// Tells the entries under headings of sources, and such headings by their entries.
 pub(super) fn find(text: &str, lines: &[Line], evidence: &mut [Evidence]) {
     let mut at = 0;
+    let mut entries = Entries::default();
     while at < lines.len() {
         if !is_heading(text, &lines[at], &evidence[at]) {
             at += 1;
             continue;
         }
-        let entries = at + 1..entries_end(lines, evidence, at + 1);
-        let n_references = entries.clone().filter(|&entry| is_reference(lines[entry].content(text))).count();
-        if entries.is_empty() || n_references * 3 < entries.len() * 2 {
+        entries.begin(text, lines, evidence, at + 1);
+        if !entries.suffice() {
             at += 1;
             continue;
         }
         evidence[at].own = Own::new(Role::SourceNote, 0.75, "a heading over entries of sources");
-        for entry in entries.clone() {
-            evidence[entry].own = Own::new(Role::SourceNote, 0.7, "an entry under the heading of sources");
+        for evidence in &mut evidence[entries.lines.clone()] {
+            evidence.own = Own::new(Role::SourceNote, 0.7, "an entry under the heading of sources");
         }
-        at = entries.end;
+        at = entries.lines.end;
+    }
+}
+
+/// Lines that may be entries, and how many of them read as references.
+#[derive(Debug, Default)]
+struct Entries {
+    lines: Range<usize>,
+    n_references: usize,
+}
+
+impl Entries {
+    /// Goes on to those that begin at a line behind the first of these. However many headings stand over the same lines,
+    /// each is counted once.
+    fn begin(&mut self, text: &str, lines: &[Line], evidence: &[Evidence], start: usize) {
+        let count =
+            |range: Range<usize>| lines[range].iter().filter(|line| is_reference(line.content(text))).count();
+        if start < self.lines.end {
+            self.n_references -= count(self.lines.start..start);
+            self.lines.start = start;
+        } else {
+            self.lines = start..entries_end(lines, evidence, start);
+            self.n_references = count(self.lines.clone());
+        }
+    }
+
+    /// Whether there are any, two in three of them references.
+    fn suffice(&self) -> bool {
+        !self.lines.is_empty() && self.n_references * 3 >= self.lines.len() * 2
     }
 }
 
@@ -120,6 +149,14 @@ mod tests {
             assert_eq!(below(&format!("{heading}\n\n{plain}\n")), [Role::SourceNote; 3], "{heading}");
             assert_eq!(below(&format!("{heading}\n\n{marked}\n")), [Role::SourceNote; 4], "{heading}");
         }
+    }
+
+    #[test]
+    fn headings_of_sources_may_follow_each_other() {
+        let listed = "Holm, A. (2019). Silt.\n\nReed, T., Dredging, 2021.\n\n";
+        // The first has too few references among what follows it; the last is over its own.
+        let text = format!("Quellen:\n\nA list\n\nLiteratur:\n\nQuellen:\n\n{listed}");
+        assert_eq!(below(&text)[2..], [Role::SourceNote; 4]);
     }
 
     #[test]
