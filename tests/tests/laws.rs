@@ -53,6 +53,11 @@ proptest! {
     }
 
     #[test]
+    fn pages_of_markdown(pieces in vec(select(&PIECES[..]), 0..60)) {
+        holds(format!("# A title\n\nSome **words** of a [page](https://p.example).\n\n{}", pieces.concat()).as_bytes());
+    }
+
+    #[test]
     fn mutated_seeds(
         seed in 0..SEEDS.len(),
         cut in any::<prop::sample::Index>(),
@@ -105,6 +110,10 @@ fn long_pages_end() {
         "word ",
         "x\n",
         "A title here\n\nCut short by the page here it is now…\n\n",
+        "Quellen:\n",
+        "# [a](/b)\n\n```sh\n",
+        "](.)",
+        "[![a](/b)](/c)",
     ];
     for unit in units {
         let page = unit.repeat(400_000 / unit.len());

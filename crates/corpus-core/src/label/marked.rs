@@ -151,7 +151,7 @@ impl Walk<'_, '_> {
         let (evidence, content) = (&self.page.evidence[at], self.page.content(at));
         let is_item = matches!(markup, Markup::Item(_));
         let is_links = is_links(content);
-        if is_links && links(content).all(|(_, address)| address.starts_with('#')) {
+        if is_links && links(content).all(|address| address.starts_with('#')) {
             return (Role::Navigation, "links to places on the page");
         }
         let own = evidence.sure();

@@ -1,16 +1,17 @@
 //! The lines of a text that is Markdown, and what its marks say of each.
 
 mod front;
+mod link;
 mod sign;
 
 use super::{End, Line, Marker, Row, Shape, marker, wrap};
 use crate::span::Span;
 pub use front::Field;
+use link::is_picture;
+pub(crate) use link::{links, plain, without_links};
 use sign::{
-    ends_fence, fence, heading, html, is_delimiter, is_picture, is_reference, is_rule, is_underline,
-    table_row,
+    end_of_fence, fence, heading, html, is_delimiter, is_reference, is_rule, is_underline, table_row,
 };
-pub(crate) use sign::{links, plain, without_links};
 
 /// What the marks of a line of Markdown say that it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +34,7 @@ pub enum Markup {
     Picture,
     /// Nothing but tags of HTML.
     Html,
-    /// The definition of a link or footnote: "[1]: https://…".
+    /// The definition of a link or footnote: `[1]: https://…`.
     Reference,
     /// What the text says of itself before it begins, by the name of the field.
     Field(Field),
@@ -41,8 +42,10 @@ pub enum Markup {
 
 /// The lines of a text that shows by its marks that it is Markdown; `None` of any other.
 pub(super) fn lines(text: &str, rows: &[Row]) -> Option<Vec<Line>> {
-    (may_be(text, rows) && sign::is_markdown(text, rows))
-        .then(|| Reader { text, rows, lines: Vec::new(), lists: Vec::new() }.read())
+    (may_be(text, rows) && sign::is_markdown(text, rows)).then(|| {
+        let fences = Fences::of(text, rows);
+        Reader { text, rows, fences, lines: Vec::new(), lists: Vec::new() }.read()
+    })
 }
 
 /// One look at a text that tells nearly all texts that are no Markdown: no heading, fence, underline or link.
@@ -58,10 +61,34 @@ fn may_be(text: &str, rows: &[Row]) -> bool {
         || front::end(text, rows).is_some()
 }
 
+/// How often the mark of a fence stands in the longest row that ends one, from each row to the end of the text, so that no
+/// fence is looked for whose end is missing: of "`", then of "~".
+struct Fences(Vec<[usize; 2]>);
+
+impl Fences {
+    fn of(text: &str, rows: &[Row]) -> Self {
+        let mut longest = vec![[0; 2]; rows.len() + 1];
+        for (at, row) in rows.iter().enumerate().rev() {
+            longest[at] = longest[at + 1];
+            if let Some((mark, count)) = end_of_fence(&text[row.span]) {
+                let longest = &mut longest[at][usize::from(mark == '~')];
+                *longest = count.max(*longest);
+            }
+        }
+        Fences(longest)
+    }
+
+    /// Whether a fence that stands above row `at` ends there or below.
+    fn end_from(&self, at: usize, (mark, count): (char, usize)) -> bool {
+        self.0[at][usize::from(mark == '~')] >= count
+    }
+}
+
 /// Reads rows from the first to the last.
 struct Reader<'t> {
     text: &'t str,
     rows: &'t [Row],
+    fences: Fences,
     lines: Vec<Line>,
     /// The indents of the lists that are open, the outermost first.
     lists: Vec<u16>,
@@ -135,8 +162,12 @@ impl<'t> Reader<'t> {
             self.lists.clear();
         }
         if let Some(fence) = fence(text) {
-            let end = (at + 1..self.rows.len()).find(|&below| ends_fence(self.row(below), fence));
+            let ends = |&below: &usize| {
+                end_of_fence(self.row(below)).is_some_and(|(mark, count)| mark == fence.0 && count >= fence.1)
+            };
             // Without an end it is the one row: the page may be cut.
+            let has_end = self.fences.end_from(at + 1, fence);
+            let end = if has_end { (at + 1..self.rows.len()).find(ends) } else { None };
             let end = end.map_or(at + 1, |end| end + 1);
             self.push_whole(at, end, Markup::Code);
             return end;
@@ -382,6 +413,21 @@ mod tests {
         let text = "A bridge\n========\n\nIt [opens](https://b.example).\n\nTolls\n-----\n\nSee `toll`.\n\n    open bridge\n    shut bridge\n";
         let kinds: Vec<Markup> = read(text).iter().map(|(markup, _)| *markup).collect();
         assert_eq!(kinds, [Markup::Heading(1), Markup::Text, Markup::Heading(2), Markup::Text, Markup::Code]);
+    }
+
+    #[test]
+    fn a_fence_ends_at_as_many_marks_or_more() {
+        let text = "# Tolls\n\n````\n```\n~~~~\n`````\n\n~~~\n\n```sh\ntoll\n\n**Cars** pay `3`.\n";
+        assert_eq!(
+            read(text)[1..],
+            [
+                (Markup::Code, "````\n```\n~~~~\n`````"),
+                (Markup::Code, "~~~"),
+                (Markup::Code, "```sh"),
+                (Markup::Text, "toll"),
+                (Markup::Text, "**Cars** pay `3`."),
+            ]
+        );
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The signs of Markdown: what a row begins with or is made of, and how many signs make a text Markdown.
 
-use super::{super::Row, front};
+use super::{super::Row, front, link::links};
 use std::ops::Range;
 
 /// Whether a text shows by several signs of different kinds that it is Markdown: a number sign, a star or a link alone may
@@ -100,9 +100,10 @@ pub(super) fn fence(row: &str) -> Option<(char, usize)> {
     (count >= 3 && !info.contains('`')).then_some((mark, count))
 }
 
-/// Whether a row ends what the fence began.
-pub(super) fn ends_fence(row: &str, (mark, count): (char, usize)) -> bool {
-    row.len() >= count && row.chars().all(|c| c == mark)
+/// The mark of a row that ends what a fence began with as many of it or fewer, and how often it stands there.
+pub(super) fn end_of_fence(row: &str) -> Option<(char, usize)> {
+    let mark = row.chars().next().filter(|mark| matches!(mark, '`' | '~'))?;
+    row.bytes().all(|byte| char::from(byte) == mark).then_some((mark, row.len()))
 }
 
 /// Whether a row is a line across the page.
@@ -130,28 +131,6 @@ pub(super) fn is_reference(row: &str) -> bool {
     })
 }
 
-/// The links of a row: where each begins and ends, and where it leads.
-pub(crate) fn links(row: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        loop {
-            let close = from + row[from..].find("](")?;
-            let target = close + 2;
-            let end = target + row[target..].find(')').unwrap_or(row.len() - target);
-            from = end;
-            let address = row[target..end].split_whitespace().next().unwrap_or_default();
-            let leads = address.starts_with("http")
-                || address.starts_with(['/', '#', '.'])
-                || address.starts_with("mailto:")
-                || address.contains(['/', '.']);
-            let open = row[..close].rfind('[');
-            if let Some(open) = open.filter(|_| leads) {
-                return Some((open..(end + 1).min(row.len()), address));
-            }
-        }
-    })
-}
-
 /// How many words or phrases of a row stand between double stars or grave accents.
 fn emphasis(row: &str) -> usize {
     let between = |mark: &str| {
@@ -161,56 +140,6 @@ fn emphasis(row: &str) -> usize {
         inner.filter(|inner| inner.starts_with(char::is_alphanumeric) && !inner.ends_with(' ')).count()
     };
     between("**") + between("`")
-}
-
-/// Whether a row is nothing but pictures, linked or not.
-pub(super) fn is_picture(row: &str) -> bool {
-    row.starts_with(['!', '[']) && row.contains("![") && without_links(row).trim().is_empty()
-}
-
-/// What is left of a row without its links and pictures.
-pub(crate) fn without_links(row: &str) -> String {
-    let mut rest = String::with_capacity(row.len());
-    let (mut at, mut depth) = (0, 0_usize);
-    // Links are taken out from "[" to the matching ")"; a picture may stand within a link.
-    let bytes = row.as_bytes();
-    while at < bytes.len() {
-        match bytes[at] {
-            b'[' => depth += 1,
-            b']' if depth > 0 && bytes.get(at + 1) == Some(&b'(') => {
-                at += row[at..].find(')').unwrap_or(row.len() - at - 1);
-                depth -= 1;
-            }
-            b']' => depth = depth.saturating_sub(1),
-            b'!' if bytes.get(at + 1) == Some(&b'[') => {}
-            _ if depth == 0 => {
-                let end = row[at..].chars().next().map_or(at + 1, |c| at + c.len_utf8());
-                rest.push_str(&row[at..end]);
-                at = end;
-                continue;
-            }
-            _ => {}
-        }
-        at += 1;
-    }
-    rest
-}
-
-/// The words of a line as a reader sees them: without the marks of links and emphasis.
-pub(crate) fn plain(line: &str) -> String {
-    let mut words = line.to_owned();
-    let found: Vec<_> = links(line).map(|(range, _)| range).collect();
-    for range in found.into_iter().rev() {
-        let shown = line[range.clone()].split("](").next().unwrap_or_default().trim_start_matches('[');
-        words.replace_range(range, shown);
-    }
-    for mark in ["**", "__", "`"] {
-        words = words.replace(mark, "");
-    }
-    if words.matches('*').count().is_multiple_of(2) {
-        words = words.replace('*', "");
-    }
-    words
 }
 
 /// What a row of HTML is: the level of the heading it is, and the range of its words; the whole row where it has none.
