@@ -1,17 +1,51 @@
-//! The roles of the lines of Markdown, whose marks say what each is; the rules are heard on what has none.
+//! The roles of the lines of Markdown, whose marks say what each is; the rules are heard on what has none, and on comments.
 
-use super::{Label, Labels, Page, Zone, evidence::Form};
+use super::{Comment, Label, Labels, Page, Zone, evidence::Form};
 use crate::{
-    layout::{End, Field, Markup, Shape, links, without_links},
+    cue::Cue,
+    layout::{End, Field, Markup, Shape, links, plain, without_links},
     role::Role,
 };
+use std::ops::Range;
 
 /// Decides the roles of a page of Markdown, knowing what the rules made of it.
 pub(super) fn decide(page: &Page<'_>, labels: &mut Labels) {
-    let rules = std::mem::take(labels).lines;
+    let Labels { lines: rules, comments } = std::mem::take(labels);
     let title = title(page, &rules);
-    let mut walk = Walk { page, rules: &rules, title, has_body: false, aside: None };
+    let thread = thread(page, &rules);
+    let comments = comments.into_iter().filter(|comment| thread.contains(&comment.lines.start));
+    labels.comments = comments.map(|comment| marked(comment, thread.end)).collect();
+    let mut walk = Walk { page, rules: &rules, title, thread, has_body: false, aside: None };
     labels.lines = (0..page.lines.len()).map(|at| walk.label(at)).collect();
+}
+
+/// The most lines between a heading of comments and the first of them.
+const N_ASIDE: usize = 4;
+
+/// The comments that the rules found, with the heading over them: up to a heading that is as high, and to any where no
+/// heading of comments stands over them, as in a list of changes with their dates.
+fn thread(page: &Page<'_>, rules: &[Label]) -> Range<usize> {
+    let is_comment = |label: &Label| label.zone == Zone::Comments;
+    let Some(start) = rules.iter().position(is_comment) else { return 0..0 };
+    let end = rules.iter().rposition(is_comment).map_or(start, |last| last + 1);
+    let heading = (start.saturating_sub(N_ASIDE)..start).rev().find(|&above| {
+        page.evidence[above].cues.has(Cue::CommentHeading) && rules[above].role.is_furniture()
+    });
+    let level_of = |at: usize| match page.lines[at].markup {
+        Some(Markup::Heading(level)) => Some(level),
+        _ => None,
+    };
+    let highest = heading.and_then(level_of).unwrap_or(6);
+    let end = (start..end).find(|&at| level_of(at).is_some_and(|level| level <= highest)).unwrap_or(end);
+    if start < end { heading.unwrap_or(start)..end } else { 0..0 }
+}
+
+/// A comment up to line `end`, by a name without marks.
+fn marked(mut comment: Comment, end: usize) -> Comment {
+    comment.lines.end = comment.lines.end.min(end);
+    let author = comment.author.map(|author| plain(&author).trim().to_owned());
+    comment.author = author.filter(|author| !author.is_empty());
+    comment
 }
 
 /// Whether the lines are those of Markdown.
@@ -49,6 +83,8 @@ struct Walk<'p, 'a> {
     page: &'p Page<'a>,
     rules: &'p [Label],
     title: Option<usize>,
+    /// The comments, with the heading over them.
+    thread: Range<usize>,
     /// Whether text of the body stands above.
     has_body: bool,
     /// The level of the heading over links to other articles.
@@ -57,6 +93,10 @@ struct Walk<'p, 'a> {
 
 impl Walk<'_, '_> {
     fn label(&mut self, at: usize) -> Label {
+        if self.thread.contains(&at) {
+            self.aside = None;
+            return self.rules[at];
+        }
         let markup = self.page.lines[at].markup.unwrap_or(Markup::Text);
         if self.aside.is_some() && self.ends_aside(at, markup) {
             self.aside = None;
@@ -107,8 +147,13 @@ impl Walk<'_, '_> {
         if self.aside.is_some() {
             return (Role::RelatedTitle, BESIDE);
         }
-        let own = self.page.evidence[at].sure().filter(|own| own.role == Role::RelatedHeading);
-        match own.filter(|_| self.has_body && !self.is_over_text(at)) {
+        let own = self.page.evidence[at].sure();
+        // An article does not go on behind its comments.
+        let is_behind = !self.thread.is_empty() && at >= self.thread.end;
+        if let Some(own) = own.filter(|own| is_behind && own.role == Role::Form) {
+            return (own.role, own.why);
+        }
+        match own.filter(|own| own.role == Role::RelatedHeading && self.has_body && !self.is_over_text(at)) {
             Some(own) => {
                 self.aside = Some(level);
                 (own.role, own.why)
@@ -237,5 +282,66 @@ fn of_field(field: Field) -> (Role, &'static str) {
         Field::Topics => (Role::Navigation, "the topics that the text names"),
         Field::Source => (Role::SourceNote, "where the text says it comes from"),
         Field::Other => (Role::Status, "a field before the text"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        label::{Labeller, Labels},
+        layout,
+        role::Role,
+    };
+
+    const BODY: &str = "# Tides of Vellmar\n\nThe [harbour](https://h.example) tells when boats can leave, and has told so since the year \
+        in which the northern channel was dredged for the first time.\n\n";
+
+    /// What is made of lines below an article.
+    fn below(text: &str) -> (Vec<Role>, Labels) {
+        let text = format!("{BODY}{text}");
+        let lines = layout::lines(&text);
+        assert!(lines[0].markup.is_some(), "no Markdown");
+        let labels = Labeller::new().label(&text, &lines);
+        (labels.lines[2..].iter().map(|label| label.role).collect(), labels)
+    }
+
+    #[test]
+    fn comments_stay_comments_up_to_a_heading_as_high_as_theirs() {
+        let (roles, labels) = below(
+            "## 2 comments\n\n### silt_watcher\n\n14/03/2019 10:02\n\nAbout time. My boat has been aground twice since June.\n\n> Whose?\n\n\
+                **[Marten K.](/m)** · 14/03/2019 10:40\n\nNobody has said who will pay for it when the channel fills up again.\n\n## License\n\nAs it stands.\n",
+        );
+        let (author, comment) = (Role::CommentAuthor, Role::Comment);
+        assert_eq!(
+            roles,
+            [
+                Role::Navigation,
+                author,
+                author,
+                comment,
+                comment,
+                author,
+                comment,
+                Role::Heading,
+                Role::Paragraph
+            ]
+        );
+        let authors: Vec<_> = labels.comments.iter().map(|comment| comment.author.as_deref()).collect();
+        assert_eq!(authors, [Some("silt_watcher"), Some("Marten K.")]);
+        assert_eq!(labels.comments[1].lines, 7..9);
+    }
+
+    #[test]
+    fn dated_headings_over_changes_are_no_comments() {
+        let entry = |day| {
+            format!(
+                "### Version of 2021-05-{day} 10:15\n\nIt reads tables. Nobody has to set their width by hand any more.\n\n"
+            )
+        };
+        let (roles, labels) = below(&format!("## Changes\n\n{}{}{}", entry("03"), entry("04"), entry("05")));
+        assert!(labels.comments.is_empty());
+        let mut expected = vec![Role::Heading];
+        expected.extend([Role::Heading, Role::Paragraph].repeat(3));
+        assert_eq!(roles, expected);
     }
 }
