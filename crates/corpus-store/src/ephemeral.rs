@@ -1,10 +1,6 @@
 //! A corpus for one command: in memory while it is small, in a temporary directory when it grows.
 
-use crate::{
-    corpus::Corpus,
-    error::Error,
-    writer::{Options, Writer},
-};
+use crate::{corpus::Corpus, error::Error, options::Options, writer::Writer};
 use corpus_core::Document;
 use std::path::Path;
 
