@@ -1,6 +1,7 @@
 //! The address of a document: what tells that two documents are the same page at different times.
 
-use corpus_core::{Document, PartKind, Source, host::host};
+use crate::page::Page;
+use corpus_core::{Document, DocumentId, PartKind, Source};
 
 /// What tells that two documents are the same page at different times: a hash of the URL that the record states, else
 /// of the file's path from the root, so that files of one name in two folders stay two pages; with the record's own id
@@ -39,55 +40,84 @@ pub(crate) fn addresses_called(name: &str) -> impl Iterator<Item = [u8; 16]> {
     let path = std::path::absolute(name).map(|path| path.to_string_lossy().into_owned());
     let exact = |name: &str| shortened(blake3::Hasher::new().update(name.as_bytes()));
     let names = [Some(name.to_owned()), path.ok()].into_iter().flatten();
-    page_at(name).into_iter().chain(names.map(move |name| exact(&name)))
+    let page =
+        Page::at(name).into_iter().flat_map(|page| [Mark::Own, Mark::Canonical].map(|mark| mark.of(&page)));
+    page.chain(names.map(move |name| exact(&name)))
 }
 
-/// The page that a document of a record of its own is, by each URL that is said of it: the record's, and the one that
-/// the page calls its own.
-pub(crate) fn pages(document: &Document) -> impl Iterator<Item = [u8; 16]> {
-    let articles = document.parts.iter().filter(|part| part.kind == PartKind::Article);
-    let canonical = articles.filter_map(|part| part.url.as_deref());
-    document.source.metadata.url.as_deref().into_iter().chain(canonical).filter_map(page_at)
+/// Whether this is one of the documents of its record, by an id that its name in the record went into: an item of a
+/// feed, though it may be the only one.
+pub(crate) fn is_item(document: &Document) -> bool {
+    let is_named = document.source.record.as_ref().is_some_and(|place| place.id.is_some());
+    is_named && document.id != DocumentId::of(&document.source, None)
 }
 
-/// A hash of the page at a URL: the same with or without `www.`, encryption, a place in the page and a stroke at the
-/// end. `None` of the front page of a site, which many pages name as their own.
-fn page_at(url: &str) -> Option<[u8; 16]> {
-    let (_, rest) = url.split_once("://")?;
-    let rest = rest.split('#').next().unwrap_or(rest);
-    let path = rest.find(['/', '?']).map_or("", |at| &rest[at..]).trim_end_matches('/');
-    if path.is_empty() {
-        return None;
+/// In what way a page is that of a document.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Mark {
+    /// It stands at the URL of the record.
+    Own,
+    /// The page calls it its own.
+    Canonical,
+}
+
+impl Mark {
+    /// The hash that says so.
+    pub(crate) fn of(self, page: &Page) -> [u8; 16] {
+        let way: &[u8] = match self {
+            Mark::Own => b"page\0",
+            Mark::Canonical => b"canonical\0",
+        };
+        shortened(blake3::Hasher::new().update(way).update(page.name().as_bytes()))
     }
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(b"page\0");
-    hasher.update(host(url).to_lowercase().as_bytes());
-    hasher.update(path.as_bytes());
-    Some(shortened(&hasher))
+}
+
+/// What a document of a record of its own says of the page that it is.
+#[derive(Debug)]
+pub(crate) struct Said {
+    /// The page at the URL of its record.
+    pub(crate) own: Option<Page>,
+    /// Another that it calls its own.
+    pub(crate) canonical: Option<Page>,
+    /// Whether that is so for certain: pages of a site may all call one page their own.
+    pub(crate) is_certain: bool,
+    title: Option<String>,
+}
+
+impl Said {
+    pub(crate) fn by(document: &Document) -> Self {
+        let article = document.parts.iter().find(|part| part.kind == PartKind::Article);
+        let own = document.source.metadata.url.as_deref().and_then(Page::at);
+        let canonical = article.and_then(|part| part.url.as_deref()).and_then(Page::at);
+        let canonical = canonical.filter(|canonical| Some(canonical) != own.as_ref());
+        // A record whose URL names no page is one of the pages of a site.
+        let has_url = document.source.metadata.url.as_deref().is_some_and(|url| url.contains("://"));
+        let is_certain = canonical.as_ref().is_some_and(|canonical| match &own {
+            Some(own) => canonical.is_own_of(own),
+            None => !has_url,
+        });
+        let words = article.and_then(|part| part.title.as_deref()).map(|title| title.split_whitespace());
+        let title = words.map(|words| words.collect::<Vec<_>>().join(" ").to_lowercase());
+        Said { own, canonical, is_certain, title: title.filter(|title| !title.is_empty()) }
+    }
+
+    /// The pages that it names, each with the way in which.
+    pub(crate) fn pages(&self) -> impl Iterator<Item = (Mark, &Page)> {
+        let own = self.own.iter().map(|page| (Mark::Own, page));
+        own.chain(self.canonical.iter().map(|page| (Mark::Canonical, page)))
+    }
+
+    /// A hash of a page that it names and its title.
+    pub(crate) fn titled(&self, page: &Page) -> Option<[u8; 16]> {
+        let title = self.title.as_ref()?;
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(b"titled\0").update(page.name().as_bytes()).update(b"\0").update(title.as_bytes());
+        Some(shortened(&hasher))
+    }
 }
 
 fn shortened(hasher: &blake3::Hasher) -> [u8; 16] {
     let mut short = [0; 16];
     short.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
     short
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_page_has_one_address_however_it_is_written() {
-        let page = page_at("https://www.harbour.example/ice?day=3");
-        assert!(page.is_some());
-        for same in ["http://Harbour.example/ice?day=3#top", "https://harbour.example:443/ice?day=3/"] {
-            assert_eq!(page_at(same), page, "{same}");
-        }
-        for other in ["https://harbour.example/ice?day=4", "https://harbour.example/Ice?day=3"] {
-            assert_ne!(page_at(other), page, "{other}");
-        }
-        for none in ["https://harbour.example/", "https://harbour.example#top", "harbour/ice"] {
-            assert_eq!(page_at(none), None, "{none}");
-        }
-    }
 }

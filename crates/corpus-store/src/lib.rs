@@ -39,6 +39,8 @@ mod manifest;
 mod memory;
 mod mend;
 mod options;
+mod page;
+mod punycode;
 mod purge;
 mod reader;
 mod removal;

@@ -23,7 +23,8 @@ use std::{
 /// | 1 | 0.2.0 | all |
 /// | 2 | 0.2.0 | which of equal places a decision is about |
 /// | 3 | 0.2.0 | which pages were removed; hashes of the paths of checkpoints |
-pub(crate) const VERSION: u64 = 3;
+/// | 4 | 0.2.0 | what documents say of their pages |
+pub(crate) const VERSION: u64 = 4;
 
 const TABLES: &str = "
 CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -61,8 +62,14 @@ CREATE TABLE also (
 ) WITHOUT ROWID;
 CREATE TABLE sources (blake3 TEXT PRIMARY KEY, part INTEGER NOT NULL, row INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE removed (
-  page BLOB NOT NULL,           -- hash of an address of a page that was removed
+  page BLOB NOT NULL,           -- hash of an address of a page that was removed, or of that and its title
   document INTEGER NOT NULL,    -- what it was then
+  PRIMARY KEY (page, document)
+) WITHOUT ROWID;
+CREATE TABLE pages (            -- filled from the first removal on
+  page BLOB NOT NULL,           -- hash of a page that a document says it is
+  document INTEGER NOT NULL,
+  title BLOB NOT NULL,          -- hash of the page and the document's title; empty where it has none
   PRIMARY KEY (page, document)
 ) WITHOUT ROWID;
 CREATE TABLE checkpoints (
@@ -216,6 +223,15 @@ impl Manifest {
                 )?;
             }
             self.run("UPDATE meta SET value = 3 WHERE name = 'version'; COMMIT")?;
+        }
+        if self.meta("version")? == 3 {
+            self.run(
+                "BEGIN IMMEDIATE;
+                 CREATE TABLE pages (page BLOB NOT NULL, document INTEGER NOT NULL, title BLOB NOT NULL,
+                                     PRIMARY KEY (page, document)) WITHOUT ROWID;
+                 UPDATE meta SET value = 4 WHERE name = 'version';
+                 COMMIT",
+            )?;
         }
         Ok(())
     }

@@ -95,10 +95,11 @@ impl Writer {
             &format!("UPDATE documents SET part = NULL, row = NULL WHERE part = ?1 AND {is_removed}"),
             [number],
         )?;
-        manifest.execute(
-            "DELETE FROM also WHERE document IN (SELECT n FROM documents WHERE part = ?1)",
-            [number],
-        )?;
+        for table in ["also", "pages"] {
+            let statement =
+                format!("DELETE FROM {table} WHERE document IN (SELECT n FROM documents WHERE part = ?1)");
+            manifest.execute(&statement, [number])?;
+        }
         let n_documents = manifest.execute("DELETE FROM documents WHERE part = ?1", [number])?;
         manifest.execute("DELETE FROM sources WHERE part = ?1", [number])?;
         manifest.execute("DELETE FROM parts WHERE number = ?1", [number])?;

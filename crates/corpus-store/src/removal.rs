@@ -1,11 +1,12 @@
 //! Removal: a page that was taken out of the corpus stays out, however often it is scraped again.
 
 use crate::{
-    address::{address_of, pages},
+    address::{Mark, Said, address_of, is_item},
     called::Among,
     corpus::Corpus,
     error::Error,
     manifest::{Manifest, document_id, is_hashed},
+    page::Page,
     writer::Writer,
 };
 use corpus_core::{Document, DocumentId};
@@ -43,7 +44,8 @@ pub struct TakenBack {
 impl Writer {
     /// Takes documents out of the corpus: their rows stay until they are purged, but no reader sees them. They do not
     /// come back when their source is built again, nor does what their page says then: it is known by its address, by
-    /// the URL of its record and by the one that it calls its own. Gives the number of those that were current.
+    /// the URL of its record and by the one that it calls its own, where no document that stays does so too. Gives the
+    /// number of those that were current.
     ///
     /// # Errors
     /// When the manifest cannot be written, or a document not be read.
@@ -52,6 +54,7 @@ impl Writer {
         let corpus = Corpus::open(self.directory())?;
         self.change(|writer, snapshot| {
             let manifest = writer.manifest();
+            manifest.learn_pages(&corpus)?;
             with_each(&corpus, ids, |document| manifest.mark(document))?;
             let statement =
                 "UPDATE documents SET left = coalesce(left, ?1), superseded_by = NULL WHERE id = ?2";
@@ -90,10 +93,12 @@ impl Writer {
                     "DELETE FROM removed WHERE page IN (SELECT page FROM removed WHERE document = ?1)";
                 manifest.execute(statement, [n])?;
                 if part.is_some() {
-                    let statement = "UPDATE documents SET left = NULL, added = ?1, run = ?2 WHERE n = ?3";
-                    manifest.execute(statement, params![snapshot, writer.run(), n])?;
+                    // It is of the build that it came with: the next one may supersede it.
+                    let statement = "UPDATE documents SET left = NULL, added = ?1 WHERE n = ?2";
+                    manifest.execute(statement, params![snapshot, n])?;
                     taken.current += 1;
                 } else {
+                    manifest.execute("DELETE FROM pages WHERE document = ?1", [n])?;
                     manifest.execute("DELETE FROM documents WHERE n = ?1", [n])?;
                     taken.purged += 1;
                 }
@@ -105,6 +110,29 @@ impl Writer {
         })
     }
 
+    /// Takes note of what all documents say of their pages, where a corpus of an older version knows removals without it.
+    pub(crate) fn learn_pages(&mut self) -> Result<(), Error> {
+        if self.manifest().knows_pages()? || !self.manifest().has_removals()? {
+            return Ok(());
+        }
+        // What is too damaged to be opened is mended first.
+        let Ok(corpus) = Corpus::open(self.directory()) else { return Ok(()) };
+        self.change(|writer, _| Ok((writer.manifest().learn_pages(&corpus)?, Vec::new())))
+    }
+
+    /// Takes note of what a document says of its page, from the first removal on.
+    pub(crate) fn note_pages(
+        &self,
+        n: u64,
+        document: &Document,
+        is_one_of_several: bool,
+    ) -> Result<(), Error> {
+        match !is_one_of_several && self.manifest().knows_pages()? {
+            true => self.manifest().note_pages(n, document),
+            false => Ok(()),
+        }
+    }
+
     /// Whether this is a page that was removed, as it is now. Where another document stands at its address, which was
     /// not removed with it, the page is that one's.
     pub(crate) fn was_removed(
@@ -114,14 +142,20 @@ impl Writer {
         is_one_of_several: bool,
     ) -> Result<bool, Error> {
         let manifest = self.manifest();
-        if !manifest.one("SELECT EXISTS (SELECT 1 FROM removed)", [])? {
+        let stands = "SELECT EXISTS (SELECT 1 FROM documents WHERE address = ?1 AND left IS NULL)";
+        if !manifest.has_removals()? || manifest.one(stands, params![address])? {
             return Ok(false);
         }
-        let stated = pages(document).filter(|_| !is_one_of_several);
-        for page in address.into_iter().chain(stated) {
-            if manifest.one("SELECT EXISTS (SELECT 1 FROM removed WHERE page = ?1)", [page])? {
-                let query = "SELECT NOT EXISTS (SELECT 1 FROM documents WHERE address = ?1 AND left IS NULL)";
-                return manifest.one(query, params![address]);
+        if manifest.is_marked(address)? {
+            return Ok(true);
+        }
+        if is_one_of_several {
+            return Ok(false);
+        }
+        let said = Said::by(document);
+        for (mark, page) in said.pages() {
+            if manifest.was_removed(&said, mark, page)? {
+                return Ok(true);
             }
         }
         Ok(false)
@@ -147,25 +181,109 @@ impl Manifest {
         rows.into_iter().map(removed).collect()
     }
 
+    fn has_removals(&self) -> Result<bool, Error> {
+        self.one("SELECT EXISTS (SELECT 1 FROM removed)", [])
+    }
+
+    /// Whether something of this hash was removed.
+    fn is_marked(&self, mark: Option<[u8; 16]>) -> Result<bool, Error> {
+        self.one("SELECT EXISTS (SELECT 1 FROM removed WHERE page = ?1)", params![mark])
+    }
+
+    /// Whether a page that a document names was removed, and may be taken for that document's.
+    fn was_removed(&self, said: &Said, mark: Mark, page: &Page) -> Result<bool, Error> {
+        let [own, canonical] = [Mark::Own, Mark::Canonical].map(|mark| mark.of(page));
+        let is_said = "SELECT EXISTS (SELECT 1 FROM pages JOIN documents ON n = document \
+                       WHERE page IN (?1, ?2) AND left IS NULL)";
+        if matches!(mark, Mark::Own) && self.is_marked(Some(own))? {
+            return self.one::<bool>(is_said, params![own, own]).map(|is_said| !is_said);
+        }
+        // What other documents name too, which were not removed, is no page of those that were.
+        if self.one(is_said, params![own, canonical])? {
+            return Ok(false);
+        }
+        // Nor is it one page that documents of several titles at several addresses call their own.
+        let is_one = "SELECT count(DISTINCT title) < 2 OR count(DISTINCT address) < 2 \
+                      FROM pages JOIN documents ON n = document WHERE page IN (?1, ?2)";
+        let is_certain = matches!(mark, Mark::Own) || said.is_certain;
+        if is_certain
+            && (self.is_marked(Some(own))? || self.is_marked(Some(canonical))?)
+            && self.one(is_one, params![own, canonical])?
+        {
+            return Ok(true);
+        }
+        self.is_marked(said.titled(page))
+    }
+
     /// Takes note of all by which the page of a current document is known when it comes again.
     fn mark(&self, document: &Document) -> Result<(), Error> {
-        let query = "SELECT n, address FROM documents WHERE id = ?1";
-        let (n, address): (u64, Option<[u8; 16]>) =
-            match self.option(query, [document.id.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))? {
-                Some(found) => found,
-                None => return Ok(()),
-            };
+        let Some((n, address)) = self.number_and_address(document)? else { return Ok(()) };
+        let is_one_of_several = is_one_of_several(document, address);
         let mut marks: BTreeSet<[u8; 16]> = address.into_iter().collect();
-        marks.extend(document.also.iter().filter_map(|source| address_of(source, false)));
+        marks.extend(document.also.iter().filter_map(|source| address_of(source, is_one_of_several)));
         // What several documents of one record state may be the address of the record.
-        if address == address_of(&document.source, false) {
-            marks.extend(pages(document));
+        if !is_one_of_several {
+            let said = Said::by(document);
+            let is_certain = |mark| matches!(mark, Mark::Own) || said.is_certain;
+            marks
+                .extend(said.pages().filter(|(mark, _)| is_certain(*mark)).map(|(mark, page)| mark.of(page)));
+            marks.extend(said.pages().filter_map(|(_, page)| said.titled(page)));
         }
         for mark in marks {
             self.execute("INSERT OR IGNORE INTO removed VALUES (?1, ?2)", params![mark, n])?;
         }
         Ok(())
     }
+
+    /// Whether it is noted what documents say of their pages: since the first removal.
+    pub(crate) fn knows_pages(&self) -> Result<bool, Error> {
+        Ok(self.meta_or("pages", 0)? > 0)
+    }
+
+    /// Takes note of what a document of a record of its own says of its page.
+    pub(crate) fn note_pages(&self, n: u64, document: &Document) -> Result<(), Error> {
+        let said = Said::by(document);
+        for (mark, page) in said.pages() {
+            let title = said.titled(page).unwrap_or_default();
+            let statement = "INSERT OR REPLACE INTO pages VALUES (?1, ?2, ?3)";
+            self.execute(statement, params![mark.of(page), n, title])?;
+        }
+        Ok(())
+    }
+
+    /// Takes note of what all documents say of their pages, where that is not known, and by that of the removed ones.
+    fn learn_pages(&self, corpus: &Corpus) -> Result<(), Error> {
+        if self.knows_pages()? {
+            return Ok(());
+        }
+        let removed: HashSet<DocumentId> = self.removed()?.into_iter().map(|removed| removed.id).collect();
+        for document in corpus.documents().without_annotations().undecided().with_left(true).flatten() {
+            let Some((n, address)) = self.number_and_address(&document)? else { continue };
+            if !is_one_of_several(&document, address) {
+                self.note_pages(n, &document)?;
+            }
+            if removed.contains(&document.id) {
+                self.execute("DELETE FROM removed WHERE document = ?1", [n])?;
+                self.mark(&document)?;
+            }
+        }
+        self.set_meta("pages", 1)
+    }
+
+    fn number_and_address(&self, document: &Document) -> Result<Option<Numbered>, Error> {
+        let query = "SELECT n, address FROM documents WHERE id = ?1";
+        self.option(query, [document.id.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+}
+
+/// The number of a document, and its address.
+type Numbered = (u64, Option<[u8; 16]>);
+
+/// Whether a document at this address is one of several of its record.
+fn is_one_of_several(document: &Document, address: Option<[u8; 16]>) -> bool {
+    let [alone, beside_others] = [false, true].map(|several| address_of(&document.source, several));
+    // At none of the two lies one that is at another place by now.
+    is_item(document) || address != alone && (address.is_none() || address == beside_others)
 }
 
 /// Shows each of these documents that is current; the order is not that of `ids`. One that cannot be read is passed by.

@@ -2,7 +2,7 @@
 
 use crate::{
     added::Added,
-    address::{address, address_of},
+    address::{address, address_of, is_item},
     backup::back_up,
     directory::{BACKUP, FRESH_INDEX, MANIFEST, part_folders, remove_folder},
     error::{Error, ErrorKind},
@@ -90,6 +90,7 @@ impl Writer {
         };
         writer.clear_orphans()?;
         remove_folder(&writer.fresh_index_dir())?;
+        writer.learn_pages()?;
         let reads = writer.manifest.meta_or("run_reads", 0)?;
         if writer.manifest.meta("run_is_open")? == 0 || reads != writer.options.reads {
             writer.run += 1;
@@ -153,7 +154,8 @@ impl Writer {
     }
 
     fn add_all(&mut self, documents: &[Document], bytes: Option<Vec<u8>>) -> Result<Vec<Added>, Error> {
-        let added = documents.iter().map(|document| self.add_one(document, documents.len() > 1));
+        let is_one_of_several = |document| documents.len() > 1 || is_item(document);
+        let added = documents.iter().map(|document| self.add_one(document, is_one_of_several(document)));
         let added: Vec<_> = added.collect::<Result<_, _>>()?;
         let is_new = added.iter().any(|added| matches!(added, Added::New { .. }));
         if let (Some(bytes), Some(document), true) = (bytes, documents.first(), self.options.keep_sources)
@@ -217,14 +219,14 @@ impl Writer {
                 (true, _, is_purged)
                     if has_changed_back || !is_same_place || self.stands_beside(n, input)? =>
                 {
-                    self.revive(n, is_purged, document, address)
+                    self.revive((n, is_purged), document, address, is_one_of_several)
                 }
                 (true, ..) => Ok(Added::Known),
                 (false, ..) => {
                     if stands_at == address {
                         self.confirm(n, address)?;
                     } else if has_changed_back {
-                        self.supersede(address, document, self.snapshot + 1)?;
+                        self.supersede(document, address, is_one_of_several)?;
                     }
                     if is_same_place {
                         Ok(Added::Known)
@@ -235,7 +237,7 @@ impl Writer {
             };
         }
         let snapshot = self.snapshot + 1;
-        let superseded = self.supersede(address, document, snapshot)?;
+        let superseded = self.supersede(document, address, is_one_of_several)?;
         let layers = &self.options.layers;
         let Some(batch) = &mut self.batch else { return Ok(Added::Known) };
         let row = batch.push(document, |layer| layers.get(layer).copied().unwrap_or(1))?;
@@ -256,6 +258,8 @@ impl Writer {
                 snapshot
             ],
         )?;
+        let n = self.manifest.one("SELECT n FROM documents WHERE id = ?1", [document.id.as_str()])?;
+        self.note_pages(n, document, is_one_of_several)?;
         Ok(Added::New { superseded })
     }
 
@@ -288,9 +292,9 @@ impl Writer {
     /// other place.
     fn supersede(
         &mut self,
-        address: Option<[u8; 16]>,
         document: &Document,
-        snapshot: u64,
+        address: Option<[u8; 16]>,
+        is_one_of_several: bool,
     ) -> Result<u64, Error> {
         // What the first build found is superseded by none of its own.
         let Some(address) = address.filter(|_| self.run > 1) else { return Ok(0) };
@@ -302,25 +306,26 @@ impl Writer {
             .all(elsewhere, values, |row| Ok((row.get::<_, u64>(0)?, row.get::<_, String>(1)?)))?;
         for (n, source) in stay {
             let other: Option<Source> = serde_json::from_str(&source).ok();
-            let moved = other.and_then(|source| address_of(&source, false)).filter(|moved| *moved != address);
+            let moved = other.and_then(|source| address_of(&source, is_one_of_several));
+            let moved = moved.filter(|moved| *moved != address);
             self.manifest.execute("UPDATE documents SET address = ?1 WHERE n = ?2", params![moved, n])?;
         }
         let statement = "UPDATE documents SET left = ?1, superseded_by = ?2 \
                          WHERE address = ?3 AND run < ?4 AND left IS NULL AND id <> ?2";
-        let values = params![snapshot, document.id.as_str(), address, self.run];
+        let values = params![self.snapshot + 1, document.id.as_str(), address, self.run];
         Ok(self.manifest.execute(statement, values)? as u64)
     }
 
     /// Makes a document current again that another had superseded: the page is as it was before.
     fn revive(
         &mut self,
-        n: u64,
-        is_purged: bool,
+        (n, is_purged): (u64, bool),
         document: &Document,
         address: Option<[u8; 16]>,
+        is_one_of_several: bool,
     ) -> Result<Added, Error> {
         let snapshot = self.snapshot + 1;
-        let superseded = self.supersede(address, document, snapshot)?;
+        let superseded = self.supersede(document, address, is_one_of_several)?;
         if is_purged {
             let layers = &self.options.layers;
             let Some(batch) = &mut self.batch else { return Ok(Added::Known) };
@@ -331,6 +336,7 @@ impl Writer {
         let statement = "UPDATE documents SET left = NULL, superseded_by = NULL, added = ?1, run = ?2, address = ?3 \
                          WHERE n = ?4";
         self.manifest.execute(statement, params![snapshot, self.run, address, n])?;
+        self.note_pages(n, document, is_one_of_several)?;
         Ok(Added::New { superseded })
     }
 
@@ -444,11 +450,6 @@ impl Writer {
 
     pub(crate) const fn manifest(&self) -> &Manifest {
         &self.manifest
-    }
-
-    /// The number of the build that goes on, or comes next.
-    pub(crate) const fn run(&self) -> u64 {
-        self.run
     }
 
     /// The number that a part gets which is added next.

@@ -4,6 +4,7 @@
 
 mod crashes;
 mod damage;
+mod kept_out;
 mod laws;
 mod pages;
 mod removal;

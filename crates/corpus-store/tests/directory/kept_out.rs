@@ -1,0 +1,263 @@
+//! What was removed stays out when it is scraped again, and nothing else does.
+
+use crate::pages::{all, build, file, page, texts};
+use corpus_core::{Document, DocumentId, Metadata, Parser, Place, Record, html::Html};
+use corpus_store::{Added, Corpus, Options, Writer, verify};
+use rusqlite::Connection;
+use std::{path::Path, slice::from_ref};
+
+/// A page of HTML from a file or at a URL, which calls `canonical` its own.
+fn web(place: &str, canonical: &str, title: &str, text: &str) -> Document {
+    let head = format!("<link rel=canonical href='{canonical}'><title>{title}</title>");
+    let bytes =
+        format!("<html><head>{head}</head><body><h1>{title}</h1><p>{text}</p></body></html>").into_bytes();
+    let record = match place.contains("://") {
+        true => {
+            let metadata = Metadata { url: Some(place.to_owned()), ..Metadata::default() };
+            Record::new("crawl.jsonl".to_owned(), bytes).with_metadata(metadata)
+        }
+        false => Record::new(place.to_owned(), bytes),
+    };
+    Html.parse_all(&record).remove(0)
+}
+
+/// An item of the feed in `feed.xml`, as its parser gives it.
+fn item(feed: &str, id: &str, url: Option<&str>, text: &str) -> Document {
+    let mut document = file("feed.xml", &format!("{feed} {text}"));
+    document.id = DocumentId::of(&document.source, Some(id));
+    document.source.record = Some(Place { id: Some(id.to_owned()), ..Place::default() });
+    document.source.metadata.url = url.map(str::to_owned);
+    document
+}
+
+fn remove(folder: &Path, documents: &[&Document]) {
+    let ids: Vec<DocumentId> = documents.iter().map(|document| document.id.clone()).collect();
+    let mut writer = Writer::open(folder, Options::new()).unwrap();
+    assert_eq!(writer.remove(&ids).unwrap(), ids.len() as u64);
+    writer.finish().unwrap();
+}
+
+/// Whether each of these documents is left out when it comes next.
+fn are_left_out<'d>(folder: &Path, documents: impl IntoIterator<Item = &'d Document>) -> Vec<bool> {
+    let mut writer = Writer::open(folder, Options::new()).unwrap();
+    let mut add = |document| writer.add(from_ref(document), None).unwrap().remove(0);
+    let added = documents.into_iter().map(|document| match add(document) {
+        Added::Removed => true,
+        Added::New { .. } => false,
+        other => panic!("{other:?}"),
+    });
+    let added = added.collect();
+    writer.finish().unwrap();
+    assert!(verify(folder, |_, _| ()).unwrap().is_whole());
+    added
+}
+
+/// A corpus that held `there`, the first of which was removed: whether `then` is left out.
+fn is_left_out(there: &[Document], then: &Document) -> bool {
+    let folder = tempfile::tempdir().unwrap();
+    build(folder.path(), there);
+    remove(folder.path(), &[&there[0]]);
+    are_left_out(folder.path(), [then])[0]
+}
+
+#[test]
+fn records_at_other_addresses_are_not_left_out() {
+    for (removed, other) in [
+        ("https://a.example/t#post-1", "https://a.example/t#post-2"),
+        ("https://a.example/t", "https://a.example/t#post-2"),
+        ("https://a.example/#/article/1", "https://a.example/#/article/2"),
+        ("https://a.example/#!ice", "https://a.example/#!coal"),
+        ("https://a.example/t?id=1", "https://a.example/t?id=2"),
+        ("https://a.example/index.php?id=1", "https://a.example/index.php?id=2"),
+        ("http://localhost:3000/ice", "http://localhost:8080/ice"),
+        ("https://a.example/ice", "https://a.example/Ice"),
+        ("https://a.example/", "https://a.example/index.php"),
+        ("https://a.example/en/", "https://a.example/en/index.html"),
+        ("https://a.example/ice", "https://m.a.example/ice"),
+    ] {
+        assert!(!is_left_out(&[page(removed, "One.")], &page(other, "Two.")), "{removed} {other}");
+    }
+}
+
+#[test]
+fn a_removed_page_is_known_however_its_address_is_written() {
+    for other in [
+        "http://www.a.example/t/?id=1",
+        "https://a.example:443/t?id=1&utm_source=mail",
+        "https://A.example/%74?id=1#top",
+    ] {
+        assert!(is_left_out(&[page("https://a.example/t?id=1", "One.")], &page(other, "Two.")), "{other}");
+    }
+}
+
+#[test]
+fn an_address_that_a_whole_site_calls_its_own_is_no_page() {
+    for canonical in ["https://a.example/", "https://a.example/index.php", "https://a.example/home"] {
+        let [one, two] =
+            ["one", "two"].map(|word| web(&format!("{word}.html"), canonical, word, "The ferry left."));
+        assert!(!is_left_out(&[one], &two), "{canonical}");
+    }
+    let site = "https://a.example/app";
+    let [one, two, three] =
+        ["one", "two", "three"].map(|word| web(&format!("{word}.html"), site, word, "Cold."));
+    // Another document of the corpus says the same of itself.
+    assert!(!is_left_out(&[one.clone(), two.clone()], &three));
+    // So did several that were removed.
+    let folder = tempfile::tempdir().unwrap();
+    build(folder.path(), &[one.clone(), two.clone()]);
+    remove(folder.path(), &[&one, &two]);
+    let again = web("elsewhere/one.html", site, "one", "Colder.");
+    assert_eq!(are_left_out(folder.path(), [&again, &three]), [true, false]);
+    // Their own addresses tell pages from each other.
+    for (first, second, canonical) in [
+        ("https://a.example/news/1", "https://a.example/news/2", "https://a.example/news"),
+        ("https://a.example/t.php?id=1", "https://a.example/t.php?id=2", "https://a.example/t.php"),
+        ("https://a.example/#/1", "https://a.example/#/2", "https://a.example/app"),
+        ("https://a.example/", "https://a.example/x", "https://a.example/app"),
+    ] {
+        let one = web(first, canonical, "One", "The ferry left.");
+        assert!(!is_left_out(from_ref(&one), &web(second, canonical, "Two", "Cold.")), "{second}");
+        assert!(!is_left_out(from_ref(&one), &web(canonical, canonical, "News", "Cold.")), "{canonical}");
+        // One title at one canonical address is one page, wherever it lies.
+        assert!(is_left_out(from_ref(&one), &web(second, canonical, "One", "Cold.")), "{second}");
+    }
+}
+
+#[test]
+fn other_views_of_a_removed_page_are_left_out() {
+    let page = |place: &str, title: &str| web(place, "https://a.example/x/ice", title, "The ferry left.");
+    let places = [
+        "https://a.example/x/ice",
+        "https://a.example/x/ice/amp",
+        "https://m.a.example/x/ice",
+        "https://a.example/x/ice?utm_source=mail",
+        "saved.html",
+    ];
+    for removed in places {
+        for again in places {
+            assert!(is_left_out(&[page(removed, "Ice")], &page(again, "Ice, and coal")), "{removed} {again}");
+        }
+    }
+}
+
+#[test]
+fn a_copy_is_removed_and_the_page_stays() {
+    let [original, print, other] = ["ice", "print/ice", "other"]
+        .map(|path| web(&format!("https://a.example/{path}"), "https://a.example/ice", "Ice", path));
+    for kept in [&original, &other] {
+        let then = web("http://www.a.example/ice", "https://a.example/ice", "Ice", "Colder.");
+        assert!(!is_left_out(&[print.clone(), kept.clone()], &then));
+        let same = web(&kept.source.metadata.url.clone().unwrap(), "https://a.example/ice", "Ice", "Colder.");
+        assert!(!is_left_out(&[print.clone(), kept.clone()], &same));
+    }
+}
+
+#[test]
+fn what_is_removed_from_a_feed_keeps_no_other_item_out() {
+    let feed = "https://a.example/feed";
+    for url in [None, Some(feed)] {
+        // A feed may have a single item, and each week another.
+        let [one, two] = [item("first", "1", url, "One."), item("second", "2", url, "Two.")];
+        assert!(!is_left_out(from_ref(&one), &two));
+        assert!(is_left_out(from_ref(&one), &item("second", "1", url, "One, and more.")));
+        // The page of the feed is none of its items.
+        assert!(!is_left_out(from_ref(&one), &page(feed, "Welcome.")));
+        let folder = tempfile::tempdir().unwrap();
+        build(folder.path(), from_ref(&one));
+        let mut copy = one.clone();
+        copy.source.uri = "copy.xml".to_owned();
+        build(folder.path(), from_ref(&copy));
+        assert_eq!(all(folder.path())[0].also.len(), 1);
+        remove(folder.path(), &[&one]);
+        let mut other = item("third", "3", url, "Three.");
+        other.source.uri = "copy.xml".to_owned();
+        assert_eq!(
+            are_left_out(folder.path(), [&other, &file("copy.xml", "A page by now.")]),
+            [false, false]
+        );
+    }
+}
+
+#[test]
+fn documents_without_an_address_keep_none_out() {
+    let nameless = |text: &str| {
+        let mut document = file("-", text);
+        document.source.record = Some(Place::default());
+        document
+    };
+    assert!(!is_left_out(&[nameless("One.")], &nameless("Two.")));
+    assert!(is_left_out(&[nameless("One.")], &nameless("One.")));
+}
+
+#[test]
+fn a_copy_at_another_address_is_another_document() {
+    assert!(!is_left_out(&[page("https://a.example/ice", "One.")], &page("https://b.example/ice", "One.")));
+}
+
+#[test]
+fn a_removal_is_of_one_corpus_and_goes_into_no_package() {
+    let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+    let one = page("https://a.example/ice", "One.");
+    for folder in &folders {
+        build(folder.path(), from_ref(&one));
+    }
+    remove(folders[0].path(), &[&one]);
+    let next = page("https://a.example/ice", "Two.");
+    assert_eq!(are_left_out(folders[0].path(), [&next]), [true]);
+    assert_eq!(are_left_out(folders[1].path(), [&next]), [false]);
+}
+
+#[test]
+fn of_two_removed_pages_with_one_canonical_address_one_comes_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = "https://a.example/app";
+    let [one, two] = [1, 2].map(|n| web(&format!("{n}.html"), site, "News", &format!("Cold {n}.")));
+    build(folder.path(), &[one.clone(), two.clone()]);
+    remove(folder.path(), &[&one, &two]);
+    let mut writer = Writer::open(folder.path(), Options::new()).unwrap();
+    assert_eq!(writer.take_back(from_ref(&one.id)).unwrap().current, 1);
+    writer.finish().unwrap();
+    let [first, second] = [1, 2].map(|n| web(&format!("{n}.html"), site, "News", "Colder."));
+    assert_eq!(are_left_out(folder.path(), [&second, &first]), [true, false]);
+    assert_eq!(texts(folder.path()).len(), 1);
+}
+
+#[test]
+fn a_purged_removal_that_is_taken_back_leaves_no_trace() {
+    let folder = tempfile::tempdir().unwrap();
+    let [one, two] =
+        ["one", "two"].map(|word| web(&format!("{word}.html"), "https://a.example/app", word, word));
+    build(folder.path(), from_ref(&one));
+    remove(folder.path(), &[&one]);
+    let mut writer = Writer::open(folder.path(), Options::new()).unwrap();
+    writer.compact(true).unwrap();
+    assert_eq!(writer.take_back(from_ref(&one.id)).unwrap().purged, 1);
+    writer.finish().unwrap();
+    assert!(Corpus::open(folder.path()).unwrap().removed().unwrap().is_empty());
+    assert_eq!(are_left_out(folder.path(), [&two, &one]), [false, false]);
+    let manifest = Connection::open(folder.path().join("manifest.sqlite")).unwrap();
+    let stray = "SELECT count(*) FROM pages WHERE document NOT IN (SELECT n FROM documents)";
+    assert_eq!(manifest.query_row(stray, [], |row| row.get::<_, u64>(0)).unwrap(), 0);
+}
+
+#[test]
+fn an_older_corpus_learns_what_its_documents_say_of_their_pages() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = "https://a.example/app";
+    let [one, two, three] =
+        ["one", "two", "three"].map(|word| web(&format!("{word}.html"), site, word, word));
+    let theft = page("https://a.example/theft#1", "Accused.");
+    build(folder.path(), &[one.clone(), two, theft.clone()]);
+    remove(folder.path(), &[&one, &theft]);
+    let manifest = Connection::open(folder.path().join("manifest.sqlite")).unwrap();
+    let older = "DROP TABLE pages; DROP TABLE removed; DELETE FROM meta WHERE name = 'pages'; \
+                 UPDATE meta SET value = 2 WHERE name = 'version'";
+    manifest.execute_batch(older).unwrap();
+    drop(manifest);
+    assert_eq!(Corpus::open(folder.path()).unwrap().removed().unwrap().len(), 2);
+    let again = web("elsewhere/one.html", site, "one", "More.");
+    let [same, beside] =
+        ["http://a.example/theft#1", "https://a.example/theft#2"].map(|url| page(url, "More."));
+    let then = [&three, &again, &same, &beside];
+    assert_eq!(are_left_out(folder.path(), then), [false, false, true, false]);
+}
