@@ -18,7 +18,9 @@ pub(crate) struct Example {
 /// How a model is trained.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Plan {
-    /// Times that each page is seen.
+    /// Models that are taught, each by the pages in another order; the weights are their mean.
+    pub(crate) runs: usize,
+    /// Times that each model sees each page.
     pub(crate) epochs: usize,
     /// The length of the first steps.
     pub(crate) rate: f32,
@@ -45,34 +47,28 @@ struct Model<const N: usize> {
 
 /// The weights that `examples` teach.
 pub(crate) fn train<const N: usize>(plan: Plan, examples: &[&Example]) -> Option<Weights<N>> {
-    let n_rows = N_BUCKETS + N;
-    let mut model = Model {
-        plan,
-        weights: vec![[0.0; N]; n_rows],
-        squares: vec![[1e-3; N]; n_rows],
-        gradient: vec![[0.0; N]; n_rows],
-        touched: Vec::new(),
-        is_touched: vec![false; n_rows],
-    };
-    let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut random = 0x2545_F491_4F6C_DD1D_u64;
-    let mut mean: Table<N> = vec![[0.0; N]; n_rows];
+    let mut mean: Table<N> = vec![[0.0; N]; N_BUCKETS + N];
     let mut n_mean = 0.0;
-    for epoch in 0..plan.epochs {
-        for at in (1..order.len()).rev() {
-            random ^= random << 13;
-            random ^= random >> 7;
-            random ^= random << 17;
-            order.swap(at, (random % (at as u64 + 1)) as usize);
-        }
-        for &at in &order {
-            model.learn(examples[at]);
-        }
-        if epoch * 2 >= plan.epochs {
-            n_mean += 1.0;
-            for (mean, row) in mean.iter_mut().zip(&model.weights) {
-                for (mean, weight) in mean.iter_mut().zip(row) {
-                    *mean += (weight - *mean) / n_mean;
+    for _ in 0..plan.runs {
+        let mut model: Model<N> = Model::new(plan);
+        let mut order: Vec<usize> = (0..examples.len()).collect();
+        for epoch in 0..plan.epochs {
+            for at in (1..order.len()).rev() {
+                random ^= random << 13;
+                random ^= random >> 7;
+                random ^= random << 17;
+                order.swap(at, (random % (at as u64 + 1)) as usize);
+            }
+            for &at in &order {
+                model.learn(examples[at]);
+            }
+            if epoch * 2 >= plan.epochs {
+                n_mean += 1.0;
+                for (mean, row) in mean.iter_mut().zip(&model.weights) {
+                    for (mean, weight) in mean.iter_mut().zip(row) {
+                        *mean += (weight - *mean) / n_mean;
+                    }
                 }
             }
         }
@@ -82,6 +78,18 @@ pub(crate) fn train<const N: usize>(plan: Plan, examples: &[&Example]) -> Option
 }
 
 impl<const N: usize> Model<N> {
+    fn new(plan: Plan) -> Self {
+        let n_rows = N_BUCKETS + N;
+        Model {
+            plan,
+            weights: vec![[0.0; N]; n_rows],
+            squares: vec![[1e-3; N]; n_rows],
+            gradient: vec![[0.0; N]; n_rows],
+            touched: Vec::new(),
+            is_touched: vec![false; n_rows],
+        }
+    }
+
     fn learn(&mut self, example: &Example) {
         let n_lines = example.lines.len();
         if n_lines == 0 {

@@ -24,7 +24,7 @@ use std::{collections::HashMap, fs};
 const WEIGHTS: &str = "crates/corpus-core/src/label/text_roles.weights";
 
 /// How the weights are trained.
-const PLAN: Plan = Plan { epochs: 7, rate: 0.1, decay: 0.05 };
+const PLAN: Plan = Plan { runs: 4, epochs: 7, rate: 0.1, decay: 0.05 };
 
 /// Where the trees lie.
 const TREES: &str = "crates/corpus-core/src/label/text_main.trees";

@@ -35,7 +35,7 @@ pub(super) static SHIPPED: RoleModel = RoleModel {
 
 /// What the rules' decision weighs beside the features on a page that they find an article on and little else, where
 /// they are seldom wrong.
-const KEEP: i16 = 30;
+const KEEP: i16 = 42;
 
 /// What it weighs on a page of menus with a text among them.
 const KEEP_AMONG_MENUS: i16 = 16;
