@@ -300,6 +300,36 @@ fn an_acronym_keeps_its_last_stop() {
 }
 
 #[test]
+fn a_firm_takes_all_its_partners() {
+    let document = annotate("The lawyers are Tolvanen, Dumas, Lopes & Co Inc of Boston.");
+    let names: Vec<&str> = document
+        .annotations
+        .iter()
+        .filter(|annotation| annotation.layer == "name")
+        .map(|name| &document.text[name.span])
+        .collect();
+    assert!(names.contains(&"Tolvanen, Dumas, Lopes & Co Inc"), "{names:?}");
+}
+
+/// A country with its partners is a country, and the name of a firm goes on in no other line.
+#[test]
+fn no_firm_is_made_of_what_stands_beside() {
+    for text in [
+        "The talks between France and Partners Germany, Italy and Spain began on Monday.",
+        "The report was signed by Jean Dumas and\n\nCompany leaders met in Oslo on Monday.",
+        "Trade between Norway and\n\nCo Inc",
+    ] {
+        let document = annotate(text);
+        let names = document.annotations.iter().filter(|annotation| annotation.layer == "name");
+        let wrong: Vec<&str> = names
+            .map(|name| &document.text[name.span])
+            .filter(|name| name.contains(" and") || name.contains('\n'))
+            .collect();
+        assert!(wrong.is_empty(), "{text:?}: {wrong:?}");
+    }
+}
+
+#[test]
 fn a_firm_is_one_with_its_legal_form_and_without() {
     let document = annotate(
         "Korova Foods Corp will cut its output, the company said on Monday. Korova Foods employs 300 people. Tern Mills \

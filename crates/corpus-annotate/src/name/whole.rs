@@ -1,10 +1,13 @@
 //! Names that were cut: a firm before its "and Co", an acronym before its last stop.
 
 use super::{NameKind, gazetteer::Traits, tagger::Mention};
-use crate::page::Page;
+use crate::{page::Page, token::Token};
 
 /// What ends the name of a firm behind "and".
 const PARTNERS: [&str; 6] = ["Co", "Company", "Sons", "Bros", "Associates", "Partners"];
+
+/// Those that a country or a town has as well: "France and Partners".
+const ALLIES: [&str; 3] = ["Company", "Associates", "Partners"];
 
 /// Words that the first partners of a firm have at the most: "Goldman" of "Goldman, Sachs and Co".
 const MOST_WORDS: usize = 2;
@@ -12,21 +15,29 @@ const MOST_WORDS: usize = 2;
 /// The mentions, with firms that are named by their partners in one piece: "Lopes and Co Inc", "Tern, Lopes & Sons".
 pub(super) fn firms(page: &Page<'_>, found: Vec<Mention>) -> Vec<Mention> {
     let mut out: Vec<Mention> = Vec::with_capacity(found.len());
+    let mut passages = page.passages.iter().map(|passage| &passage.tokens).peekable();
     for mut mention in found {
         if out.last().is_some_and(|before| mention.tokens.start < before.tokens.end) {
             continue;
         }
-        if let Some(start) = firm_start(page, &mention) {
+        while passages.next_if(|passage| passage.end <= mention.tokens.start).is_some() {}
+        let Some(&passage) = passages.peek() else {
+            out.push(mention);
+            continue;
+        };
+        if let Some(start) = firm_start(page, &mention, passage.start, out.last()) {
             (mention.tokens.start, mention.start) = (start, page.tokens[start].start as usize);
             (mention.kind, mention.rule) = (NameKind::Org, "firm");
-            if out.last().is_some_and(|before| mention.tokens.start < before.tokens.end) {
+            while out.last().is_some_and(|before| start < before.tokens.end) {
                 out.pop();
             }
         }
-        if let Some(end) = firm_end(page, mention.tokens.end) {
-            while let Some(before) = out.last().filter(|before| is_partner(page, before, &mention)) {
-                (mention.tokens.start, mention.start) = (before.tokens.start, before.start);
-                out.pop();
+        if let Some((and, end)) = firm_end(page, &mention, passage.end) {
+            if and - mention.tokens.start <= MOST_WORDS {
+                while let Some(before) = out.last().filter(|before| is_partner(page, before, &mention)) {
+                    (mention.tokens.start, mention.start) = (before.tokens.start, before.start);
+                    out.pop();
+                }
             }
             mention.tokens.end = end;
             mention.end = page.tokens[end - 1].end as usize;
@@ -37,41 +48,48 @@ pub(super) fn firms(page: &Page<'_>, found: Vec<Mention>) -> Vec<Mention> {
     out
 }
 
-/// Where a firm begins of whose name only "Sons" or "Co Inc" was taken: at the capitals before its "and".
-fn firm_start(page: &Page<'_>, mention: &Mention) -> Option<usize> {
+/// Where a firm begins of whose name only "Sons" or "Co Inc" was taken: at the capitals before its "and", in its passage.
+fn firm_start(page: &Page<'_>, mention: &Mention, passage: usize, before: Option<&Mention>) -> Option<usize> {
     let first = mention.tokens.start;
-    let and = first.checked_sub(1).filter(|&at| matches!(page.word(page.tokens[at]), "and" | "&"))?;
-    if !PARTNERS.contains(&page.word(page.tokens[first])) {
+    let and = (passage..first).next_back().filter(|&at| matches!(page.word(page.tokens[at]), "and" | "&"))?;
+    let partner = page.word(page.tokens[first]);
+    let is_place = before.is_some_and(|before| before.tokens.end == and && before.kind == NameKind::Loc);
+    if !PARTNERS.contains(&partner) || is_place && ALLIES.contains(&partner) {
         return None;
     }
-    let names = (and.saturating_sub(MOST_WORDS)..and).rev();
+    let names = (and.saturating_sub(MOST_WORDS).max(passage)..and).rev();
     names.take_while(|&at| page.tokens[at].is_word() && page.tokens[at].is_capitalised()).last()
 }
 
-/// The token behind the end of a firm of which a name ends before `at`: behind "and Co Inc".
-fn firm_end(page: &Page<'_>, at: usize) -> Option<usize> {
-    let word = |at: usize| page.tokens.get(at).map_or("", |token| page.word(*token));
-    if !matches!(word(at), "and" | "&") || !PARTNERS.contains(&word(at + 1)) {
+/// The "and" of a firm that is named with its "and Co Inc" or up to it, and the token behind its end, in a passage that
+/// ends at a token.
+fn firm_end(page: &Page<'_>, mention: &Mention, passage: usize) -> Option<(usize, usize)> {
+    let is_and = |at: usize| matches!(page.word(page.tokens[at]), "and" | "&");
+    let end = mention.tokens.end;
+    let and = if mention.tokens.len() > 2 && is_and(end - 2) { end - 2 } else { end };
+    let [_, partner, tail @ ..] = page.tokens.get(and..passage).filter(|_| and < passage && is_and(and))?
+    else {
+        return None;
+    };
+    let partner = page.word(*partner);
+    if !PARTNERS.contains(&partner) || mention.kind == NameKind::Loc && ALLIES.contains(&partner) {
         return None;
     }
-    let mut end = at + 2;
-    while page
-        .tokens
-        .get(end)
-        .is_some_and(|token| token.is_word() && token.is_capitalised() && token.traits.any(Traits::ORG_TAIL))
-    {
-        end += 1;
-    }
-    Some(end)
+    let is_tail =
+        |token: &&Token| token.is_word() && token.is_capitalised() && token.traits.any(Traits::ORG_TAIL);
+    Some((and, and + 2 + tail.iter().take_while(is_tail).count()))
 }
 
-/// Whether a name is the partner before another, with a comma between.
+/// Whether a name is a partner before others, with a comma between: of two words a person is somebody else.
 fn is_partner(page: &Page<'_>, before: &Mention, mention: &Mention) -> bool {
+    let most = match before.kind {
+        NameKind::Org => MOST_WORDS,
+        NameKind::Per => 1,
+        NameKind::Loc => 0,
+    };
     before.tokens.end + 1 == mention.tokens.start
         && page.word(page.tokens[before.tokens.end]) == ","
-        && before.kind != NameKind::Loc
-        && before.tokens.len() <= MOST_WORDS
-        && mention.tokens.len() <= MOST_WORDS
+        && before.tokens.len() <= most
 }
 
 /// Gives acronyms the stop that a cut took for the end of a sentence, or of a headline’s word: "U.S" is "U.S.".
