@@ -6,7 +6,7 @@ use crate::{
     dates, decide, diff, dispersion, dupes, events, export,
     failure::Failure,
     filter, frequency,
-    global::Global,
+    global::{Color, Global},
     import, keywords, kwic, man, ngrams,
     outcome::{EXIT_CODES, Outcome},
     parse, parsers, people, reference, remove, same_name, scan, schema, search, serve, show, statements,
@@ -110,7 +110,7 @@ pub fn command() -> clap::Command {
 /// Runs the command line of this process with these parsers, and gives its exit code: 0 done, 1 nothing found,
 /// 2 usage, 3 some records set aside, 4 failed.
 pub fn run(registry: Registry) -> ExitCode {
-    let mut command = command();
+    let mut command = command().color(Color::asked(std::env::args_os()));
     command.build();
     let words = argv::options_first(&command, std::env::args_os());
     let parsed = command.try_get_matches_from_mut(words.ordered);

@@ -2,6 +2,7 @@
 
 use anstream::ColorChoice;
 use clap::{ArgAction, Args, ValueEnum};
+use std::ffi::OsString;
 
 /// The options that every command takes.
 #[derive(Args, Clone, Debug, Default)]
@@ -42,6 +43,21 @@ pub(crate) enum Color {
 }
 
 impl Color {
+    /// What the words of a command line ask for, before they are parsed: for errors in them, and help.
+    pub(crate) fn asked(words: impl IntoIterator<Item = OsString>) -> clap::ColorChoice {
+        let mut words = words.into_iter().take_while(|word| word != "--");
+        let mut asked = clap::ColorChoice::Auto;
+        while let Some(word) = words.next() {
+            let value = match word.to_str().and_then(|word| word.strip_prefix("--color")) {
+                Some("") => words.next(),
+                Some(value) => value.strip_prefix('=').map(OsString::from),
+                None => None,
+            };
+            asked = value.and_then(|value| value.to_str()?.parse().ok()).unwrap_or(asked);
+        }
+        asked
+    }
+
     /// Whether to colour what goes to `stream`.
     pub(crate) fn is_on(self, stream: &impl anstream::stream::RawStream) -> bool {
         match self {

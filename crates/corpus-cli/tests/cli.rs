@@ -429,6 +429,14 @@ fn colours_are_for_terminals_and_for_those_who_ask() {
     assert!(is_coloured(corpus(&arguments).env("CLICOLOR_FORCE", "1")));
     assert!(!is_coloured(corpus(&arguments).env("CLICOLOR_FORCE", "1").args(["--color", "never"])));
     assert!(!is_coloured(corpus(&arguments).env("NO_COLOR", "1")));
+    let wrong = |color: &[&str]| {
+        let output =
+            corpus(color).args(["remove", "x", "--wrong"]).env("CLICOLOR_FORCE", "1").output().unwrap();
+        (output.status.code(), output.stderr.contains(&0x1b))
+    };
+    assert_eq!(wrong(&[]), (Some(2), true));
+    assert_eq!(wrong(&["--color", "never"]), (Some(2), false));
+    assert_eq!(wrong(&["--color=never"]), (Some(2), false));
 }
 
 #[test]
