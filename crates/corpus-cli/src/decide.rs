@@ -64,7 +64,8 @@ enum What {
     },
     /// A note on some words
     Note {
-        /// The document: its id or the first digits of it, its record's id, the end of its file's path, or pages.jsonl#17
+        /// The document: its id or the first digits of it, its record's id, the end of its file's path, pages.jsonl#17,
+        /// or its URL
         #[arg(value_name = "DOCUMENT")]
         document: String,
         /// The words
@@ -87,7 +88,8 @@ enum What {
 /// An annotation, by its words.
 #[derive(Args, Debug)]
 struct Words {
-    /// The document: its id or the first digits of it, its record's id, the end of its file's path, or pages.jsonl#17
+    /// The document: its id or the first digits of it, its record's id, the end of its file's path, pages.jsonl#17, or
+    /// its URL
     #[arg(value_name = "DOCUMENT")]
     document: String,
     /// The layer, such as name

@@ -33,7 +33,7 @@ pub(crate) struct Remove {
     /// The corpus
     #[arg(value_name = "DIR")]
     directory: PathBuf,
-    /// The documents: ids or the first digits of them, records' ids, ends of files' paths, or pages.jsonl#17
+    /// The documents: ids or the first digits of them, records' ids, ends of files' paths, pages.jsonl#17, or URLs
     #[arg(value_name = "DOCUMENT", required_unless_present = "list")]
     documents: Vec<String>,
     /// Take all documents out that a name stands for, as that of a file with many records does
@@ -152,7 +152,7 @@ impl Remove {
             session.console.hint(match self.undo {
                 true => "`corpus remove DIR --list` lists what was removed; a URL names its page",
                 false => {
-                    "an id, its first digits, the record's own id, the end of a file's path, or pages.jsonl#17"
+                    "an id, its first digits, the record's own id, the end of a file's path, pages.jsonl#17, or a URL"
                 }
             });
         }

@@ -25,7 +25,8 @@ pub(crate) struct Show {
     /// The corpus, or plain files
     #[arg(value_name = "DIR")]
     directory: PathBuf,
-    /// The document: its id or the first digits of it, its record's id, the end of its file's path, or pages.jsonl#17
+    /// The document: its id or the first digits of it, its record's id, the end of its file's path,
+    /// pages.jsonl#17, or its URL
     #[arg(value_name = "DOCUMENT")]
     document: String,
     /// How to show it; by default blocks on a terminal, json elsewhere
@@ -73,7 +74,7 @@ impl Show {
                 self.directory.display()
             ));
             session.console.hint(
-                "an id, its first digits, the record's own id, the end of a file's path, or pages.jsonl#17",
+                "an id, its first digits, the record's own id, the end of a file's path, pages.jsonl#17, or a URL",
             );
             return Ok(Outcome::Nothing);
         };

@@ -246,7 +246,9 @@ fn a_removed_page_stays_out_until_it_is_wanted_again() {
         ([summary["new"].as_u64().unwrap(), summary["removed"].as_u64().unwrap()], said)
     };
     assert_eq!(scrape("toll").0, [2, 0]);
-    stdout(&["remove", &directory, "toll"]);
+    assert!(stdout(&["show", &directory, "https://harbour.example/ice"]).contains("froze"));
+    assert_eq!(corpus(&["remove", &directory, "https://harbour.example/t"]).status.code(), Some(1));
+    stdout(&["remove", &directory, "https://harbour.example/toll"]);
     stdout(&["compact", &directory, "--purge"]);
     let (counts, said) = scrape("harbour toll and the fine");
     assert_eq!(counts, [0, 1]);

@@ -1,4 +1,4 @@
-//! What people call a document: by its id, its record's, or the file that it came from.
+//! What people call a document: by its id, its record's, the file that it came from, or its page's URL.
 
 use crate::{
     address::addresses_called,
@@ -29,7 +29,7 @@ impl Among {
 }
 
 /// Ids of the documents whose id begins with `name`, else of those whose record or file is called so, as [`Called`] has
-/// it, else of removed ones at the address that it is; at most `limit`.
+/// it, else of those at the address that it is; at most `limit`.
 pub(crate) fn named(
     manifest: &Manifest,
     among: Among,
@@ -67,12 +67,16 @@ pub(crate) fn named(
         }
         ids.truncate(limit);
     }
-    // A manifest of before version 3 has no such table until the next writer.
-    if ids.is_empty() && among == Among::Removed && manifest.meta("version")? > 2 {
-        let query = "SELECT DISTINCT id FROM removed JOIN documents ON n = document WHERE page = ?1 \
-                     ORDER BY n LIMIT ?2";
-        for page in addresses_called(name) {
-            ids.extend(manifest.all(query, params![page, limit], |row| row.get::<_, String>(0))?);
+    if ids.is_empty() {
+        // A manifest of before version 3 has no table of removals until the next writer.
+        let query = match among {
+            Among::Removed if manifest.meta("version")? > 2 => {
+                "SELECT DISTINCT id FROM removed JOIN documents ON n = document WHERE page = ?1 ORDER BY n LIMIT ?2"
+            }
+            _ => &format!("SELECT id FROM documents WHERE address = ?1 AND {condition} ORDER BY n LIMIT ?2"),
+        };
+        for address in addresses_called(name) {
+            ids.extend(manifest.all(query, params![address, limit], |row| row.get::<_, String>(0))?);
         }
         ids.sort_unstable();
         ids.dedup();

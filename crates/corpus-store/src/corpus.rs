@@ -151,8 +151,8 @@ impl Corpus {
     }
 
     /// Ids of the current documents that a person may mean by `name`: those whose id begins so (four hex digits or
-    /// more), else those whose record calls itself so, else those of the file with that path, name or stem. No more
-    /// than `limit`.
+    /// more), else those whose record calls itself so, else those of the file with that path, name or stem, else those
+    /// at that URL. No more than `limit`.
     ///
     /// # Errors
     /// When the manifest cannot be read.

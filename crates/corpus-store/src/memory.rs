@@ -55,10 +55,11 @@ impl Memory {
             Some(None) => true,
             Some(index) => document.source.record.as_ref().map(|place| place.index) == index,
         };
+        let is_page = |document: &&Document| document.source.metadata.url.as_deref() == Some(name);
         let ids = |is: &dyn Fn(&&Document) -> bool| -> Vec<DocumentId> {
             self.documents.iter().filter(is).take(limit).map(|document| document.id.clone()).collect()
         };
-        [ids(&is_id), ids(&is_record), ids(&is_file)]
+        [ids(&is_id), ids(&is_record), ids(&is_file), ids(&is_page)]
             .into_iter()
             .find(|ids| !ids.is_empty())
             .unwrap_or_default()

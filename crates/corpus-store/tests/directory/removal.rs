@@ -205,6 +205,11 @@ fn a_removal_is_taken_back() {
         without_the_first(folder.path(), is_purged);
         let corpus = Corpus::open(folder.path()).unwrap();
         let removed = corpus.removed().unwrap();
+        let cold = corpus.named("https://a.example/cold", 9).unwrap();
+        assert_eq!(cold, [all(folder.path())[0].id.clone()]);
+        assert!(corpus.named("https://a.example/theft", 9).unwrap().is_empty());
+        let memory = Corpus::memory(all(folder.path()));
+        assert_eq!(memory.named("https://a.example/cold", 9).unwrap(), cold);
         assert_eq!((removed.len(), removed[0].is_purged), (1, is_purged));
         assert_eq!(removed[0].uri.as_deref(), Some("shard.jsonl"));
         let ids = corpus.removed_named("https://a.example/theft", 9).unwrap();
