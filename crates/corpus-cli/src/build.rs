@@ -206,16 +206,7 @@ impl Build {
             output.line(&json)?;
         }
         output.flush()?;
-        if ingested.removed > 0 {
-            session
-                .console
-                .warning(format_args!("{} came back: left out", Counted(ingested.removed, "removed page")));
-            let directory = directory.display();
-            session.console.hint(format_args!(
-                "`corpus remove {directory} --list` lists what was removed, `corpus remove {directory} --undo DOCUMENT` \
-                 takes one in again"
-            ));
-        }
+        session.console.left_out(ingested.removed, directory);
         let seconds = begun.elapsed().as_secs_f64();
         let speed = ingested.bytes as f64 / 1e6 / seconds.max(1e-9);
         session.console.note(format_args!(

@@ -1,9 +1,9 @@
 //! What the person at the terminal is told, on standard error.
 
-use crate::{failure::Failure, global::Global};
+use crate::{failure::Failure, global::Global, number::Counted};
 use anstyle::{AnsiColor, Style};
 use indicatif::ProgressBar;
-use std::{fmt, io::Write};
+use std::{fmt, io::Write, path::Path};
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
@@ -63,6 +63,18 @@ impl Console {
     pub(crate) fn hint(&self, message: impl fmt::Display) {
         if !self.quiet {
             self.say("hint", HINT, &message);
+        }
+    }
+
+    /// Says how many pages were left out of a corpus since they were removed from it, if any.
+    pub(crate) fn left_out(&self, n_removed: u64, corpus: &Path) {
+        if n_removed > 0 {
+            self.warning(format_args!("{} came back: left out", Counted(n_removed, "removed page")));
+            let corpus = corpus.display();
+            self.hint(format_args!(
+                "`corpus remove {corpus} --list` lists what was removed, `corpus remove {corpus} --undo DOCUMENT` \
+                 takes one in again"
+            ));
         }
     }
 

@@ -86,11 +86,13 @@ impl Import {
         }
         crate::linked::update(&self.output, &mut writer, None)?;
         writer.finish().map_err(failure)?;
-        session.console.hint(format_args!(
-            "{} imported, {} of them new",
+        session.console.done(format_args!(
+            "{} read, {} of them new to {}",
             Counted(imported.documents, "document"),
-            imported.new
+            imported.new,
+            self.output.display()
         ));
+        session.console.left_out(imported.removed, &self.output);
         Ok(if imported.documents == 0 { Outcome::Nothing } else { Outcome::Done })
     }
 }

@@ -248,8 +248,15 @@ fn a_removed_page_stays_out_until_it_is_wanted_again() {
     assert_eq!(scrape("toll").0, [2, 0]);
     assert!(stdout(&["show", &directory, "https://harbour.example/ice"]).contains("froze"));
     assert_eq!(corpus(&["remove", &directory, "https://harbour.example/t"]).status.code(), Some(1));
+    let package = folder.path().join("package").display().to_string();
+    stdout(&["export", &directory, "--to", "package", "-o", &package]);
     stdout(&["remove", &directory, "https://harbour.example/toll"]);
     stdout(&["compact", &directory, "--purge"]);
+    let imported = corpus(&["import", &package, "-o", &directory]).stderr;
+    let imported = String::from_utf8(imported).unwrap();
+    assert!(
+        imported.contains("2 documents read, 0 of them new") && imported.contains("1 removed page came back")
+    );
     let (counts, said) = scrape("harbour toll and the fine");
     assert_eq!(counts, [0, 1]);
     assert!(said.contains("1 removed page came back") && said.contains("--undo DOCUMENT"), "{said}");

@@ -39,10 +39,12 @@ pub(crate) fn address_of(source: &Source, is_one_of_several: bool) -> Option<[u8
 pub(crate) fn addresses_called(name: &str) -> impl Iterator<Item = [u8; 16]> {
     let path = std::path::absolute(name).map(|path| path.to_string_lossy().into_owned());
     let exact = |name: &str| shortened(blake3::Hasher::new().update(name.as_bytes()));
+    // An item of a feed, which mostly calls itself by its URL.
+    let item = shortened(blake3::Hasher::new().update(name.as_bytes()).update(b"\0").update(name.as_bytes()));
     let names = [Some(name.to_owned()), path.ok()].into_iter().flatten();
     let page =
         Page::at(name).into_iter().flat_map(|page| [Mark::Own, Mark::Canonical].map(|mark| mark.of(&page)));
-    page.chain(names.map(move |name| exact(&name)))
+    page.chain(names.map(move |name| exact(&name))).chain([item])
 }
 
 /// Whether this is one of the documents of its record, by an id that its name in the record went into: an item of a

@@ -11,6 +11,8 @@ pub struct Imported {
     pub documents: u64,
     /// Those that are new to the corpus.
     pub new: u64,
+    /// Those that were removed from the corpus, and are left out.
+    pub removed: u64,
 }
 
 impl Writer {
@@ -46,6 +48,7 @@ impl Writer {
         let added = self.add(record, None)?;
         imported.documents += added.len() as u64;
         imported.new += added.iter().filter(|added| matches!(added, Added::New { .. })).count() as u64;
+        imported.removed += added.iter().filter(|added| matches!(added, Added::Removed)).count() as u64;
         record.clear();
         if self.is_full() {
             self.commit()?;

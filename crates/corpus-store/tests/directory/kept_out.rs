@@ -160,6 +160,10 @@ fn what_is_removed_from_a_feed_keeps_no_other_item_out() {
         let [one, two] = [item("first", "1", url, "One."), item("second", "2", url, "Two.")];
         assert!(!is_left_out(from_ref(&one), &two));
         assert!(is_left_out(from_ref(&one), &item("second", "1", url, "One, and more.")));
+        let folder = tempfile::tempdir().unwrap();
+        let link = "https://a.example/1";
+        build(folder.path(), &[item("third", link, Some(link), "Three.")]);
+        assert_eq!(Corpus::open(folder.path()).unwrap().named(link, 9).unwrap().len(), 1);
         // The page of the feed is none of its items.
         assert!(!is_left_out(from_ref(&one), &page(feed, "Welcome.")));
         let folder = tempfile::tempdir().unwrap();
