@@ -70,6 +70,21 @@ impl Question {
         query
     }
 
+    /// The same failure; where words of a query stand among the paths, with what makes one query of them.
+    fn unquoted(&self, failure: Failure) -> Failure {
+        let n_there = self.input.paths.iter().take_while(|path| path.exists()).count();
+        let words = &self.input.paths[n_there..];
+        if n_there == 0 || words.is_empty() || words.iter().any(|word| word.exists()) {
+            return failure;
+        }
+        let words: Vec<_> = words.iter().map(|word| word.to_string_lossy()).collect();
+        failure.hint(format_args!(
+            "the last word is the query; one of several words: '{} {}'",
+            words.join(" "),
+            self.query
+        ))
+    }
+
     /// Asks with `answer`, and writes the answer with `write`, which gives the number of hits; `lists` says of what.
     ///
     /// # Errors
@@ -90,7 +105,8 @@ impl Question {
                 .hint("a query is a word, a \"phrase\" or field:value; `corpus scan` shows what is there");
             return Ok(Outcome::Nothing);
         }
-        let (engine, ended) = engine(session, &self.input, query.asks_for_facts())?;
+        let engine = engine(session, &self.input, query.asks_for_facts());
+        let (engine, ended) = engine.map_err(|failure| self.unquoted(failure))?;
         for warning in engine.warnings(&query) {
             warn(session, &warning);
         }

@@ -37,6 +37,12 @@ impl Linked {
     pub(crate) fn open(session: &mut Session, input: &Input) -> Result<Linked, Failure> {
         if let Some(directory) = corpus::directory_of(&input.paths) {
             let corpus = Corpus::open(directory).map_err(failure)?;
+            // What pages link to is kept of HTML in any case.
+            if corpus.n_documents() > 0 && corpus.layers().iter().all(|layer| layer.name == "link") {
+                let directory = directory.display();
+                session.console.warning(format_args!("{directory} was built without facts (--layers)"));
+                session.console.hint(format_args!("`corpus build PATH… -o {directory}` finds them"));
+            }
             let table = links::of(&corpus)?;
             let ended = Ended::at_rest(&corpus);
             return Ok(Linked { corpus, table, ended, languages: RefCell::default() });

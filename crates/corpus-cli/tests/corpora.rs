@@ -327,6 +327,26 @@ fn what_cannot_be_meant_is_said() {
     assert!(code == Some(1) && words.contains("at character 2: \"poss\" is no attribute"), "{words}");
     let (code, words) = said(&["kwic", "pages", "[lemma = \"be\"]"]);
     assert!(code == Some(1) && words.contains("no document has lemma"), "{words}");
+    let (code, words) = said(&["kwic", "pages", "ice", "road", "ferry"]);
+    assert!(
+        code == Some(4) && words.contains("failed to open ice") && words.contains("'ice road ferry'"),
+        "{words}"
+    );
+    let (code, words) = said(&["kwic", "pagse", "ferry"]);
+    assert!(code == Some(4) && words.contains("check the spelling"), "{words}");
+}
+
+#[test]
+fn a_corpus_without_facts_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let directory = folder.path().join("bare.corpus").to_str().unwrap().to_owned();
+    let told =
+        || String::from_utf8(corpus(&["people", &directory]).stderr).unwrap().contains("without facts");
+    stdout(&["build", "pages", "-o", &directory, "--layers", "none"]);
+    assert!(told());
+    stdout(&["build", "pages", "-o", &directory]);
+    assert!(!told());
+    assert!(stdout(&["people", &directory]).contains("name"));
 }
 
 #[test]
