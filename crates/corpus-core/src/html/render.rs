@@ -282,6 +282,10 @@ impl<'a> Renderer<'a> {
 
     /// An element of SVG or MathML, of which only a part of the latter is text.
     fn open_foreign(&mut self, tag: Tag, name: Span) {
+        // Its place is that behind the elements that stay open.
+        if self.stack.len() >= MAX_DEPTH {
+            self.close_to(MAX_DEPTH - 1);
+        }
         let mut element = self.child(tag, name, &Attributes::default());
         let name = self.source[name].to_ascii_lowercase();
         element.foreign = !matches!(
@@ -289,9 +293,6 @@ impl<'a> Renderer<'a> {
             "foreignobject" | "desc" | "title" | "mi" | "mo" | "mn" | "ms" | "mtext"
         );
         element.hidden |= name.starts_with("annotation");
-        if self.stack.len() >= MAX_DEPTH {
-            self.close_to(MAX_DEPTH - 1);
-        }
         self.tokenizer.foreign = element.foreign;
         self.stack.push(element);
     }
@@ -478,5 +479,15 @@ mod tests {
         let page = render(&("<div>".repeat(100_000) + "a"), false);
         assert_eq!(page.text, "a");
         assert!(page.containers.len() <= 512);
+    }
+
+    #[test]
+    fn deep_nesting_of_pictures_is_bounded() {
+        for end in ["<button>a<button>b", "<desc><div>a</div>b", "<mtext><button>a<div>b"] {
+            for tag in ["<svg>", "<math>", "<math><mi>", "<div><svg>"] {
+                let page = render(&("a".to_owned() + &tag.repeat(600) + end), false);
+                assert!(page.text.starts_with('a'), "{tag}{end}");
+            }
+        }
     }
 }
