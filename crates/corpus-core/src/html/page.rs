@@ -153,7 +153,7 @@ pub(crate) struct Field {
     pub(crate) kind: FieldKind,
     /// Its machine-readable value in the source (`datetime`, `content`), references not yet read.
     pub(crate) value: Option<Span>,
-    /// What it covers in the text; may be empty.
+    /// What it covers in the text, of what is long the beginning; may be empty.
     pub(crate) text: Span,
     /// Number of lines before it.
     pub(crate) line: u32,

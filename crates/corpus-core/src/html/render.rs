@@ -82,6 +82,10 @@ const MOST_LINES: usize = 1 << 15;
 const BYTES_A_LINE: usize = 100;
 /// Links that are kept of any page.
 const MOST_LINKS: usize = 1 << 12;
+
+/// Bytes of an element that are taken for the name, date or title that it holds: elements without an end lie within one
+/// another, and each would hold the page.
+const LONGEST_FIELD: usize = 1024;
 /// Bytes of source for each link of a page that has more: a link is far larger than its letter of text.
 const BYTES_A_LINK: usize = 128;
 
@@ -255,7 +259,9 @@ impl<'a> Renderer<'a> {
             link.span = trimmed(&self.page.text, link.span.start.min(end), end);
         }
         if let Some(field) = element.field.and_then(|index| self.page.fields.get_mut(index as usize)) {
-            field.text = trimmed(&self.page.text, field.text.start.min(end), end);
+            let start = field.text.start.min(end);
+            let end = self.page.text.floor_char_boundary(end.min(start + LONGEST_FIELD));
+            field.text = trimmed(&self.page.text, start, end);
         }
         // A cell in SVG or MathML is none.
         if element.foreign {
@@ -479,6 +485,13 @@ mod tests {
         let page = render(&("<div>".repeat(100_000) + "a"), false);
         assert_eq!(page.text, "a");
         assert!(page.containers.len() <= 512);
+    }
+
+    #[test]
+    fn fields_without_end_are_bounded() {
+        let page = render(&format!("<time>{}", "eight or ü <time>".repeat(2000)), false);
+        assert!(page.fields.iter().all(|field| field.text.len() <= super::LONGEST_FIELD));
+        assert_eq!(&page.text[page.fields[1999].text], "eight or ü");
     }
 
     #[test]
