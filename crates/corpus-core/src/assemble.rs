@@ -18,13 +18,13 @@ use crate::{
     span::Span,
     stamp,
 };
-use std::cell::OnceCell;
+use std::{cell::OnceCell, collections::HashSet};
 
 /// Fills `document` with the blocks and parts that `labels` make of its `lines`.
 pub(crate) fn assemble(document: &mut Document, lines: &[Line], labels: &Labels, cues: &CueFinder) {
     let mut builder = Builder { parts: Parts::default(), blocks: Vec::with_capacity(lines.len()) };
     let text = document.text.as_str();
-    // Titles without their marks.
+    // Titles without their marks, in order.
     let mut titles: Vec<(Span, String)> = Vec::new();
     let stated_order = OnceCell::new();
     let order = || *stated_order.get_or_init(|| Order::of(text));
@@ -61,8 +61,9 @@ pub(crate) fn assemble(document: &mut Document, lines: &[Line], labels: &Labels,
     for (part, blocks) in parts.iter_mut().zip(&heads).filter(|(part, _)| part.kind.is_article()) {
         head_part(part, blocks, text);
         let title = blocks.iter().find(|block| block.role == Role::Title);
-        let plain = title.and_then(|title| titles.iter().find(|(span, _)| *span == title.span));
-        part.title = plain.map(|(_, title)| title.clone()).or(part.title.take());
+        let plain = title
+            .and_then(|title| titles.binary_search_by_key(&title.span.start, |(span, _)| span.start).ok());
+        part.title = plain.map(|at| titles[at].1.clone()).or(part.title.take());
     }
     drop(heads);
     if let Some(article) = parts.first_mut().filter(|part| part.kind == PartKind::Article) {
@@ -379,9 +380,10 @@ const HEAD_ROLES: [Role; 4] = [Role::Title, Role::Byline, Role::Standfirst, Role
 fn head_part(part: &mut Part, blocks: &[&Block], text: &str) {
     let own = || blocks.iter().copied();
     part.title = own().find(|block| block.role == Role::Title).map(|block| folded(&text[block.span]));
+    let mut known = HashSet::new();
     for block in own().filter(|block| matches!(block.role, Role::Byline | Role::Standfirst)) {
         for author in block.author.iter().flat_map(|authors| authors.split(", ")) {
-            if !part.authors.iter().any(|known| known == author) {
+            if known.insert(author) {
                 part.authors.push(author.to_owned());
             }
         }

@@ -9,6 +9,9 @@ use crate::date;
 /// Longest name, in characters.
 const LONGEST: usize = 40;
 
+/// Bytes of a field or a line that are looked through for a list of names, at most.
+const MOST: usize = 4096;
+
 /// The persons that a line names: after "by" and its like in any language; in a line that is known to be a byline, also
 /// at its start.
 pub(crate) fn persons(line: &str, is_byline: bool) -> Vec<String> {
@@ -80,12 +83,14 @@ fn handle_before_end(text: &str) -> Option<String> {
 /// The persons of a list at the start of a text.
 fn listed(text: &str) -> Vec<String> {
     let mut names = Vec::new();
-    let mut rest = text;
+    let mut rest = &text[..text.floor_char_boundary(MOST)];
     loop {
         let cut =
             SEPARATORS.iter().filter_map(|separator| Some((rest.find(separator)?, separator.len()))).min();
         let (piece, next) = match cut {
             Some((at, length)) => (&rest[..at], &rest[at + length..]),
+            // A name that is cut in two is none.
+            None if text.len() > MOST => break,
             None => (rest, ""),
         };
         match person(piece) {
@@ -196,9 +201,6 @@ pub(crate) fn handle(text: &str) -> Option<String> {
     .then_some(name)
 }
 
-/// Bytes of a field that are looked through for names, at most.
-const MOST: usize = 4096;
-
 /// The names in what metadata state, without what introduces them and without posts after them.
 pub(crate) fn split(value: &str) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
@@ -256,6 +258,14 @@ mod tests {
         assert_eq!(persons("By Ada Holm, Coast Herald", true), ["Ada Holm"]);
         assert_eq!(persons("By Ada Holm, ABC Coast harbour correspondent", true), ["Ada Holm"]);
         assert_eq!(persons("By ADA HOLM, TOM REED", true), ["ADA HOLM", "TOM REED"]);
+    }
+
+    #[test]
+    fn a_list_of_names_has_an_end() {
+        let line = format!("By {}", "Ada Holm, ".repeat(100_000));
+        assert_eq!(persons(&line, true).len(), super::MOST / "Ada Holm, ".len());
+        assert_eq!(persons(&line.replace('a', "ä"), true).len(), super::MOST / "Adä Holm, ".len());
+        assert!(persons(&line, true).iter().all(|name| name == "Ada Holm"));
     }
 
     #[test]
