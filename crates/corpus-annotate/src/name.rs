@@ -95,6 +95,7 @@ pub fn one_line(name: &str) -> Cow<'_, str> {
 pub fn find(page: &Page<'_>, model: &Model) -> Vec<Found<Name>> {
     let mut mentions = consistent::consistent(page, whole::firms(page, tagger::mentions(page, model)));
     whole::acronyms(page, &mut mentions);
+    whole::expanded(page, &mut mentions);
     if !page.is_english() {
         foreign::settle(page, &mut mentions);
     }

@@ -330,6 +330,19 @@ fn no_firm_is_made_of_what_stands_beside() {
 }
 
 #[test]
+fn an_acronym_behind_its_words_is_what_they_are() {
+    // There is a town called Ico.
+    let document = annotate(
+        "The International Coffee Organization (ICO) met on Monday. The ICO has fifty members, and ICO rules bind them.",
+    );
+    let names = document.annotations.iter().filter(|annotation| annotation.layer == "name");
+    for name in names {
+        assert_eq!(name.value["type"], "ORG");
+        assert_eq!(name.value["entity"], "international-coffee-organization");
+    }
+}
+
+#[test]
 fn a_firm_is_one_with_its_legal_form_and_without() {
     let document = annotate(
         "Korova Foods Corp will cut its output, the company said on Monday. Korova Foods employs 300 people. Tern Mills \

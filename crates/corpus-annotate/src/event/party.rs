@@ -15,7 +15,7 @@ use std::ops::Range;
 /// Prepositions behind the noun of an event that lead to who takes part.
 const PARTIES: [&str; 6] = ["between", "with", "of", "by", "among", "from"];
 /// Verbs of those who take part in what a noun names.
-const TAKE_PART: [&str; 43] = [
+const TAKE_PART: [&str; 62] = [
     "broke",
     "breaks",
     "resumed",
@@ -59,7 +59,56 @@ const TAKE_PART: [&str; 43] = [
     "participated",
     "ended",
     "left",
+    "gathered",
+    "gather",
+    "gathers",
+    "met",
+    "meet",
+    "meets",
+    "convened",
+    "travelled",
+    "traveled",
+    "travelling",
+    "traveling",
+    "travels",
+    "flew",
+    "flies",
+    "attending",
+    "joining",
+    "hosting",
+    "addressed",
+    "opening",
 ];
+/// Participles before the "by" of those who take part in what a noun before them names.
+const TAKEN_PART: [&str; 9] =
+    ["attended", "hosted", "chaired", "led", "joined", "held", "organised", "organized", "staged"];
+/// What leads to a verb with "to" of those who will do it, or mean to.
+const LEAD_TO: [&str; 20] = [
+    "due",
+    "expected",
+    "scheduled",
+    "set",
+    "planned",
+    "plans",
+    "plan",
+    "planning",
+    "agreed",
+    "hopes",
+    "hoped",
+    "intends",
+    "wants",
+    "wanted",
+    "going",
+    "ready",
+    "likely",
+    "arranged",
+    "promised",
+    "about",
+];
+/// Prepositions before the noun of an event at which the subject of the clause is present.
+const PRESENT: [&str; 5] = ["at", "during", "At", "During", "In"];
+/// Kinds of events at which whoever speaks or acts there takes part.
+const GATHERINGS: [&str; 4] = ["meeting", "visit", "call", "conference"];
 /// Tokens before a mention that are looked through for its subject.
 const SUBJECT_REACH: usize = 40;
 /// Tokens between "held" and the place of what is held.
@@ -96,14 +145,55 @@ impl Scene<'_, '_> {
     /// Before a noun: its owner or first part, or the subject of a verb of those who take part.
     fn leads_noun(&self, name: &Range<usize>) -> bool {
         let between = name.end..self.tokens.start;
+        // "the Harbour Board (HB) council talks"
+        let owned = between.start + usize::from(self.is(between.start, Tags::CLOSE))..between.end;
         if between.len() <= OWNED_REACH
-            && !between.clone().any(|at| self.parts(at) || self.is(at, Tags::AND | Tags::PREP))
+            && !owned.clone().any(|at| self.parts(at) || self.is(at, Tags::AND | Tags::PREP))
         {
-            return self.is_possessive(name.end) || between.clone().all(|at| self.is_small(at));
+            return self.is_possessive(name.end) || owned.clone().all(|at| self.is_small(at));
         }
-        let mut verbs = between.clone().filter(|&at| self.is_verb(at));
-        let (Some(verb), None) = (verbs.next(), verbs.next()) else { return false };
-        TAKE_PART.contains(&self.word(verb)) && self.is_free(name, name.end..verb)
+        let between = self.behind_aside(name.end)..self.tokens.start;
+        let mut verbs = between.clone().filter(|&at| self.is_verb(at) && !self.is_helper(at));
+        let verb = match (verbs.next(), verbs.next()) {
+            (Some(verb), None) => Some(verb).filter(|&at| self.takes_part_as(at)),
+            (None, None) => between.clone().find(|&at| TAKE_PART.contains(&self.word(at))),
+            _ => None,
+        };
+        // "will not attend"
+        let denied = |verb: usize| (between.start..verb).any(|at| matches!(self.word(at), "not" | "never"));
+        verb.is_some_and(|verb| self.is_free(name, between.start..verb) && !denied(verb))
+    }
+
+    /// Whether the subject of the verb at `at` takes part in what the noun behind it names.
+    fn takes_part_as(&self, at: usize) -> bool {
+        if TAKE_PART.contains(&self.word(at)) {
+            return true;
+        }
+        // "told reporters at a meeting", but "was named at a meeting"
+        let passive =
+            (self.start()..at).rev().take_while(|&at| self.is_helper(at)).any(|at| self.is(at, Tags::BE));
+        let governor =
+            self.governor().is_some_and(|governor| governor > at && PRESENT.contains(&self.word(governor)));
+        !passive && governor && GATHERINGS.contains(&self.kind)
+    }
+
+    /// The preposition right before the noun, its articles and what describes it.
+    fn governor(&self) -> Option<usize> {
+        let start = self.start();
+        let described = Tags::DET | Tags::POSSESSIVE | Tags::TIME | Tags::ADVERB;
+        let before = (start..self.tokens.start).rev().take(OWNED_REACH);
+        before
+            .take_while(|&at| self.is(at, Tags::PREP) || self.is(at, described) || self.is_small(at))
+            .find(|&at| self.is(at, Tags::PREP))
+    }
+
+    /// Where it goes on behind what is said aside of a name: ", who had come by train,".
+    fn behind_aside(&self, end: usize) -> usize {
+        let word = self.word(end + 1);
+        let is_aside = self.is(end, Tags::COMMA)
+            && (matches!(word, "who" | "which" | "whose") || word.len() > 5 && word.ends_with("ing"));
+        let close = (end + 1..self.tokens.start).find(|&at| self.is(at, Tags::COMMA) && !self.is_of_time(at));
+        close.filter(|_| is_aside).map_or(end, |close| close + 1)
     }
 
     /// Before a verb: its subject, or that of the verb that "and" joins it to.
@@ -114,22 +204,28 @@ impl Scene<'_, '_> {
             return (name.end..group - 1).all(|at| self.is(at, Tags::COMMA));
         }
         let joined = group > 0 && self.is(group - 1, Tags::AND | Tags::BUT);
-        let mut before = self.start()..group;
+        let start = self.behind_aside(name.end);
+        let mut before = self.start().max(if start > name.end { start } else { 0 })..group;
         let verb = before.find(|&at| self.is_verb(at) && !self.is_helper(at)).filter(|_| joined);
-        let between = name.end..verb.unwrap_or(group);
+        let between = start..verb.unwrap_or(group);
         between.start <= between.end
             && !between.clone().any(|at| self.is_verb(at) && !self.is_helper(at))
             && self.is_free(name, between)
     }
 
-    /// The first of the auxiliaries and adverbs before a verb.
+    /// The first of the auxiliaries and adverbs before a verb, with what leads to it: "is expected to".
     fn group(&self) -> usize {
         let start = self.start();
         let mut group = self.tokens.start;
-        // "is to visit"
-        let is_to = |at: usize| self.word(at) == "to" && at > start && self.is(at - 1, Tags::BE);
-        while group > start && (self.is(group - 1, Tags::ANY_AUX | Tags::ADVERB) || is_to(group - 1)) {
-            group -= 1;
+        while group > start {
+            let leads = group > start + 1
+                && self.word(group - 1) == "to"
+                && (self.is(group - 2, Tags::BE) || LEAD_TO.contains(&self.word(group - 2)));
+            group -= match () {
+                () if leads => 2,
+                () if self.is(group - 1, Tags::ANY_AUX | Tags::ADVERB) => 1,
+                () => break,
+            };
         }
         group
     }
@@ -224,6 +320,9 @@ impl Scene<'_, '_> {
         // "talks with Minister of Trade Ana Moreno": she begins with her post.
         let name = &(self.titled(name)..name.end);
         let between = self.tokens.end..name.start;
+        if self.is_noun && (self.is_taken_part_by(between.clone()) || self.is_present(name)) {
+            return true;
+        }
         if between.clone().any(|at| self.is_verb(at) || self.ends_clause(at)) {
             return false;
         }
@@ -250,6 +349,48 @@ impl Scene<'_, '_> {
         }
     }
 
+    /// Whether a range behind a noun says that those named behind it take part: "was attended by".
+    fn is_taken_part_by(&self, mut between: Range<usize>) -> bool {
+        if between.clone().any(|at| self.ends_clause(at)) {
+            return false;
+        }
+        let mut verbs = between.clone().filter(|&at| self.is_verb(at) && !self.is_helper(at));
+        let (verb, other) = (verbs.next(), verbs.next());
+        other.is_none()
+            && verb.is_some_and(|verb| {
+                TAKEN_PART.contains(&self.word(verb))
+                    && between.any(|at| at == verb + 1 && self.word(at) == "by")
+                    && !(verb + 2..between.end).any(|at| self.is(at, Tags::PREP))
+            })
+    }
+
+    /// Whether a name is the subject of what goes on behind a noun that opens the sentence: "At the meeting, Moreno told".
+    fn is_present(&self, name: &Range<usize>) -> bool {
+        let first = self.sentence.tokens.start;
+        if !GATHERINGS.contains(&self.kind)
+            || self.governor() != Some(first)
+            || !PRESENT.contains(&self.word(first))
+        {
+            return false;
+        }
+        let mut clause = self.tokens.end..name.start;
+        let Some(comma) = clause.find(|&at| self.is(at, Tags::COMMA) && !self.is_of_time(at)) else {
+            return false;
+        };
+        let end = (name.end + SUBJECT_REACH).min(self.sentence.tokens.end);
+        let verb = (comma..end).find(|&at| self.is_verb(at) && !self.is_helper(at));
+        let passive = |verb: usize| (comma..verb).any(|at| self.is(at, Tags::BE));
+        verb.is_some_and(|verb| verb >= name.end && !passive(verb) && self.is_free(name, name.end..verb))
+    }
+
+    /// Whether a token is part of a time: the comma of "May 3, 2021".
+    fn is_of_time(&self, at: usize) -> bool {
+        let Some(token) = self.page.tokens.get(at) else { return false };
+        let times = &self.page.facts.times;
+        let next = times.partition_point(|time| time.span.end <= token.start as usize);
+        times.get(next).is_some_and(|time| time.span.start <= token.start as usize)
+    }
+
     /// Where the post of a name begins that stands right before it, or else the name.
     fn titled(&self, name: &Range<usize>) -> usize {
         let start = self.page.tokens[name.start].start as usize;
@@ -263,7 +404,7 @@ impl Scene<'_, '_> {
     /// Whether a common noun or a comma stands at `at`.
     fn is_thing(&self, at: usize) -> bool {
         let small = Tags::PREP | Tags::DET | Tags::ADVERB | Tags::TIME | Tags::POSSESSIVE | Tags::AND;
-        self.is(at, Tags::COMMA) || self.is_small(at) && !self.is(at, small)
+        !self.is_of_time(at) && (self.is(at, Tags::COMMA) || self.is_small(at) && !self.is(at, small))
     }
 
     /// The first token of the sentence, or of what is looked through before the mention.

@@ -144,6 +144,44 @@ fn who_signs_with_whom() {
 }
 
 #[test]
+fn who_is_there_takes_part() {
+    for (text, party) in [
+        ("Ada Holm is due to meet Bo Dahl in Oslo on June 14.", "meet: ada-holm, bo-dahl"),
+        (
+            "Ada Holm, who arrived by train on May 7, held talks with Bo Dahl.",
+            "held talks: ada-holm, bo-dahl",
+        ),
+        (
+            "Ada Holm, travelling to Norway for a week-long visit, said she was tired.",
+            "week-long visit: ada-holm",
+        ),
+        (
+            "Ada Holm and Bo Dahl discussed fish at a meeting in Oslo on May 10, 2021.",
+            "meeting: ada-holm, bo-dahl",
+        ),
+        ("During the meeting on May 13, 2021, Ada Holm told reporters that it rained.", "meeting: ada-holm"),
+        (
+            "The summit was attended by Ada Holm, Bo Dahl and Ines Prado on May 15.",
+            "summit: ada-holm, bo-dahl, ines-prado",
+        ),
+        (
+            "A contract was signed on May 16, 2021 by Holm Foods Ltd and Dahl Mills Ltd.",
+            "signed: holm-foods-ltd, dahl-mills-ltd",
+        ),
+    ] {
+        assert!(parties(text).contains(&party.to_owned()), "{text}: {:?}", parties(text));
+    }
+    for text in [
+        "Ada Holm will not attend a meeting in Oslo on May 10, 2021.",
+        "Ada Holm was named at a meeting in Oslo on May 10, 2021.",
+        "During the meeting on May 13, 2021, Ada Holm was said to be ill.",
+        "Ada Holm saw no need for what was said at a meeting in Oslo on May 10, 2021.",
+    ] {
+        assert_eq!(parties(text), ["meeting: "], "{text}");
+    }
+}
+
+#[test]
 fn a_place_is_that_of_its_clause() {
     let place = |text: &str| {
         let document = found(text);

@@ -9,6 +9,7 @@ use super::{
     one_line,
     romanise::romanise_into,
     tagger::Mention,
+    whole,
 };
 use crate::{
     page::{Found, Page},
@@ -100,7 +101,10 @@ fn known(page: &Page<'_>, mention: &Mention) -> Option<Known> {
     let whole =
         gazetteer().longest(tokens).filter(|(len, _)| is_form(&tokens[*len..]) || *len == tokens.len());
     let whole = whole.map(|(_, known)| known);
-    whole.filter(|known| known.kind != KnownKind::Adjective)
+    let is_body = |known: &Known| matches!(known.kind, KnownKind::Organisation | KnownKind::Outlet);
+    whole.filter(|known| {
+        known.kind != KnownKind::Adjective && (mention.rule != whole::EXPANDED || is_body(known))
+    })
 }
 
 #[derive(Debug, Default)]

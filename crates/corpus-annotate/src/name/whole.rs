@@ -1,7 +1,14 @@
-//! Names that were cut: a firm before its "and Co", an acronym before its last stop.
+//! Names by what stands beside them: a firm before its "and Co", an acronym before its last stop or behind what it is
+//! short for.
 
 use super::{NameKind, gazetteer::Traits, tagger::Mention};
-use crate::{page::Page, token::Token};
+use crate::{
+    page::Page,
+    token::{Case, Token},
+};
+
+/// The rule of an acronym that stands behind what it is short for.
+pub(super) const EXPANDED: &str = "expansion";
 
 /// What ends the name of a firm behind "and".
 const PARTNERS: [&str; 6] = ["Co", "Company", "Sons", "Bros", "Associates", "Partners"];
@@ -106,6 +113,35 @@ pub(super) fn acronyms(page: &Page<'_>, mentions: &mut [Mention]) {
         if is(end - 1, false) && is(end - 2, true) && end < page.tokens.len() && is(end, true) {
             mention.tokens.end = end + 1;
             mention.end = page.tokens[end].end as usize;
+        }
+    }
+}
+
+/// Makes bodies of all names that stand somewhere right behind the body that they are short for: "ICO" of "International
+/// Coffee Organization (ICO)", also where a town is called so.
+pub(super) fn expanded(page: &Page<'_>, mentions: &mut [Mention]) {
+    let short = |mention: &Mention| {
+        let token = page.tokens[mention.tokens.start];
+        (mention.tokens.len() == 1 && token.case == Case::Upper).then_some(token.key)
+    };
+    let is_expanded = |pair: &[Mention]| {
+        let [body, acronym] = pair else { return false };
+        body.kind == NameKind::Org
+            && body.tokens.len() > 1
+            && acronym.kind != NameKind::Org
+            && acronym.tokens.start == body.tokens.end + 1
+            && matches!(page.word(page.tokens[body.tokens.end]), "(" | ",")
+            && page.tokens[body.tokens.clone()]
+                .iter()
+                .filter(|token| token.is_word() && token.is_capitalised())
+                .map(|token| page.first_char(*token))
+                .eq(page.word(page.tokens[acronym.tokens.start]).chars())
+    };
+    let found = mentions.windows(2).filter(|pair| is_expanded(pair)).filter_map(|pair| short(&pair[1]));
+    let found: Vec<_> = found.collect();
+    for mention in mentions {
+        if mention.kind != NameKind::Org && short(mention).is_some_and(|key| found.contains(&key)) {
+            (mention.kind, mention.rule) = (NameKind::Org, EXPANDED);
         }
     }
 }
