@@ -94,12 +94,12 @@ impl Said {
         let canonical = canonical.filter(|canonical| Some(canonical) != own.as_ref());
         // A record whose URL names no page is one of the pages of a site.
         let has_url = document.source.metadata.url.as_deref().is_some_and(|url| url.contains("://"));
-        let is_certain = canonical.as_ref().is_some_and(|canonical| match &own {
-            Some(own) => canonical.is_own_of(own),
-            None => !has_url,
-        });
         let words = article.and_then(|part| part.title.as_deref()).map(|title| title.split_whitespace());
         let title = words.map(|words| words.collect::<Vec<_>>().join(" ").to_lowercase());
+        let is_certain = canonical.as_ref().is_some_and(|canonical| match &own {
+            Some(own) => canonical.is_own_of(own),
+            None => !has_url && canonical.is_of_one(title.as_deref().unwrap_or_default()),
+        });
         Said { own, canonical, is_certain, title: title.filter(|title| !title.is_empty()) }
     }
 

@@ -61,6 +61,22 @@ impl Page {
         self.query == page.query && self.place == page.place && steps(&self.path) == steps(&page.path)
     }
 
+    /// Whether its address is that of one article, as its last step tells: by a number, by many words, or by one of its
+    /// title. That of a section, or of a whole site, says none of it.
+    pub(crate) fn is_of_one(&self, title: &str) -> bool {
+        let step = self.path.rsplit('/').next().unwrap_or_default();
+        let has_digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
+        if [step, &self.query, &self.place].into_iter().any(has_digit) {
+            return true;
+        }
+        let stem = step.split('.').next().unwrap_or_default().to_lowercase();
+        let words: Vec<&str> =
+            stem.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2).collect();
+        let title = title.to_lowercase();
+        let mut of_title = title.split(|c: char| !c.is_alphanumeric());
+        words.len() > 2 || of_title.any(|word| words.contains(&word))
+    }
+
     /// Whether it is the front page of a site, or of the site in one language.
     fn is_front(&self) -> bool {
         let is_letters = |word: &str| word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_alphabetic());
@@ -294,6 +310,25 @@ mod tests {
             ["a.example/x", "a.example/x/cold", "a.example/x/ice?id=2", "a.example/x/ice#/2", "a.example/ice"]
         {
             assert!(!is_own("a.example/x/ice", url), "{url}");
+        }
+    }
+
+    #[test]
+    fn the_address_of_an_article_is_told_from_that_of_a_section() {
+        let is_of_one =
+            |path: &str, title| Page::at(&format!("https://a.example{path}")).unwrap().is_of_one(title);
+        for path in [
+            "/news/4711",
+            "/t.php?id=7",
+            "/ferry-left-late.html",
+            "/x/ice",
+            "/#/ferry/7",
+            "/%D0%BB%D1%91%D0%B4",
+        ] {
+            assert!(is_of_one(path, "Thick Ice on the bay"), "{path}");
+        }
+        for path in ["/news", "/app/", "/de/portal", "/site.aspx", "/top-news", "/#/start"] {
+            assert!(!is_of_one(path, "Thick Ice on the bay"), "{path}");
         }
     }
 

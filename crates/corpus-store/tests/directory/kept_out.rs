@@ -100,6 +100,7 @@ fn an_address_that_a_whole_site_calls_its_own_is_no_page() {
     let site = "https://a.example/app";
     let [one, two, three] =
         ["one", "two", "three"].map(|word| web(&format!("{word}.html"), site, word, "Cold."));
+    assert!(!is_left_out(from_ref(&one), &two));
     // Another document of the corpus says the same of itself.
     assert!(!is_left_out(&[one.clone(), two.clone()], &three));
     // So did several that were removed.
