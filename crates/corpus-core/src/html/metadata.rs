@@ -168,6 +168,9 @@ const METAS: &[(&str, Kind)] = &[
     ("og:type", Kind::PageType),
 ];
 
+/// The most titles and descriptions that are kept, beside the title of the page: lines are compared with each.
+const MOST_STATED: usize = 64;
+
 impl Metadata {
     /// Gathers what `page`, rendered from `source`, says of itself.
     pub(crate) fn gather(source: &str, page: &Page, region: &Region) -> Metadata {
@@ -184,6 +187,8 @@ impl Metadata {
         metadata.read_metas(source, page);
         metadata.is_article &= !item.is_some_and(|item| item.is_a(is_thread));
         metadata.read_fields(source, page, region);
+        metadata.titles.truncate(MOST_STATED);
+        metadata.descriptions.truncate(MOST_STATED);
         if let Some(title) = page.head.title {
             metadata.titles.extend(stated(&source[title], "title"));
         }
@@ -543,6 +548,18 @@ mod tests {
         assert!(answered.titles.is_empty() && !answered.is_article);
         let asked = of(&format!(r#"{{"@type":"WebPage","mainEntity":{question}}}"#), "");
         assert_eq!(asked.titles[0].value, "Does the ferry sail in winter?");
+    }
+
+    #[test]
+    fn titles_and_descriptions_are_bounded() {
+        let stated =
+            "<meta property=og:title content=Ferries><meta name=description content=Boats>".repeat(1000);
+        let page = of("{}", &format!("{stated}<title>Harbour</title>"));
+        assert_eq!(
+            (page.titles.len(), page.descriptions.len()),
+            (super::MOST_STATED + 1, super::MOST_STATED)
+        );
+        assert_eq!(page.titles[super::MOST_STATED].value, "Harbour");
     }
 
     #[test]
