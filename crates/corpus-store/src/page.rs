@@ -65,8 +65,10 @@ impl Page {
     /// title. That of a section, or of a whole site, says none of it.
     pub(crate) fn is_of_one(&self, title: &str) -> bool {
         let step = self.path.rsplit('/').next().unwrap_or_default();
-        let has_digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
-        if [step, &self.query, &self.place].into_iter().any(has_digit) {
+        // The digits of escaped letters are none.
+        let [step, query, place] = [step, &self.query, &self.place].map(unescaped);
+        let has_digit = |text: &String| text.bytes().any(|byte| byte.is_ascii_digit());
+        if [&step, &query, &place].into_iter().any(has_digit) {
             return true;
         }
         let stem = step.split('.').next().unwrap_or_default().to_lowercase();
@@ -155,26 +157,39 @@ fn place_of(place: &str) -> String {
 /// A piece of an address in which no sign is escaped that need not be, and all are that must be.
 fn escaped(piece: &str) -> String {
     const HEX: [u8; 16] = *b"0123456789ABCDEF";
-    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-    let bytes = piece.as_bytes();
-    let (mut out, mut at) = (String::with_capacity(piece.len()), 0);
-    while let Some(&byte) = bytes.get(at) {
-        let code = match bytes.get(at..at + 3) {
-            Some(&[b'%', high, low]) => digit(high).zip(digit(low)).map(|(high, low)| high << 4 | low),
-            _ => None,
-        };
-        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-        let sign = code.unwrap_or(byte);
-        let is_sign = byte.is_ascii_graphic() && !b"%\"<>\\^`{|}".contains(&byte);
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    let mut out = String::with_capacity(piece.len());
+    for (sign, is_escaped) in signs(piece) {
+        let is_sign = !is_escaped && sign.is_ascii_graphic() && !b"%\"<>\\^`{|}".contains(&sign);
         if is_plain(sign) || is_sign {
             out.push(char::from(sign));
         } else {
             let [high, low] = [sign >> 4, sign & 15].map(|digit| char::from(HEX[usize::from(digit)]));
             out.extend(['%', high, low]);
         }
-        at += if code.is_some() { 3 } else { 1 };
     }
     out
+}
+
+/// What a piece of an address says where no sign is escaped.
+fn unescaped(piece: &str) -> String {
+    let bytes: Vec<u8> = signs(piece).map(|(sign, _)| sign).collect();
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// The bytes that a piece of an address stands for, and whether each is escaped.
+fn signs(piece: &str) -> impl Iterator<Item = (u8, bool)> {
+    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    let mut rest = piece.as_bytes();
+    std::iter::from_fn(move || {
+        let code = match rest {
+            [b'%', high, low, ..] => digit(*high).zip(digit(*low)).map(|(high, low)| high << 4 | low),
+            _ => None,
+        };
+        let sign = (code.unwrap_or(*rest.first()?), code.is_some());
+        rest = &rest[if code.is_some() { 3 } else { 1 }..];
+        Some(sign)
+    })
 }
 
 /// The steps of a path without those that name a view of the page.
@@ -317,17 +332,25 @@ mod tests {
     fn the_address_of_an_article_is_told_from_that_of_a_section() {
         let is_of_one =
             |path: &str, title| Page::at(&format!("https://a.example{path}")).unwrap().is_of_one(title);
-        for path in [
-            "/news/4711",
-            "/t.php?id=7",
-            "/ferry-left-late.html",
-            "/x/ice",
-            "/#/ferry/7",
-            "/%D0%BB%D1%91%D0%B4",
-        ] {
+        for path in ["/news/4711", "/t.php?id=7", "/ferry-left-late.html", "/x/ice", "/#/ferry/7"] {
             assert!(is_of_one(path, "Thick Ice on the bay"), "{path}");
         }
         for path in ["/news", "/app/", "/de/portal", "/site.aspx", "/top-news", "/#/start"] {
+            assert!(!is_of_one(path, "Thick Ice on the bay"), "{path}");
+        }
+        // Letters beyond ASCII are escaped with digits.
+        for path in ["/%D0%BB%D1%91%D0%B4", "/\u{43b}\u{451}\u{434}", "/%D0%BB%D1%91%D0%B4-2024"] {
+            assert!(
+                is_of_one(path, "\u{41b}\u{451}\u{434} \u{43d}\u{430} \u{43c}\u{43e}\u{440}\u{435}"),
+                "{path}"
+            );
+        }
+        for path in [
+            "/%D0%BD%D0%BE%D0%B2%D0%BE%D1%81%D1%82%D0%B8",
+            "/caf\u{e9}",
+            "/?c=%C3%A9t%C3%A9",
+            "/#/%C3%A9t%C3%A9",
+        ] {
             assert!(!is_of_one(path, "Thick Ice on the bay"), "{path}");
         }
     }
@@ -351,38 +374,38 @@ mod tests {
     }
 
     proptest! {
-            #[test]
-            fn a_name_is_its_own_name(
-                scheme in "https?",
-                url in "(www\\.){0,2}[a-zA-Z\u{fc}\u{df}\u{130}.]{1,6}(:[0-9]{0,4})?[/a-d%0-9eE.?&=#!:~ +\u{e9}\u{4e2d}-]{0,24}",
-            ) {
-                if let Some(once) = name(&format!("{scheme}://{url}")) {
-                    prop_assert_eq!(name(&format!("{scheme}://{once}")), Some(once));
-                }
-            }
-
-            #[test]
-            fn nothing_but_the_order_of_parameters_is_folded(one in plain(), other in plain()) {
-                let sorted = |mut plain: Plain| {
-                    plain.2.sort_by(|(a, _), (b, _)| a.cmp(b));
-                    plain
-                };
-                let is_same = sorted(one.clone()) == sorted(other.clone());
-                prop_assert_eq!(name(&written(&one)) == name(&written(&other)), is_same);
-            }
-
-            #[test]
-            fn one_change_makes_another_page(one in plain(), at in any::<prop::sample::Index>(), letter in "[a-z0-9]") {
-                let url = written(&one);
-                let begin = url.find("/x/").unwrap() + 3;
-                let end = url.find('#').unwrap_or(url.len());
-                let at = begin + at.index(end - begin);
-                // What divides the pieces may be the same in another order.
-    if "/?&=".contains(&url[at..=at]) {
-                    return Ok(());
-                }
-                let changed = format!("{}{letter}{}", &url[..at], &url[at + 1..]);
-                prop_assert_eq!(name(&changed) == name(&url), changed == url);
+        #[test]
+        fn a_name_is_its_own_name(
+            scheme in "https?",
+            url in "(www\\.){0,2}[a-zA-Z\u{fc}\u{df}\u{130}.]{1,6}(:[0-9]{0,4})?[/a-d%0-9eE.?&=#!:~ +\u{e9}\u{4e2d}-]{0,24}",
+        ) {
+            if let Some(once) = name(&format!("{scheme}://{url}")) {
+                prop_assert_eq!(name(&format!("{scheme}://{once}")), Some(once));
             }
         }
+
+        #[test]
+        fn nothing_but_the_order_of_parameters_is_folded(one in plain(), other in plain()) {
+            let sorted = |mut plain: Plain| {
+                plain.2.sort_by(|(a, _), (b, _)| a.cmp(b));
+                plain
+            };
+            let is_same = sorted(one.clone()) == sorted(other.clone());
+            prop_assert_eq!(name(&written(&one)) == name(&written(&other)), is_same);
+        }
+
+        #[test]
+        fn one_change_makes_another_page(one in plain(), at in any::<prop::sample::Index>(), letter in "[a-z0-9]") {
+            let url = written(&one);
+            let begin = url.find("/x/").unwrap() + 3;
+            let end = url.find('#').unwrap_or(url.len());
+            let at = begin + at.index(end - begin);
+            // What divides the pieces may be the same in another order.
+            if "/?&=".contains(&url[at..=at]) {
+                return Ok(());
+            }
+            let changed = format!("{}{letter}{}", &url[..at], &url[at + 1..]);
+            prop_assert_eq!(name(&changed) == name(&url), changed == url);
+        }
+    }
 }

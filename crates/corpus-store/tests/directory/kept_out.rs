@@ -125,6 +125,19 @@ fn an_address_that_a_whole_site_calls_its_own_is_no_page() {
 }
 
 #[test]
+fn an_address_in_other_letters_may_be_that_of_a_whole_site() {
+    // "News", of which the address has digits where its letters are escaped.
+    for section in
+        ["\u{43d}\u{43e}\u{432}\u{43e}\u{441}\u{442}\u{438}", "%D0%BD%D0%BE%D0%B2%D0%BE%D1%81%D1%82%D0%B8"]
+    {
+        let canonical = format!("https://a.example/{section}");
+        let [one, two] =
+            ["one", "two"].map(|word| web(&format!("{word}.html"), &canonical, word, "The ferry left."));
+        assert!(!is_left_out(&[one], &two), "{section}");
+    }
+}
+
+#[test]
 fn other_views_of_a_removed_page_are_left_out() {
     let page = |place: &str, title: &str| web(place, "https://a.example/x/ice", title, "The ferry left.");
     let places = [
