@@ -24,7 +24,8 @@ use std::{
 /// | 2 | 0.2.0 | which of equal places a decision is about |
 /// | 3 | 0.2.0 | which pages were removed; hashes of the paths of checkpoints |
 /// | 4 | 0.2.0 | what documents say of their pages |
-pub(crate) const VERSION: u64 = 4;
+/// | 5 | 0.2.0 | which of them say so now |
+pub(crate) const VERSION: u64 = 5;
 
 const TABLES: &str = "
 CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -70,6 +71,7 @@ CREATE TABLE pages (            -- filled from the first removal on
   page BLOB NOT NULL,           -- hash of a page that a document says it is
   document INTEGER NOT NULL,
   title BLOB NOT NULL,          -- hash of the page and the document's title; empty where it has none
+  is_current INTEGER NOT NULL DEFAULT 1,  -- whether the document is
   PRIMARY KEY (page, document)
 ) WITHOUT ROWID;
 CREATE TABLE checkpoints (
@@ -85,6 +87,16 @@ CREATE TABLE decisions (
 CREATE TABLE corpus_ids (
   number INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, redirected_to INTEGER
 );
+";
+
+/// What finds the rows of removed documents and of pages, and keeps them true, however many there are of one.
+const LOOKUPS: &str = "
+CREATE INDEX removed_document ON removed (document);
+CREATE INDEX pages_document ON pages (document);
+CREATE INDEX pages_current ON pages (page, is_current);
+CREATE TRIGGER documents_left AFTER UPDATE OF left ON documents BEGIN
+  UPDATE pages SET is_current = new.left IS NULL WHERE document = new.n;
+END;
 ";
 
 /// What cannot be so, and how many rows say it.
@@ -186,6 +198,7 @@ impl Manifest {
         let make = |connection: &mut Connection| -> rusqlite::Result<()> {
             let transaction = connection.transaction()?;
             transaction.execute_batch(TABLES)?;
+            transaction.execute_batch(LOOKUPS)?;
             for (name, value) in
                 [("version", VERSION), ("snapshot", 0), ("run", 0), ("run_is_open", 0), ("clusters", 0)]
             {
@@ -232,6 +245,17 @@ impl Manifest {
                  UPDATE meta SET value = 4 WHERE name = 'version';
                  COMMIT",
             )?;
+        }
+        if self.meta("version")? == 4 {
+            self.run(&format!(
+                "BEGIN IMMEDIATE;
+                 ALTER TABLE pages ADD COLUMN is_current INTEGER NOT NULL DEFAULT 1;
+                 UPDATE pages SET is_current = 0
+                 WHERE document IN (SELECT n FROM documents WHERE left IS NOT NULL);
+                 {LOOKUPS}
+                 UPDATE meta SET value = 5 WHERE name = 'version';
+                 COMMIT"
+            ))?;
         }
         Ok(())
     }

@@ -17,6 +17,9 @@ use std::collections::{BTreeSet, HashSet};
 /// Documents that are looked up one by one; more are found in a walk through all.
 const LOOKED_UP: usize = 64;
 
+/// Documents that are asked whether an address is that of one page, at most: a whole site may call one its own.
+const ASKED: usize = 64;
+
 /// A document that was removed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Removed {
@@ -193,8 +196,7 @@ impl Manifest {
     /// Whether a page that a document names was removed, and may be taken for that document's.
     fn was_removed(&self, said: &Said, mark: Mark, page: &Page) -> Result<bool, Error> {
         let [own, canonical] = [Mark::Own, Mark::Canonical].map(|mark| mark.of(page));
-        let is_said = "SELECT EXISTS (SELECT 1 FROM pages JOIN documents ON n = document \
-                       WHERE page IN (?1, ?2) AND left IS NULL)";
+        let is_said = "SELECT EXISTS (SELECT 1 FROM pages WHERE page IN (?1, ?2) AND is_current = 1)";
         if matches!(mark, Mark::Own) && self.is_marked(Some(own))? {
             return self.one::<bool>(is_said, params![own, own]).map(|is_said| !is_said);
         }
@@ -202,13 +204,15 @@ impl Manifest {
         if self.one(is_said, params![own, canonical])? {
             return Ok(false);
         }
-        // Nor is it one page that documents of several titles at several addresses call their own.
-        let is_one = "SELECT count(DISTINCT title) < 2 OR count(DISTINCT address) < 2 \
-                      FROM pages JOIN documents ON n = document WHERE page IN (?1, ?2)";
+        // Nor is it one page that documents of several titles at several addresses call their own. Of many the first tell.
+        let is_one = format!(
+            "SELECT count(DISTINCT title) < 2 OR count(DISTINCT address) < 2 \
+             FROM (SELECT * FROM pages WHERE page IN (?1, ?2) LIMIT {ASKED}) JOIN documents ON n = document"
+        );
         let is_certain = matches!(mark, Mark::Own) || said.is_certain;
         if is_certain
             && (self.is_marked(Some(own))? || self.is_marked(Some(canonical))?)
-            && self.one(is_one, params![own, canonical])?
+            && self.one(&is_one, params![own, canonical])?
         {
             return Ok(true);
         }
@@ -245,8 +249,9 @@ impl Manifest {
         let said = Said::by(document);
         for (mark, page) in said.pages() {
             let title = said.titled(page).unwrap_or_default();
-            let statement = "INSERT OR REPLACE INTO pages VALUES (?1, ?2, ?3)";
-            self.execute(statement, params![mark.of(page), n, title])?;
+            let statement = "INSERT OR REPLACE INTO pages (page, document, title, is_current) \
+                             SELECT ?1, n, ?2, left IS NULL FROM documents WHERE n = ?3";
+            self.execute(statement, params![mark.of(page), title, n])?;
         }
         Ok(())
     }

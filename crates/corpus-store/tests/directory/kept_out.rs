@@ -48,8 +48,15 @@ fn are_left_out<'d>(folder: &Path, documents: impl IntoIterator<Item = &'d Docum
     });
     let added = added.collect();
     writer.finish().unwrap();
+    assert_eq!(count(folder, "pages JOIN documents ON n = document WHERE is_current <> (left IS NULL)"), 0);
     assert!(verify(folder, |_, _| ()).unwrap().is_whole());
     added
+}
+
+/// The number of rows that the manifest of a corpus has of `these`.
+fn count(folder: &Path, these: &str) -> u64 {
+    let manifest = Connection::open(folder.join("manifest.sqlite")).unwrap();
+    manifest.query_row(&format!("SELECT count(*) FROM {these}"), [], |row| row.get(0)).unwrap()
 }
 
 /// A corpus that held `there`, the first of which was removed: whether `then` is left out.
@@ -253,9 +260,26 @@ fn a_purged_removal_that_is_taken_back_leaves_no_trace() {
     writer.finish().unwrap();
     assert!(Corpus::open(folder.path()).unwrap().removed().unwrap().is_empty());
     assert_eq!(are_left_out(folder.path(), [&two, &one]), [false, false]);
+    assert_eq!(count(folder.path(), "pages WHERE document NOT IN (SELECT n FROM documents)"), 0);
+}
+
+#[test]
+fn an_older_corpus_learns_which_documents_say_so_now() {
+    let folder = tempfile::tempdir().unwrap();
+    let [one, two] =
+        ["one", "two"].map(|word| web(&format!("{word}.html"), "https://a.example/1", "One", word));
+    build(folder.path(), &[one.clone(), two]);
+    remove(folder.path(), &[&one]);
     let manifest = Connection::open(folder.path().join("manifest.sqlite")).unwrap();
-    let stray = "SELECT count(*) FROM pages WHERE document NOT IN (SELECT n FROM documents)";
-    assert_eq!(manifest.query_row(stray, [], |row| row.get::<_, u64>(0)).unwrap(), 0);
+    let older = "DROP TRIGGER documents_left; DROP INDEX removed_document; DROP INDEX pages_document; \
+                 DROP INDEX pages_current; ALTER TABLE pages DROP COLUMN is_current; \
+                 UPDATE meta SET value = 4 WHERE name = 'version'";
+    manifest.execute_batch(older).unwrap();
+    drop(manifest);
+    Writer::open(folder.path(), Options::new()).unwrap().finish().unwrap();
+    assert_eq!(count(folder.path(), "pages WHERE is_current"), 1);
+    assert_eq!(count(folder.path(), "pages WHERE NOT is_current"), 1);
+    assert_eq!(are_left_out(folder.path(), &[web("3.html", "https://a.example/1", "One", "More.")]), [false]);
 }
 
 #[test]
@@ -268,7 +292,7 @@ fn an_older_corpus_learns_what_its_documents_say_of_their_pages() {
     build(folder.path(), &[one.clone(), two, theft.clone()]);
     remove(folder.path(), &[&one, &theft]);
     let manifest = Connection::open(folder.path().join("manifest.sqlite")).unwrap();
-    let older = "DROP TABLE pages; DROP TABLE removed; DELETE FROM meta WHERE name = 'pages'; \
+    let older = "DROP TRIGGER documents_left; DROP TABLE pages; DROP TABLE removed; DELETE FROM meta WHERE name = 'pages'; \
                  UPDATE meta SET value = 2 WHERE name = 'version'";
     manifest.execute_batch(older).unwrap();
     drop(manifest);
