@@ -6,6 +6,7 @@ mod charset;
 mod dates;
 mod entity;
 mod entity_table;
+mod graph;
 mod json_ld;
 mod kind;
 mod likeness;

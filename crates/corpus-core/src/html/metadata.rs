@@ -2,6 +2,7 @@
 
 use super::{
     entity,
+    graph::{Graph, article_rank, full_name, is_thread},
     json_ld::Value,
     kind::{Kinds, kinds},
     page::{FieldKind, Page},
@@ -179,11 +180,12 @@ impl Metadata {
         for &script in &page.head.json_ld {
             graph.extend(Value::read(&source[script]));
         }
-        let item = main_item(&graph);
+        let graph = Graph::of(&graph);
+        let item = graph.main_item();
         if let Some(item) = item {
             metadata.read_item(item, &graph);
         }
-        metadata.kinds = graph.iter().map(types).fold(Kinds::NONE, Kinds::with);
+        metadata.kinds = graph.kinds();
         metadata.read_metas(source, page);
         metadata.is_article &= !item.is_some_and(|item| item.is_a(is_thread));
         metadata.read_fields(source, page, region);
@@ -199,12 +201,12 @@ impl Metadata {
             metadata.language = stated(&source[language], "html[lang]").or(metadata.language.take());
         }
         if metadata.site.is_none() {
-            metadata.site = site_of(&graph);
+            metadata.site = graph.site().and_then(|site| stated(site, "ld.WebSite"));
         }
         metadata
     }
 
-    fn read_item(&mut self, item: &Value<'_>, graph: &[Value<'_>]) {
+    fn read_item<'g, 'a>(&mut self, item: &'g Value<'a>, graph: &Graph<'g, 'a>) {
         self.is_article = item.is_a(|kind| article_rank(kind) > 1);
         let member = |name: &str| item.get(name);
         let text = |name: &'static str, field: &'static str| {
@@ -224,7 +226,7 @@ impl Metadata {
                 break;
             }
             for author in member(name).map(Value::each).unwrap_or_default() {
-                let author = resolved(author, graph);
+                let author = graph.resolved(author);
                 let field = match name {
                     _ if author.is_a(|kind| kind.ends_with("Organization")) => "ld.author[Organization]",
                     "author" => "ld.author",
@@ -235,7 +237,7 @@ impl Metadata {
         }
         let publisher = member("publisher").and_then(|publisher| publisher.each().first());
         self.site = publisher
-            .and_then(|publisher| name_of(publisher, graph))
+            .and_then(|publisher| graph.name_of(publisher))
             .and_then(|name| stated(name, "ld.publisher"));
         for keyword in member("keywords").map(Value::each).unwrap_or_default() {
             let keyword = keyword.text().or_else(|| keyword.get("name").and_then(Value::text));
@@ -293,9 +295,10 @@ impl Metadata {
 
     fn read_fields(&mut self, source: &str, page: &Page, region: &Region) {
         for field in page.fields.iter().filter(|field| !region.is_beside(page, field.line as usize)) {
+            // The beginning of a long text is no title and no name.
+            let shown = Some(&page.text[field.text]).filter(|_| !field.is_cut);
             let value = |field_name: &'static str| {
-                let value = field.value.map_or(&page.text[field.text], |value| &source[value]);
-                stated(value, field_name)
+                stated(field.value.map(|value| &source[value]).or(shown)?, field_name)
             };
             match field.kind {
                 FieldKind::Published => self.published.extend(value("itemprop[datePublished]")),
@@ -388,146 +391,6 @@ pub(crate) fn is_address(value: &str) -> bool {
     value.contains("://") || value.starts_with("www.") || value.starts_with('/') || value.starts_with('@')
 }
 
-/// How much a schema.org type speaks for being what the page was published for; 0 where not at all.
-fn article_rank(kind: &str) -> u8 {
-    match kind {
-        "NewsArticle"
-        | "Article"
-        | "BlogPosting"
-        | "ReportageNewsArticle"
-        | "AnalysisNewsArticle"
-        | "OpinionNewsArticle"
-        | "BackgroundNewsArticle"
-        | "ReviewNewsArticle"
-        | "AskPublicNewsArticle"
-        | "TechArticle"
-        | "ScholarlyArticle"
-        | "LiveBlogPosting"
-        | "SocialMediaPosting"
-        | "DiscussionForumPosting"
-        | "Report"
-        | "AdvertiserContentArticle"
-        | "SatiricalArticle"
-        | "MedicalScholarlyArticle"
-        | "Review" => 4,
-        "Recipe"
-        | "HowTo"
-        | "VideoObject"
-        | "PodcastEpisode"
-        | "Product"
-        | "JobPosting"
-        | "Event"
-        | "Course"
-        | "Book"
-        | "QAPage"
-        | "Question"
-        | "SoftwareApplication"
-        | "NewsMediaArticle"
-        | "ImageGallery"
-        | "MediaGallery" => 2,
-        "WebPage" | "ItemPage" | "AboutPage" | "FAQPage" | "MedicalWebPage" | "CreativeWork" => 1,
-        _ => 0,
-    }
-}
-
-/// Whether a schema.org type is that of a thread: of a post with its replies, of a question with its answers.
-fn is_thread(kind: &str) -> bool {
-    matches!(kind, "DiscussionForumPosting" | "QAPage" | "Question")
-}
-
-/// The item that describes the page: of the best type, and the first of it. The questions that a page answers by itself
-/// are none of what it was published for.
-fn main_item<'g, 'a>(graph: &'g [Value<'a>]) -> Option<&'g Value<'a>> {
-    let mut best: Option<(u8, &Value<'_>)> = None;
-    let mut queue: Vec<(&Value<'_>, u8)> = graph.iter().rev().map(|value| (value, 0)).collect();
-    while let Some((value, depth)) = queue.pop() {
-        match value {
-            Value::List(values) if depth < 6 => {
-                queue.extend(values.iter().rev().map(|value| (value, depth + 1)))
-            }
-            Value::Object(_) => {
-                let rank =
-                    (1..=4).rev().find(|&rank| value.is_a(|kind| article_rank(kind) == rank)).unwrap_or(0);
-                if rank > 0 && best.is_none_or(|(best, _)| rank > best) {
-                    best = Some((rank, value));
-                }
-                if depth < 6 {
-                    let has_questions = value.is_a(|kind| kind == "FAQPage");
-                    for name in ["mainEntity", "mainEntityOfPage", "@graph"] {
-                        let item = value.get(name).filter(|_| !has_questions || name != "mainEntity");
-                        queue.extend(item.map(|value| (value, depth + 1)));
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-    best.map(|(_, value)| value)
-}
-
-/// The kinds of page that the types of an item and of what it holds at top level name.
-fn types(item: &Value<'_>) -> Kinds {
-    let mut found = Kinds::NONE;
-    for item in item.each() {
-        for item in std::iter::once(item).chain(item.get("@graph").map(Value::each).unwrap_or_default()) {
-            for kind in item.get("@type").map(Value::each).unwrap_or_default() {
-                found = found.with(kind.text().map_or(Kinds::NONE, kinds));
-            }
-        }
-    }
-    found
-}
-
-/// The name of a person or organization: written out, or where `@id` points.
-fn name_of<'g>(value: &'g Value<'_>, graph: &'g [Value<'_>]) -> Option<&'g str> {
-    let value = resolved(value, graph);
-    value.text().or_else(|| value.get("name").and_then(Value::text))
-}
-
-/// The name of a person or organization, put together where given and family name are apart.
-fn full_name<'g>(value: &'g Value<'_>) -> Option<Cow<'g, str>> {
-    if let Some(name) = value.text().or_else(|| value.get("name").and_then(Value::text)) {
-        return Some(Cow::Borrowed(name));
-    }
-    let part = |name| value.get(name).and_then(Value::text);
-    let parts: Vec<&str> = ["givenName", "familyName"].into_iter().filter_map(part).collect();
-    (!parts.is_empty()).then(|| Cow::Owned(parts.join(" ")))
-}
-
-/// The item with a name that the `@id` of an item without one points to, or the item itself.
-fn resolved<'g, 'a>(value: &'g Value<'a>, graph: &'g [Value<'a>]) -> &'g Value<'a> {
-    let is_named = |value: &Value<'_>| {
-        value.text().is_some() || ["name", "familyName"].iter().any(|name| value.get(name).is_some())
-    };
-    if is_named(value) {
-        return value;
-    }
-    let Some(id) = value.get("@id").and_then(Value::text) else { return value };
-    let mut queue: Vec<&Value<'_>> = graph.iter().collect();
-    while let Some(item) = queue.pop() {
-        match item {
-            Value::List(values) => queue.extend(values),
-            Value::Object(_) => {
-                if item.get("@id").and_then(Value::text) == Some(id) && is_named(item) {
-                    return item;
-                }
-                queue.extend(item.get("@graph"));
-            }
-            _ => {}
-        }
-    }
-    value
-}
-
-/// The name of the site, by an item of JSON-LD that describes it.
-fn site_of(graph: &[Value<'_>]) -> Option<Stated> {
-    let items = graph.iter().flat_map(|value| value.get("@graph").unwrap_or(value).each());
-    let site = items
-        .filter(|item| item.is_a(|kind| matches!(kind, "WebSite" | "NewsMediaOrganization")))
-        .find_map(|item| item.get("name")?.text());
-    stated(site?, "ld.WebSite")
-}
-
 #[cfg(test)]
 mod tests {
     use super::Metadata;
@@ -560,6 +423,29 @@ mod tests {
             (super::MOST_STATED + 1, super::MOST_STATED)
         );
         assert_eq!(page.titles[super::MOST_STATED].value, "Harbour");
+    }
+
+    #[test]
+    fn a_property_of_the_whole_page_names_nothing() {
+        for long in ["The ferry left the harbour late. ".repeat(100), "<p>The ferry left late.".repeat(100)] {
+            let named = |name| format!("<div itemprop={name}>3 May 2021. {long}</div>");
+            let page = of(
+                "{}",
+                &["headline", "articleSection", "datePublished", "dateModified"].map(named).concat(),
+            );
+            assert!(page.titles.is_empty() && page.sections.is_empty(), "{page:?}");
+            assert!(page.published.is_empty() && page.modified.is_empty(), "{page:?}");
+        }
+    }
+
+    #[test]
+    fn authors_are_found_by_their_ids() {
+        let people = r##"{"@id":"#b","name":"Bo Dahl"},{"@id":"#a"},{"@id":"#a","name":"Ada Holm"},{"@id":"#a","name":"Ada"}"##;
+        let json = format!(
+            r##"{{"@graph":[{{"@type":"Article","author":[{{"@id":"#a"}},{{"@id":"#c"}},{{"@id":"#b"}}]}},{people}]}}"##
+        );
+        let authors: Vec<String> = of(&json, "").authors.into_iter().map(|author| author.value).collect();
+        assert_eq!(authors, ["Ada", "Bo Dahl"]);
     }
 
     #[test]

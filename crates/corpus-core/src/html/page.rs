@@ -155,6 +155,8 @@ pub(crate) struct Field {
     pub(crate) value: Option<Span>,
     /// What it covers in the text, of what is long the beginning; may be empty.
     pub(crate) text: Span,
+    /// Whether it covers more than that.
+    pub(crate) is_cut: bool,
     /// Number of lines before it.
     pub(crate) line: u32,
     /// What the elements around it are.

@@ -191,6 +191,7 @@ impl<'a> Renderer<'a> {
                     kind,
                     value: attributes.datetime.or(attributes.content).or(dated),
                     text: Span::new(at, at),
+                    is_cut: false,
                     line: self.page.lines.len() as u32,
                     landmarks: element.landmarks,
                     own: element.own,
@@ -260,6 +261,7 @@ impl<'a> Renderer<'a> {
         }
         if let Some(field) = element.field.and_then(|index| self.page.fields.get_mut(index as usize)) {
             let start = field.text.start.min(end);
+            field.is_cut = end - start > LONGEST_FIELD;
             let end = self.page.text.floor_char_boundary(end.min(start + LONGEST_FIELD));
             field.text = trimmed(&self.page.text, start, end);
         }
