@@ -156,11 +156,15 @@ impl Scene<'_, '_> {
         let mut verbs = between.clone().filter(|&at| self.is_verb(at) && !self.is_helper(at));
         let verb = match (verbs.next(), verbs.next()) {
             (Some(verb), None) => Some(verb).filter(|&at| self.takes_part_as(at)),
-            (None, None) => between.clone().find(|&at| TAKE_PART.contains(&self.word(at))),
+            // "has a meeting", "has flown to a meeting", but "has heard of a meeting"
+            (None, None) => between.clone().find(|&at| TAKE_PART.contains(&self.word(at))).filter(|&at| {
+                let governor = self.governor().filter(|&governor| governor > at).map(|at| self.word(at));
+                governor.is_none_or(|governor| governor == "to" || PRESENT.contains(&governor))
+            }),
             _ => None,
         };
-        // "will not attend"
-        let denied = |verb: usize| (between.start..verb).any(|at| matches!(self.word(at), "not" | "never"));
+        // "will not attend", "can't attend"
+        let denied = |verb: usize| (between.start..verb).any(|at| self.is(at, Tags::NOT));
         verb.is_some_and(|verb| self.is_free(name, between.start..verb) && !denied(verb))
     }
 

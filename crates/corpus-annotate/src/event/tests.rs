@@ -159,6 +159,8 @@ fn who_is_there_takes_part() {
             "Ada Holm and Bo Dahl discussed fish at a meeting in Oslo on May 10, 2021.",
             "meeting: ada-holm, bo-dahl",
         ),
+        ("Ada Holm has flown to a meeting in Oslo on May 10, 2021.", "meeting: ada-holm"),
+        ("Ada Holm had a meeting in Oslo on May 10, 2021.", "meeting: ada-holm"),
         ("During the meeting on May 13, 2021, Ada Holm told reporters that it rained.", "meeting: ada-holm"),
         (
             "The summit was attended by Ada Holm, Bo Dahl and Ines Prado on May 15.",
@@ -173,6 +175,11 @@ fn who_is_there_takes_part() {
     }
     for text in [
         "Ada Holm will not attend a meeting in Oslo on May 10, 2021.",
+        "Ada Holm never attended a meeting in Oslo on May 10, 2021.",
+        "Ada Holm didn't attend a meeting in Oslo on May 10, 2021.",
+        "Ada Holm couldn\u{2019}t attend a meeting in Oslo on May 10, 2021.",
+        "Ada Holm cannot attend a meeting in Oslo on May 10, 2021.",
+        "Ada Holm has heard of a meeting in Oslo on May 10, 2021.",
         "Ada Holm was named at a meeting in Oslo on May 10, 2021.",
         "During the meeting on May 13, 2021, Ada Holm was said to be ill.",
         "Ada Holm saw no need for what was said at a meeting in Oslo on May 10, 2021.",

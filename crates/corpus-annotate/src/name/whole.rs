@@ -6,6 +6,7 @@ use crate::{
     page::Page,
     token::{Case, Token},
 };
+use std::collections::HashSet;
 
 /// The rule of an acronym that stands behind what it is short for.
 pub(super) const EXPANDED: &str = "expansion";
@@ -138,7 +139,7 @@ pub(super) fn expanded(page: &Page<'_>, mentions: &mut [Mention]) {
                 .eq(page.word(page.tokens[acronym.tokens.start]).chars())
     };
     let found = mentions.windows(2).filter(|pair| is_expanded(pair)).filter_map(|pair| short(&pair[1]));
-    let found: Vec<_> = found.collect();
+    let found: HashSet<_> = found.collect();
     for mention in mentions {
         if mention.kind != NameKind::Org && short(mention).is_some_and(|key| found.contains(&key)) {
             (mention.kind, mention.rule) = (NameKind::Org, EXPANDED);
