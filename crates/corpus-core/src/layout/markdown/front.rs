@@ -111,16 +111,56 @@ pub(super) fn commented(row: &str) -> Option<(Field, Range<usize>)> {
     if value.is_empty() { Some((Field::Other, 0..row.len())) } else { Some((field, value)) }
 }
 
-/// What stands around values.
-const QUOTES: [char; 5] = ['"', '\'', ' ', '(', ')'];
+/// What stands around values, in pairs.
+const QUOTES: [(char, char); 3] = [('"', '"'), ('\'', '\''), ('(', ')')];
 
-/// A range of a row without quotation marks and white space around it.
+/// A range of a row without quotation marks, brackets and white space around all of it.
 fn unquoted(row: &str, range: Range<usize>) -> Range<usize> {
-    let value = &row[range.clone()];
-    let bare = value.trim_matches(QUOTES);
-    if bare.is_empty() {
-        return range.start..range.start;
+    let mut bare = row[range.clone()].trim();
+    let mut start = range.end - row[range].trim_start().len();
+    let inner = |bare: &'_ str| {
+        QUOTES.iter().find_map(|&(open, close)| {
+            let inner = bare.strip_prefix(open)?.strip_suffix(close)?;
+            // "(Late) ferries (again)"
+            let is_pair = open == close || inner.find(close).is_none_or(|at| inner[..at].contains(open));
+            is_pair.then_some(inner.len())
+        })
+    };
+    for _ in 0..QUOTES.len() {
+        let Some(len) = inner(bare) else { break };
+        let inner = &bare[1..=len];
+        start += 1 + inner.len() - inner.trim_start().len();
+        bare = inner.trim();
     }
-    let start = range.start + value.len() - value.trim_start_matches(QUOTES).len();
     start..start + bare.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Field, commented, field};
+
+    #[test]
+    fn marks_around_a_value_are_none_of_it() {
+        for (value, bare) in [
+            ("A ferry", "A ferry"),
+            ("\"A ferry\"", "A ferry"),
+            ("' A ferry '  ", "A ferry"),
+            ("(\"A ferry\")", "A ferry"),
+            ("A ferry (late)", "A ferry (late)"),
+            ("\"A ferry (late)\"", "A ferry (late)"),
+            ("(Late) ferries (again)", "(Late) ferries (again)"),
+            ("The crew's 'ferry'", "The crew's 'ferry'"),
+        ] {
+            let row = format!("title: {value}");
+            let (kind, range) = field(&row);
+            assert_eq!((kind, &row[range]), (Some(Field::Title), bare));
+            let row = format!("[#]: {row}");
+            let (kind, range) = commented(&row).unwrap();
+            assert_eq!((kind, &row[range]), (Field::Title, bare));
+        }
+        for none in ["", "\"\"", "'", "()"] {
+            let row = format!("title: {none}");
+            assert!(!field(&row).1.is_empty(), "{row}");
+        }
+    }
 }
