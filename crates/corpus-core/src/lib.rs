@@ -39,6 +39,7 @@ pub mod parser;
 pub mod part;
 pub mod published;
 pub mod record;
+mod reference;
 pub mod registry;
 pub mod role;
 #[cfg(feature = "schema")]

@@ -81,7 +81,7 @@ pub(crate) fn assemble(
         part.title = title::title(metadata, page, headline);
         part.authors = authors::authors(source, page, region, metadata, decisions);
         part.site = metadata.site.as_ref().map(|site| site.value.clone());
-        part.url = metadata.url.as_ref().map(|url| url.value.clone()).filter(|url| url.contains("://"));
+        part.url = metadata.address(url.as_deref());
         part.topics.clone_from(&metadata.topics);
         part.published = published;
         part.modified = dates::modified(metadata);

@@ -8,6 +8,7 @@ use super::{
     page::{FieldKind, Page},
     region::Region,
 };
+use crate::reference::resolved;
 use std::borrow::Cow;
 
 /// A value and the field of the page that states it.
@@ -28,8 +29,12 @@ pub(crate) struct Metadata {
     pub(crate) authors: Vec<Stated>,
     /// Name of the site.
     pub(crate) site: Option<Stated>,
-    /// Canonical address.
+    /// Canonical address, as written.
     pub(crate) url: Option<Stated>,
+    /// All addresses that the page calls its own, as written.
+    pub(crate) urls: Vec<String>,
+    /// What addresses are told from, as written.
+    pub(crate) base: Option<String>,
     /// BCP 47 language, as written.
     pub(crate) language: Option<Stated>,
     /// Dates of publication, as written.
@@ -196,7 +201,10 @@ impl Metadata {
         }
         if let Some(url) = page.head.canonical {
             metadata.url = stated(&source[url], "link[canonical]");
+            let canonical = metadata.url.iter().map(|url| url.value.clone());
+            metadata.urls.splice(..0, canonical);
         }
+        metadata.base = page.head.base.and_then(|base| fold(&source[base]));
         if let Some(language) = page.head.language {
             metadata.language = stated(&source[language], "html[lang]").or(metadata.language.take());
         }
@@ -204,6 +212,13 @@ impl Metadata {
             metadata.site = graph.site().and_then(|site| stated(site, "ld.WebSite"));
         }
         metadata
+    }
+
+    /// The address that the page calls its own, told from that of its record where it is not whole.
+    pub(crate) fn address(&self, record: Option<&str>) -> Option<String> {
+        let base = self.base.as_deref().and_then(|base| resolved(base, record));
+        let base = base.as_deref().or(record);
+        self.urls.iter().find_map(|url| resolved(url, base))
     }
 
     fn read_item<'g, 'a>(&mut self, item: &'g Value<'a>, graph: &Graph<'g, 'a>) {
@@ -278,7 +293,10 @@ impl Metadata {
                         self.site = Some(value);
                     }
                 }
-                Kind::Url => self.url = self.url.take().or(Some(value)),
+                Kind::Url => {
+                    self.urls.push(value.value.clone());
+                    self.url = self.url.take().or(Some(value));
+                }
                 Kind::Language => self.language = self.language.take().or(Some(value)),
                 Kind::Published => self.published.push(value),
                 Kind::Modified => self.modified.push(value),
@@ -435,6 +453,29 @@ mod tests {
             );
             assert!(page.titles.is_empty() && page.sections.is_empty(), "{page:?}");
             assert!(page.published.is_empty() && page.modified.is_empty(), "{page:?}");
+        }
+    }
+
+    #[test]
+    fn an_address_may_be_told_from_that_of_the_page() {
+        let (canonical, og) =
+            ("<link rel=canonical href='../ice'>", "<meta property=og:url content='//o.example/ice'>");
+        let base = |href: &str| format!("<base href='{href}'><base href=/none/>");
+        for (head, record, address) in [
+            (canonical.to_owned(), Some("https://h.example/a/b"), Some("https://h.example/ice")),
+            (canonical.to_owned(), None, None),
+            (og.to_owned(), Some("http://h.example/a"), Some("http://o.example/ice")),
+            (base("https://b.example/x/y") + canonical, None, Some("https://b.example/ice")),
+            (base("/x/y/") + canonical, Some("https://h.example/a/b"), Some("https://h.example/x/ice")),
+            (base("/x/y/") + canonical, None, None),
+            // What cannot be told gives way to what is whole.
+            (
+                canonical.to_owned() + "<meta property=og:url content=https://o.example/ice>",
+                None,
+                Some("https://o.example/ice"),
+            ),
+        ] {
+            assert_eq!(of("{}", &head).address(record).as_deref(), address, "{head}");
         }
     }
 

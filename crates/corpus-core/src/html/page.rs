@@ -176,6 +176,8 @@ pub(crate) struct Head {
     pub(crate) metas: Vec<(Span, Span)>,
     /// `<link rel=canonical>`.
     pub(crate) canonical: Option<Span>,
+    /// `<base href>`.
+    pub(crate) base: Option<Span>,
     /// Scripts that hold JSON-LD.
     pub(crate) json_ld: Vec<Span>,
     /// What kind of page the class of its body names.

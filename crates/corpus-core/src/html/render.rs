@@ -138,6 +138,7 @@ impl<'a> Renderer<'a> {
         }
         match tag {
             Tag::Meta => return self.page.head.read_meta(self.source, &self.tokenizer),
+            Tag::Base => return self.page.head.read_base(self.source, &self.tokenizer),
             Tag::Link => return self.page.head.read_link(self.source, &self.tokenizer),
             Tag::Br => return self.line_break(),
             Tag::Hr => return self.end_block(tag),

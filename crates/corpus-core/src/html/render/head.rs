@@ -1,6 +1,9 @@
-//! The head of a page: language, names and properties, canonical address.
+//! The head of a page: language, names and properties, canonical address and what addresses are told from.
 
-use crate::html::{kind::kinds, page::Head, tokenizer::Tokenizer};
+use crate::{
+    html::{kind::kinds, page::Head, tokenizer::Tokenizer},
+    span::Span,
+};
 
 impl Head {
     /// Reads the attributes of `<html>` or `<body>`.
@@ -43,9 +46,19 @@ impl Head {
             rel.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("canonical"))
         });
         if is_canonical && self.canonical.is_none() {
-            let attributes = tokenizer.attributes.iter();
-            let href = attributes.rev().find(|attribute| source[attribute.name].eq_ignore_ascii_case("href"));
-            self.canonical = href.map(|attribute| attribute.value).filter(|value| !value.is_empty());
+            self.canonical = href(source, tokenizer);
         }
     }
+
+    /// Reads a `<base>`, of which the first counts.
+    pub(super) fn read_base(&mut self, source: &str, tokenizer: &Tokenizer<'_>) {
+        self.base = self.base.or_else(|| href(source, tokenizer));
+    }
+}
+
+/// Where an element leads.
+fn href(source: &str, tokenizer: &Tokenizer<'_>) -> Option<Span> {
+    let attributes = tokenizer.attributes.iter();
+    let href = attributes.rev().find(|attribute| source[attribute.name].eq_ignore_ascii_case("href"));
+    href.map(|attribute| attribute.value).filter(|value| !value.is_empty())
 }
