@@ -91,7 +91,10 @@ impl Annotator for Times {
         "dates, times of day, durations and sets"
     }
     fn annotate(&self, page: &mut Page<'_>) {
-        let mut seen = read(page);
+        let mut seen = read(page, false);
+        if seen.iter().any(|seen| seen.expression.meaning.is_early()) {
+            seen = read(page, true);
+        }
         seen.sort_by_key(|seen| page.passages[seen.passage].part);
         let mut times = Vec::with_capacity(seen.len());
         for of_part in seen.chunk_by(|a, b| page.passages[a.passage].part == page.passages[b.passage].part) {
@@ -117,7 +120,16 @@ impl Annotator for Times {
             }
             let mut reckoner = Reckoner::new(now);
             let mut days: Vec<(usize, Known)> = Vec::new();
+            let mut passed = of_part[0].passage;
             for seen in of_part {
+                let headed = page.passages[passed..=seen.passage.max(passed)].iter();
+                if headed.skip(1).any(|passage| passage.role == Role::Heading) {
+                    reckoner.begin_section(None);
+                }
+                passed = seen.passage;
+                if let Some(year) = heads(page, seen) {
+                    reckoner.begin_section(Some(year));
+                }
                 let told = is_told(page.passages[seen.passage].role);
                 let before = (!told).then(|| reckoner.clone());
                 let mut time = match seen.expression.meaning {
@@ -153,6 +165,17 @@ impl Annotator for Times {
     }
 }
 
+/// The year that is all of a line over a text: "2014" over what happened in it.
+fn heads(page: &Page<'_>, seen: &Seen) -> Option<i32> {
+    let Meaning::Date(Date { field: Field::Year, year: Year::Is(year), .. }) = seen.expression.meaning else {
+        return None;
+    };
+    let line = &page.passages[seen.passage];
+    let next = page.passages.get(seen.passage + 1).filter(|next| next.part == line.part)?;
+    let is_alone = line.tokens == seen.expression.tokens;
+    (is_alone && next.tokens.len() >= SECTION).then_some(year)
+}
+
 /// Whether the text of a block tells of something, and is not a stamp of the page.
 const fn is_told(role: Role) -> bool {
     !matches!(role, Role::Status | Role::Timestamp)
@@ -174,8 +197,8 @@ struct Seen {
     is_other: bool,
 }
 
-/// All expressions of a page, in the order of the text.
-fn read(page: &Page<'_>) -> Vec<Seen> {
+/// All expressions of a page, in the order of the text; with numbers that are years where it tells of early ones.
+fn read(page: &Page<'_>, is_early: bool) -> Vec<Seen> {
     let text = page.text();
     let order = Order::of(text);
     let mut seen = Vec::new();
@@ -189,7 +212,8 @@ fn read(page: &Page<'_>) -> Vec<Seen> {
             grammar::words(&page.tokens[passage.tokens.clone()], &mut words);
         }
         let reader = Reader::new(text, &page.tokens[..passage.tokens.end], &words, passage.tokens.start)
-            .in_order(order);
+            .in_order(order)
+            .of_early_years(is_early);
         let mut sentence = passage.sentences.start;
         let mut quoted = false;
         let mut bracketed = false;
@@ -342,6 +366,9 @@ fn now(document: &Document, part: usize) -> Now {
     let Some((Some(first), Some(last))) = date.map(|date| date.bounds()) else { return Now::default() };
     Now { day: (first == last).then_some(first), year: (first.year() == last.year()).then(|| first.year()) }
 }
+
+/// Tokens of a line under a year that heads it.
+const SECTION: usize = 6;
 
 /// How many days, and how many tokens of a sentence, an event is looked for in.
 const NEAR: usize = 100;

@@ -228,3 +228,35 @@ fn a_day_close_ahead_is_not_of_the_year_before() {
     says("It was payable to holders of record March 20.", &[("March 20", "2021-03-20")]);
     says("He was arrested on 8 December.", &[("8 December", "2020-12-08")]);
 }
+
+#[test]
+fn numbers_are_early_years_where_others_are() {
+    says(
+        "Osric was born about 627 AD. In 648 Osric sailed. He came back around 651, and until 660 he wrote.",
+        &[("627 AD", "0627"), ("648", "0648"), ("651", "0651"), ("660", "0660")],
+    );
+    says(
+        "Osric died in December of 684. He had fled from 671 - 676, as told in 345 letters.",
+        &[("December of 684", "0684-12"), ("671", "0671"), ("676", "0676")],
+    );
+    says(
+        "Osric died in December of 684. He left about 350. They lay in 348,000 rooms, about 377.",
+        &[("December of 684", "0684-12"), ("377", "0377")],
+    );
+    says("In 648 she sailed, and around 651 she came back.", &[]);
+}
+
+#[test]
+fn a_year_over_a_section_is_that_of_its_days() {
+    says(
+        "The Ferry of Lund, from its beginning to its end\n\n2014\n\nThe ferry sank on June 4, and was raised in May.\n\n2016\n\nThe crew was paid on July 6, after a strike of six days.\n",
+        &[
+            ("2014", "2014"),
+            ("June 4", "2014-06-04"),
+            ("May", "2014-05"),
+            ("2016", "2016"),
+            ("July 6", "2016-07-06"),
+            ("six days", "P6D"),
+        ],
+    );
+}

@@ -34,6 +34,13 @@ pub(super) enum Meaning {
     FromEvent { days: i64, event: usize },
 }
 
+impl Meaning {
+    /// Whether it is a date of a year before the year 1000 and behind the first.
+    pub(super) const fn is_early(&self) -> bool {
+        matches!(self, Meaning::Date(Date { year: Year::Is(1..1000), .. }))
+    }
+}
+
 /// Which way a length reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Toward {

@@ -33,6 +33,8 @@ pub(super) struct Reader<'p> {
     first: usize,
     /// The order of day and month in the page's dates in figures, where they show one.
     order: Option<Order>,
+    /// Whether the page tells of years before the year 1000.
+    is_early: bool,
 }
 
 /// What the tokens of a passage are in expressions of time.
@@ -51,12 +53,17 @@ pub(super) fn words(tokens: &[Token], words: &mut Vec<Option<Word>>) {
 impl<'p> Reader<'p> {
     /// A reader of `page.tokens[first..end]`.
     pub(super) fn new(text: &'p str, tokens: &'p [Token], words: &'p [Option<Word>], first: usize) -> Self {
-        Reader { text, tokens, words, first, order: None }
+        Reader { text, tokens, words, first, order: None, is_early: false }
     }
 
     /// The same reader, of a page whose dates in figures have an order.
     pub(super) fn in_order(self, order: Option<Order>) -> Self {
         Reader { order, ..self }
+    }
+
+    /// The same reader, of a page that tells of years before the year 1000, or does not.
+    pub(super) fn of_early_years(self, is_early: bool) -> Self {
+        Reader { is_early, ..self }
     }
 
     /// The expression that begins at token `at`.

@@ -85,6 +85,8 @@ pub(super) struct Reckoner {
     told: Option<Story>,
     /// The days whose year the text says, the last of them.
     said: Vec<Day>,
+    /// The year that heads the section: "2014" over what happened in it.
+    section: Option<i32>,
 }
 
 /// A story of a year that is past.
@@ -135,7 +137,19 @@ impl Value {
 impl Reckoner {
     /// A reckoner that knows the date of writing.
     pub(super) fn new(now: Now) -> Self {
-        Reckoner { now, named: Known::default(), named_day: Known::default(), told: None, said: Vec::new() }
+        Reckoner {
+            now,
+            named: Known::default(),
+            named_day: Known::default(),
+            told: None,
+            said: Vec::new(),
+            section: None,
+        }
+    }
+
+    /// Begins a section, of a year where that is its heading.
+    pub(super) const fn begin_section(&mut self, year: Option<i32>) {
+        self.section = year;
     }
 
     /// The day named last.
@@ -249,6 +263,10 @@ impl Reckoner {
             (Some(weekday), Some(day)) => day.weekday() == weekday,
             _ => true,
         };
+        let section = self.section.filter(|&year| direction != Direction::Future && falls_on(year));
+        if section.is_some() {
+            return (section, Anchor::Event);
+        }
         if let Some(year) = self.story_year(month, direction, passage).filter(|&year| falls_on(year))
             && (self.told.is_some_and(|told| told.by_days) || !self.is_recent(month, day, direction))
         {

@@ -3,6 +3,7 @@
 use super::Reader;
 use crate::{
     numeral,
+    statement::word::Tags,
     time::{
         expression::{Date, Field, Year},
         vocabulary::Word,
@@ -70,6 +71,51 @@ impl Reader<'_> {
             && matches!(self.string(at + 1), ")" | ",");
         let alone = about && matches!(self.string(at + 1), ")" | ",");
         (first || last || alone).then(|| (at + 1, of(year)))
+    }
+
+    /// A year of three digits in a page that tells of such years: "In 348 Osric died", "about 373, when", "360 - 366".
+    pub(super) fn lone_early_year(&self, at: usize) -> Option<(usize, Date)> {
+        if !self.is_early {
+            return None;
+        }
+        let year = self.digits(at).filter(|_| self.string(at).len() == 3)?;
+        let dash = |at: usize| matches!(self.string(at), "-" | "–" | "—");
+        let led = at > self.first && self.leads_year(at - 1, year);
+        // "360 - 366": the last of a span whose first is a year.
+        let last = at >= self.first + 3
+            && dash(at - 1)
+            && self.digits(at - 2).is_some_and(|from| from < year && self.leads_year(at - 3, from));
+        let first = dash(at + 1) && self.digits(at + 2).is_some_and(|last| last > year && last < 1000);
+        let next = self.token(at + 1);
+        let ends = next.is_none_or(|next| match next.kind {
+            TokenKind::Mark => {
+                matches!(self.string(at + 1), "." | "," | ";" | ")" | ":" | "—") && !self.is_longer(at)
+            }
+            TokenKind::Word if next.is_capitalised() => {
+                self.says(at - 1, "in") && self.tokens[at - 1].is_capitalised()
+            }
+            TokenKind::Word => {
+                let small =
+                    Tags::ANY_AUX | Tags::SUBJECT | Tags::DET | Tags::AND | Tags::BUT | Tags::SUBORDINATE;
+                next.spaced && next.tags.has(small | Tags::VERB | Tags::PREP | Tags::TO | Tags::WH)
+            }
+            _ => false,
+        });
+        ((led || last) && (first || ends)).then(|| (at + 1, of(year)))
+    }
+
+    /// Whether the word at `at` leads to a year rather than to how many there are: none of round numbers is about a year.
+    fn leads_year(&self, at: usize, year: i32) -> bool {
+        match self.string(at).to_ascii_lowercase().as_str() {
+            "in" | "until" | "since" | "after" | "before" | "from" | "circa" => true,
+            "about" | "around" | "by" => year % 50 != 0,
+            _ => false,
+        }
+    }
+
+    /// Whether a mark behind a number is part of it: "348,000", "34.5".
+    fn is_longer(&self, at: usize) -> bool {
+        self.token(at + 2).is_some_and(|next| !next.spaced && next.kind == TokenKind::Number)
     }
 
     /// A year in words: "nineteen eighty-four", "twenty sixteen".

@@ -29,6 +29,7 @@ impl Reader<'_> {
             .or_else(|| self.century(at))
             .or_else(|| self.of_era(at))
             .or_else(|| self.early_span(at))
+            .or_else(|| self.lone_early_year(at))
             .or_else(|| self.bare_year(at))
             .or_else(|| self.end_of_span(at))
     }
