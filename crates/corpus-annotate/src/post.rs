@@ -6,6 +6,7 @@ use crate::{
     annotator::Annotator,
     name::{NameKind, gazetteer::Traits},
     page::{Found, Page},
+    statement::word::Tags,
     token::{Token, TokenKind},
 };
 use corpus_core::Span;
@@ -181,7 +182,23 @@ impl Finder<'_, '_> {
         if self.is(before, &["the", "a", "an", "its", "his", "her", "their"]) {
             before = before.checked_sub(1)?;
         }
-        if self.is(before, &[","]) { person(before.checked_sub(1)?, false) } else { None }
+        if !self.is(before, &[","]) {
+            return None;
+        }
+        let last = before.checked_sub(1)?;
+        if self.is_of_adverbial(last, tokens.end) { None } else { person(last, false) }
+    }
+
+    /// Whether the name that ends at `last` is that of an adverbial, and what follows the post goes on without a comma:
+    /// "After meeting Ada Holm, a reporter said".
+    fn is_of_adverbial(&self, last: usize, behind: usize) -> bool {
+        let tags = |at: usize| self.token(at).map_or(Tags::NONE, |token| token.tags);
+        let Some(name) = self.name_over(last).map(|name| &self.page.facts.names[name]) else { return false };
+        let governor = self.page.token_at(name.span.start).wrapping_sub(1);
+        let participle = self
+            .token(governor)
+            .is_some_and(|token| !token.is_capitalised() && (self.page.word(token).ends_with("ing")));
+        tags(behind).has(Tags::VERB | Tags::ANY_AUX) && (participle || tags(governor).has(Tags::PREP))
     }
 }
 

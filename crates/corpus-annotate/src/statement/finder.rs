@@ -5,7 +5,7 @@ use super::{
     clause::{Clause, Reading},
     draft::{Draft, only},
     spoken::POINTED_BACK,
-    word::Tags,
+    word::{Form, Frames, Tags},
 };
 use corpus_core::{PartKind, Role};
 use std::ops::Range;
@@ -132,6 +132,7 @@ impl<'r, 'p, 'd> Finder<'r, 'p, 'd> {
             at += 1;
         }
         if self.found.len() == before && self.pending.is_none() {
+            self.opened(clause);
             self.signed(clause);
             self.exclaimed(clause);
             self.after_colon(clause);
@@ -268,6 +269,10 @@ impl<'r, 'p, 'd> Finder<'r, 'p, 'd> {
             return;
         }
         let first = start + usize::from(reading.is(start, Tags::QUOTED) && !reading.is_capital(start));
+        // "Said Brown: …"
+        if reading.finite_speech(first).is_some() && reading.is_capital(first + 1) {
+            return;
+        }
         let mut at = first;
         while at < end && at < first + 5 && reading.is_capital(at) && !reading.is(at, Tags::DET | Tags::PREP)
         {
@@ -305,6 +310,34 @@ impl<'r, 'p, 'd> Finder<'r, 'p, 'd> {
             rule: if shouted { "turn" } else { "headline" },
             confidence: 0.7,
         });
+    }
+
+    /// Said Jane Brown: “…”
+    fn opened(&mut self, clause: &Clause) {
+        let reading = self.reading;
+        let Range { start, end } = clause.tokens;
+        let Some((n, verb)) = reading.verb(start, end).filter(|_| reading.is_capital(start)) else { return };
+        let Some(speaker) = reading.phrase_after(start + n, end) else { return };
+        let mark = speaker.end;
+        let led = reading.is(mark, Tags::COLON | Tags::COMMA);
+        let remark =
+            reading.quote_at(mark + 1).filter(|pair| pair.first == mark + 1 && reading.is_remark(*pair));
+        let finite = matches!(verb.form, Form::Past | Form::Third) && verb.frames.has(Frames::QUOTE);
+        let (Some(pair), true) = (remark, led && finite && reading.is_person(speaker.clone())) else {
+            return;
+        };
+        self.push(
+            Draft {
+                speaker: Some(speaker),
+                cue: Some(start..start + n),
+                content: only(pair.first..pair.last + 1),
+                polarity: Polarity::Assert,
+                until: pair.last + 1,
+                rule: "inverted",
+                confidence: 0.85,
+            },
+            clause.passage,
+        );
     }
 
     /// “…!” beamed Jane Brown: whatever a remark is followed by and somebody does, is to say it.

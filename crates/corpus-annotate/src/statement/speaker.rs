@@ -4,7 +4,7 @@ use super::{
     clause::Reading,
     word::{Form, Tags},
 };
-use crate::name::gazetteer::Traits;
+use crate::{name::gazetteer::Traits, token::TokenKind};
 use std::ops::Range;
 
 /// Tokens that the name of a speaker may have.
@@ -39,7 +39,7 @@ impl Reading<'_, '_> {
             return self.subject_before(at, lo);
         }
         if self.is(last, Tags::COMMA) || self.is(last, Tags::DASH) {
-            return self.subject_before_apposition(last, lo);
+            return self.subject_before_apposition(last, lo).or_else(|| self.subject_before_comma(last, lo));
         }
         // "a message that said": of a piece, since nobody but things is "that".
         let piece = self.is_word(last, "that") && last > lo && self.is(last - 1, Tags::PAPER | Tags::SPEECH);
@@ -49,7 +49,51 @@ impl Reading<'_, '_> {
             return Some(Subject { from: tokens.start, tokens });
         }
         let tokens = self.phrase_before(end, lo)?;
-        Some(Subject { from: tokens.start, tokens })
+        let described = self.described_by(&tokens, end, lo);
+        Some(described.unwrap_or(Subject { from: tokens.start, tokens }))
+    }
+
+    /// “…,” Brown, said: one comma too many.
+    fn subject_before_comma(&self, comma: usize, lo: usize) -> Option<Subject> {
+        let tokens = self.phrase_before(comma, lo).filter(|tokens| self.is_all_name(tokens))?;
+        self.follows_quotation(tokens.start, lo).then_some(Subject { from: tokens.start, tokens })
+    }
+
+    /// "Jane Brown, mayor of Ely said": the comma that would close the apposition is left out.
+    fn described_by(&self, apposition: &Range<usize>, end: usize, lo: usize) -> Option<Subject> {
+        let is_comma = |at: usize| self.is(at, Tags::COMMA) && !self.is(at, Tags::QUOTED | Tags::BRACKETED);
+        let mut comma = apposition.start.checked_sub(1).filter(|&at| at > lo && is_comma(at))?;
+        let head = self.head_of(apposition);
+        let post = self.page.tokens[head].traits.any(Traits::POST);
+        if self.is_capital(apposition.start)
+            || self.is(apposition.start, Tags::POSSESSIVE | Tags::SUBJECT | Tags::PREP)
+            || !(post || self.is(head, Tags::PERSON) || matches!(self.word(apposition.start), "a" | "an"))
+        {
+            return None;
+        }
+        // "Jane Brown, 45, a diver said"
+        if comma >= lo + 2 && is_comma(comma - 2) && self.page.tokens[comma - 1].kind == TokenKind::Number {
+            comma -= 2;
+        }
+        let tokens = self.phrase_before(comma, lo).filter(|tokens| self.is_all_name(tokens))?;
+        let quoted = self.follows_quotation(tokens.start, lo);
+        // "Brown, the mayor said, was ill": the mayor is another.
+        let verb = (end..end + 4).find(|&at| self.is(at, Tags::VERB) && !self.is(at, Tags::ANY_AUX))?;
+        let aside = self.is(verb + 1, Tags::COMMA | Tags::STOP)
+            || self.is_word(apposition.start, "the") && self.is(verb + 1, Tags::TIME | Tags::PREP);
+        (quoted || tokens.start == lo && !aside).then_some(Subject { from: tokens.start, tokens })
+    }
+
+    /// Whether a phrase is the name of somebody and nothing else.
+    fn is_all_name(&self, tokens: &Range<usize>) -> bool {
+        let named = |at: usize| self.is_capital(at) || self.is(at, Tags::STOP);
+        tokens.clone().all(named) && self.is_person(tokens.clone())
+    }
+
+    /// Whether a quotation ends right before `at`, or before the comma there.
+    fn follows_quotation(&self, at: usize, lo: usize) -> bool {
+        let behind = |at: usize| at > lo && self.is(at - 1, Tags::QUOTED);
+        behind(at) || at > lo && self.is(at - 1, Tags::COMMA | Tags::DASH) && behind(at - 1)
     }
 
     fn is_relative(&self, at: usize) -> bool {
@@ -252,7 +296,7 @@ impl Reading<'_, '_> {
         {
             at += 1;
         }
-        if at < end && self.page.tokens[at].kind == crate::token::TokenKind::Possessive {
+        if at < end && self.page.tokens[at].kind == TokenKind::Possessive {
             at += 1;
         }
         // "was struck by a sign that said": the sign says it.
@@ -266,7 +310,7 @@ impl Reading<'_, '_> {
     /// Whether the number of a day stands at `at`: "June 9", "Aug. 9".
     pub(super) fn is_day(&self, at: usize) -> bool {
         let before = |n: usize, tags: Tags| at.checked_sub(n).is_some_and(|at| self.is(at, tags));
-        self.page.tokens[at].kind == crate::token::TokenKind::Number
+        self.page.tokens[at].kind == TokenKind::Number
             && (before(1, Tags::TIME) || before(1, Tags::STOP) && before(2, Tags::TIME))
     }
 

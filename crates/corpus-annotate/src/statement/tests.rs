@@ -484,3 +484,25 @@ fn what_a_firm_is_of_does_not_speak() {
         ["former Nevada Sen. and Ely diver Paul Lopes: “It is late,”"]
     );
 }
+
+#[test]
+fn a_comma_too_many_and_one_too_few() {
+    for text in [
+        "“The pier will open in May,” Ana Pires, said.",
+        "“The pier will open in May,” Ana Pires, head of the port said.",
+        "“The pier will open in May,” Ana Pires, 45, a diver from Lund told Radio Norte.",
+        "Said Ana Pires: “The pier will open in May,”",
+    ] {
+        assert_eq!(said(text), ["Ana Pires: “The pier will open in May,”"], "{text}");
+    }
+    assert_eq!(
+        said("Ana Pires, head of research at Korova Foods said on Monday that the pier would open."),
+        ["Ana Pires: the pier would open"]
+    );
+    // The mayor and the reporter are others.
+    assert_eq!(
+        said("After a talk with Ana Pires, a reporter said it would rain."),
+        ["a reporter: it would rain"]
+    );
+    assert!(said("Ana Pires, the mayor said, was ill.").iter().all(|said| !said.starts_with("Ana Pires:")));
+}
