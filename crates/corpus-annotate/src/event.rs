@@ -1,7 +1,9 @@
 //! An event: a meeting, call, visit, signing, exercise or election.
 
 mod finder;
+mod nation;
 mod party;
+mod place;
 mod sense;
 mod when;
 mod word_table;

@@ -2,7 +2,9 @@
 
 use super::{
     Event,
+    nation::Nations,
     party::Scene,
+    place::{is_located, list_of},
     sense::Sense,
     when::date,
     word_table::{AHEAD, ELECTIONS, NOUNS, VERBS},
@@ -16,7 +18,7 @@ use crate::{
     token::{Key, Token},
 };
 use corpus_core::{Edtf, PartKind, Span};
-use std::{collections::HashMap, ops::Range, sync::LazyLock};
+use std::{collections::HashMap, iter, ops::Range, sync::LazyLock};
 
 /// Tokens around a mention in which its participants and place stand.
 const NAME_REACH: usize = 14;
@@ -76,6 +78,7 @@ enum Back {
 pub(super) fn events(page: &Page<'_>) -> Vec<Found<Event>> {
     let mut found: Vec<Found<Event>> = Vec::new();
     let mut known: Vec<Mention> = Vec::new();
+    let nations = Nations::of(page);
     for sentence in &page.sentences {
         if page.passages[sentence.passage].kind == PartKind::Comments {
             continue;
@@ -90,12 +93,15 @@ pub(super) fn events(page: &Page<'_>) -> Vec<Found<Event>> {
             if !(Sense { page, sentence, tokens: &tokens, kind }).is_event() {
                 continue;
             }
-            let Some(read) = read(page, sentence, &tokens, kind, rule == "noun") else { continue };
-            let Some(event) = join(&mut known, read) else { continue };
+            let Some(read) = read(page, &nations, sentence, &tokens, kind, rule == "noun") else { continue };
             let span =
                 Span::new(page.tokens[tokens.start].start as usize, page.tokens[tokens.end - 1].end as usize);
-            let confidence = if event.when.is_some() { 0.7 } else { 0.5 };
-            found.push(Found { span, value: event, rule, confidence });
+            let further = further_visits(page, &read, &tokens);
+            for (span, mention) in iter::once((span, read)).chain(further) {
+                let Some(event) = join(&mut known, mention) else { continue };
+                let confidence = if event.when.is_some() { 0.7 } else { 0.5 };
+                found.push(Found { span, value: event, rule, confidence });
+            }
         }
     }
     complete(&mut found);
@@ -105,6 +111,34 @@ pub(super) fn events(page: &Page<'_>) -> Vec<Found<Event>> {
         mention.value.planned = is_ahead.unwrap_or(mention.value.planned);
     }
     found
+}
+
+/// The visits to the further places of a list: "visited Norway, Chile and Peru" tells of three, each by its place.
+fn further_visits(page: &Page<'_>, first: &Mention, tokens: &Range<usize>) -> Vec<(Span, Mention)> {
+    let behind = page.tokens[tokens.end - 1].end as usize;
+    let names = &page.facts.names;
+    let next = names.get(names.partition_point(|name| name.span.start < behind));
+    let list = next
+        .filter(|name| first.event.kind == "visit" && Some(&name.value.entity) == first.event.place.as_ref())
+        .filter(|name| page.token_at(name.span.start) <= tokens.end + 1)
+        .and_then(|name| list_of(page, page.token_at(name.span.start)));
+    let further = list.unwrap_or_default().iter().filter(|name| name.span.start > behind).skip(1);
+    further
+        .map(|name| {
+            let event = Event { place: Some(name.value.entity.clone()), ..first.event.clone() };
+            (
+                name.span,
+                Mention {
+                    event,
+                    which: None,
+                    signed: None,
+                    back: Back::No,
+                    plain: false,
+                    near: first.near.clone(),
+                },
+            )
+        })
+        .collect()
 }
 
 /// Gives every mention of an event the date and the place that any of them says.
@@ -248,6 +282,7 @@ fn describes(token: Token) -> bool {
 /// Reads what a sentence says of the event; nothing where it says neither who, where nor when.
 fn read(
     page: &Page<'_>,
+    nations: &Nations,
     sentence: &Sentence,
     tokens: &Range<usize>,
     kind: &'static str,
@@ -265,9 +300,13 @@ fn read(
         let entity = &name.value.entity;
         let located = name.value.kind == NameKind::Loc && !name.value.metonym && is_located(page, name.span);
         if located {
-            // The place behind the mention is nearer to it than any before.
+            // The place behind the mention is nearer to it than any before; nothing but a journey is at several.
             let named = page.tokens_in(name.span);
-            if scene.happens_at(&named) && (place.is_none() || place_before && named.start >= tokens.end) {
+            let several = kind != "visit" && list_of(page, named.start).is_some_and(|list| list.len() > 2);
+            if !several
+                && scene.happens_at(&named)
+                && (place.is_none() || place_before && named.start >= tokens.end)
+            {
                 place = Some(entity.clone());
                 place_before = named.start < tokens.start;
             }
@@ -283,6 +322,11 @@ fn read(
             if !within && !participants.contains(entity) && scene.takes_part(&page.tokens_in(name.span)) {
                 participants.push(entity.clone());
             }
+        }
+    }
+    for nation in if is_noun { nations.taking_part(page, sentence, tokens, kind) } else { Vec::new() } {
+        if !participants.iter().any(|party| party == nation) {
+            participants.push(nation.to_owned());
         }
     }
     // "Moreno told of the day when she met": she, where nobody else is named before.
@@ -303,16 +347,16 @@ fn read(
     // "visited Ely": the place is the object.
     if kind == "visit" && place.is_none() {
         let behind = page.tokens[tokens.end - 1].end as usize;
-        place = names[first..]
-            .iter()
-            .find(|name| {
-                name.span.start >= behind
-                    && name.span.start <= behind + 40
-                    && name.value.kind == NameKind::Loc
-            })
-            .map(|name| name.value.entity.clone());
-        participants.retain(|entity| Some(entity) != place.as_ref());
-        near.retain(|entity| Some(entity) != place.as_ref());
+        let named = names[first..].iter().find(|name| {
+            name.span.start >= behind && name.span.start <= behind + 40 && name.value.kind == NameKind::Loc
+        });
+        place = named.map(|name| name.value.entity.clone());
+        let list = named.and_then(|name| list_of(page, page.token_at(name.span.start))).unwrap_or_default();
+        let is_place = |entity: &String| {
+            Some(entity) == place.as_ref() || list.iter().any(|name| name.value.entity == *entity)
+        };
+        participants.retain(|entity| !is_place(entity));
+        near.retain(|entity| !is_place(entity));
     }
     let which = page.tokens[tokens.clone()]
         .iter()
@@ -336,6 +380,11 @@ fn read(
         "election" => unsaid && which.is_none() && participants.is_empty(),
         _ => false,
     };
+    // "people travelling to Peru": nobody who is named.
+    let travelling = matches!(page.word(page.tokens[tokens.start]), "travelling" | "traveling");
+    if travelling && participants.is_empty() {
+        return None;
+    }
     // "she was in Lima": a visit where it is said when.
     let stay = matches!(page.word(page.tokens[tokens.start]), "was" | "were") && when.is_none();
     // "The visit" is one that is told of, or none.
@@ -421,14 +470,6 @@ fn points_back(page: &Page<'_>, sentence: &Sentence, tokens: &Range<usize>, high
         "the" | "The" if !says_which => Back::Maybe,
         _ => Back::No,
     }
-}
-
-/// Whether "in", "at", "to" or "near" stands before a name.
-fn is_located(page: &Page<'_>, span: Span) -> bool {
-    let at = page.token_at(span.start);
-    let before = |n: usize| at.checked_sub(n).map_or("", |at| page.word(page.tokens[at]));
-    let place = |word: &str| matches!(word, "in" | "at" | "near" | "to" | "In" | "At");
-    place(before(1)) || place(before(2)) && before(1) == "the"
 }
 
 /// Whether a name is part of somebody's post: "U.S." of "U.S. Secretary of State".

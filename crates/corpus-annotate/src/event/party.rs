@@ -7,7 +7,7 @@ use crate::{
     },
     page::Page,
     sentence::Sentence,
-    statement::word::Tags,
+    statement::word::{self, Frames, Tags},
     token::{Key, TokenKind},
 };
 use std::ops::Range;
@@ -107,6 +107,12 @@ const LEAD_TO: [&str; 20] = [
 ];
 /// Prepositions before the noun of an event at which the subject of the clause is present.
 const PRESENT: [&str; 5] = ["at", "during", "At", "During", "In"];
+/// The same before the noun of a call.
+const PRESENT_BY_PHONE: [&str; 4] = ["in", "on", "On", "over"];
+/// Verbs whose object hears what is said, and so is there.
+const HEARD: [&str; 8] = ["told", "tells", "assured", "informed", "asked", "reminded", "promised", "briefed"];
+/// Words before a noun that may be a verb: "her help".
+const OWNERS: [&str; 10] = ["a", "an", "the", "his", "her", "its", "their", "our", "my", "your"];
 /// Kinds of events at which whoever speaks or acts there takes part.
 const GATHERINGS: [&str; 4] = ["meeting", "visit", "call", "conference"];
 /// Tokens before a mention that are looked through for its subject.
@@ -153,7 +159,9 @@ impl Scene<'_, '_> {
             return self.is_possessive(name.end) || owned.clone().all(|at| self.is_small(at));
         }
         let between = self.behind_aside(name.end)..self.tokens.start;
-        let mut verbs = between.clone().filter(|&at| self.is_verb(at) && !self.is_helper(at));
+        // "accused of lying"
+        let gerund = |at: usize| self.word(at).ends_with("ing") && self.is(at - 1, Tags::PREP);
+        let mut verbs = between.clone().filter(|&at| self.is_verb(at) && !self.is_helper(at) && !gerund(at));
         let verb = match (verbs.next(), verbs.next()) {
             (Some(verb), None) => Some(verb).filter(|&at| self.takes_part_as(at)),
             // "has a meeting", "has flown to a meeting", but "has heard of a meeting"
@@ -163,6 +171,14 @@ impl Scene<'_, '_> {
             }),
             _ => None,
         };
+        // "told Moreno in a phone call"
+        let verb_before = self.titled(name).checked_sub(1).filter(|&at| at >= self.start());
+        let heard = verb_before.is_some_and(|at| HEARD.contains(&self.word(at)))
+            && self.is_at_gathering(between.start)
+            && !between.clone().any(|at| self.is_verb(at) || self.ends_clause(at));
+        if heard {
+            return true;
+        }
         // "will not attend", "can't attend"
         let denied = |verb: usize| (between.start..verb).any(|at| self.is(at, Tags::NOT));
         verb.is_some_and(|verb| self.is_free(name, between.start..verb) && !denied(verb))
@@ -173,12 +189,24 @@ impl Scene<'_, '_> {
         if TAKE_PART.contains(&self.word(at)) {
             return true;
         }
+        // "signed it during a meeting between their ministers"
+        if self.word(self.tokens.end) == "between" {
+            return false;
+        }
         // "told reporters at a meeting", but "was named at a meeting"
         let passive =
             (self.start()..at).rev().take_while(|&at| self.is_helper(at)).any(|at| self.is(at, Tags::BE));
-        let governor =
-            self.governor().is_some_and(|governor| governor > at && PRESENT.contains(&self.word(governor)));
-        !passive && governor && GATHERINGS.contains(&self.kind)
+        !passive && self.is_at_gathering(at)
+    }
+
+    /// Whether it is a gathering, and a preposition behind `at` says that what is told of happened there.
+    fn is_at_gathering(&self, at: usize) -> bool {
+        GATHERINGS.contains(&self.kind)
+            && self.governor().is_some_and(|governor| {
+                let word = self.word(governor);
+                let by_phone = self.kind == "call" && PRESENT_BY_PHONE.contains(&word);
+                governor >= at && (by_phone || PRESENT.contains(&word))
+            })
     }
 
     /// The preposition right before the noun, its articles and what describes it.
@@ -301,7 +329,10 @@ impl Scene<'_, '_> {
 
     /// Whether a name before a verb is its subject, and not that of a possessive or a preposition there.
     fn is_free(&self, name: &Range<usize>, between: Range<usize>) -> bool {
-        if self.is_possessive(name.end) || between.clone().any(|at| self.ends_clause(at)) {
+        if self.is_possessive(name.end)
+            || between.clone().any(|at| self.ends_clause(at))
+            || self.is_object(name)
+        {
             return false;
         }
         // "sources in Lima met": a preposition of the subject governs it.
@@ -317,6 +348,17 @@ impl Scene<'_, '_> {
                 && self.is_sent(at - 1)
         };
         governor.is_none_or(|at| !self.is_prep(at) || at == start || sent(at))
+    }
+
+    /// Whether a name stands right behind a verb whose object it is: "thanked Moreno for", but "said Moreno met".
+    fn is_object(&self, name: &Range<usize>) -> bool {
+        let Some(verb) = self.titled(name).checked_sub(1).filter(|&at| at >= self.start()) else {
+            return false;
+        };
+        let tokens = &self.page.tokens[verb..self.sentence.tokens.end];
+        let clause = word::verb(tokens)
+            .is_some_and(|(_, verb)| verb.frames.has(Frames::CLAUSE) && !verb.frames.has(Frames::HEARER));
+        self.is_verb(verb) && !self.is_helper(verb) && !clause
     }
 
     /// Behind a verb its object; behind a noun those whom "between", "with" and the like lead to.
@@ -401,7 +443,8 @@ impl Scene<'_, '_> {
         let posts = &self.page.facts.posts;
         let post = posts.partition_point(|post| post.span.end < start).min(posts.len());
         let before = posts[..post].last().map(|post| self.page.tokens_in(post.span));
-        let before = before.filter(|post| post.end == name.start && post.start >= self.tokens.end);
+        let beside = |post: &Range<usize>| post.start >= self.tokens.end || name.end <= self.tokens.start;
+        let before = before.filter(|post| post.end == name.start && beside(post));
         before.map_or(name.start, |post| post.start)
     }
 
@@ -475,6 +518,7 @@ impl Scene<'_, '_> {
         let word = self.word(at);
         let past = word.len() > 4 && word.ends_with("ed");
         self.is_small(at)
+            && !(at > self.start() && OWNERS.contains(&self.word(at - 1)) && !past)
             && (self.is(at, Tags::VERB) && !self.is(at, noun)
                 || self.is(at, Tags::ANY_AUX)
                 || past

@@ -5,6 +5,7 @@ use crate::{
     name::{NameKind, gazetteer::Traits},
     page::Page,
     sentence::Sentence,
+    statement::word::Tags,
     token::{Case, TokenKind},
 };
 use std::{ops::Range, sync::LazyLock};
@@ -140,6 +141,7 @@ impl Sense<'_, '_> {
                     self.page.tokens.get(self.tokens.end).is_some_and(|next| next.case == Case::Title);
                 !verb && (named || self.is_among_forces())
             }
+            "call" if self.word(head) == "with" => self.is_call_with(head),
             "visit" => self.is_visit(head),
             // "The key is signed by the server": what always is.
             "signing" => {
@@ -159,6 +161,25 @@ impl Sense<'_, '_> {
             }
             _ => true,
         }
+    }
+
+    /// "a call with Ada Moreno": a noun before the name of somebody, and no call of an operator or with the press.
+    fn is_call_with(&self, with: usize) -> bool {
+        let before = self.before(with - 1);
+        let other = ["conference", "earnings", "will", "to", "close", "investor", "margin", "roll"];
+        let noun = self.page.tokens[with - 1].case == Case::Lower && before.starts_with(char::is_alphabetic);
+        noun && !other.contains(&before) && self.is_somebody_behind(with)
+    }
+
+    /// Whether the name of a person, body or country begins soon behind a token.
+    fn is_somebody_behind(&self, at: usize) -> bool {
+        const REACH: usize = 4;
+        let Some(last) = self.page.tokens.get((at + REACH).min(self.sentence.tokens.end - 1)) else {
+            return false;
+        };
+        let names = &self.page.facts.names;
+        let next = names.partition_point(|name| name.span.start < self.page.tokens[at].end as usize);
+        names.get(next).is_some_and(|name| name.span.start < last.end as usize)
     }
 
     /// Whether forces are spoken of near the mention, in its passage.
@@ -188,7 +209,7 @@ impl Sense<'_, '_> {
             "met" | "meet" | "meets" => {
                 let passive =
                     matches!(self.before(first), "be" | "been" | "is" | "are" | "was" | "were" | "get");
-                !passive && !self.is_of_thing()
+                !passive && !self.is_of_thing() && !self.is_with_thing()
             }
             "meeting" => !self.is_of_thing(),
             "talks" => {
@@ -211,10 +232,35 @@ impl Sense<'_, '_> {
             .any(|at| THING.get(self.page.tokens[at]).is_some())
     }
 
+    /// "met with success", but "met with old friends of hers", "met with former President Moreno".
+    fn is_with_thing(&self) -> bool {
+        if self.word(self.tokens.end - 1) != "with" {
+            return false;
+        }
+        let mut at = self.tokens.end;
+        let small = Tags::DET | Tags::POSSESSIVE | Tags::SUBJECT | Tags::OBJECT;
+        let people = Tags::PERSON | Tags::BODY;
+        while self.page.tokens.get(at).is_some_and(|token| {
+            let person = token.tags.has(small | people) || token.traits.any(Traits::POST);
+            token.case == Case::Lower && !token.tags.has(Tags::PREP | Tags::TIME) && !person
+        }) {
+            at += 1;
+        }
+        let ends = self
+            .page
+            .tokens
+            .get(at)
+            .is_none_or(|token| !token.is_word() || token.tags.has(Tags::PREP | Tags::AND));
+        // Whoever is meant stands in the plural.
+        let last = self.word(at - 1);
+        at > self.tokens.end && ends && (!last.ends_with('s') || last.ends_with("ss"))
+    }
+
     /// Whether a visit is one: "visit" is a verb behind "to" and the like, and then of a place that is named.
     fn is_visit(&self, head: usize) -> bool {
         match self.word(self.tokens.start) {
-            "visits" | "visiting" | "arrive" | "arrived" | "arrives" | "landed" | "travel" | "travels" => {
+            "visits" | "visiting" | "arrive" | "arrived" | "arrives" | "landed" | "travel" | "travels"
+            | "travelling" | "traveling" => {
                 return self.is_place_behind(head);
             }
             "was" | "were" => return self.is_somebody_there(),

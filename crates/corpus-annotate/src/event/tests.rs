@@ -254,3 +254,105 @@ fn who_is_meeting_somebody_today_meets_them() {
     assert!(parties("Ada Holm is today meeting Bo Dahl in Oslo.")[0].starts_with("meeting: "));
     assert_eq!(events("Visiting Minister Ada Holm told reporters in Oslo on June 2 that it rains."), [""; 0]);
 }
+
+#[test]
+fn nations_take_part_by_their_adjectives() {
+    for (text, party) in [
+        ("Chilean talks on June 2 failed. Chile was sad.", "Chilean talks: chile"),
+        ("Chilean trade talks on June 2 failed. Chile was sad.", "Chilean trade talks: chile"),
+        (
+            "The Sino-Peruvian summit was on June 2. China and Peru agreed.",
+            "Sino-Peruvian summit: china, peru",
+        ),
+        (
+            "The Chilean–Peruvian talks of June 2 failed. Peru and Chile said so.",
+            "Peruvian talks: chile, peru",
+        ),
+        (
+            "The U.S.-Chilean talks of June 2 failed. Chile and the U.S. said so.",
+            "Chilean talks: united-states, chile",
+        ),
+        (
+            "Norwegian and Chilean drills with the navy began on June 2. Chile and Norway were glad.",
+            "Chilean drills: norway, chile",
+        ),
+    ] {
+        assert!(parties(text).contains(&party.to_owned()), "{text}: {:?}", parties(text));
+    }
+    for text in [
+        // Nobody says who is there.
+        "Chile was sad. The Chilean summit of June 2 failed.",
+        "Chile was sad. The Chilean coalition talks of June 2 failed.",
+        // The page does not name it.
+        "The Norwegian talks of June 2 failed.",
+    ] {
+        assert!(parties(text)[0].ends_with(": "), "{text}: {:?}", parties(text));
+    }
+}
+
+#[test]
+fn places_of_a_list_are_visited_one_by_one() {
+    let visits = |text: &str| -> Vec<String> {
+        let document = found(text);
+        let events = document.annotations.iter().filter(|annotation| annotation.layer == "event");
+        let field = |event: &corpus_core::Annotation, name: &str| {
+            event.value[name].as_str().unwrap_or("-").to_owned()
+        };
+        events
+            .map(|event| {
+                format!(
+                    "{} {} {}",
+                    &document.text[event.span.range()],
+                    field(event, "event"),
+                    field(event, "place")
+                )
+            })
+            .collect()
+    };
+    assert_eq!(
+        visits("Ada Holm visited Chile, Norway and Peru in May 2021."),
+        ["visited event-1 chile", "Norway event-2 norway", "Peru event-3 peru"]
+    );
+    assert_eq!(visits("People travelling to Norway in May 2021 need tents."), [""; 0]);
+    for party in parties("Ada Holm, travelling to Chile, Norway and Peru, met Bo Dahl on June 2.") {
+        assert!(!party.contains("peru") && party.contains("ada-holm"), "{party}");
+    }
+    assert_eq!(parties("In Oslo, Norway and Chile signed a treaty on June 2."), ["signed: norway, chile"]);
+}
+
+#[test]
+fn who_is_spoken_of_at_an_event_takes_no_part() {
+    for (text, party) in [
+        (
+            "Ada Holm accused Ines Prado of lying in a phone call with Bo Dahl on June 2.",
+            "phone call: ada-holm, bo-dahl",
+        ),
+        (
+            "Ada Holm accused Ines Prado during a telephone conversation with Bo Dahl on June 2.",
+            "telephone conversation: ada-holm, bo-dahl",
+        ),
+        (
+            "Ada Holm thanked Ines Prado for her help at a meeting with Bo Dahl on June 2.",
+            "meeting: ada-holm, bo-dahl",
+        ),
+        (
+            "Ada Holm told Ines Prado in a phone call on June 2 that it rained.",
+            "phone call: ada-holm, ines-prado",
+        ),
+        ("In a call with Bo Dahl on June 2, Ada Holm criticised Ines Prado.", "call with: bo-dahl, ada-holm"),
+    ] {
+        assert_eq!(parties(text), [party], "{text}");
+    }
+    // Nothing stands before who opens the sentence with a post.
+    assert_eq!(parties("President Ada Holm flew home in a phone call of June 2.").len(), 1);
+    assert_eq!(events("phoned Ada Holm on June 2.").len(), 1);
+    assert_eq!(events("Analysts on a conference call with Bo Dahl on June 2 were glad."), [""; 0]);
+    assert_eq!(parties("Ada Holm met with naval and Norwegian officials on June 2."), ["met with: ada-holm"]);
+    assert_eq!(
+        parties("Ines Prado signed it on June 2 during a meeting between Ada Holm and Bo Dahl.")
+            .last()
+            .unwrap(),
+        "meeting: ada-holm, bo-dahl"
+    );
+    assert_eq!(events("The plan met with success in Chile and Norway in May 2021."), [""; 0]);
+}

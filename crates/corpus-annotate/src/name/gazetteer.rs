@@ -134,6 +134,8 @@ pub struct Gazetteer {
     names: Vec<&'static str>,
     /// The countries, by their codes.
     countries: HashMap<&'static str, Known>,
+    /// The countries that single words name or are adjectives of.
+    nations: HashMap<Key, Known, BuildKeyHasher>,
 }
 
 /// The gazetteers that ship with this crate, laid out on first use.
@@ -200,15 +202,28 @@ impl Gazetteer {
         GIVEN_NAMES.lines().for_each(|name| note(name, Traits::GIVEN));
         SURNAMES.lines().for_each(|name| note(name, Traits::SURNAME));
         let mut countries: HashMap<&'static str, Known> = HashMap::new();
+        let mut nations: HashMap<Key, Known, BuildKeyHasher> = HashMap::default();
         for row in rows(COUNTRIES) {
             let mut cells = row.split('\t');
-            let (code, names) = (cells.next(), cells.next());
+            let (code, names, adjectives) = (cells.next(), cells.next(), cells.nth(1));
             let first = names.and_then(|names| names.split(['|', ';']).next());
-            countries.extend(code.zip(first.and_then(|first| known.get(first).copied())));
+            let country = first.and_then(|first| known.get(first).copied());
+            countries.extend(code.zip(country));
+            let words = names.into_iter().chain(adjectives).flat_map(|cell| cell.split(['|', ';']));
+            for (word, country) in words.zip(std::iter::repeat(country)) {
+                nations.extend(country.map(|country| (Key::of(word), country)));
+            }
         }
         abroad(&mut words, &mut entries, &countries);
-        let mut gazetteer =
-            Gazetteer { words, begins: Vec::new(), phrases: Vec::new(), rests: Vec::new(), names, countries };
+        let mut gazetteer = Gazetteer {
+            words,
+            begins: Vec::new(),
+            phrases: Vec::new(),
+            rests: Vec::new(),
+            names,
+            countries,
+            nations,
+        };
         gazetteer.lay_out(&entries);
         gazetteer
     }
@@ -303,6 +318,11 @@ impl Gazetteer {
     /// The country of a code of ISO 3166.
     pub(super) fn country(&self, code: &str) -> Option<Known> {
         self.countries.get(code).copied()
+    }
+
+    /// The canonical name of the country that a word names or is an adjective of.
+    pub(crate) fn country_of(&self, word: &str) -> Option<&'static str> {
+        self.nations.get(&Key::of(word)).map(|&known| self.name(known))
     }
 
     /// The canonical name of a known entity.

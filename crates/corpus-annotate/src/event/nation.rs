@@ -1,0 +1,141 @@
+//! Nations that take part in an event by the words that describe it: "Chilean talks", "the Peru-Chile summit".
+
+use crate::{
+    name::{
+        NameKind,
+        gazetteer::{Traits, gazetteer},
+    },
+    page::Page,
+    sentence::Sentence,
+    token::Token,
+};
+use std::{collections::HashMap, ops::Range};
+
+/// Kinds of events that nations hold with each other.
+const BETWEEN: [&str; 7] = ["meeting", "summit", "conference", "call", "exercise", "signing", "war"];
+/// Words between the adjective of a nation and the noun of what it takes part in: "Chilean trade talks".
+const OF_NATIONS: [&str; 14] = [
+    "air",
+    "arms",
+    "army",
+    "bilateral",
+    "border",
+    "joint",
+    "military",
+    "missile",
+    "naval",
+    "navy",
+    "nuclear",
+    "peace",
+    "tariff",
+    "trade",
+];
+/// First halves of adjectives of two nations, and the countries.
+const HALVES: [(&str, &str); 9] = [
+    ("anglo", "United Kingdom"),
+    ("franco", "France"),
+    ("german", "Germany"),
+    ("greco", "Greece"),
+    ("indo", "India"),
+    ("italo", "Italy"),
+    ("russo", "Russia"),
+    ("sino", "China"),
+    ("turco", "Turkey"),
+];
+
+/// What joins two nations.
+const JOINTS: [&str; 6] = ["-", "–", "—", "/", "and", ","];
+/// Nations of one event that are read from the words before its noun.
+const MOST: usize = 4;
+
+/// The countries that a page names, by their canonical names, with their local ids.
+pub(super) struct Nations(HashMap<&'static str, String>);
+
+impl Nations {
+    pub(super) fn of(page: &Page<'_>) -> Self {
+        let mut ids = HashMap::new();
+        for name in page.facts.names.iter().filter(|name| name.value.kind == NameKind::Loc) {
+            let words = &page.tokens[page.tokens_in(name.span)];
+            let known = gazetteer().longest(words).filter(|(len, _)| *len == words.len());
+            if let Some((_, known)) = known {
+                ids.entry(gazetteer().name(known)).or_insert_with(|| name.value.entity.clone());
+            }
+        }
+        Nations(ids)
+    }
+
+    /// The local ids of those who take part in an event of a kind, by the words of its mention and right before it.
+    ///
+    /// One nation alone takes part in talks and exercises: "the Chilean summit" may be held there. A country that the
+    /// page does not name has no id.
+    pub(super) fn taking_part(
+        &self,
+        page: &Page<'_>,
+        sentence: &Sentence,
+        tokens: &Range<usize>,
+        kind: &str,
+    ) -> Vec<&str> {
+        if !BETWEEN.contains(&kind) {
+            return Vec::new();
+        }
+        let word = |at: usize| page.word(page.tokens[at]);
+        let Some(last) = tokens.clone().rev().find(|&at| !halves(page, page.tokens[at]).is_empty()) else {
+            return Vec::new();
+        };
+        let is_adjective = |at: usize| page.tokens[at].traits.any(Traits::ADJECTIVE);
+        let mut found = halves(page, page.tokens[last]);
+        // "Russian–Turkish talks", "Norwegian and Chilean talks", "U.S.-China talks"
+        let mut at = last;
+        while found.len() < MOST && at >= sentence.tokens.start + 2 && JOINTS.contains(&word(at - 1)) {
+            let (start, mut more) = nations_before(page, at - 1);
+            // "U.S., Chile talks", but "in Chile, Norwegian talks"
+            let listed = word(at - 1) != "," || is_adjective(start) == is_adjective(at);
+            if more.is_empty() || !listed {
+                break;
+            }
+            more.append(&mut found);
+            (found, at) = (more, start);
+        }
+        let noun = tokens.end - 1;
+        let alone =
+            matches!(word(noun), "talks" | "exercise" | "exercises" | "drill" | "drills" | "manoeuvres")
+                && (last + 1..noun).all(|at| OF_NATIONS.contains(&word(at)));
+        if found.len() < 2 && !(alone && is_adjective(last)) {
+            return Vec::new();
+        }
+        found.into_iter().filter_map(|country| self.0.get(country)).map(String::as_str).collect()
+    }
+}
+
+/// Where the words for nations begin that end before a token, and the countries.
+fn nations_before(page: &Page<'_>, end: usize) -> (usize, Vec<&'static str>) {
+    let last = page.tokens[end - 1];
+    let names = &page.facts.names;
+    let next = names.partition_point(|name| name.span.end < last.end as usize);
+    // "U.S.-Chilean": a name of several tokens.
+    let name = names.get(next).filter(|name| name.span.end == last.end as usize);
+    let words = name.map(|name| page.tokens_in(name.span)).filter(|words| words.len() > 1);
+    let known = words.and_then(|words| {
+        let (len, known) = gazetteer().longest(&page.tokens[words.clone()])?;
+        (len == words.len()).then(|| (words.start, vec![gazetteer().name(known)]))
+    });
+    known.unwrap_or_else(|| (end - 1, halves(page, last)))
+}
+
+/// The countries that a word names: one by "Chile" or "Chilean", two by "Russian-Turkish" or "Sino-Russian".
+fn halves(page: &Page<'_>, token: Token) -> Vec<&'static str> {
+    if !token.is_word() || !token.is_capitalised() {
+        return Vec::new();
+    }
+    let of = |part: &str| {
+        let half =
+            HALVES.iter().find(|(half, _)| part.eq_ignore_ascii_case(half)).map(|(_, country)| *country);
+        gazetteer().country_of(part).or(half)
+    };
+    let word = page.word(token);
+    if !token.hyphenated {
+        return gazetteer().country_of(word).into_iter().collect();
+    }
+    let parts: Option<Vec<&'static str>> = word.split('-').map(of).collect();
+    parts.unwrap_or_default()
+}

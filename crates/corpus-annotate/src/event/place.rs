@@ -1,0 +1,71 @@
+//! Places by the words before their names, one by one and in lists: "in Lima", "to Norway, Chile and Peru".
+
+use crate::{
+    name::{Name, NameKind},
+    page::{Found, Page},
+    statement::word::Tags,
+};
+use corpus_core::Span;
+use std::ops::Range;
+
+/// Places of one list that are read.
+const MOST: usize = 8;
+
+/// Whether "in", "at", "to" or "near" stands before a name, or before the list of places that it stands in.
+pub(super) fn is_located(page: &Page<'_>, span: Span) -> bool {
+    let at = page.token_at(span.start);
+    is_led(page, at) || list_of(page, at).is_some_and(|list| is_led(page, page.token_at(list[0].span.start)))
+}
+
+fn is_led(page: &Page<'_>, at: usize) -> bool {
+    let before = |n: usize| at.checked_sub(n).map_or("", |at| page.word(page.tokens[at]));
+    let place = |word: &str| matches!(word, "in" | "at" | "near" | "to" | "In" | "At");
+    place(before(1)) || place(before(2)) && before(1) == "the"
+}
+
+/// The places of the list that holds the name at a token, where it is one of three or more, or of two that a verb does
+/// not follow: "Norway, Chile and Peru", but not "In Oslo, Norway and Chile signed".
+pub(super) fn list_of<'p>(page: &'p Page<'_>, at: usize) -> Option<&'p [Found<Name>]> {
+    let names = &page.facts.names;
+    let this = names.partition_point(|name| (name.span.end) <= page.tokens[at].start as usize);
+    names.get(this).filter(|name| is_place(name))?;
+    let joint = |n: usize| {
+        let (one, other) = (names.get(n)?, names.get(n + 1)?);
+        let between = page.token_at(one.span.end)..page.token_at(other.span.start);
+        (is_place(one) && is_place(other)).then(|| joint(page, between)).flatten()
+    };
+    let (mut first, mut last, mut and) = (this, this, 0);
+    while first > 0
+        && this - first < MOST
+        && let Some(is_and) = joint(first - 1)
+    {
+        first -= 1;
+        and += usize::from(is_and);
+    }
+    while last - this < MOST
+        && let Some(is_and) = joint(last)
+    {
+        last += 1;
+        and += usize::from(is_and);
+    }
+    let behind = page.token_at(names[last].span.end);
+    let goes_on = page.tokens.get(behind).is_some_and(|next| {
+        let verb = next.tags.has(Tags::VERB | Tags::ANY_AUX) || page.word(*next).ends_with("ed");
+        next.is_word() && verb
+    });
+    (last > first && and == 1 && !goes_on).then_some(&names[first..=last])
+}
+
+/// Whether tokens join two items of a list, and whether by "and".
+fn joint(page: &Page<'_>, between: Range<usize>) -> Option<bool> {
+    let word = |at: usize| page.word(page.tokens[at]);
+    match (between.len(), between.clone().next().map(word), between.last().map(word)) {
+        (1, Some(","), _) => Some(false),
+        (1 | 2, Some("," | "and" | "then"), Some("and" | "then")) => Some(true),
+        _ => None,
+    }
+}
+
+fn is_place(name: &Found<Name>) -> bool {
+    name.value.kind == NameKind::Loc
+}
