@@ -225,9 +225,11 @@ impl Manifest {
         let is_one_of_several = is_one_of_several(document, address);
         let mut marks: BTreeSet<[u8; 16]> = address.into_iter().collect();
         marks.extend(document.also.iter().filter_map(|source| address_of(source, is_one_of_several)));
-        // What several documents of one record state may be the address of the record.
-        if !is_one_of_several {
-            let said = Said::by(document);
+        let said = Said::by(document);
+        if is_one_of_several {
+            // What several documents of one record state may be the address of the record.
+            marks.extend(said.own.iter().map(|page| Mark::Item.of(page)));
+        } else {
             let is_certain = |mark| matches!(mark, Mark::Own) || said.is_certain;
             marks
                 .extend(said.pages().filter(|(mark, _)| is_certain(*mark)).map(|(mark, page)| mark.of(page)));

@@ -204,6 +204,21 @@ fn what_is_removed_from_a_feed_keeps_no_other_item_out() {
 }
 
 #[test]
+fn a_removed_item_is_called_by_its_url() {
+    let folder = tempfile::tempdir().unwrap();
+    let link = "https://a.example/ice";
+    let [one, two] = ["1", "2"].map(|id| item("first", id, Some(&format!("{link}/{id}")), id));
+    build(folder.path(), &[one.clone(), two.clone()]);
+    remove(folder.path(), &[&one, &two]);
+    let called = |url: &str| Corpus::open(folder.path()).unwrap().removed_named(url, 9).unwrap();
+    assert_eq!(called("https://a.example/ice/1"), from_ref(&one.id));
+    assert_eq!(called("http://www.a.example/ice/2/"), [two.id]);
+    assert!(called(link).is_empty());
+    // What leads there is no page that was removed.
+    assert_eq!(are_left_out(folder.path(), &[page("https://a.example/ice/1", "Welcome.")]), [false]);
+}
+
+#[test]
 fn documents_without_an_address_keep_none_out() {
     let nameless = |text: &str| {
         let mut document = file("-", text);
