@@ -7,7 +7,7 @@ use std::io::IsTerminal;
 
 /// A bar of bytes read, or, where nobody looks at standard error or the screen is taken, nothing.
 pub(crate) fn bar(console: &mut Console, records: &mut Records, screen: Screen) -> ProgressBar {
-    if screen == Screen::Taken || console.is_quiet() || !std::io::stderr().is_terminal() {
+    if screen == Screen::Taken || !is_seen(console) {
         return ProgressBar::hidden();
     }
     records.measure();
@@ -16,6 +16,22 @@ pub(crate) fn bar(console: &mut Console, records: &mut Records, screen: Screen) 
         Some(_) => "{bar:24} {percent:>3}%  {bytes} of {total_bytes}  {bytes_per_sec}  {eta} left",
         None => "{spinner} {bytes}  {bytes_per_sec}  {elapsed}",
     };
+    drawn(console, total, template)
+}
+
+/// A bar of steps, with what is done in them; where nobody looks at standard error, nothing.
+pub(crate) fn steps(console: &mut Console, what: &str) -> ProgressBar {
+    match is_seen(console) {
+        true => drawn(console, None, &format!("{{bar:24}} {{percent:>3}}%  {what}, step {{pos}} of {{len}}")),
+        false => ProgressBar::hidden(),
+    }
+}
+
+fn is_seen(console: &Console) -> bool {
+    !console.is_quiet() && std::io::stderr().is_terminal()
+}
+
+fn drawn(console: &mut Console, total: Option<u64>, template: &str) -> ProgressBar {
     let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::stderr_with_hz(10));
     if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style.progress_chars("━╸ "));

@@ -2,16 +2,13 @@
 
 use crate::{
     app::Session, corpus::failure, failure::Failure, number::Counted, outcome::Outcome, output::Output,
+    progress,
 };
 use clap::Args;
 use corpus_annotate::Annotators;
 use corpus_query::Engine;
 use corpus_store::{Corpus, ErrorKind, Fault, Options, Part, Report, Writer, restore_manifest, verify};
-use indicatif::{ProgressBar, ProgressDrawTarget};
-use std::{
-    io::IsTerminal,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 /// Check that a corpus is whole, and mend it
 ///
@@ -143,14 +140,10 @@ impl Verify {
     }
 
     fn check(&self, session: &mut Session) -> Result<Report, corpus_store::Error> {
-        let bar = match !session.console.is_quiet() && std::io::stderr().is_terminal() {
-            true => ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(10)),
-            false => ProgressBar::hidden(),
-        };
-        session.console.attach(&bar);
-        let report = verify(&self.directory, |part, parts| {
-            bar.set_length(parts as u64);
-            bar.set_position(part as u64);
+        let bar = progress::steps(&mut session.console, "checking files and documents");
+        let report = verify(&self.directory, |done, steps| {
+            bar.set_length(steps as u64);
+            bar.set_position(done as u64);
         });
         bar.finish_and_clear();
         report

@@ -58,8 +58,8 @@ impl Report {
 
 /// Checks the corpus in the directory `path`: each file against its checksum, the rows against the manifest, each
 /// document against what holds of all (blocks cover the text, spans lie in it, ids match the bytes), each link against
-/// documents and entities. `progress` is told
-/// the number of each part that was checked, and of how many.
+/// documents and entities. `progress` is told how many steps are done, and of how many: each file is one, and the
+/// documents of each file that has some are one more.
 ///
 /// # Errors
 /// When there is no corpus, or its manifest cannot be read.
@@ -87,7 +87,8 @@ pub fn verify(path: &Path, mut progress: impl FnMut(usize, usize)) -> Result<Rep
         }
         report.faults.extend(faults.into_iter().map(|what| fault(&backup, what)));
     }
-    let n_parts = reader.parts().len();
+    let n_files = reader.parts().len();
+    let n_steps = n_files + reader.document_parts().count();
     let mut damaged = HashSet::new();
     for (n, part) in reader.parts().iter().enumerate() {
         if let Some(fault) = check_file(path, part) {
@@ -95,10 +96,11 @@ pub fn verify(path: &Path, mut progress: impl FnMut(usize, usize)) -> Result<Rep
             report.faults.push(fault);
         }
         report.files += 1;
-        progress(n + 1, n_parts);
+        progress(n + 1, n_steps);
     }
     let corpus = Corpus::open(path)?;
-    for (part, run) in reader.document_parts().zip(corpus.runs()) {
+    for (n, (part, run)) in reader.document_parts().zip(corpus.runs()).enumerate() {
+        progress(n_files + n, n_steps);
         if damaged.contains(&part.number) {
             continue;
         }
@@ -120,6 +122,7 @@ pub fn verify(path: &Path, mut progress: impl FnMut(usize, usize)) -> Result<Rep
         }
         report.faults.extend(check_rows(&reader, part)?.map(fault));
     }
+    progress(n_steps, n_steps);
     report.faults.extend(check_links(&reader, path, &damaged)?);
     report.orphans = orphans_of(&reader, path);
     Ok(report)

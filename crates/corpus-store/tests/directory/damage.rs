@@ -19,6 +19,21 @@ fn damaged(report: &Report) -> Vec<Part> {
 }
 
 #[test]
+fn steps_of_a_check_are_counted_to_the_last() {
+    let folder = tempfile::tempdir().unwrap();
+    for n in ["1", "2"] {
+        build(folder.path(), &[annotated(file(n, &format!("The ferry {n} left.")), &["name"])]);
+    }
+    let mut steps = Vec::new();
+    verify(folder.path(), |done, of| steps.push((done, of))).unwrap();
+    // Four files, two of them with documents.
+    let of = 6;
+    assert_eq!(steps.first(), Some(&(1, of)));
+    assert_eq!(steps.last(), Some(&(of, of)));
+    assert!(steps.is_sorted() && steps.iter().all(|step| step.1 == of), "{steps:?}");
+}
+
+#[test]
 fn what_is_damaged_beside_documents_takes_none_of_them_along() {
     let folder = tempfile::tempdir().unwrap();
     let mut writer = Writer::open(folder.path(), Options::new()).unwrap();
