@@ -38,8 +38,7 @@ pub(crate) fn named(
 ) -> Result<Vec<DocumentId>, Error> {
     let condition = among.condition();
     let mut ids: Vec<String> = Vec::new();
-    let hex = name.strip_prefix("b3:").unwrap_or(name);
-    if hex.len() >= 4 && hex.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+    if let Some(hex) = digits(name) {
         let (from, to) = (format!("b3:{hex}"), format!("b3:{hex}g"));
         let query = format!(
             "SELECT id FROM documents WHERE id >= ?1 AND id < ?2 AND {condition} ORDER BY n LIMIT ?3"
@@ -85,6 +84,19 @@ pub(crate) fn named(
     ids.iter().map(|id| document_id(manifest.path(), id)).collect()
 }
 
+/// The first digits of an id that a name may be; of one that names a part of a document, as exports do
+/// (`b3:35a25e7b…#0`), those of the document.
+pub(crate) fn digits(name: &str) -> Option<&str> {
+    let hex = match name.strip_prefix("b3:") {
+        Some(hex) => {
+            let part = hex.split_once('#').filter(|(_, part)| part.parse::<usize>().is_ok());
+            part.map_or(hex, |(hex, _)| hex)
+        }
+        None => name,
+    };
+    (hex.len() >= 4 && hex.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(hex)
+}
+
 /// A name for the documents of a file, or, with the number that stands behind it as in `pages.jsonl#17`, for one of its
 /// records.
 #[derive(Clone, Copy, Debug)]
@@ -120,6 +132,21 @@ fn is_called(uri: &str, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_id_is_told_by_its_digits() {
+        for (name, hex) in [
+            ("b3:35a2", Some("35a2")),
+            ("35a2", Some("35a2")),
+            ("b3:35a2#0", Some("35a2")),
+            ("b3:35a2#x", None),
+            ("35a2#0", None),
+            ("b3:35a", None),
+            ("harbour", None),
+        ] {
+            assert_eq!(digits(name), hex, "{name}");
+        }
+    }
 
     #[test]
     fn a_file_is_called_by_the_end_of_its_path() {

@@ -1,6 +1,6 @@
 //! Documents in memory, in their order, each id once.
 
-use crate::called::Called;
+use crate::called::{Called, digits};
 use corpus_core::{Document, DocumentId, Source};
 use std::collections::{HashMap, hash_map::Entry};
 
@@ -42,8 +42,8 @@ impl Memory {
 
     /// Ids of the documents that `name` may mean, at most `limit`.
     pub(crate) fn named(&self, name: &str, limit: usize) -> Vec<DocumentId> {
-        let hex = name.strip_prefix("b3:").unwrap_or(name);
-        let is_id = |document: &&Document| hex.len() >= 4 && document.id.as_str()[3..].starts_with(hex);
+        let hex = digits(name);
+        let is_id = |document: &&Document| hex.is_some_and(|hex| document.id.as_str()[3..].starts_with(hex));
         let is_record = |document: &&Document| {
             let Source { record, metadata, .. } = &document.source;
             let record_id = record.as_ref().and_then(|place| place.id.as_deref());
