@@ -27,12 +27,17 @@ pub(crate) const fn is_xml(character: char) -> bool {
         '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}')
 }
 
-/// A name that is safe as a file's on any system: letters, digits, hyphens and single spaces of `text`, cut to
-/// `length` characters; empty where nothing is left.
+/// A name that is safe as a file's on any system: letters, digits, hyphens, apostrophes within words and single spaces of
+/// `text`, cut to `length` characters; empty where nothing is left.
 pub(crate) fn file_name(text: &str, length: usize) -> String {
     let mut name = String::new();
-    for character in text.chars() {
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        let is_within = name.ends_with(char::is_alphanumeric)
+            && characters.peek().is_some_and(|next| next.is_alphanumeric());
         let character = match character {
+            // Of the two, shells read no quotation mark in this one.
+            '’' | '\'' if is_within => '’',
             '’' | '\'' => continue,
             _ if character.is_alphanumeric() || matches!(character, '-' | '_') => character,
             _ => ' ',
@@ -60,7 +65,8 @@ mod tests {
 
     #[test]
     fn a_file_name_is_safe() {
-        assert_eq!(file_name("../ What’s “new” / here?", 40), "Whats new here");
+        assert_eq!(file_name("../ What’s “new” / here?", 40), "What’s new here");
+        assert_eq!(file_name("'The crews' boat wasn't l'été's'", 40), "The crews boat wasn’t l’été’s");
         assert_eq!(file_name("::", 40), "");
     }
 }
