@@ -1,6 +1,7 @@
 //! Where a document's bytes came from.
 
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// The bytes a document was parsed from: where they lie, what they are, what came along with them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +24,48 @@ pub struct Source {
     /// the page: it anchors nothing, and it is no part of the document's id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fetched: Option<String>,
+}
+
+impl Source {
+    /// Where the record lies, as a person would find it again.
+    pub fn located(&self) -> Located<'_> {
+        let record = self.record.as_ref();
+        Located {
+            uri: &self.uri,
+            index: record.map(|place| place.index),
+            id: record.and_then(|place| place.id.as_deref()).or(self.metadata.id.as_deref()),
+        }
+    }
+}
+
+/// Where a record lies, as a person would find it again.
+///
+/// ```
+/// use corpus_core::source::Located;
+/// let located = Located { uri: "pages.jsonl", index: Some(17), id: Some("a-5") };
+/// assert_eq!(located.to_string(), "pages.jsonl#17 (a-5)");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Located<'a> {
+    /// Its file or container.
+    pub uri: &'a str,
+    /// In a container its number there, from 0.
+    pub index: Option<u64>,
+    /// What it calls itself.
+    pub id: Option<&'a str>,
+}
+
+impl fmt::Display for Located<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.uri)?;
+        if let Some(index) = self.index {
+            write!(f, "#{index}")?;
+        }
+        match self.id {
+            Some(id) => write!(f, " ({id})"),
+            None => Ok(()),
+        }
+    }
 }
 
 /// Place of a record in a container.

@@ -155,7 +155,7 @@ fn front_matter(document: &Document, index: usize, part: &Part) -> String {
     field("url", part.url.as_deref().or(own));
     field("language", document.language.as_deref());
     field("id", Some(&format!("{}#{index}", document.id)));
-    field("source", Some(&document.source.uri));
+    field("source", Some(&document.source.located().to_string()));
     for (name, values) in [("authors", &part.authors), ("topics", &part.topics)] {
         if !values.is_empty() {
             let _ = writeln!(yaml, "{name}:");

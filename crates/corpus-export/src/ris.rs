@@ -75,7 +75,7 @@ impl Stream for References {
             for topic in &part.topics {
                 field("KW", topic)?;
             }
-            field("N1", &format!("Source file: {}", source.uri))?;
+            field("N1", &format!("Source file: {}", source.located()))?;
             field("ID", &format!("{}#{index}", document.id))?;
             out.write_all(b"ER  - \r\n\r\n")?;
             tally.add("references", 1);

@@ -55,7 +55,8 @@ impl Stream for Timeline {
             }
             let title = part.title.as_deref().unwrap_or("[untitled]");
             let date = part.published.as_ref().map(|published| &published.edtf);
-            let text = [part.site.as_deref(), part.url.as_deref(), Some(document.source.uri.as_str())];
+            let source = document.source.located().to_string();
+            let text = [part.site.as_deref(), part.url.as_deref(), Some(&*source)];
             let text: Vec<_> = text.into_iter().flatten().map(escaped).collect();
             let slide =
                 slide(date, title, &text.join("<br>"), "published", &format!("{}#{index}", document.id));
