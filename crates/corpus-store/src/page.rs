@@ -1,5 +1,7 @@
 //! A page by its URL: one name for all the ways in which its address is written.
 
+use std::collections::HashSet;
+
 /// Names of parameters that say where a reader came from, not what he reads. Those that begin with `utm_` as well.
 const TRACKING: [&str; 16] = [
     "_ga", "_gl", "_hsenc", "_hsmi", "dclid", "fbclid", "gbraid", "gclid", "gclsrc", "igshid", "mc_cid",
@@ -72,11 +74,12 @@ impl Page {
             return true;
         }
         let stem = step.split('.').next().unwrap_or_default().to_lowercase();
-        let words: Vec<&str> =
+        let words: HashSet<&str> =
             stem.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2).collect();
         let title = title.to_lowercase();
         let mut of_title = title.split(|c: char| !c.is_alphanumeric());
-        words.len() > 2 || of_title.any(|word| words.contains(&word))
+        // "news-and-events", "health-and-social-care" are sections.
+        words.iter().filter(|word| word.len() > 3).count() > 3 || of_title.any(|word| words.contains(word))
     }
 
     /// Whether it is the front page of a site, or of the site in one language.
@@ -332,10 +335,20 @@ mod tests {
     fn the_address_of_an_article_is_told_from_that_of_a_section() {
         let is_of_one =
             |path: &str, title| Page::at(&format!("https://a.example{path}")).unwrap().is_of_one(title);
-        for path in ["/news/4711", "/t.php?id=7", "/ferry-left-late.html", "/x/ice", "/#/ferry/7"] {
+        for path in ["/news/4711", "/t.php?id=7", "/ferry-left-the-harbour-late.html", "/x/ice", "/#/ferry/7"]
+        {
             assert!(is_of_one(path, "Thick Ice on the bay"), "{path}");
         }
-        for path in ["/news", "/app/", "/de/portal", "/site.aspx", "/top-news", "/#/start"] {
+        for path in [
+            "/news",
+            "/app/",
+            "/de/portal",
+            "/site.aspx",
+            "/top-news",
+            "/#/start",
+            "/news-and-events",
+            "/health-and-social-care",
+        ] {
             assert!(!is_of_one(path, "Thick Ice on the bay"), "{path}");
         }
         // Letters beyond ASCII are escaped with digits.

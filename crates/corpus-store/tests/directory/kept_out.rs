@@ -132,6 +132,15 @@ fn an_address_that_a_whole_site_calls_its_own_is_no_page() {
 }
 
 #[test]
+fn an_address_of_some_words_may_be_that_of_a_section() {
+    for (section, is_one) in [("news-and-events", false), ("ferry-left-the-harbour-late", true)] {
+        let canonical = format!("https://a.example/{section}/");
+        let [one, two] = ["One", "Two"].map(|word| web(&format!("{word}.html"), &canonical, word, "Cold."));
+        assert_eq!(is_left_out(&[one], &two), is_one, "{section}");
+    }
+}
+
+#[test]
 fn an_address_in_other_letters_may_be_that_of_a_whole_site() {
     // "News", of which the address has digits where its letters are escaped.
     for section in
