@@ -42,8 +42,8 @@ pub(crate) fn addresses_called(name: &str) -> impl Iterator<Item = [u8; 16]> {
     // An item of a feed, which mostly calls itself by its URL.
     let item = shortened(blake3::Hasher::new().update(name.as_bytes()).update(b"\0").update(name.as_bytes()));
     let names = [Some(name.to_owned()), path.ok()].into_iter().flatten();
-    let marks = [Mark::Own, Mark::Canonical, Mark::Item];
-    let page = Page::at(name).into_iter().flat_map(move |page| marks.map(|mark| mark.of(&page)));
+    let page =
+        Page::at(name).into_iter().flat_map(|page| [Mark::Own, Mark::Canonical].map(|mark| mark.of(&page)));
     page.chain(names.map(move |name| exact(&name))).chain([item])
 }
 
@@ -61,8 +61,8 @@ pub(crate) enum Mark {
     Own,
     /// The page calls it its own.
     Canonical,
-    /// It is one of the documents of a record at that URL, or an item of a feed that leads there. It may be called so,
-    /// and keeps nothing out.
+    /// It is one of the documents of a record at that URL, or an item of a feed that leads there. It may be called so; it
+    /// is not the page.
     Item,
 }
 

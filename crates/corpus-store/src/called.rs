@@ -1,9 +1,10 @@
 //! What people call a document: by its id, its record's, the file that it came from, or its page's URL.
 
 use crate::{
-    address::addresses_called,
+    address::{Mark, addresses_called},
     error::Error,
     manifest::{Manifest, document_id},
+    page::Page,
 };
 use corpus_core::DocumentId;
 use rusqlite::params;
@@ -29,7 +30,7 @@ impl Among {
 }
 
 /// Ids of the documents whose id begins with `name`, else of those whose record or file is called so, as [`Called`] has
-/// it, else of those at the address that it is; at most `limit`.
+/// it, else of those at the address that it is, else of items that lead there; at most `limit`.
 pub(crate) fn named(
     manifest: &Manifest,
     among: Among,
@@ -76,6 +77,15 @@ pub(crate) fn named(
         };
         for address in addresses_called(name) {
             ids.extend(manifest.all(query, params![address, limit], |row| row.get::<_, String>(0))?);
+        }
+        if let Some(page) = Page::at(name).filter(|_| ids.is_empty())
+            && manifest.meta("version")? > 3
+        {
+            let query = format!(
+                "SELECT id FROM pages JOIN documents ON n = document WHERE page = ?1 AND {condition} \
+                 ORDER BY n LIMIT ?2"
+            );
+            ids = manifest.all(&query, params![Mark::Item.of(&page), limit], |row| row.get(0))?;
         }
         ids.sort_unstable();
         ids.dedup();

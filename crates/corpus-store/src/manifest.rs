@@ -67,8 +67,8 @@ CREATE TABLE removed (
   document INTEGER NOT NULL,    -- what it was then
   PRIMARY KEY (page, document)
 ) WITHOUT ROWID;
-CREATE TABLE pages (            -- filled from the first removal on
-  page BLOB NOT NULL,           -- hash of a page that a document says it is
+CREATE TABLE pages (            -- filled from the first removal on, but for items
+  page BLOB NOT NULL,           -- hash of a page that a document says it is, or that an item leads to
   document INTEGER NOT NULL,
   title BLOB NOT NULL,          -- hash of the page and the document's title; empty where it has none
   is_current INTEGER NOT NULL DEFAULT 1,  -- whether the document is

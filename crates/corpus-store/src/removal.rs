@@ -123,15 +123,17 @@ impl Writer {
         self.change(|writer, _| Ok((writer.manifest().learn_pages(&corpus)?, Vec::new())))
     }
 
-    /// Takes note of what a document says of its page, from the first removal on.
+    /// Takes note of what a document says of its page, from the first removal on; of where an item leads, in any case.
     pub(crate) fn note_pages(
         &self,
         n: u64,
         document: &Document,
         is_one_of_several: bool,
     ) -> Result<(), Error> {
-        match !is_one_of_several && self.manifest().knows_pages()? {
-            true => self.manifest().note_pages(n, document),
+        let manifest = self.manifest();
+        match is_one_of_several {
+            true => manifest.note_item(n, document),
+            false if manifest.knows_pages()? => manifest.note_pages(n, document),
             false => Ok(()),
         }
     }
@@ -225,11 +227,11 @@ impl Manifest {
         let is_one_of_several = is_one_of_several(document, address);
         let mut marks: BTreeSet<[u8; 16]> = address.into_iter().collect();
         marks.extend(document.also.iter().filter_map(|source| address_of(source, is_one_of_several)));
-        let said = Said::by(document);
+        // What several documents of one record state may be the address of the record.
         if is_one_of_several {
-            // What several documents of one record state may be the address of the record.
-            marks.extend(said.own.iter().map(|page| Mark::Item.of(page)));
+            self.note_item(n, document)?;
         } else {
+            let said = Said::by(document);
             let is_certain = |mark| matches!(mark, Mark::Own) || said.is_certain;
             marks
                 .extend(said.pages().filter(|(mark, _)| is_certain(*mark)).map(|(mark, page)| mark.of(page)));
@@ -249,13 +251,20 @@ impl Manifest {
     /// Takes note of what a document of a record of its own says of its page.
     pub(crate) fn note_pages(&self, n: u64, document: &Document) -> Result<(), Error> {
         let said = Said::by(document);
-        for (mark, page) in said.pages() {
-            let title = said.titled(page).unwrap_or_default();
-            let statement = "INSERT OR REPLACE INTO pages (page, document, title, is_current) \
-                             SELECT ?1, n, ?2, left IS NULL FROM documents WHERE n = ?3";
-            self.execute(statement, params![mark.of(page), title, n])?;
-        }
-        Ok(())
+        let mut pages = said.pages();
+        pages.try_for_each(|(mark, page)| self.note_page(n, mark.of(page), said.titled(page)))
+    }
+
+    /// Takes note of where one of several documents of a record leads: it may be called so.
+    fn note_item(&self, n: u64, document: &Document) -> Result<(), Error> {
+        let own = Said::by(document).own;
+        own.map_or(Ok(()), |page| self.note_page(n, Mark::Item.of(&page), None))
+    }
+
+    fn note_page(&self, n: u64, page: [u8; 16], titled: Option<[u8; 16]>) -> Result<(), Error> {
+        let statement = "INSERT OR REPLACE INTO pages (page, document, title, is_current) \
+                         SELECT ?1, n, ?2, left IS NULL FROM documents WHERE n = ?3";
+        self.execute(statement, params![page, titled.unwrap_or_default(), n]).map(|_| ())
     }
 
     /// Takes note of what all documents say of their pages, where that is not known, and by that of the removed ones.
@@ -266,8 +275,9 @@ impl Manifest {
         let removed: HashSet<DocumentId> = self.removed()?.into_iter().map(|removed| removed.id).collect();
         for document in corpus.documents().without_annotations().undecided().with_left(true).flatten() {
             let Some((n, address)) = self.number_and_address(&document)? else { continue };
-            if !is_one_of_several(&document, address) {
-                self.note_pages(n, &document)?;
+            match is_one_of_several(&document, address) {
+                true => self.note_item(n, &document)?,
+                false => self.note_pages(n, &document)?,
             }
             if removed.contains(&document.id) {
                 self.execute("DELETE FROM removed WHERE document = ?1", [n])?;

@@ -213,16 +213,22 @@ fn what_is_removed_from_a_feed_keeps_no_other_item_out() {
 }
 
 #[test]
-fn a_removed_item_is_called_by_its_url() {
+fn an_item_is_called_by_its_url() {
     let folder = tempfile::tempdir().unwrap();
     let link = "https://a.example/ice";
     let [one, two] = ["1", "2"].map(|id| item("first", id, Some(&format!("{link}/{id}")), id));
     build(folder.path(), &[one.clone(), two.clone()]);
-    remove(folder.path(), &[&one, &two]);
-    let called = |url: &str| Corpus::open(folder.path()).unwrap().removed_named(url, 9).unwrap();
-    assert_eq!(called("https://a.example/ice/1"), from_ref(&one.id));
-    assert_eq!(called("http://www.a.example/ice/2/"), [two.id]);
-    assert!(called(link).is_empty());
+    let current = |url: &str| Corpus::open(folder.path()).unwrap().named(url, 9).unwrap();
+    let removed = |url: &str| Corpus::open(folder.path()).unwrap().removed_named(url, 9).unwrap();
+    assert_eq!(current("http://www.a.example/ice/2/"), from_ref(&two.id));
+    assert!(current(link).is_empty() && removed("https://a.example/ice/1").is_empty());
+    remove(folder.path(), &[&one]);
+    assert!(current("https://a.example/ice/1").is_empty());
+    for is_purged in [false, true] {
+        assert_eq!(removed("https://a.example/ice/1"), from_ref(&one.id), "{is_purged}");
+        assert!(removed("https://a.example/ice/2").is_empty() && removed(link).is_empty());
+        Writer::open(folder.path(), Options::new()).unwrap().compact(true).unwrap();
+    }
     // What leads there is no page that was removed.
     assert_eq!(are_left_out(folder.path(), &[page("https://a.example/ice/1", "Welcome.")]), [false]);
 }
