@@ -8,6 +8,7 @@ mod consistent;
 mod context;
 mod entity;
 pub mod features;
+mod firm;
 mod foreign;
 pub(crate) mod form;
 pub mod gazetteer;
@@ -93,7 +94,11 @@ pub fn one_line(name: &str) -> Cow<'_, str> {
 
 /// The names of a page as `model` sees them; the annotator takes the model that ships.
 pub fn find(page: &Page<'_>, model: &Model) -> Vec<Found<Name>> {
-    let mut mentions = consistent::consistent(page, whole::firms(page, tagger::mentions(page, model)));
+    let mut found = whole::firms(page, tagger::mentions(page, model));
+    if page.is_english() {
+        found = firm::firms(page, found);
+    }
+    let mut mentions = consistent::consistent(page, found);
     whole::acronyms(page, &mut mentions);
     whole::expanded(page, &mut mentions);
     if !page.is_english() {

@@ -369,3 +369,42 @@ fn two_surnames_that_sound_alike_are_two_people() {
     assert_eq!((of("Reagan").len(), of("Regan").len()), (1, 1), "{:?} {:?}", of("Reagan"), of("Regan"));
     assert!(of("Reagan").is_disjoint(&of("Regan")));
 }
+
+#[test]
+fn a_legal_form_ends_the_name_of_a_firm() {
+    for (text, firm) in [
+        ("The notes are sold by Quiet Tolvanen Works Inc on Monday.", "Quiet Tolvanen Works Inc"),
+        ("But Peru Steel Corp agreed to it, the paper said.", "Peru Steel Corp"),
+        ("They bought it from Ulla E. Tolvanen Ltd for a song.", "Ulla E. Tolvanen Ltd"),
+        ("They bought it from Dumas & Tolvanen PLC for a song.", "Dumas & Tolvanen PLC"),
+    ] {
+        let found = kinds(text);
+        assert!(found.contains(&(firm.to_owned(), "ORG".to_owned())), "{text}: {found:?}");
+        assert!(
+            !found.iter().any(|(name, _)| name != firm && firm.contains(name.as_str())),
+            "{text}: {found:?}"
+        );
+    }
+    // A headline does not say where the name begins.
+    let headline =
+        kinds("Council Asks Old Tolvanen Works Inc For Ten Ferries\n\nThe council has asked for ferries.");
+    assert!(!headline.iter().any(|(name, _)| name.starts_with("Council Asks")), "{headline:?}");
+}
+
+#[test]
+fn a_firm_is_called_by_the_first_words_of_its_name() {
+    let text = "Tolvanen Rail Works Ltd has lost money. Peru sold Tolvanen Rail in May. Analysts at Tolvanen Rail were sad. \
+                Tolvanen Rail Bank Inc is another.";
+    let found = entities(text);
+    let called = |name: &str| -> Vec<&str> {
+        found.iter().filter(|(found, _)| found == name).map(|(_, entity)| entity.as_str()).collect()
+    };
+    assert_eq!(called("Tolvanen Rail"), ["tolvanen-rail-works-ltd"; 2], "{found:?}");
+    assert_eq!(called("Tolvanen Rail Bank Inc"), ["tolvanen-rail-bank-inc"]);
+    assert_eq!(called("Peru"), ["peru"]);
+    let found = entities("The TOLVANEN RAIL ferry sank. Tolvanen Rail Works Ltd said that it was old.");
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found.iter().all(|(_, entity)| entity == "tolvanen-rail-works-ltd"), "{found:?}");
+    let steel = entities("Peru Steel Corp agreed, the paper said. Peru did not.");
+    assert!(steel.contains(&("Peru Steel Corp".to_owned(), "peru-steel-corp".to_owned())), "{steel:?}");
+}

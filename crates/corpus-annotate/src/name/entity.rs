@@ -44,8 +44,11 @@ pub(super) fn resolve(page: &Page<'_>, mentions: Vec<Mention>) -> Vec<Found<Name
     let (told, of_readers): (Vec<usize>, Vec<usize>) =
         (0..mentions.len()).partition(|&at| !is_of_readers(page, &mentions[at]));
     for places in [told, of_readers] {
-        // Full names first: a surname may stand before the name it belongs to, in a headline.
-        for &at in places.iter().filter(|&&at| mentions[at].tokens.len() > 1) {
+        // Full names first: a surname may stand before the name it belongs to, in a headline, and so may a firm without
+        // its form.
+        let full = || places.iter().copied().filter(|&at| mentions[at].tokens.len() > 1);
+        let formed = |at: &usize| is_formed(page, &mentions[*at]);
+        for at in full().filter(formed).chain(full().filter(|at| !formed(at))) {
             of[at] = Some(entities.whole(page, &mentions[at]));
         }
         for at in places {
@@ -78,6 +81,15 @@ fn is_of_readers(page: &Page<'_>, mention: &Mention) -> bool {
     page.passages.get(passage).is_some_and(|passage| passage.kind == PartKind::Comments)
 }
 
+/// Whether a mention is of a body that is named with its legal form.
+fn is_formed(page: &Page<'_>, mention: &Mention) -> bool {
+    let last = page.tokens[mention.tokens.end - 1];
+    let name = &page.text()[span(mention)];
+    mention.kind == NameKind::Org
+        && last.traits.any(Traits::ORG_TAIL)
+        && without_form(name).len() < name.len()
+}
+
 /// The name of a body without its legal form, and every other as it is.
 fn firm(kind: NameKind, name: &str) -> &str {
     if kind == NameKind::Org { without_form(name) } else { name }
@@ -98,13 +110,12 @@ fn known(page: &Page<'_>, mention: &Mention) -> Option<Known> {
         mention.kind == NameKind::Org
             && rest.iter().all(|token| !token.is_word() || token.traits.any(Traits::ORG_TAIL))
     };
-    let whole =
-        gazetteer().longest(tokens).filter(|(len, _)| is_form(&tokens[*len..]) || *len == tokens.len());
-    let whole = whole.map(|(_, known)| known);
-    let is_body = |known: &Known| matches!(known.kind, KnownKind::Organisation | KnownKind::Outlet);
-    whole.filter(|known| {
-        known.kind != KnownKind::Adjective && (mention.rule != whole::EXPANDED || is_body(known))
-    })
+    let (len, known) = gazetteer().longest(tokens)?;
+    let is_body = matches!(known.kind, KnownKind::Organisation | KnownKind::Outlet);
+    // "Peru Steel Corp" is no country.
+    let is_whole = len == tokens.len() || is_body && is_form(&tokens[len..]);
+    let is_it = known.kind != KnownKind::Adjective && (mention.rule != whole::EXPANDED || is_body);
+    (is_whole && is_it).then_some(known)
 }
 
 #[derive(Debug, Default)]
@@ -112,6 +123,10 @@ struct Entities<'d> {
     list: Vec<Entity<'d>>,
     by_name: HashMap<(NameKind, Cow<'d, str>), usize, BuildKeyHasher>,
     by_known: HashMap<u32, usize, BuildKeyHasher>,
+    /// Bodies by all words of their names but their legal form, in any case.
+    by_stem: HashMap<Key, usize, BuildKeyHasher>,
+    /// Firms by the first words of their names, two at least: "Korova Rail" of "Korova Rail Works Ltd".
+    by_head: HashMap<Key, usize, BuildKeyHasher>,
     /// The entity of a kind last made with this last word.
     by_last: HashMap<(NameKind, Key), usize, BuildKeyHasher>,
     /// The people of whose names a word sounds so, in order.
@@ -132,12 +147,30 @@ impl<'d> Entities<'d> {
         if let Some(&entity) = self.by_name.get(&by_name) {
             return entity;
         }
+        let is_formed = mention.kind == NameKind::Org && by_name.1.len() < name.len();
+        let n_forms = if is_formed { name[by_name.1.len()..].split_whitespace().count() } else { 0 };
+        let n_stem = mention.tokens.len().saturating_sub(n_forms);
+        let stem = &page.tokens[mention.tokens.clone()][..n_stem];
+        if mention.kind == NameKind::Org && n_stem > 1 {
+            let key = Key::of_all(stem);
+            let met = self.by_stem.get(&key).or_else(|| self.by_head.get(&key).filter(|_| !is_formed));
+            if let Some(&entity) = met {
+                self.by_name.insert(by_name, entity);
+                return entity;
+            }
+        }
         let entity = if mention.kind == NameKind::Per {
             let words = Words::of(name);
             self.variant(&words).unwrap_or_else(|| self.add(page, mention, name, Some(words)))
         } else {
             self.of_known(page, mention, name).unwrap_or_else(|| self.add(page, mention, name, None))
         };
+        if mention.kind == NameKind::Org && n_stem > 1 {
+            self.by_stem.insert(Key::of_all(stem), entity);
+            for end in 2..if is_formed { n_stem } else { 0 } {
+                self.by_head.entry(Key::of_all(&stem[..end])).or_insert(entity);
+            }
+        }
         self.by_name.insert(by_name, entity);
         entity
     }
