@@ -18,6 +18,7 @@ use crate::{
     role::Role,
     span::Span,
 };
+use std::collections::HashSet;
 
 /// When the article was published: the day that most of what the page states agrees on, its metadata above all, then a
 /// `<time>` or a timestamp at its head, and its address.
@@ -30,11 +31,9 @@ pub(crate) fn published(
     url: Option<&str>,
 ) -> Option<Published> {
     // A field that stands on the page more than once belongs to other things, too, but for its first.
-    let firsts =
-        metadata.published.iter().enumerate().filter(|(at, stated)| {
-            !metadata.published[..*at].iter().any(|before| before.field == stated.field)
-        });
-    let mut votes: Vec<Vote> = firsts.filter_map(|(_, stated)| Vote::of_metadata(stated)).collect();
+    let mut known = HashSet::new();
+    let firsts = metadata.published.iter().filter(|stated| known.insert(&*stated.field));
+    let mut votes: Vec<Vote> = firsts.filter_map(Vote::of_metadata).collect();
     if votes.iter().any(|vote| is_day(&vote.published.edtf)) {
         votes.retain(|vote| is_day(&vote.published.edtf));
     }
