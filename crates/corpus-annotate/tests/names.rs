@@ -408,3 +408,24 @@ fn a_firm_is_called_by_the_first_words_of_its_name() {
     let steel = entities("Peru Steel Corp agreed, the paper said. Peru did not.");
     assert!(steel.contains(&("Peru Steel Corp".to_owned(), "peru-steel-corp".to_owned())), "{steel:?}");
 }
+
+#[test]
+fn a_firm_is_told_by_its_symbol_and_by_speaking_of_itself() {
+    for (text, firm) in [
+        ("They own a tenth of Marrow Quiet Gate <MQG> since May.", "Marrow Quiet Gate"),
+        ("They own a tenth of Peru’s Marrow Quiet Gate <MQG> since May.", "Marrow Quiet Gate"),
+        ("Lowland Telefabrik said it will buy a ferry in May.", "Lowland Telefabrik"),
+        ("The Peru Quiet Rail <PQR> sold a mill in May, the paper said.", "Peru Quiet Rail"),
+    ] {
+        let found = kinds(text);
+        assert!(found.contains(&(firm.to_owned(), "ORG".to_owned())), "{text}: {found:?}");
+    }
+    // Who has a given name speaks of the weather, and what stands behind a possessive is no whole name.
+    for text in ["Ulla Works said it rained in May.", "They own Tolvanen’s Rail Works <TRW> since May."] {
+        let found = kinds(text);
+        assert!(
+            !found.iter().any(|(name, kind)| kind == "ORG" && name.ends_with("Works")),
+            "{text}: {found:?}"
+        );
+    }
+}

@@ -78,7 +78,7 @@ enum Back {
 pub(super) fn events(page: &Page<'_>) -> Vec<Found<Event>> {
     let mut found: Vec<Found<Event>> = Vec::new();
     let mut known: Vec<Mention> = Vec::new();
-    let nations = Nations::of(page);
+    let nations = Nations::default();
     for sentence in &page.sentences {
         if page.passages[sentence.passage].kind == PartKind::Comments {
             continue;

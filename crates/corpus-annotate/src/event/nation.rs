@@ -9,7 +9,7 @@ use crate::{
     sentence::Sentence,
     token::Token,
 };
-use std::{collections::HashMap, ops::Range};
+use std::{cell::OnceCell, collections::HashMap, ops::Range};
 
 /// Kinds of events that nations hold with each other.
 const BETWEEN: [&str; 7] = ["meeting", "summit", "conference", "call", "exercise", "signing", "war"];
@@ -48,22 +48,11 @@ const JOINTS: [&str; 6] = ["-", "–", "—", "/", "and", ","];
 /// Nations of one event that are read from the words before its noun.
 const MOST: usize = 4;
 
-/// The countries that a page names, by their canonical names, with their local ids.
-pub(super) struct Nations(HashMap<&'static str, String>);
+/// The countries that a page names, by their canonical names, with their local ids; looked up once they are asked for.
+#[derive(Default)]
+pub(super) struct Nations(OnceCell<HashMap<&'static str, String>>);
 
 impl Nations {
-    pub(super) fn of(page: &Page<'_>) -> Self {
-        let mut ids = HashMap::new();
-        for name in page.facts.names.iter().filter(|name| name.value.kind == NameKind::Loc) {
-            let words = &page.tokens[page.tokens_in(name.span)];
-            let known = gazetteer().longest(words).filter(|(len, _)| *len == words.len());
-            if let Some((_, known)) = known {
-                ids.entry(gazetteer().name(known)).or_insert_with(|| name.value.entity.clone());
-            }
-        }
-        Nations(ids)
-    }
-
     /// The local ids of those who take part in an event of a kind, by the words of its mention and right before it.
     ///
     /// One nation alone takes part in talks and exercises: "the Chilean summit" may be held there. A country that the
@@ -103,8 +92,22 @@ impl Nations {
         if found.len() < 2 && !(alone && is_adjective(last)) {
             return Vec::new();
         }
-        found.into_iter().filter_map(|country| self.0.get(country)).map(String::as_str).collect()
+        let ids = self.0.get_or_init(|| named(page));
+        found.into_iter().filter_map(|country| ids.get(country)).map(String::as_str).collect()
     }
+}
+
+/// The local ids of the countries and places that a page names, by their canonical names.
+fn named(page: &Page<'_>) -> HashMap<&'static str, String> {
+    let mut ids = HashMap::new();
+    for name in page.facts.names.iter().filter(|name| name.value.kind == NameKind::Loc) {
+        let words = &page.tokens[page.tokens_in(name.span)];
+        let known = gazetteer().longest(words).filter(|(len, _)| *len == words.len());
+        if let Some((_, known)) = known {
+            ids.entry(gazetteer().name(known)).or_insert_with(|| name.value.entity.clone());
+        }
+    }
+    ids
 }
 
 /// Where the words for nations begin that end before a token, and the countries.

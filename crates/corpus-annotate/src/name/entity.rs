@@ -46,9 +46,9 @@ pub(super) fn resolve(page: &Page<'_>, mentions: Vec<Mention>) -> Vec<Found<Name
     for places in [told, of_readers] {
         // Full names first: a surname may stand before the name it belongs to, in a headline, and so may a firm without
         // its form.
-        let full = || places.iter().copied().filter(|&at| mentions[at].tokens.len() > 1);
-        let formed = |at: &usize| is_formed(page, &mentions[*at]);
-        for at in full().filter(formed).chain(full().filter(|at| !formed(at))) {
+        let full = places.iter().copied().filter(|&at| mentions[at].tokens.len() > 1);
+        let (formed, others): (Vec<usize>, Vec<usize>) = full.partition(|&at| is_formed(page, &mentions[at]));
+        for at in formed.into_iter().chain(others) {
             of[at] = Some(entities.whole(page, &mentions[at]));
         }
         for at in places {

@@ -28,20 +28,127 @@ const MOST_WORDS: usize = 7;
 /// The mentions, with every run of capitals before a legal form as one firm, and with the same firms without it.
 pub(super) fn firms(page: &Page<'_>, found: Vec<Mention>) -> Vec<Mention> {
     let formed = formed(page, &found);
-    let mut out: Vec<Mention> = Vec::with_capacity(found.len() + formed.len());
-    let mut firms = formed.into_iter().peekable();
+    let merged = if formed.is_empty() { found } else { merged(found, formed) };
+    let told = told(page, &merged);
+    let merged = if told.is_empty() { merged } else { replaced(merged, told) };
+    let stems = stems(page, &merged);
+    if stems.is_empty() { merged } else { named_again(page, merged, &stems) }
+}
+
+/// The mentions with firms in the place of all that lies in them.
+fn replaced(found: Vec<Mention>, firms: Vec<Mention>) -> Vec<Mention> {
+    let mut found = found;
+    found.retain(|mention| {
+        let next = firms.partition_point(|firm| firm.tokens.end <= mention.tokens.start);
+        firms.get(next).is_none_or(|firm| mention.tokens.end <= firm.tokens.start)
+    });
+    merged(found, firms)
+}
+
+/// Firms by what is said of them alone: "Old Korova said it", "Old Korova <KRV>".
+fn told(page: &Page<'_>, found: &[Mention]) -> Vec<Mention> {
+    const SAID: [Key; 2] = [Key::ascii("said"), Key::ascii("says")];
+    let mut out = Vec::new();
+    let word = |at: usize| page.tokens.get(at).map_or("", |token| page.word(*token));
+    for sentence in &page.sentences {
+        let tokens = sentence.tokens.clone();
+        let mut cased = None;
+        for at in tokens.start + 1..tokens.end.saturating_sub(1) {
+            let token = page.tokens[at];
+            let speaks = SAID.contains(&token.key) && matches!(word(at + 1), "it" | "its");
+            let symbol = || {
+                let upper = page.tokens[at + 1].case == Case::Upper;
+                token.kind == TokenKind::Mark && word(at) == "<" && upper && matches!(word(at + 2), ">" | ".")
+            };
+            if !(speaks || symbol()) || !token.spaced {
+                continue;
+            }
+            let is_cased =
+                *cased.get_or_insert_with(|| casing(&page.tokens[tokens.clone()]) != Casing::Sentence);
+            if is_cased {
+                break;
+            }
+            out.extend(teller(page, found, tokens.start..at, !speaks));
+        }
+    }
+    out
+}
+
+/// The capitals before `before.end` where they may be the name of a firm that the model has not found.
+fn teller(page: &Page<'_>, found: &[Mention], before: Range<usize>, has_symbol: bool) -> Option<Mention> {
+    let mut start = before.end;
+    while start > before.start && before.end - start < MOST_WORDS && is_part(page, start - 1) {
+        start -= 1;
+    }
+    while start < before.end && is_small(page.tokens[start]) {
+        start += 1;
+    }
+    // "Moreno’s Mills <MMI>", "New Pictures <NPS>": the name may begin further back, but not before "Peru’s".
+    let small = Tags::DET | Tags::PREP | Tags::AND | Tags::BUT | Tags::SUBORDINATE;
+    let cut = start.checked_sub(1).filter(|&at| at >= before.start).is_some_and(|at| {
+        let token = page.tokens[at];
+        match token.kind {
+            TokenKind::Number => true,
+            TokenKind::Word => token.is_capitalised() && !token.tags.has(small),
+            TokenKind::Possessive => at == 0 || !page.tokens[at - 1].traits.any(Traits::COUNTRY),
+            TokenKind::Mark => !token.spaced && page.word(token) != ",",
+        }
+    });
+    if cut {
+        return None;
+    }
+    let words = &page.tokens[start..before.end];
+    let other = Traits::POST.or(Traits::TITLE).or(Traits::ADJECTIVE).or(Traits::COUNTRY);
+    // A person has no symbol, but says that it rains.
+    let person = Traits::GIVEN.or(Traits::SURNAME);
+    let (first, last) = (words.first()?, words.last()?);
+    if words.len() < 2
+        || first.traits.any(Traits::POST.or(Traits::TITLE))
+        || last.traits.any(other)
+        || !has_symbol && (first.traits.any(Traits::GIVEN) || last.traits.any(person))
+    {
+        return None;
+    }
+    let next = found.partition_point(|mention| mention.tokens.end <= start);
+    let is_open = |mention: &Mention| match mention.kind {
+        NameKind::Org => false,
+        NameKind::Per => has_symbol && mention.tokens.start >= start,
+        NameKind::Loc => mention.tokens.start >= start && mention.tokens.end < before.end,
+    };
+    let mut beside = found[next..].iter().take_while(|mention| mention.tokens.start < before.end);
+    beside.all(is_open).then_some(Mention {
+        tokens: start..before.end,
+        start: first.start as usize,
+        end: last.end as usize,
+        kind: NameKind::Org,
+        confidence: 0.7,
+        rule: "context",
+    })
+}
+
+/// Whether a word may be part of a firm's name, the rest of which stands behind it.
+fn is_part(page: &Page<'_>, at: usize) -> bool {
+    let token = page.tokens[at];
+    token.kind == TokenKind::Word
+        && token.is_capitalised()
+        && !token.traits.any(Traits::DATE)
+        && page.tokens[at + 1].spaced
+}
+
+/// The mentions with firms between them: what lies in a firm is part of it.
+fn merged(found: Vec<Mention>, firms: Vec<Mention>) -> Vec<Mention> {
+    let mut out: Vec<Mention> = Vec::with_capacity(found.len() + firms.len());
+    let mut firms = firms.into_iter().peekable();
     for mention in found {
         while let Some(firm) = firms.next_if(|firm| firm.tokens.start < mention.tokens.end) {
             out.push(firm);
         }
-        // What lies in a firm is part of it.
         if out.last().is_none_or(|last| last.tokens.end <= mention.tokens.start) {
             out.push(mention);
         }
     }
     out.extend(firms);
-    let stems = stems(page, &out);
-    named_again(page, out, &stems)
+    out
 }
 
 /// The firms that a legal form ends, where the model has not found them whole.
@@ -93,11 +200,7 @@ fn is_small(token: Token) -> bool {
 
 /// The firm whose form stands behind `before`, up to `end`.
 fn firm(page: &Page<'_>, found: &[Mention], before: Range<usize>, end: usize) -> Option<Mention> {
-    let is_part = |at: usize| {
-        let token = page.tokens[at];
-        let own = token.kind == TokenKind::Word && token.is_capitalised() && !token.traits.any(Traits::DATE);
-        own && page.tokens[at + 1].spaced
-    };
+    let is_part = |at: usize| is_part(page, at);
     let word = |at: usize| page.word(page.tokens[at]);
     let mut start = before.end;
     while start > before.start && before.end - start < MOST_WORDS {
@@ -184,9 +287,6 @@ const MOST_STEMS: usize = 8;
 
 /// Makes firms of the names, and of the words that are none yet, by which firms of the page are called without their form.
 fn named_again(page: &Page<'_>, found: Vec<Mention>, stems: &Stems) -> Vec<Mention> {
-    if stems.is_empty() {
-        return found;
-    }
     let mut out: Vec<Mention> = Vec::with_capacity(found.len());
     let mut found = found.into_iter().peekable();
     let mut at = 0;
