@@ -27,12 +27,14 @@ mod words;
 
 use self::{metadata::Metadata, page::Page, region::Region, tag::Tag};
 use crate::{
+    assemble::folded,
     diagnostic::Diagnostic,
     document::Document,
     encoding,
     id::DocumentId,
     language,
     parser::Parser,
+    part::{Part, PartKind},
     record::Record,
     trees::{Table, Trees},
 };
@@ -142,6 +144,10 @@ fn parse(record: &Record<'_>, model: &TextModel, sink: &mut dyn FnMut(Document))
         document.language = language::detect(&page.text).map(Cow::Borrowed);
     }
     assemble::assemble(&mut document, &source, &page, &metadata, &decisions, &region);
+    let unnamed = |part: &&mut Part| part.kind == PartKind::Article && part.title.is_none();
+    if let (Some(title), Some(part)) = (&record.title, document.parts.iter_mut().find(unnamed)) {
+        part.title = Some(folded(title)).filter(|title| !title.is_empty());
+    }
     document.text = page.text;
     sink(document);
 }
@@ -235,6 +241,19 @@ fn language_tag(written: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::{language_tag, looks_like_html};
+    use crate::{Record, Registry};
+
+    #[test]
+    fn the_record_names_a_page_that_does_not() {
+        let title = |page: &str| {
+            let mut record = Record::new("a.html", page.as_bytes()).with_media_type("text/html");
+            record.title = Some("The last\n ferry".into());
+            Registry::core().parse_all(&record)[0].parts[0].title.clone()
+        };
+        let text = "<p>The ferry left the quay at nine in the evening, and nobody who saw it go knew it was the last.";
+        assert_eq!(title(text).as_deref(), Some("The last ferry"));
+        assert_eq!(title(&format!("<h1>Nobody knew</h1>{text}")).as_deref(), Some("Nobody knew"));
+    }
 
     #[test]
     fn html_is_known_by_its_start_or_its_tags() {

@@ -18,7 +18,7 @@ pub struct Record<'a> {
     pub place: Option<Place>,
     /// What the record says of itself.
     pub metadata: Metadata,
-    /// What a page of plain text is called, where the container says so. Pages of HTML say it themselves.
+    /// What the page is called, where the container says so. A page of HTML says it itself; this counts where it does not.
     ///
     /// ```
     /// use corpus_core::{Record, Registry};

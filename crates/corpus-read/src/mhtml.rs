@@ -1,5 +1,6 @@
 //! A page saved with all its parts (MHTML), or a mail: the part that is the page.
 
+mod encoded_word;
 mod transfer;
 
 use crate::{
@@ -18,8 +19,19 @@ pub(crate) struct SavedPage<'a> {
     pub(crate) media_type: MediaType,
     /// Its address.
     pub(crate) url: Option<String>,
-    /// When a browser saved it, as written; `None` for a mail, whose date is that of its sending.
+    /// When a browser saved it, as written; `None` for a mail.
     pub(crate) saved: Option<String>,
+    /// What the header of a mail says of it; nothing for a page that a browser saved.
+    pub(crate) mail: Mail,
+}
+
+/// What the header of a mail says of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Mail {
+    /// Its subject.
+    pub(crate) subject: Option<String>,
+    /// When it was sent, as written.
+    pub(crate) sent: Option<String>,
 }
 
 /// A part, its body still as it was sent.
@@ -50,12 +62,19 @@ pub(crate) fn page(bytes: &[u8]) -> Option<SavedPage<'_>> {
         .or_else(|| location(headers, "Snapshot-Content-Location"))
         .or_else(|| location(headers, "Content-Location"));
     let is_mail = ["To", "Received", "Message-ID"].iter().any(|name| headers.get(name).is_some());
-    let saved = headers.get("Date").filter(|_| !is_mail);
+    let date = headers.get("Date").map(Cow::into_owned);
+    let (saved, mail) = if is_mail {
+        let subject = headers.get("Subject").map(|subject| encoded_word::decode(&subject));
+        (None, Mail { subject, sent: date })
+    } else {
+        (date, Mail::default())
+    };
     Some(SavedPage {
         bytes: transfer::decode(encoding.trim(), part.body),
         media_type: part.media_type,
         url: url.map(Cow::into_owned),
-        saved: saved.map(Cow::into_owned),
+        saved,
+        mail,
     })
 }
 
@@ -168,16 +187,19 @@ mod tests {
         assert_eq!(page.media_type.parameter("charset").as_deref(), Some("windows-1252"));
         assert_eq!(page.url.as_deref(), Some("https://tides.example/b"));
         assert_eq!(page.saved.as_deref(), Some("Tue, 5 Mar 2019 10:00:00 -0000"));
+        assert_eq!(page.mail, Mail::default());
     }
 
     #[test]
     fn of_a_mail_the_html_alternative_is_the_page() {
-        let mail = "To: reader@tides.example\nDate: Tue, 5 Mar 2019 10:00:00 +0000\nMIME-Version: 1.0\n\
+        let mail = "To: reader@tides.example\nSubject: =?utf-8?q?Caf=C3=A9?=\nDate: Tue, 5 Mar 2019 10:00:00 +0000\nMIME-Version: 1.0\n\
             Content-Type: multipart/mixed; boundary=a\n\n--a\nContent-Type: multipart/alternative; boundary=b\n\n\
             --b\n\nIn plain text.\n--b\nContent-Type: text/html\nContent-Transfer-Encoding: base64\n\n\
             PHA+SW4g\nSFRNTC4=\n--b--\n--a\nContent-Type: text/html\nContent-Disposition: attachment\n\n<p>No.\n--a--\n";
         let page = page(mail.as_bytes()).unwrap();
         assert_eq!((&*page.bytes, page.saved), (&b"<p>In HTML."[..], None));
+        assert_eq!(page.mail.subject.as_deref(), Some("Café"));
+        assert_eq!(page.mail.sent.as_deref(), Some("Tue, 5 Mar 2019 10:00:00 +0000"));
     }
 
     #[test]

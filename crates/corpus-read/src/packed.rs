@@ -128,6 +128,8 @@ impl Packed {
         record.charset = page.media_type.parameter("charset").map(Cow::Owned);
         record.media_type = Some(Cow::Owned(page.media_type.name));
         record.metadata.url = record.metadata.url.or(page.url);
+        record.metadata.date = record.metadata.date.or(page.mail.sent);
+        record.title = record.title.or(page.mail.subject.map(Cow::Owned));
         record.fetched = page.saved.map(Cow::Owned);
         Ok(record)
     }

@@ -30,6 +30,17 @@ fn a_saved_page_is_its_part_in_html() {
 }
 
 #[test]
+fn a_mail_is_dated_and_named_by_its_header() {
+    let mail = "To: reader@tides.example\r\nSubject: =?utf-8?Q?Caf=C3=A9s_on?=\r\n =?utf-8?Q?_the_quay?=\r\n\
+        Date: Tue, 5 Mar 2019 10:00:00 -0000\r\nMIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\nThey open.\r\n";
+    let outcome = Folder::with("a.eml", mail).read(&Options::new());
+    let record = &outcome.records[0];
+    assert_eq!(record.title.as_deref(), Some("Cafés on the quay"));
+    assert_eq!(record.metadata.date.as_deref(), Some("Tue, 5 Mar 2019 10:00:00 -0000"));
+    assert_eq!(record.fetched, None);
+}
+
+#[test]
 fn a_message_without_a_page_is_set_aside() {
     let picture =
         "MIME-Version: 1.0\nContent-Type: image/png\nContent-Transfer-Encoding: base64\n\niVBORw0KGgo=\n";
