@@ -87,7 +87,7 @@ impl Parser for Html {
     }
 }
 
-pub use roles::{N_FEATURES as FEATURES, N_FIRST as FIRST_FEATURES, TextModel};
+pub use roles::{N_FEATURES as FEATURES, N_FIRST as FIRST_FEATURES, N_RUNS, TextModel};
 
 /// [`Html`] with another model than the one that ships, to measure it.
 #[derive(Clone, Debug)]

@@ -63,6 +63,13 @@ impl Table {
         self.cells.get(feature * self.n_rows..(feature + 1) * self.n_rows).unwrap_or_default()
     }
 
+    /// The same features of some rows.
+    pub fn of_rows(&self, rows: &[usize]) -> Table {
+        let columns = self.cells.chunks_exact(self.n_rows.max(1));
+        let cells = columns.flat_map(|column| rows.iter().map(|&row| column[row])).collect();
+        Table { n_rows: rows.len(), cells }
+    }
+
     /// Sets a value.
     pub fn set(&mut self, row: usize, feature: usize, value: u8) {
         self.cells[feature * self.n_rows + row] = value;
@@ -204,5 +211,7 @@ mod tests {
         assert_eq!(trees.scores(&table), [-14, 600]);
         assert_eq!(trees.reason(&table, 1, true), Some(0));
         assert!(trees.scores(&Table::new(0, 2)).is_empty());
+        assert_eq!(trees.scores(&table.of_rows(&[1, 0, 1])), [600, -14, 600]);
+        assert!(trees.scores(&table.of_rows(&[])).is_empty());
     }
 }

@@ -1,6 +1,7 @@
 //! Training of boosted trees that ask the same questions of every row, by second-order gradient steps.
 
 use corpus_core::trees::{DEPTH, N_LEAVES, Question, Table, Tree, Trees, UNIT};
+use std::{panic, thread};
 
 /// Rows that teach: features, how likely each is what is sought, and how much it counts.
 #[derive(Debug, Default)]
@@ -23,6 +24,8 @@ pub(crate) struct Plan {
     pub(crate) every: u64,
     /// The seed of what is left to chance.
     pub(crate) seed: u64,
+    /// How often as many trees are trained, each time by another chance: what counts is the mean of what they say.
+    pub(crate) runs: usize,
 }
 
 impl Rows {
@@ -60,15 +63,35 @@ impl Chance {
     }
 }
 
-/// The trees that `rows` teach.
+/// The trees that `rows` teach, of all runs.
 pub(crate) fn train(plan: Plan, rows: &Rows) -> Trees {
+    joined(&runs(plan, rows))
+}
+
+/// The trees that `rows` teach, run by run.
+pub(crate) fn runs(plan: Plan, rows: &Rows) -> Vec<Trees> {
+    thread::scope(|scope| {
+        let runs: Vec<_> =
+            (0..plan.runs).map(|run| scope.spawn(move || train_once(plan, run, rows))).collect();
+        runs.into_iter().map(|run| run.join().unwrap_or_else(|fault| panic::resume_unwind(fault))).collect()
+    })
+}
+
+/// The trees of several runs as one.
+pub(crate) fn joined(runs: &[Trees]) -> Trees {
+    Trees::new(runs.iter().flat_map(|run| run.bytes().iter().copied()).collect())
+}
+
+/// The trees of one run; the score of each is a part of what it says, one of as many as there are runs.
+fn train_once(plan: Plan, run: usize, rows: &Rows) -> Trees {
     let n_rows = rows.len();
-    let mut chance = Chance(plan.seed | 1);
+    let part = |score: i16| (f32::from(score) / plan.runs as f32).round() as i16;
+    let mut chance = Chance((plan.seed + 2 * run as u64) | 1);
     let sum = |values: &mut dyn Iterator<Item = f32>| values.map(f64::from).sum::<f64>();
     let all = sum(&mut rows.weights.iter().copied());
     let sought = sum(&mut rows.weights.iter().zip(&rows.goals).map(|(weight, goal)| weight * goal));
     let odds = (sought.max(1e-9) / (all - sought).max(1e-9)).ln() as f32;
-    let mut bytes = constant((odds * UNIT as f32).round() as i16);
+    let mut bytes = constant(part((odds * UNIT as f32).round() as i16));
     let mut scores = vec![odds; n_rows];
     // Features that say something, each with the number of its values.
     let known: Vec<(usize, usize)> = rows
@@ -108,7 +131,7 @@ pub(crate) fn train(plan: Plan, rows: &Rows) -> Trees {
         for (score, &place) in scores.iter_mut().zip(&places) {
             *score += f32::from(tree.scores[usize::from(place)]) / UNIT as f32;
         }
-        bytes.extend(tree.bytes());
+        bytes.extend(Tree { scores: tree.scores.map(part), ..tree }.bytes());
     }
     Trees::new(bytes.into())
 }

@@ -24,10 +24,10 @@ use std::{
 const MODEL: &str = "crates/corpus-core/src/html/roles/main_text.trees";
 
 /// How the trees are trained that know one line each.
-const FIRST: Plan = Plan { trees: 150, rate: 0.11, decay: 8.0, every: 4, seed: 11 };
+const FIRST: Plan = Plan { trees: 150, rate: 0.11, decay: 8.0, every: 4, seed: 11, runs: 3 };
 
 /// How the trees are trained that know what the first say.
-const SECOND: Plan = Plan { trees: 400, rate: 0.06, decay: 8.0, every: 4, seed: 12 };
+const SECOND: Plan = Plan { trees: 400, rate: 0.06, decay: 8.0, every: 4, seed: 12, runs: html::N_RUNS };
 
 /// The weight from which on a line is sure to teach; of lighter ones, some do.
 const SURE: f32 = 0.4;
@@ -109,7 +109,9 @@ pub(crate) fn model(pages: &[&Taught]) -> TextModel {
             page.teach(&table, html::FEATURES, &mut chance, &mut rows);
         }
     }
-    TextModel { first: first(&|_| true), second: boost::train(SECOND, &rows) }
+    let mut runs = boost::runs(SECOND, &rows);
+    let others = boost::joined(&runs.split_off(1));
+    TextModel { first: first(&|_| true), second: boost::joined(&runs), others }
 }
 
 impl Taught {

@@ -18,7 +18,7 @@ mod trained;
 
 pub(crate) use self::decision::Decision;
 pub use self::features::{N_FEATURES, N_FIRST};
-pub use self::trained::TextModel;
+pub use self::trained::{N_RUNS, TextModel};
 use self::{
     cues::{is_credit, is_legal},
     decision::{article, furniture},

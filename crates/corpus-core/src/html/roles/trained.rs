@@ -11,9 +11,12 @@ use crate::{
     html::{likeness::fold_hash, marks::Landmarks, tag::Tag},
     part::PartKind,
     role::Role,
-    trees::{Trees, UNIT},
+    trees::{Table, Trees, UNIT},
 };
 use std::{borrow::Cow, cmp::Reverse, collections::HashSet};
+
+/// How many runs of second trees there are, the first of them included; each says as small a part of a score.
+pub const N_RUNS: usize = 4;
 
 /// Which lines of a page are the main text: trees over the features of a line, then trees that also know what the first
 /// say of the lines around it.
@@ -21,36 +24,49 @@ use std::{borrow::Cow, cmp::Reverse, collections::HashSet};
 pub struct TextModel {
     /// The first trees.
     pub first: Trees,
-    /// The second trees; a line whose score is above 0 is main text.
+    /// The first run of the second trees; a line whose score is above 0 is main text.
     pub second: Trees,
+    /// The further runs, which are asked where the first is in doubt.
+    pub others: Trees,
 }
 
 impl TextModel {
-    /// The model that ships: the number of bytes of the first trees in four bytes, then both.
+    /// The model that ships: the numbers of bytes of the first and of the second trees in four bytes each, then all.
     ///
     /// # Panics
     /// When `bytes` are shorter than they say; at compile time, where they are a constant.
     pub(crate) const fn shipped(bytes: &'static [u8]) -> TextModel {
-        let (length, rest) = bytes.split_at(4);
-        let length = u32::from_le_bytes([length[0], length[1], length[2], length[3]]);
-        let (first, second) = rest.split_at(length as usize);
-        TextModel { first: Trees::new(Cow::Borrowed(first)), second: Trees::new(Cow::Borrowed(second)) }
-    }
-
-    /// The model that lies in `bytes`; `None` where they are shorter than they say.
-    pub fn read(bytes: Vec<u8>) -> Option<TextModel> {
-        let (length, rest) = bytes.split_first_chunk()?;
-        let (first, second) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
-        Some(TextModel {
-            first: Trees::new(first.to_vec().into()),
-            second: Trees::new(second.to_vec().into()),
-        })
+        let (lengths, rest) = bytes.split_at(8);
+        let first = u32::from_le_bytes([lengths[0], lengths[1], lengths[2], lengths[3]]);
+        let second = u32::from_le_bytes([lengths[4], lengths[5], lengths[6], lengths[7]]);
+        let (first, rest) = rest.split_at(first as usize);
+        let (second, others) = rest.split_at(second as usize);
+        TextModel {
+            first: Trees::new(Cow::Borrowed(first)),
+            second: Trees::new(Cow::Borrowed(second)),
+            others: Trees::new(Cow::Borrowed(others)),
+        }
     }
 
     /// The model as it ships.
     pub fn bytes(&self) -> Vec<u8> {
-        let length = self.first.bytes().len() as u32;
-        [&length.to_le_bytes(), self.first.bytes(), self.second.bytes()].concat()
+        let [first, second, others] = [&self.first, &self.second, &self.others].map(Trees::bytes);
+        let length = |bytes: &[u8]| (bytes.len() as u32).to_le_bytes();
+        [&length(first)[..], &length(second), first, second, others].concat()
+    }
+
+    /// The score of each line by the second trees: by their first run alone where that is sure.
+    fn scores(&self, table: &Table) -> Vec<i32> {
+        /// Score from which on a run is sure, high or low.
+        const SURE: i32 = 3 * UNIT;
+        let part = self.second.scores(table);
+        let mut scores: Vec<i32> = part.iter().map(|part| part * N_RUNS as i32).collect();
+        let doubtful: Vec<usize> = (0..scores.len()).filter(|&line| scores[line].abs() < SURE).collect();
+        let others = self.others.scores(&table.of_rows(&doubtful));
+        for (line, others) in doubtful.into_iter().zip(others) {
+            scores[line] = part[line] + others;
+        }
+        scores
     }
 }
 
@@ -70,7 +86,7 @@ pub(super) fn decide(labeller: &Labeller<'_>, model: &TextModel, decisions: &mut
     let is_thread = features.is_thread();
     let mut table = features.table();
     features.add_likely(&model.first.scores(&table), &mut table);
-    let scores = model.second.scores(&table);
+    let scores = model.scores(&table);
     let open = (0..scores.len()).filter(|&at| is_open(&decisions[at], is_thread));
     let bar = bar(open.map(|at| (scores[at], labeller.line(at).markup.chars)).collect());
     let mut taken = HashSet::new();
