@@ -1,5 +1,6 @@
 //! An event: a meeting, call, visit, signing, exercise or election.
 
+mod denial;
 mod finder;
 mod nation;
 mod party;

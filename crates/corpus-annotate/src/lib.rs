@@ -12,6 +12,7 @@
 pub mod agreement;
 pub mod annotator;
 pub mod citation;
+mod dateline;
 pub mod event;
 mod language;
 pub mod lexicon;

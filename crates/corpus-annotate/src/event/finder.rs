@@ -1,7 +1,7 @@
 //! Finds mentions of events, and which of them are one.
 
 use super::{
-    Event,
+    Event, denial,
     nation::Nations,
     party::Scene,
     place::{is_located, list_of},
@@ -22,14 +22,6 @@ use std::{collections::HashMap, iter, ops::Range, sync::LazyLock};
 
 /// Tokens around a mention in which its participants and place stand.
 const NAME_REACH: usize = 14;
-/// Tokens before a verb in which what denies it stands.
-const DENIED_REACH: usize = 3;
-/// Words that deny a verb.
-const DENIALS: [&str; 8] = ["not", "never", "nothing", "nobody", "none", "without", "didn’t", "hasn’t"];
-/// Tokens before a noun in which what says that there is none of it stands.
-const NONE_REACH: usize = 5;
-/// Words that say that there is none of what follows.
-const NONE: [&str; 6] = ["no", "none", "without", "avoid", "avoided", "avoiding"];
 /// Verbs of who has somebody come to a meeting.
 const HOSTS: [&str; 5] = ["received", "hosted", "welcomed", "meet", "meets"];
 /// Tokens between such a verb and who comes.
@@ -199,24 +191,14 @@ fn mention(
         while start > sentence.tokens.start && at - start < 4 && describes(page.tokens[start - 1]) {
             start -= 1;
         }
-        // "no plans for a meeting", "none asked for such talks", but "no role in the talks"
-        let from = start.saturating_sub(NONE_REACH).max(sentence.tokens.start);
-        let before = page.tokens[from..start].iter().rev();
-        let is_none = before
-            .take_while(|token| {
-                !token.tags.has(Tags::PREP) || matches!(page.word(**token), "for" | "without")
-            })
-            .any(|token| NONE.iter().any(|word| page.word(*token).eq_ignore_ascii_case(word)));
-        return (!is_none).then_some((start..at + n, kind, "noun"));
+        let is_denied = denial::of_noun(page, sentence, &(start..at + n));
+        return (!is_denied).then_some((start..at + n, kind, "noun"));
     }
     // "visiting Secretary Moreno told": whoever visits, nobody says whom.
     if page.word(page.tokens[at]) == "visiting" && is_of_visitor(page, at + n) {
         return None;
     }
-    // "nothing was signed", "they never met"
-    let denied = (at.saturating_sub(DENIED_REACH).max(sentence.tokens.start)..at)
-        .any(|at| DENIALS.iter().any(|word| page.word(page.tokens[at]).eq_ignore_ascii_case(word)));
-    if denied {
+    if denial::of_verb(page, sentence, at) {
         return None;
     }
     // "received her counterpart Ana Moreno": somebody, and no letter.

@@ -1,6 +1,7 @@
 //! The parties of an event: who takes part in it, told from those whom its sentence only names.
 
 use crate::{
+    dateline,
     name::{
         NameKind,
         gazetteer::{Traits, gazetteer},
@@ -138,7 +139,9 @@ pub(super) struct Scene<'p, 'd> {
 impl Scene<'_, '_> {
     /// Whether who or what is named by these tokens takes part.
     pub(super) fn takes_part(&self, name: &Range<usize>) -> bool {
-        if name.end <= self.tokens.start {
+        if name.start < dateline::behind(self.page, &self.sentence.tokens) {
+            false
+        } else if name.end <= self.tokens.start {
             if self.is_noun { self.leads_noun(name) } else { self.is_subject(name) }
         } else if name.start >= self.tokens.end {
             self.follows(name)

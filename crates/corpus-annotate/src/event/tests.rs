@@ -356,3 +356,27 @@ fn who_is_spoken_of_at_an_event_takes_no_part() {
     );
     assert_eq!(events("The plan met with success in Chile and Norway in May 2021."), [""; 0]);
 }
+
+#[test]
+fn what_was_given_up_is_none() {
+    for text in [
+        "Ada Holm no longer plans to meet Bo Dahl.",
+        "Ada Holm refused to meet Bo Dahl.",
+        "Ada Holm cancelled a meeting with Bo Dahl.",
+        "The visit of Ada Holm to Oslo was called off.",
+        "A meeting between Ada Holm and Bo Dahl has been cancelled.",
+    ] {
+        assert_eq!(parties(text), [""; 0], "{text}");
+    }
+    assert_eq!(events("Ada Holm met Bo Dahl, and a concert was called off.").len(), 1);
+    assert_eq!(events("Ada Holm came to Oslo for talks and a concert was called off.").len(), 1);
+    assert_eq!(events("Ada Holm, who had cancelled her holiday, met Bo Dahl.").len(), 1);
+}
+
+#[test]
+fn a_dateline_takes_no_part() {
+    for dateline in ["OSLO —", "OSLO, March 3, 2021 –", "Oslo, March 3, 2021 —", "Oslo (Wire) -"] {
+        let found = parties(&format!("{dateline} Ada Holm met Bo Dahl on Tuesday."));
+        assert_eq!(found, ["met: ada-holm, bo-dahl"], "{dateline}");
+    }
+}

@@ -1,7 +1,7 @@
 //! A stretch of a passage that is read as one: a sentence, or several within one pair of quotation marks.
 
 use super::word::{Form, Frames, Tags};
-use crate::{page::Page, quotation::marks::Pair, token::Case};
+use crate::{dateline, page::Page, quotation::marks::Pair};
 use std::ops::Range;
 
 /// The tokens of a page with what each does.
@@ -16,9 +16,6 @@ pub(super) struct Reading<'p, 'd> {
 /// Tokens of a sentence that only says who said what stands before it in marks: "Brown said."
 const SHORT_TAIL: usize = 6;
 
-/// Tokens of a dateline at the most.
-const DATELINE: usize = 16;
-
 /// A stretch that is read as one, and the passage it lies in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Clause {
@@ -28,7 +25,6 @@ pub(super) struct Clause {
 
 impl<'p, 'd> Reading<'p, 'd> {
     pub(super) fn new(page: &'p Page<'d>, pairs: &[Pair]) -> Self {
-        let _text = page.text();
         let mut tags: Vec<Tags> = page.tokens.iter().map(|token| token.tags).collect();
         let quotes: Vec<Pair> = pairs.iter().filter(|pair| pair.depth == 0).copied().collect();
         for pair in &quotes {
@@ -85,26 +81,10 @@ impl<'p, 'd> Reading<'p, 'd> {
                 before.tokens.end = sentence.tokens.end;
                 continue;
             }
-            let start = self.behind_dateline(&sentence.tokens);
+            let start = dateline::behind(self.page, &sentence.tokens);
             clauses.push(Clause { tokens: start..sentence.tokens.end, passage: sentence.passage });
         }
         clauses
-    }
-
-    /// Where a sentence begins behind the dateline of a report: "LIMA, 3 May (Wire) – The port has reopened."
-    pub(super) fn behind_dateline(&self, tokens: &Range<usize>) -> usize {
-        let Range { start, end } = *tokens;
-        let place = self.page.tokens[start];
-        let dash = (start + 1..end.min(start + DATELINE)).find(|&at| self.is(at, Tags::DASH));
-        let Some(dash) = dash.filter(|&dash| self.page.tokens[dash].spaced && dash + 2 < end) else {
-            return start;
-        };
-        let small = |at: usize| {
-            let token = self.page.tokens[at];
-            token.is_word() && !token.is_capitalised() && !self.is(at, Tags::BRACKETED | Tags::TIME)
-        };
-        let opens = place.case == Case::Upper || self.is(dash - 1, Tags::CLOSE);
-        if opens && self.is_capital(dash + 1) && !(start..dash).any(small) { dash + 1 } else { start }
     }
 
     /// Whether a quotation runs on over the token at `at`.

@@ -3,6 +3,7 @@
 use super::{Statement, clause::Reading, draft::Draft};
 use crate::{
     citation::{Citation, Outlet},
+    dateline,
     page::{Found, Page, Passage},
     time::TimeKind,
 };
@@ -39,7 +40,7 @@ pub(super) fn said_on(reading: &Reading<'_, '_>, draft: &Draft, hull: Span) -> O
     let times = &page.facts.times;
     let first = times.partition_point(|time| time.span.start < start);
     let opening = page.token_at(start);
-    let behind = reading.behind_dateline(&sentences[here].tokens);
+    let behind = dateline::behind(page, &sentences[here].tokens);
     times[first..]
         .iter()
         .take(TIME_REACH)
