@@ -1,4 +1,4 @@
-//! How fast the filters of a configuration judge texts, on one thread: `rate FILE.jsonl [CONFIG.toml]`.
+//! How fast the filters of a configuration judge texts, on one thread: `filter_rate FILE.jsonl [CONFIG.toml]`.
 //!
 //! Each line is a JSON object with a `text`. Reading is not timed; the seconds are those of a clock, so that they say
 //! little on a machine with other work to do: there count the processor's time, with and without `--read-only`.
@@ -10,7 +10,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments: Vec<String> = env::args().skip(1).collect();
     let read_only = arguments.last().is_some_and(|last| last == "--read-only") && arguments.pop().is_some();
     let [path, config @ ..] = &arguments[..] else {
-        return Err("usage: rate FILE.jsonl [CONFIG.toml]".into());
+        return Err("usage: filter_rate FILE.jsonl [CONFIG.toml]".into());
     };
     let config = match config.first() {
         Some(path) => Config::parse(&fs::read_to_string(path)?)?,

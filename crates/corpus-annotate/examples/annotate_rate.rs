@@ -1,4 +1,4 @@
-//! How fast facts are found, on one thread and by the processor's time: `rate FILE.jsonl [--layers]`.
+//! How fast facts are found, on one thread and by the processor's time: `annotate_rate FILE.jsonl [--layers]`.
 //!
 //! Each line is a JSON object with a `text`, taken as one article. Reading, parsing and writing are not timed. With
 //! `--layers` each annotator is timed by itself.
@@ -12,7 +12,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (path, by_layer) = match &arguments[..] {
         [path] => (path, false),
         [path, option] if option == "--layers" => (path, true),
-        _ => return Err("usage: rate FILE.jsonl [--layers]".into()),
+        _ => return Err("usage: annotate_rate FILE.jsonl [--layers]".into()),
     };
     let (parsers, annotators) = (Registry::core(), Annotators::core());
     let mut documents: Vec<Document> = Vec::new();
