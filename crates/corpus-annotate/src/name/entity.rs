@@ -143,12 +143,14 @@ impl<'d> Entities<'d> {
     /// The entity of a mention of several words.
     fn whole(&mut self, page: &Page<'d>, mention: &Mention) -> usize {
         let name = &page.text()[span(mention)];
-        let by_name = (mention.kind, one_line(firm(mention.kind, name)));
+        let bare = firm(mention.kind, name);
+        let by_name = (mention.kind, one_line(bare));
         if let Some(&entity) = self.by_name.get(&by_name) {
             return entity;
         }
-        let is_formed = mention.kind == NameKind::Org && by_name.1.len() < name.len();
-        let n_forms = if is_formed { name[by_name.1.len()..].split_whitespace().count() } else { 0 };
+        // The legal form is what stands behind the bare name.
+        let n_forms = name[bare.len()..].split_whitespace().count();
+        let is_formed = n_forms > 0;
         let n_stem = mention.tokens.len().saturating_sub(n_forms);
         let stem = &page.tokens[mention.tokens.clone()][..n_stem];
         if mention.kind == NameKind::Org && n_stem > 1 {
