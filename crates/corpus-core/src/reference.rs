@@ -6,8 +6,10 @@ use crate::host::{bare, host};
 /// the web. A host that is written without a scheme ("www.harbour.example/ice") is a host, and no folder.
 pub(crate) fn resolved(reference: &str, base: Option<&str>) -> Option<String> {
     let reference = reference.trim();
-    let is_scheme =
-        |word: &str| word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
+    let is_scheme = |word: &str| {
+        word.starts_with(|first: char| first.is_ascii_alphabetic())
+            && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+    };
     if reference.split_once("://").is_some_and(|(scheme, _)| is_scheme(scheme)) {
         return Some(reference.to_owned());
     }
@@ -93,7 +95,9 @@ mod tests {
         }
         assert_eq!(resolved("x", Some("http://h.example")).as_deref(), Some("http://h.example/x"));
         assert_eq!(resolved("?x", Some("http://h.example")).as_deref(), Some("http://h.example?x"));
-        for reference in ["", " ", "mailto:a@h.example", "javascript:void(0)", "c:/x.html"] {
+        for reference in
+            ["", " ", "mailto:a@h.example", "javascript:void(0)", "c:/x.html", "://h.example/x", "1://x"]
+        {
             assert_eq!(resolved(reference, base), None, "{reference}");
         }
     }
@@ -103,6 +107,7 @@ mod tests {
         for base in [None, Some("/pages/c.html"), Some("file:///pages/c.html"), Some("https://")] {
             assert_eq!(resolved("//o.example/x", base), None);
             assert_eq!(resolved("/x", base), None);
+            assert_eq!(resolved("://o.example/x", base), None);
             for whole in ["https://o.example/x", "app://o.example/x"] {
                 assert_eq!(resolved(whole, base).as_deref(), Some(whole));
             }
