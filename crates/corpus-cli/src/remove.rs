@@ -19,13 +19,14 @@ use std::path::PathBuf;
 /// Take documents out of a corpus
 ///
 /// No command sees them any more, and their pages do not come back when they are built again, as they were or as they
-/// are by then: a page is known by its URL, by the one that it calls its own, else by its file's path, with the record's
-/// id where the file holds many. Their bytes stay until `corpus compact DIR --purge` erases them.
+/// are by then: a page is known by its URL, else by its file's path, with the record's id where the file holds many, and
+/// by the URL that it calls its own together with its title. Their bytes stay until `corpus compact DIR --purge` erases
+/// them.
 ///
 /// One URL is a page with or without `www.`, TLS, `/` at the end of its path, `utm_source` and the like, and `#top`, in
 /// whatever order its parameters stand. Another host, port, path, parameter or `#post-7` is another page. What a page
-/// calls its own is not heeded where a document that was not removed calls it so too, or a whole site may: a front page,
-/// or an address without what tells one page of the site from another, unless the title is the same. A copy at another
+/// calls its own is not heeded where a document that was not removed calls it so too, nor where it is a front page; it
+/// does without the title where it is the page's URL but for the host, or for a step such as `amp`. A copy at another
 /// address is another document.
 #[derive(Args, Debug)]
 #[command(after_long_help = EXAMPLES)]

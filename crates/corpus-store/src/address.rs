@@ -85,7 +85,8 @@ pub(crate) struct Said {
     pub(crate) own: Option<Page>,
     /// Another that it calls its own.
     pub(crate) canonical: Option<Page>,
-    /// Whether that is so for certain: pages of a site may all call one page their own.
+    /// Whether that is so for certain, whatever its title: pages of a site may all call one page their own, and of one whose
+    /// record has no URL nothing tells that it is not one of them.
     pub(crate) is_certain: bool,
     title: Option<String>,
 }
@@ -96,14 +97,10 @@ impl Said {
         let own = document.source.metadata.url.as_deref().and_then(Page::at);
         let canonical = article.and_then(|part| part.url.as_deref()).and_then(Page::at);
         let canonical = canonical.filter(|canonical| Some(canonical) != own.as_ref());
-        // A record whose URL names no page is one of the pages of a site.
-        let has_url = document.source.metadata.url.as_deref().is_some_and(|url| url.contains("://"));
         let words = article.and_then(|part| part.title.as_deref()).map(|title| title.split_whitespace());
         let title = words.map(|words| words.collect::<Vec<_>>().join(" ").to_lowercase());
-        let is_certain = canonical.as_ref().is_some_and(|canonical| match &own {
-            Some(own) => canonical.is_own_of(own),
-            None => !has_url && canonical.is_of_one(title.as_deref().unwrap_or_default()),
-        });
+        let is_certain =
+            canonical.as_ref().zip(own.as_ref()).is_some_and(|(canonical, own)| canonical.is_own_of(own));
         Said { own, canonical, is_certain, title: title.filter(|title| !title.is_empty()) }
     }
 

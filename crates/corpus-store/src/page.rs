@@ -1,7 +1,5 @@
 //! A page by its URL: one name for all the ways in which its address is written.
 
-use std::collections::HashSet;
-
 /// Names of parameters that say where a reader came from, not what he reads. Those that begin with `utm_` as well.
 const TRACKING: [&str; 16] = [
     "_ga", "_gl", "_hsenc", "_hsmi", "dclid", "fbclid", "gbraid", "gclid", "gclsrc", "igshid", "mc_cid",
@@ -61,25 +59,6 @@ impl Page {
     /// address without the parameters or the path that tell a page from others may be that of all of them.
     pub(crate) fn is_own_of(&self, page: &Page) -> bool {
         self.query == page.query && self.place == page.place && steps(&self.path) == steps(&page.path)
-    }
-
-    /// Whether its address is that of one article, as its last step tells: by a number, by many words, or by one of its
-    /// title. That of a section, or of a whole site, says none of it.
-    pub(crate) fn is_of_one(&self, title: &str) -> bool {
-        let step = self.path.rsplit('/').next().unwrap_or_default();
-        // The digits of escaped letters are none.
-        let [step, query, place] = [step, &self.query, &self.place].map(unescaped);
-        let has_digit = |text: &String| text.bytes().any(|byte| byte.is_ascii_digit());
-        if [&step, &query, &place].into_iter().any(has_digit) {
-            return true;
-        }
-        let stem = step.split('.').next().unwrap_or_default().to_lowercase();
-        let words: HashSet<&str> =
-            stem.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2).collect();
-        let title = title.to_lowercase();
-        let mut of_title = title.split(|c: char| !c.is_alphanumeric());
-        // "news-and-events", "health-and-social-care" are sections.
-        words.iter().filter(|word| word.len() > 3).count() > 3 || of_title.any(|word| words.contains(word))
     }
 
     /// Whether it is the front page of a site, or of the site in one language.
@@ -172,12 +151,6 @@ fn escaped(piece: &str) -> String {
         }
     }
     out
-}
-
-/// What a piece of an address says where no sign is escaped.
-fn unescaped(piece: &str) -> String {
-    let bytes: Vec<u8> = signs(piece).map(|(sign, _)| sign).collect();
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// The bytes that a piece of an address stands for, and whether each is escaped.
@@ -328,43 +301,6 @@ mod tests {
             ["a.example/x", "a.example/x/cold", "a.example/x/ice?id=2", "a.example/x/ice#/2", "a.example/ice"]
         {
             assert!(!is_own("a.example/x/ice", url), "{url}");
-        }
-    }
-
-    #[test]
-    fn the_address_of_an_article_is_told_from_that_of_a_section() {
-        let is_of_one =
-            |path: &str, title| Page::at(&format!("https://a.example{path}")).unwrap().is_of_one(title);
-        for path in ["/news/4711", "/t.php?id=7", "/ferry-left-the-harbour-late.html", "/x/ice", "/#/ferry/7"]
-        {
-            assert!(is_of_one(path, "Thick Ice on the bay"), "{path}");
-        }
-        for path in [
-            "/news",
-            "/app/",
-            "/de/portal",
-            "/site.aspx",
-            "/top-news",
-            "/#/start",
-            "/news-and-events",
-            "/health-and-social-care",
-        ] {
-            assert!(!is_of_one(path, "Thick Ice on the bay"), "{path}");
-        }
-        // Letters beyond ASCII are escaped with digits.
-        for path in ["/%D0%BB%D1%91%D0%B4", "/\u{43b}\u{451}\u{434}", "/%D0%BB%D1%91%D0%B4-2024"] {
-            assert!(
-                is_of_one(path, "\u{41b}\u{451}\u{434} \u{43d}\u{430} \u{43c}\u{43e}\u{440}\u{435}"),
-                "{path}"
-            );
-        }
-        for path in [
-            "/%D0%BD%D0%BE%D0%B2%D0%BE%D1%81%D1%82%D0%B8",
-            "/caf\u{e9}",
-            "/?c=%C3%A9t%C3%A9",
-            "/#/%C3%A9t%C3%A9",
-        ] {
-            assert!(!is_of_one(path, "Thick Ice on the bay"), "{path}");
         }
     }
 

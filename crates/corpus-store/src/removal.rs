@@ -47,8 +47,9 @@ pub struct TakenBack {
 impl Writer {
     /// Takes documents out of the corpus: their rows stay until they are purged, but no reader sees them. They do not
     /// come back when their source is built again, nor does what their page says then: it is known by its address, by
-    /// the URL of its record and by the one that it calls its own, where no document that stays does so too. Gives the
-    /// number of those that were current.
+    /// the URL of its record and by the one that it calls its own, where no document that stays does so too; by the last
+    /// only together with its title, unless it is the record's URL on another site or as another view. Gives the number
+    /// of those that were current.
     ///
     /// # Errors
     /// When the manifest cannot be written, or a document not be read.

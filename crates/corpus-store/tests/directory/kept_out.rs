@@ -132,11 +132,25 @@ fn an_address_that_a_whole_site_calls_its_own_is_no_page() {
 }
 
 #[test]
-fn an_address_of_some_words_may_be_that_of_a_section() {
-    for (section, is_one) in [("news-and-events", false), ("ferry-left-the-harbour-late", true)] {
-        let canonical = format!("https://a.example/{section}/");
-        let [one, two] = ["One", "Two"].map(|word| web(&format!("{word}.html"), &canonical, word, "Cold."));
-        assert_eq!(is_left_out(&[one], &two), is_one, "{section}");
+fn pages_of_a_section_that_all_call_it_their_own_are_told_by_their_titles() {
+    for section in
+        ["covid-19", "harbour", "news-and-events", "2024", "new-ward-for-the-harbour", "t.php?id=7", "#/7"]
+    {
+        let canonical = format!("https://a.example/{section}");
+        let there = |file: &str, title: &str| web(file, &canonical, title, "Cold.");
+        let removed = there("a.html", "The harbour has a new ward");
+        assert!(
+            !is_left_out(from_ref(&removed), &there("b.html", "Schools of the harbour close")),
+            "{section}"
+        );
+        let at = web(&canonical, &canonical, "All of the harbour", "Cold.");
+        assert!(!is_left_out(from_ref(&removed), &at), "{section}");
+        assert!(!is_left_out(from_ref(&at), &removed), "{section}");
+        for place in ["b.html", "https://b.example/x", &canonical] {
+            let again = web(place, &canonical, "The Harbour has  a new ward", "Colder.");
+            assert!(is_left_out(from_ref(&removed), &again), "{section} {place}");
+        }
+        assert!(is_left_out(from_ref(&removed), &there("a.html", "The ward is old")), "{section}");
     }
 }
 
@@ -165,7 +179,11 @@ fn other_views_of_a_removed_page_are_left_out() {
     ];
     for removed in places {
         for again in places {
-            assert!(is_left_out(&[page(removed, "Ice")], &page(again, "Ice, and coal")), "{removed} {again}");
+            assert!(is_left_out(&[page(removed, "Ice")], &page(again, "Ice")), "{removed} {again}");
+            // Of a file nothing but its title tells that the address is not that of a section.
+            let is_told = removed == again || ![removed, again].contains(&"saved.html");
+            let changed = page(again, "Ice, and coal");
+            assert_eq!(is_left_out(&[page(removed, "Ice")], &changed), is_told, "{removed} {again}");
         }
     }
 }
