@@ -42,6 +42,26 @@ impl<'a> Headers<'a> {
     }
 }
 
+/// Whether what `bytes` begin with is headers, as far as it goes: a name and a colon in each line, or what goes on with
+/// the line before, to the blank line or to the last line that is whole.
+pub(crate) fn are_headers(bytes: &[u8]) -> bool {
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.".contains(byte);
+    let mut rest = bytes;
+    let mut n_headers = 0;
+    while memchr::memchr(b'\n', rest).is_some() {
+        let (line, after) = next_line(rest);
+        rest = after;
+        let name = line.iter().take_while(|byte| is_name(byte)).count();
+        match line.first() {
+            None => break,
+            Some(b' ' | b'\t') if n_headers > 0 => {}
+            _ if name > 0 && line[name..].trim_ascii_start().starts_with(b":") => n_headers += 1,
+            _ => return false,
+        }
+    }
+    n_headers > 0
+}
+
 /// Length of the headers that `bytes` begin with, the blank line after them included; `None` where there is none.
 pub(crate) fn length(bytes: &[u8]) -> Option<usize> {
     let mut start = 0;
@@ -84,5 +104,19 @@ mod tests {
         assert_eq!((headers.get("b").as_deref(), body), (Some("caf\u{fffd}"), &b""[..]));
         assert_eq!(Headers::split(b"\r\nbody").1, b"body");
         assert_eq!(length(b"A: 1\r\n"), None);
+    }
+
+    #[test]
+    fn headers_are_told_from_other_lines() {
+        for headers in
+            ["A: 1\nB-c:\n\ttwo: 2\n\nThe ferry left.\n", "A: 1\r\n B\r\nC", "A: 1\nWithout an end"]
+        {
+            assert!(are_headers(headers.as_bytes()), "{headers}");
+        }
+        for other in
+            ["", "\nA: 1\n", "A: 1", " A: 1\nB: 2\n", "A: 1\nThe ferry left.\n", "{\"a\": 1}\n", "A b: 1\n"]
+        {
+            assert!(!are_headers(other.as_bytes()), "{other}");
+        }
     }
 }

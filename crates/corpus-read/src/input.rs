@@ -294,9 +294,20 @@ impl Input {
         true
     }
 
-    /// The first bytes, up to 8 KiB, before any are passed over.
+    /// The first bytes, before any are passed over: up to 8 KiB, and more once they were [looked at](Input::look_ahead).
     pub(crate) fn head(&self) -> &[u8] {
         &self.buffer[self.start..self.end]
+    }
+
+    /// Reads on until `n` bytes can be seen of those that are left, as far as there are so many.
+    pub(crate) fn look_ahead(&mut self, n: usize) {
+        let end = self.start + n;
+        if self.buffer.len() < end {
+            self.buffer.resize(end, 0);
+        }
+        while self.end < end && !self.is_ended && self.fault.is_none() {
+            self.read_more();
+        }
     }
 
     /// The next bytes, at least one but at the end.

@@ -26,6 +26,9 @@ pub(crate) enum Kind {
 /// How many bytes are looked at.
 const HEAD: usize = 8 << 10;
 
+/// How many are looked at where the first ones are headers, which hosts, lists and filters on the way of a mail add to.
+pub(crate) const HEADERS_MAX: usize = 256 << 10;
+
 /// Media types by extension, in lower case.
 const MEDIA_TYPES: &[(&str, &str)] = &[
     ("atom", "application/atom+xml"),
@@ -112,7 +115,7 @@ pub(crate) fn kind_of(name: &str, head: &[u8]) -> Kind {
     if let Some(what) = no_text(head) {
         return nothing(what);
     }
-    if matches!(extension, "" | "eml" | "mht" | "mhtml") && mhtml::begins(head) {
+    if is_named_as_message(extension) && mhtml::begins(head) {
         return Kind::Mhtml;
     }
     if matches!(extension, "" | "json") && is_json_feed(head) {
@@ -136,6 +139,15 @@ pub(crate) fn kind_of(name: &str, head: &[u8]) -> Kind {
         None if extension == "json" => Kind::Values,
         None => Kind::Page(None),
     }
+}
+
+/// Whether more than `head` is to be seen, to [`HEADERS_MAX`], before it can be said what the file holds.
+pub(crate) fn is_undecided(name: &str, head: &[u8]) -> bool {
+    is_named_as_message(extension(name).as_deref().unwrap_or_default()) && mhtml::goes_on(head)
+}
+
+fn is_named_as_message(extension: &str) -> bool {
+    matches!(extension, "" | "eml" | "mht" | "mhtml")
 }
 
 /// What bytes are that are no text, by the first of them.

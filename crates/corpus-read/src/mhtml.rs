@@ -4,7 +4,7 @@ mod encoded_word;
 mod transfer;
 
 use crate::{
-    headers::{Headers, next_line},
+    headers::{self, Headers, next_line},
     media_type::MediaType,
 };
 use std::borrow::Cow;
@@ -61,7 +61,9 @@ pub(crate) fn page(bytes: &[u8]) -> Option<SavedPage<'_>> {
     let url = location(part.headers, "Content-Location")
         .or_else(|| location(headers, "Snapshot-Content-Location"))
         .or_else(|| location(headers, "Content-Location"));
-    let is_mail = ["To", "Received", "Message-ID"].iter().any(|name| headers.get(name).is_some());
+    // What a browser saved is MIME.
+    let is_mail = headers.get("MIME-Version").is_none()
+        || ["To", "Received", "Message-ID"].iter().any(|name| headers.get(name).is_some());
     let date = headers.get("Date").map(Cow::into_owned);
     let (saved, mail) = if is_mail {
         let subject = headers.get("Subject").map(|subject| encoded_word::decode(&subject));
@@ -152,16 +154,31 @@ impl<'a> Iterator for Boundaries<'a> {
     }
 }
 
-/// Whether a file begins as MHTML and mail do: with headers, and among them that of a MIME message.
+/// Whether a file begins as MHTML and mail do: with headers, and among them that of a MIME message, or those that every
+/// mail has and had before there was MIME.
 pub(crate) fn begins(head: &[u8]) -> bool {
     let head = skip_blank(head);
     let (headers, _) = Headers::split(head);
     let is_name = |byte: &u8| byte.is_ascii_graphic() && *byte != b':';
     let name = head.iter().take_while(|byte| is_name(byte)).count();
-    name > 0
-        && head.get(name) == Some(&b':')
-        && headers.get("MIME-Version").is_some()
-        && headers.get("Content-Type").is_some_and(|value| MediaType::parse(&value).is_some())
+    if name == 0 || head.get(name) != Some(&b':') {
+        return false;
+    }
+    let is_mime = || {
+        headers.get("MIME-Version").is_some()
+            && headers.get("Content-Type").is_some_and(|value| MediaType::parse(&value).is_some())
+    };
+    let is_mail = || {
+        let names = ["From", "Date", "Subject"];
+        names.iter().all(|name| headers.get(name).is_some()) && headers::are_headers(head)
+    };
+    is_mime() || is_mail()
+}
+
+/// Whether a file begins with headers of which not all can be seen yet.
+pub(crate) fn goes_on(head: &[u8]) -> bool {
+    let head = skip_blank(head);
+    headers::length(head).is_none() && headers::are_headers(head)
 }
 
 /// The bytes behind a byte-order mark and empty lines.
@@ -222,5 +239,6 @@ mod tests {
     fn text_that_begins_like_a_header_is_no_message() {
         assert!(!begins(b"Note: the ferry\n\nMIME-Version: 1.0\nContent-Type: text/html\n"));
         assert!(!begins(b"<p>MIME-Version: 1.0"));
+        assert!(!begins(b"From: a\nDate: b\nSubject: c\nThese are three words.\n\nThe ferry left.\n"));
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     fields::Plan,
     files::{Files, Found, Names, STANDARD_INPUT},
     input::Input,
-    kind::{Kind, kind_of},
+    kind::{HEADERS_MAX, Kind, is_undecided, kind_of},
     lines::{Lines, Piece},
     options::Options,
     packed::{Container, Form, Lookup, Packed},
@@ -160,6 +160,9 @@ impl Records {
             }
             faults.push(fault);
             ready = input.chunk().map(drop);
+        }
+        if is_undecided(&names.uri, input.head()) {
+            input.look_ahead(HEADERS_MAX);
         }
         let (max, mut kind) = (self.max_record, kind_of(&names.uri, input.head()));
         if kind == Kind::Page(None) {

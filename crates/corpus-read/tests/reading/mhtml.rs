@@ -41,6 +41,47 @@ fn a_mail_is_dated_and_named_by_its_header() {
 }
 
 #[test]
+fn a_mail_that_took_a_long_way_is_read_as_one() {
+    // Each host on the way, each list and filter, adds headers before the first of its own.
+    let way =
+        "Received: from quay.example by pier.example;\r\n\tTue, 5 Mar 2019 10:00:00 -0000\r\n".repeat(400);
+    let mail = "Subject: The ferry\r\nDate: Tue, 5 Mar 2019 10:00:00 -0000\r\nFrom: ada@quay.example\r\n";
+    let mime = "MIME-Version: 1.0\r\nContent-Type: text/html\r\n";
+    for (mime, page) in [(mime, "<p>It left.</p>\r\n"), ("", "It left.\r\n")] {
+        let folder = Folder::new();
+        for name in ["a.eml", "b", "c.eml.gz", "d.eml.zst"] {
+            let bytes = format!("{way}{mail}{mime}\r\n{page}");
+            let bytes = match name.rsplit('.').next() {
+                Some("gz") => crate::folder::gzip(bytes),
+                Some("zst") => crate::folder::zstd(bytes),
+                _ => bytes.into_bytes(),
+            };
+            folder.write(name, bytes);
+        }
+        let outcome = folder.read(&Options::new());
+        assert_eq!(outcome.pages(), [page; 4], "{:?}", outcome.rejects);
+        for record in &outcome.records {
+            assert_eq!(record.title.as_deref(), Some("The ferry"));
+            assert_eq!(record.metadata.date.as_deref(), Some("Tue, 5 Mar 2019 10:00:00 -0000"));
+        }
+    }
+}
+
+#[test]
+fn a_mail_from_before_mime_is_read_as_one() {
+    let mail = "Date: 5 Mar 91 10:00:00 GMT\nFrom: ada@quay.example\nSubject: The ferry\n\nIt left.\n";
+    let outcome = Folder::with("a.eml", mail).read(&Options::new());
+    let record = &outcome.records[0];
+    assert_eq!((&*record.bytes, record.title.as_deref()), (&b"It left.\n"[..], Some("The ferry")));
+    assert_eq!(record.metadata.date.as_deref(), Some("5 Mar 91 10:00:00 GMT"));
+    assert_eq!(record.fetched, None);
+    // A text is what its name says.
+    assert_eq!(Folder::with("a.txt", mail).read(&Options::new()).pages(), [mail]);
+    let lines = "Ferry: late\nPilot: ill\n".repeat(1000);
+    assert_eq!(Folder::with("a", &lines).read(&Options::new()).pages(), [lines]);
+}
+
+#[test]
 fn a_message_without_a_page_is_set_aside() {
     let picture =
         "MIME-Version: 1.0\nContent-Type: image/png\nContent-Transfer-Encoding: base64\n\niVBORw0KGgo=\n";
