@@ -1,6 +1,6 @@
 //! What a file holds: by its name and its first bytes.
 
-use crate::{mhtml, reject::RejectKind, rows, table::Header, warc};
+use crate::{mbox, mhtml, reject::RejectKind, rows, table::Header, warc};
 
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub(crate) enum Kind {
     Table(Header),
     /// A page saved with its parts, or a mail.
     Mhtml,
+    /// Mails, one after the other.
+    Mbox,
     /// A page, with its media type where the name says it.
     Page(Option<&'static str>),
     /// Nothing to read, and why.
@@ -117,6 +119,9 @@ pub(crate) fn kind_of(name: &str, head: &[u8]) -> Kind {
     }
     if is_named_as_message(extension) && mhtml::begins(head) {
         return Kind::Mhtml;
+    }
+    if (is_named_as_message(extension) || extension == "mbox") && mbox::begins(head) {
+        return Kind::Mbox;
     }
     if matches!(extension, "" | "json") && is_json_feed(head) {
         return Kind::Page(Some("application/feed+json"));

@@ -1,4 +1,4 @@
-//! Containers of records: folders, files, JSON Lines, CSV, Parquet, web archives, compressed or not.
+//! Containers of records: folders, files, JSON Lines, CSV, Parquet, web archives, mails, compressed or not.
 //!
 //! [`open`] takes paths and gives [`Records`], an iterator of [`Packed`] records in a fixed order; a worker turns
 //! each into the [`Record`](corpus_core::Record) a parser reads ([`Packed::unpack`]). What cannot be read is a
@@ -39,6 +39,7 @@ mod http;
 mod input;
 mod kind;
 mod lines;
+mod mbox;
 mod media_type;
 mod members;
 mod mhtml;

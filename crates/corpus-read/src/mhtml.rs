@@ -25,6 +25,14 @@ pub(crate) struct SavedPage<'a> {
     pub(crate) mail: Mail,
 }
 
+impl SavedPage<'_> {
+    /// The same with bytes of its own.
+    pub(crate) fn into_owned(self) -> SavedPage<'static> {
+        let SavedPage { bytes, media_type, url, saved, mail } = self;
+        SavedPage { bytes: Cow::Owned(bytes.into_owned()), media_type, url, saved, mail }
+    }
+}
+
 /// What the header of a mail says of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Mail {
@@ -78,6 +86,13 @@ pub(crate) fn page(bytes: &[u8]) -> Option<SavedPage<'_>> {
         saved,
         mail,
     })
+}
+
+/// What a message is called by those who send it on.
+pub(crate) fn id(bytes: &[u8]) -> Option<String> {
+    let id = Headers::split(skip_blank(bytes)).0.get("Message-ID")?;
+    let id = id.trim_matches(['<', '>', ' ']);
+    (!id.is_empty()).then(|| id.to_owned())
 }
 
 /// The address that a header names, if it is a whole one.

@@ -4,7 +4,8 @@ use crate::{
     fields::{Fields, Page, Plan, Unfit, field_names, mend_surrogates},
     files::Names,
     kind::no_text,
-    mhtml,
+    mbox,
+    mhtml::{self, SavedPage},
     reject::{Reject, RejectKind, Spot},
     sidecar::Sidecar,
     warc::WarcRecord,
@@ -12,7 +13,7 @@ use crate::{
 use corpus_core::{Metadata, Place, Record};
 use std::{borrow::Cow, sync::Arc};
 
-/// A record as it lies in its container: a line of JSON, a record of a WARC archive, or a whole file.
+/// A record as it lies in its container: a line of JSON, a record of a WARC archive, a mail, or a whole file.
 ///
 /// It owns its bytes and is cheap to make, so that one thread can read while others [`unpack`](Packed::unpack).
 #[derive(Clone, Debug)]
@@ -36,8 +37,10 @@ pub(crate) struct Container {
 pub(crate) enum Form {
     /// The file is a page, with its media type where the name says it.
     Page(Option<&'static str>),
-    /// The file is a page saved with its parts.
+    /// The file is a page saved with its parts, or a mail.
     Mhtml,
+    /// Records are mails.
+    Mbox,
     /// Records are JSON objects.
     Json,
     /// Records are those of a WARC archive.
@@ -65,6 +68,7 @@ impl Packed {
         self.spot.map(|spot| {
             let id = match self.container.form {
                 Form::Warc => WarcRecord::parse(&self.bytes).id().map(Cow::into_owned),
+                Form::Mbox => mhtml::id(&self.bytes),
                 _ => None,
             };
             Place { index: spot.index, offset: spot.offset, id }
@@ -89,7 +93,8 @@ impl Packed {
     pub fn unpack(&self) -> Result<Record<'_>, Reject> {
         let unpacked = match self.container.form {
             Form::Page(media_type) => Ok(self.unpack_file(media_type)),
-            Form::Mhtml => self.unpack_mhtml(),
+            Form::Mhtml => self.unpack_message(mhtml::page(&self.bytes), self.unpack_file(None)),
+            Form::Mbox => self.unpack_mail(),
             Form::Json => self.unpack_json(),
             Form::Warc => self.unpack_warc(),
         };
@@ -113,8 +118,28 @@ impl Packed {
         record
     }
 
-    fn unpack_mhtml(&self) -> Result<Record<'_>, (RejectKind, String)> {
-        let Some(page) = mhtml::page(&self.bytes) else {
+    fn unpack_mail(&self) -> Result<Record<'_>, (RejectKind, String)> {
+        let page = match mbox::mail(&self.bytes) {
+            Cow::Borrowed(bytes) => mhtml::page(bytes),
+            Cow::Owned(bytes) => mhtml::page(&bytes).map(SavedPage::into_owned),
+        };
+        let mut record = Record::new(self.uri(), &[][..]);
+        record.place = self.place();
+        let id = record.place.as_ref().and_then(|place| place.id.as_deref());
+        if let Some(row) = id.and_then(|id| self.container.lookup.sidecar.of_id(id)) {
+            record.metadata = row.metadata.clone();
+            record.title = row.title.as_deref().map(Cow::Borrowed);
+        }
+        self.unpack_message(page, record)
+    }
+
+    /// The record of a message, of which `record` is what is known without it.
+    fn unpack_message<'a>(
+        &'a self,
+        page: Option<SavedPage<'a>>,
+        mut record: Record<'a>,
+    ) -> Result<Record<'a>, (RejectKind, String)> {
+        let Some(page) = page else {
             return Err((
                 RejectKind::NoPage,
                 "no page: the message has no part in HTML or plain text".to_owned(),
@@ -123,7 +148,6 @@ impl Packed {
         if page.bytes.is_empty() {
             return Err((RejectKind::Empty, "the page is empty".to_owned()));
         }
-        let mut record = self.unpack_file(None);
         record.bytes = page.bytes;
         record.charset = page.media_type.parameter("charset").map(Cow::Owned);
         record.media_type = Some(Cow::Owned(page.media_type.name));

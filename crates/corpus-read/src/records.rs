@@ -7,6 +7,7 @@ use crate::{
     input::Input,
     kind::{HEADERS_MAX, Kind, is_undecided, kind_of},
     lines::{Lines, Piece},
+    mbox::Mbox,
     options::Options,
     packed::{Container, Form, Lookup, Packed},
     progress::Progress,
@@ -172,7 +173,7 @@ impl Records {
             }
         }
         // What follows the damage in a container may still be read.
-        let is_container = matches!(kind, Kind::Lines | Kind::Values | Kind::Warc);
+        let is_container = matches!(kind, Kind::Lines | Kind::Values | Kind::Warc | Kind::Mbox);
         if !is_container && let Some(fault) = faults.pop().or(ready.err()) {
             return reject(fault.kind, fault.reason);
         }
@@ -180,6 +181,7 @@ impl Records {
             Kind::Lines => (Form::Json, Box::new(Lines::new(input, max))),
             Kind::Values => (Form::Json, Box::new(Values::new(input, max))),
             Kind::Warc => (Form::Warc, Box::new(Warc::new(input, max, &self.progress))),
+            Kind::Mbox => (Form::Mbox, Box::new(Mbox::new(input, max))),
             Kind::Parquet => {
                 let Some(path) = path.filter(|_| !input.is_compressed()) else {
                     let reason =

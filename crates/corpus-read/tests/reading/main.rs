@@ -8,6 +8,7 @@ mod compressed;
 mod folder;
 mod folders;
 mod json;
+mod mbox;
 mod mhtml;
 mod order;
 mod pages;
