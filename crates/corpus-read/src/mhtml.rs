@@ -190,10 +190,11 @@ pub(crate) fn begins(head: &[u8]) -> bool {
     is_mime() || is_mail()
 }
 
-/// Whether a file begins with headers of which not all can be seen yet.
+/// Whether a file begins with headers of which not all can be seen yet; some tools add lines that are none.
 pub(crate) fn goes_on(head: &[u8]) -> bool {
     let head = skip_blank(head);
-    headers::length(head).is_none() && headers::are_headers(head)
+    let first = memchr::memchr(b'\n', head).map_or(0, |end| end + 1);
+    headers::length(head).is_none() && headers::are_headers(&head[..first])
 }
 
 /// The bytes behind a byte-order mark and empty lines.
@@ -248,6 +249,16 @@ mod tests {
         let body = "--a".repeat(3_000_000);
         let head = "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=a\n\n--a\n\n";
         assert_eq!(page(format!("{head}{body}").as_bytes()).unwrap().bytes.len(), body.len());
+    }
+
+    #[test]
+    fn headers_go_on_to_the_blank_line() {
+        assert!(goes_on(b"Received: by the pier\nscanned\nX: y\nMIME-Ver"));
+        for head in
+            ["Received: by the pier\n\nMIME-Version: 1.0\n", "The ferry left.\nX: y\n", "{\"a\": 1}\n"]
+        {
+            assert!(!goes_on(head.as_bytes()), "{head}");
+        }
     }
 
     #[test]
