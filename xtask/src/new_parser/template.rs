@@ -261,10 +261,10 @@ crates/corpus-NAME is written and its test passes. What comes next:
   1. write what is read: crates/corpus-NAME/src/lib.rs, a seed for each behaviour in tests/seeds/ beside it
   2. look at the snapshots: INSTA_UPDATE=always cargo test -p corpus-NAME
      and then, since new files are new to git: git add -N crates/corpus-NAME; git diff
-  3. ship it, in crates/corpus-cli, with these two lines:
+  3. ship it, in crates/corpus-cli and in crates/corpus-cluster, with two lines each:
 
-       Cargo.toml         corpus-NAME = { path = \"../corpus-NAME\" }
-       src/shipped.rs     .with(corpus_NAME::TYPE)
+       Cargo.toml                         corpus-NAME = { path = \"../corpus-NAME\" }
+       src/shipped.rs and src/task.rs     .with(corpus_NAME::TYPE)
 
 CONTRIBUTING.md says more of each step.
 ";

@@ -25,8 +25,8 @@ const PARSERS: usize = 1;
 /// What may use anything and is used by nothing but each other.
 const OUTSIDE: &[&str] = &["corpus-tests", "xtask"];
 
-/// The crate that holds the list of parsers we ship.
-const SHIPPED: &str = "corpus-cli";
+/// The crates that hold a list of the parsers we ship; the last is in a workspace of its own.
+const SHIPPED: [&str; 2] = ["corpus-cli", "corpus-cluster"];
 
 /// Checks every dependency of one of our crates on another, and that each parser crate ships.
 pub(super) fn check(workspace: &Workspace, metadata: &Metadata) -> Result<Vec<Finding>> {
@@ -44,36 +44,38 @@ pub(super) fn check(workspace: &Workspace, metadata: &Metadata) -> Result<Vec<Fi
             }
         }
         if is_parser(package, workspace) {
-            findings.extend(check_shipped(workspace, metadata, package)?);
+            for list in SHIPPED {
+                findings.extend(check_shipped(workspace, list, package)?);
+            }
         }
     }
     Ok(findings)
 }
 
-/// A parser crate of the workspace is a dependency of the crate with the list, and stands on the list.
-fn check_shipped(workspace: &Workspace, metadata: &Metadata, parser: &Package) -> Result<Vec<Finding>> {
+/// A parser crate of the workspace is a dependency of a crate with a list, and stands on the list.
+fn check_shipped(workspace: &Workspace, list: &str, parser: &Package) -> Result<Option<Finding>> {
     let name = &parser.name;
-    let mut findings = Vec::new();
-    let shipped = metadata.member(SHIPPED);
-    if !shipped.is_some_and(|cli| cli.dependencies.iter().any(|dependency| dependency.name == *name)) {
-        let mend = format!("add `{name} = {{ path = \"../{name}\" }}` to crates/{SHIPPED}/Cargo.toml");
-        findings.push(Finding::new(
-            manifest(workspace, parser),
-            "is a parser crate that does not ship",
-            mend,
-        ));
-        return Ok(findings);
+    let folder = Path::new("crates").join(list);
+    let dependencies = workspace.read(folder.join("Cargo.toml"))?;
+    if !dependencies.lines().any(|line| is_dependency(line, name)) {
+        let mend = format!("add `{name} = {{ path = \"../{name}\" }}` to crates/{list}/Cargo.toml");
+        let wrong = format!("is a parser crate that does not ship in {list}");
+        return Ok(Some(Finding::new(manifest(workspace, parser), wrong, mend)));
     }
     let path = format!("{}::", name.replace('-', "_"));
-    let sources = workspace.files(Path::new("crates").join(SHIPPED).join("src"))?;
-    for source in sources {
+    for source in workspace.files(folder.join("src"))? {
         if workspace.read(&source)?.contains(&path) {
-            return Ok(findings);
+            return Ok(None);
         }
     }
-    let mend = format!("add its line to `registry()` in crates/{SHIPPED}/src");
-    findings.push(Finding::new(manifest(workspace, parser), "is a parser crate missing from the list", mend));
-    Ok(findings)
+    let mend = format!("add its line to `registry()` in crates/{list}/src");
+    let wrong = format!("is a parser crate missing from the list of {list}");
+    Ok(Some(Finding::new(manifest(workspace, parser), wrong, mend)))
+}
+
+/// Whether a line of a manifest names a crate: `corpus-feed = …`, `corpus-feed.workspace = …`.
+fn is_dependency(line: &str, name: &str) -> bool {
+    line.strip_prefix(name).is_some_and(|rest| rest.trim_start().starts_with(['=', '.']))
 }
 
 fn is_parser(package: &Package, workspace: &Workspace) -> bool {
@@ -100,6 +102,16 @@ pub(super) fn manifest(workspace: &Workspace, package: &Package) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_dependency_is_named_by_its_whole_name() {
+        for line in ["corpus-feed = { path = \"../corpus-feed\" }", "corpus-feed.workspace = true"] {
+            assert!(is_dependency(line, "corpus-feed"), "{line}");
+        }
+        for line in ["corpus-feeds = \"1\"", "# corpus-feed", ""] {
+            assert!(!is_dependency(line, "corpus-feed"), "{line}");
+        }
+    }
 
     #[test]
     fn arrows_point_down_only() {
