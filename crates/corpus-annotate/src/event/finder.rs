@@ -275,7 +275,7 @@ fn read(
     let (from, to) = (page.tokens[low].start as usize, page.tokens[high - 1].end as usize);
     let names = &page.facts.names;
     let first = names.partition_point(|name| name.span.start < from);
-    let scene = Scene { page, sentence, tokens: tokens.clone(), is_noun, kind };
+    let scene = Scene::new(page, sentence, tokens.clone(), is_noun, kind);
     let (mut near, mut participants): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     let (mut place, mut place_before) = (None, false);
     for name in names[first..].iter().take_while(|name| name.span.start < to) {

@@ -134,12 +134,27 @@ pub(super) struct Scene<'p, 'd> {
     /// Whether it is a noun, and not a verb.
     pub(super) is_noun: bool,
     pub(super) kind: &'static str,
+    /// The first token of the sentence behind the dateline of a report.
+    begun: usize,
+}
+
+impl<'p, 'd> Scene<'p, 'd> {
+    pub(super) fn new(
+        page: &'p Page<'d>,
+        sentence: &'p Sentence,
+        tokens: Range<usize>,
+        is_noun: bool,
+        kind: &'static str,
+    ) -> Self {
+        let begun = dateline::behind(page, &sentence.tokens);
+        Scene { page, sentence, tokens, is_noun, kind, begun }
+    }
 }
 
 impl Scene<'_, '_> {
     /// Whether who or what is named by these tokens takes part.
     pub(super) fn takes_part(&self, name: &Range<usize>) -> bool {
-        if name.start < dateline::behind(self.page, &self.sentence.tokens) {
+        if name.start < self.begun {
             false
         } else if name.end <= self.tokens.start {
             if self.is_noun { self.leads_noun(name) } else { self.is_subject(name) }
