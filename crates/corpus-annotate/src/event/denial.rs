@@ -5,8 +5,8 @@ use std::ops::Range;
 
 /// Tokens before a verb in which what denies it stands.
 const DENIED_REACH: usize = 3;
-/// Words that deny the verb behind them.
-const DENIALS: [&str; 8] = ["not", "never", "nothing", "nobody", "none", "without", "didn’t", "hasn’t"];
+/// Words that deny the verb behind them, beside those that are tagged so.
+const DENIALS: [&str; 4] = ["nothing", "nobody", "none", "without"];
 /// Verbs that lead with "to" to what does not come about.
 const REFUSALS: [&str; 8] =
     ["refused", "refuses", "declined", "declines", "failed", "fails", "refusing", "declining"];
@@ -21,12 +21,20 @@ const GIVEN_UP: [&str; 5] = ["cancelled", "canceled", "scrapped", "cancels", "ca
 
 /// Whether a verb is denied: "nothing was signed", "they never met", "no longer plans to meet", "refused to meet".
 pub(super) fn of_verb(page: &Page<'_>, sentence: &Sentence, at: usize) -> bool {
+    is_denied(page, at.saturating_sub(DENIED_REACH).max(sentence.tokens.start)..at)
+}
+
+/// Whether words deny the verb that stands behind them: "will not", "refused to", but "not only".
+pub(super) fn is_denied(page: &Page<'_>, mut before: Range<usize>) -> bool {
     let word = |at: usize| page.word(page.tokens[at]);
-    let from = at.saturating_sub(DENIED_REACH).max(sentence.tokens.start);
-    let is_denial = |word: &str| DENIALS.iter().any(|denial| denial.eq_ignore_ascii_case(word));
-    let is_past = |at: usize| word(at) == "longer" && at > sentence.tokens.start && word(at - 1) == "no";
+    let is_denial = |at: usize| {
+        let is_not = page.tokens[at].tags.has(Tags::NOT) && !word(at).eq_ignore_ascii_case("no");
+        is_not && !matches!(word(at + 1), "only" | "just" | "merely" | "least")
+            || DENIALS.iter().any(|denial| denial.eq_ignore_ascii_case(word(at)))
+    };
+    let is_past = |at: usize| word(at) == "longer" && at > 0 && word(at - 1).eq_ignore_ascii_case("no");
     let is_refusal = |at: usize| REFUSALS.contains(&word(at)) && word(at + 1) == "to";
-    (from..at).any(|at| is_denial(word(at)) || is_past(at) || is_refusal(at))
+    before.any(|at| is_denial(at) || is_past(at) || is_refusal(at))
 }
 
 /// Whether what a noun names is denied: "no plans for a meeting", "none asked for such talks", but "no role in the talks";
@@ -50,11 +58,10 @@ pub(super) fn of_noun(page: &Page<'_>, sentence: &Sentence, noun: &Range<usize>)
     // "the visit to Lima has been called off"
     let was_given_up = || {
         let be = (noun.end..end).find(|&at| is(at, Tags::BE));
-        let clause = noun.end..be.unwrap_or(noun.end);
         // "the talks between Lima and Quito were called off", but "they met for talks and a concert was called off"
         let joins =
             if noun.end < end && word(noun.end) == "between" { Tags::COMMA } else { Tags::COMMA | Tags::AND };
-        !clause.clone().any(|at| is(at, joins | Tags::RELATIVE | Tags::THAT))
+        !(noun.end..be.unwrap_or(noun.end)).any(|at| is(at, joins | Tags::RELATIVE | Tags::THAT))
             && be.is_some_and(|be| (be + 1..end.min(be + 4)).any(is_given_up))
     };
     is_none || gave_up || was_given_up()

@@ -1,5 +1,6 @@
 //! The parties of an event: who takes part in it, told from those whom its sentence only names.
 
+use super::denial;
 use crate::{
     dateline,
     name::{
@@ -197,9 +198,10 @@ impl Scene<'_, '_> {
         if heard {
             return true;
         }
-        // "will not attend", "can't attend"
-        let denied = |verb: usize| (between.start..verb).any(|at| self.is(at, Tags::NOT));
-        verb.is_some_and(|verb| self.is_free(name, between.start..verb) && !denied(verb))
+        verb.is_some_and(|verb| {
+            let before = between.start..verb;
+            self.is_free(name, before.clone()) && !denial::is_denied(self.page, before)
+        })
     }
 
     /// Whether the subject of the verb at `at` takes part in what the noun behind it names.
