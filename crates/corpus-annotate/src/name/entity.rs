@@ -47,7 +47,8 @@ pub(super) fn resolve(page: &Page<'_>, mentions: Vec<Mention>) -> Vec<Found<Name
         // Full names first: a surname may stand before the name it belongs to, in a headline, and so may a firm without
         // its form.
         let full = places.iter().copied().filter(|&at| mentions[at].tokens.len() > 1);
-        let (formed, others): (Vec<usize>, Vec<usize>) = full.partition(|&at| is_formed(page, &mentions[at]));
+        let (formed, others): (Vec<usize>, Vec<usize>) =
+            full.partition(|&at| stem(page, &mentions[at]).len() < mentions[at].tokens.len());
         for at in formed.into_iter().chain(others) {
             of[at] = Some(entities.whole(page, &mentions[at]));
         }
@@ -81,13 +82,11 @@ fn is_of_readers(page: &Page<'_>, mention: &Mention) -> bool {
     page.passages.get(passage).is_some_and(|passage| passage.kind == PartKind::Comments)
 }
 
-/// Whether a mention is of a body that is named with its legal form.
-fn is_formed(page: &Page<'_>, mention: &Mention) -> bool {
-    let last = page.tokens[mention.tokens.end - 1];
-    let name = &page.text()[span(mention)];
-    mention.kind == NameKind::Org
-        && last.traits.any(Traits::ORG_TAIL)
-        && without_form(name).len() < name.len()
+/// The tokens of a mention without the legal form of a body: all of them where it has none.
+fn stem<'p>(page: &'p Page<'_>, mention: &Mention) -> &'p [Token] {
+    let tokens = &page.tokens[mention.tokens.clone()];
+    let end = mention.start + firm(mention.kind, &page.text()[span(mention)]).len();
+    &tokens[..tokens.partition_point(|token| token.end as usize <= end)]
 }
 
 /// The name of a body without its legal form, and every other as it is.
@@ -143,17 +142,13 @@ impl<'d> Entities<'d> {
     /// The entity of a mention of several words.
     fn whole(&mut self, page: &Page<'d>, mention: &Mention) -> usize {
         let name = &page.text()[span(mention)];
-        let bare = firm(mention.kind, name);
-        let by_name = (mention.kind, one_line(bare));
+        let by_name = (mention.kind, one_line(firm(mention.kind, name)));
         if let Some(&entity) = self.by_name.get(&by_name) {
             return entity;
         }
-        // The legal form is what stands behind the bare name.
-        let n_forms = name[bare.len()..].split_whitespace().count();
-        let is_formed = n_forms > 0;
-        let n_stem = mention.tokens.len().saturating_sub(n_forms);
-        let stem = &page.tokens[mention.tokens.clone()][..n_stem];
-        if mention.kind == NameKind::Org && n_stem > 1 {
+        let stem = stem(page, mention);
+        let is_formed = stem.len() < mention.tokens.len();
+        if mention.kind == NameKind::Org && stem.len() > 1 {
             let key = Key::of_all(stem);
             let met = self.by_stem.get(&key).or_else(|| self.by_head.get(&key).filter(|_| !is_formed));
             if let Some(&entity) = met {
@@ -167,9 +162,9 @@ impl<'d> Entities<'d> {
         } else {
             self.of_known(page, mention, name).unwrap_or_else(|| self.add(page, mention, name, None))
         };
-        if mention.kind == NameKind::Org && n_stem > 1 {
+        if mention.kind == NameKind::Org && stem.len() > 1 {
             self.by_stem.insert(Key::of_all(stem), entity);
-            for end in 2..if is_formed { n_stem } else { 0 } {
+            for end in 2..if is_formed { stem.len() } else { 0 } {
                 self.by_head.entry(Key::of_all(&stem[..end])).or_insert(entity);
             }
         }

@@ -3,6 +3,7 @@
 use super::{
     NameKind,
     features::{Casing, casing},
+    form,
     gazetteer::Traits,
     tagger::Mention,
 };
@@ -15,12 +16,6 @@ use std::{collections::HashMap, ops::Range};
 
 /// The rule of a firm that is told by its form.
 pub(super) const FORMED: &str = "firm";
-
-/// Forms that end the name of a firm and nothing else.
-const FORMS: [&str; 16] = [
-    "Inc", "Corp", "Ltd", "PLC", "Plc", "plc", "LLC", "LLP", "Co", "NV", "AG", "SA", "AB", "GmbH", "SpA",
-    "Pty",
-];
 
 /// Words that a name before its form has at the most.
 const MOST_WORDS: usize = 7;
@@ -182,7 +177,7 @@ fn formed(page: &Page<'_>, found: &[Mention]) -> Vec<Mention> {
 
 fn is_form(page: &Page<'_>, at: usize) -> bool {
     let token = page.tokens[at];
-    if !token.traits.any(Traits::ORG_TAIL) || !token.spaced || !FORMS.contains(&page.word(token)) {
+    if !token.traits.any(Traits::ORG_TAIL) || !token.spaced || !form::is_sure(page.word(token)) {
         return false;
     }
     // "CC-BY SA" is no firm.

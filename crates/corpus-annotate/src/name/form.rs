@@ -1,50 +1,51 @@
 //! Legal forms: what a firm is called beside its name, "Inc", "Co Ltd".
 
-/// Forms, the longer of those that end alike first.
-const FORMS: &[&str] = &[
-    "Co Inc",
-    "Co. Inc.",
-    "Co., Inc.",
-    "Co Ltd",
-    "Co. Ltd.",
-    "Co., Ltd.",
-    "Co LLC",
-    "Pty Ltd",
-    "Pvt Ltd",
-    "Inc",
-    "Inc.",
-    "Corp",
-    "Corp.",
-    "Co",
-    "Co.",
-    "Ltd",
-    "Ltd.",
-    "PLC",
-    "Plc",
-    "plc",
-    "LLC",
-    "L.L.C.",
-    "LLP",
-    "LP",
-    "L.P.",
-    "AG",
-    "SA",
-    "S.A.",
-    "NV",
-    "N.V.",
-    "BV",
-    "B.V.",
-    "AB",
-    "ASA",
-    "Oyj",
-    "SpA",
-    "S.p.A.",
-    "GmbH",
-    "KGaA",
-    "Company",
-    "Corporation",
-    "Incorporated",
-    "Limited",
+/// Forms, the longer of those that end alike first, and whether one, as a word, ends the name of a firm and nothing else.
+const FORMS: &[(&str, bool)] = &[
+    ("Co Inc", false),
+    ("Co. Inc.", false),
+    ("Co., Inc.", false),
+    ("Co Ltd", false),
+    ("Co. Ltd.", false),
+    ("Co., Ltd.", false),
+    ("Co LLC", false),
+    ("Pty Ltd", false),
+    ("Pvt Ltd", false),
+    ("Pty", true),
+    ("Inc", true),
+    ("Inc.", false),
+    ("Corp", true),
+    ("Corp.", false),
+    ("Co", true),
+    ("Co.", false),
+    ("Ltd", true),
+    ("Ltd.", false),
+    ("PLC", true),
+    ("Plc", true),
+    ("plc", true),
+    ("LLC", true),
+    ("L.L.C.", false),
+    ("LLP", true),
+    ("LP", false),
+    ("L.P.", false),
+    ("AG", true),
+    ("SA", true),
+    ("S.A.", false),
+    ("NV", true),
+    ("N.V.", false),
+    ("BV", false),
+    ("B.V.", false),
+    ("AB", true),
+    ("ASA", false),
+    ("Oyj", false),
+    ("SpA", true),
+    ("S.p.A.", false),
+    ("GmbH", true),
+    ("KGaA", false),
+    ("Company", false),
+    ("Corporation", false),
+    ("Incorporated", false),
+    ("Limited", false),
 ];
 
 /// Fewest bytes of a name that stands without its form.
@@ -53,7 +54,7 @@ const SHORTEST: usize = 3;
 /// The name of a firm without its legal form, of which one is taken off: "Boeing" of "Boeing Co" and of "Boeing and Co
 /// Inc". What has none, or nothing beside it, stays as it is.
 pub(crate) fn without_form(name: &str) -> &str {
-    let stem = FORMS.iter().find_map(|form| {
+    let stem = FORMS.iter().find_map(|(form, _)| {
         let stem = name.strip_suffix(form)?;
         stem.ends_with([' ', '\n', '\u{a0}']).then(|| stem.trim_end().trim_end_matches(',').trim_end())
     });
@@ -61,6 +62,11 @@ pub(crate) fn without_form(name: &str) -> &str {
     let stem = [" and", " &"].iter().find_map(|and| stem.strip_suffix(and)).unwrap_or(stem);
     let is_name = stem.len() >= SHORTEST && !stem.eq_ignore_ascii_case("the");
     if is_name { stem } else { name }
+}
+
+/// Whether a word is a form that ends the name of a firm and nothing else: "Inc", but not "Company".
+pub(super) fn is_sure(word: &str) -> bool {
+    FORMS.contains(&(word, true))
 }
 
 #[cfg(test)]
