@@ -429,3 +429,22 @@ fn a_firm_is_told_by_its_symbol_and_by_speaking_of_itself() {
         );
     }
 }
+
+#[test]
+fn a_firm_that_is_called_as_a_person_is_told_by_its_form_or_twice() {
+    let kind = |text: &str| -> Vec<String> {
+        let found = kinds(text).into_iter().filter(|(name, _)| name == "Ulla Tolvanen");
+        found.map(|(_, kind)| kind).collect()
+    };
+    for (text, known) in [
+        ("Ulla Tolvanen Cos makes tyres. Ulla Tolvanen was sold in May.", "ORG"),
+        ("Shares of Ulla Tolvanen rose. It rained, said analysts at Ulla Tolvanen.", "ORG"),
+        ("Ulla Tolvanen Cos makes tyres. It was founded by Ulla Tolvanen, who died in May.", "PER"),
+        ("Ulla Tolvanen Cos makes tyres. It was founded by Ulla Tolvanen. Tolvanen said she was ill.", "PER"),
+        ("They own a tenth of Ulla Tolvanen <UTN> since May, the paper said.", "ORG"),
+        ("Shares of Ulla Tolvanen rose, the paper said.", "PER"),
+    ] {
+        let found = kind(text);
+        assert!(!found.is_empty() && found.iter().all(|kind| kind == known), "{text}: {:?}", kinds(text));
+    }
+}

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     lexicon::Lexicon,
     page::Page,
+    statement::word::Tags,
     token::{BuildKeyHasher, Case, Key, Token, TokenKind},
 };
 use std::{
@@ -38,6 +39,11 @@ const BEHIND: &[(&str, Sort)] = &[
     ("employee", Firm),
     ("executives", Firm),
     ("executive", Firm),
+    ("analyst", Firm),
+    ("analysts", Firm),
+    ("economist", Firm),
+    ("economists", Firm),
+    ("strategist", Firm),
     ("subsidiary", Firm),
     ("subsidiaries", Firm),
     ("unit", Firm),
@@ -125,6 +131,9 @@ const BEFORE: &[(&str, Sort)] = &[
     ("copy", Thing),
 ];
 
+/// Tokens behind a comma among which what says who somebody is stands.
+const APPOSITION: usize = 3;
+
 /// Verbs right before what is used.
 const USED: &[&str] =
     &["install", "installing", "installed", "download", "downloading", "downloaded", "upgrade", "upgrading"];
@@ -152,8 +161,10 @@ pub(super) fn settle(page: &Page<'_>, mentions: &mut Vec<Mention>) {
     let mut ends: HashSet<Key, BuildKeyHasher> = HashSet::default();
     let mut note = |tokens: &Range<usize>| {
         if let Some(sort) = sort(page, tokens) {
+            // Nobody has a symbol: that says as much as two.
+            let weight = 1 + usize::from(has_symbol(page, tokens.end));
             let tokens = &page.tokens[tokens.clone()];
-            told.entry(Key::of_all(tokens)).or_default()[sort as usize] += 1;
+            told.entry(Key::of_all(tokens)).or_default()[sort as usize] += weight;
             ends.extend(tokens.last().map(|last| last.key));
         }
     };
@@ -170,23 +181,38 @@ pub(super) fn settle(page: &Page<'_>, mentions: &mut Vec<Mention>) {
         let named = tokens.filter(|(_, token)| token.is_capitalised() && words.contains(&token.key));
         named.for_each(|(at, _)| note(&(at..at + 1)));
     }
+    let told = |mention: &Mention| {
+        told.get(&Key::of_all(&page.tokens[mention.tokens.clone()])).copied().unwrap_or_default()
+    };
+    // What begins with a given name is a firm where the page says so twice, and tells of nobody of that name.
+    let twice: Vec<&Mention> =
+        mentions.iter().filter(|mention| is_given(page, mention) && told(mention)[0] > 1).collect();
+    let met = if twice.is_empty() { HashSet::default() } else { people(page, mentions) };
+    let firms: HashSet<usize> = twice
+        .into_iter()
+        .filter(|mention| !met.contains(&last(page, mention)))
+        .map(|mention| mention.tokens.start)
+        .collect();
     let people: HashSet<Key, BuildKeyHasher> = mentions
         .iter()
-        .filter(|mention| is_person(page, mention))
+        .filter(|mention| is_person(page, mention) && !firms.contains(&mention.tokens.start))
         .map(|mention| last(page, mention))
         .collect();
     mentions.retain_mut(|mention| {
         let end = last(page, mention);
         let is_told = ends.contains(&end) || is_coined(page, mention);
-        if mention.kind == NameKind::Org || !is_told || !is_open(page, mention) || people.contains(&end) {
+        let is_open =
+            is_open(page, mention) && (!is_given(page, mention) || firms.contains(&mention.tokens.start));
+        if mention.kind == NameKind::Org || !is_told || !is_open || people.contains(&end) {
             return true;
         }
-        let Some(&[n_firm, n_thing]) = told.get(&Key::of_all(&page.tokens[mention.tokens.clone()])) else {
+        let [n_firm, n_thing] = told(mention);
+        if n_firm + n_thing == 0 {
             if mention.kind == NameKind::Per && is_coined(page, mention) {
                 (mention.kind, mention.rule) = (NameKind::Org, "context");
             }
             return true;
-        };
+        }
         // What may be somebody's name needs to be told twice.
         let traits = page.tokens[mention.tokens.end - 1].traits;
         let least = 1 + usize::from(traits.any(Traits::GIVEN.or(Traits::SURNAME)));
@@ -201,26 +227,56 @@ pub(super) fn settle(page: &Page<'_>, mentions: &mut Vec<Mention>) {
 fn is_open(page: &Page<'_>, mention: &Mention) -> bool {
     let tokens = &page.tokens[mention.tokens.clone()];
     let traits = |token: &Token| token.traits;
-    let given = tokens.len() > 1 && traits(&tokens[0]).any(Traits::GIVEN);
     // "traders at Korova Beach"
     let place = tokens.len() > 1
         && (tokens.last().is_some_and(|last| traits(last).any(Traits::PLACE_TAIL))
             || traits(&tokens[0]).any(Traits::PLACE_HEAD));
     mention.kind != NameKind::Org
-        && mention.rule == "model"
-        && !given
+        && matches!(mention.rule, "model" | "given-name")
         && !place
         && gazetteer().longest(tokens).is_none_or(|(len, _)| len < tokens.len())
 }
 
+/// Whether a mention of several words begins with a given name.
+pub(super) fn is_given(page: &Page<'_>, mention: &Mention) -> bool {
+    mention.tokens.len() > 1 && page.tokens[mention.tokens.start].traits.any(Traits::GIVEN)
+}
+
+/// The last words of those of whom the page tells as it does of people: behind a title or post, with an age, a post or
+/// "who" behind the name, or speaking of himself or herself.
+pub(super) fn people(page: &Page<'_>, mentions: &[Mention]) -> HashSet<Key, BuildKeyHasher> {
+    let is_met = |mention: &&Mention| {
+        let next = |n: usize| page.tokens.get(mention.tokens.end + n).copied();
+        let is_comma = next(0).is_some_and(|token| page.word(token) == ",");
+        let speaks_of_self = |verb: Option<Token>, who: Option<Token>| {
+            verb.is_some_and(|verb| SAYS_SO.get(verb).is_some())
+                && who.is_some_and(|who| matches!(page.word(who), "he" | "she"))
+        };
+        let is_described = |token: Token| {
+            token.kind == TokenKind::Number
+                || page.word(token) == "who"
+                || token.traits.any(Traits::POST)
+                || token.tags.has(Tags::PERSON)
+        };
+        mention.kind == NameKind::Per
+            // "Moreno said she": a firm may be called by its last word too.
+            && (speaks_of_self(next(0), next(1))
+                || is_titled(page, mention.tokens.start)
+                || is_comma && (1..=APPOSITION).filter_map(next).any(is_described))
+    };
+    mentions.iter().filter(is_met).map(|mention| last(page, mention)).collect()
+}
+
+/// Whether a title or post stands right before a token.
+fn is_titled(page: &Page<'_>, start: usize) -> bool {
+    start > 0 && is_post(page, start - 1)
+        || start > 1 && page.word(page.tokens[start - 1]) == "." && is_post(page, start - 2)
+}
+
 /// Whether a mention is of a person by its given name or its title.
 fn is_person(page: &Page<'_>, mention: &Mention) -> bool {
-    let start = mention.tokens.start;
     mention.kind == NameKind::Per
-        && (mention.rule != "model"
-            || mention.tokens.len() > 1 && page.tokens[start].traits.any(Traits::GIVEN)
-            || start > 0 && is_post(page, start - 1)
-            || start > 1 && page.word(page.tokens[start - 1]) == "." && is_post(page, start - 2))
+        && (mention.rule != "model" || is_given(page, mention) || is_titled(page, mention.tokens.start))
 }
 
 /// Whether a mention is one word with a capital inside, as nobody is called: "KorovaSoft", but "McKorova".
@@ -238,6 +294,13 @@ fn last(page: &Page<'_>, mention: &Mention) -> Key {
     page.tokens[mention.tokens.end - 1].key
 }
 
+/// Whether the symbol of a firm stands at a token: "Korova <KRV>", "Korova (NYSE: KRV)".
+fn has_symbol(page: &Page<'_>, at: usize) -> bool {
+    let word = |at: usize| page.tokens.get(at).map_or("", |token| page.word(*token));
+    let upper = page.tokens.get(at + 1).is_some_and(|token| token.case == Case::Upper);
+    upper && (word(at) == "<" || word(at) == "(" && word(at + 2) == ":")
+}
+
 /// What the words beside a name say that it is.
 fn sort(page: &Page<'_>, tokens: &Range<usize>) -> Option<Sort> {
     let &Range { start, end } = tokens;
@@ -252,7 +315,11 @@ fn sort(page: &Page<'_>, tokens: &Range<usize>) -> Option<Sort> {
         if let Some(sort) = BEHIND_IT.get(next) {
             return Some(sort);
         }
-        let common = || !page.tokens[end - 1].traits.any(Traits::GIVEN.or(Traits::SURNAME));
+        // A person may say that it rains, but of a name that begins with a given name once is not enough.
+        let common = || {
+            let given = tokens.len() > 1 && page.tokens[start].traits.any(Traits::GIVEN);
+            given || !page.tokens[end - 1].traits.any(Traits::GIVEN.or(Traits::SURNAME))
+        };
         let itself = || SAYS_SO.get(next).is_some() && matches!(word(end + 1), "it" | "its") && common();
         if DOES_SO.get(next).is_some() || itself() {
             return Some(Firm);
@@ -262,9 +329,7 @@ fn sort(page: &Page<'_>, tokens: &Range<usize>) -> Option<Sort> {
     if word(end) == "," && matches!(word(end + 1), "headquartered" | "based") && word(end + 2) == "in" {
         return Some(Firm);
     }
-    // "Korova <KRV>", "Korova (NYSE: KRV)"
-    let symbol = token(end + 1).is_some_and(|token| token.case == Case::Upper);
-    if symbol && (word(end) == "<" || word(end) == "(" && word(end + 2) == ":") {
+    if has_symbol(page, end) {
         return Some(Firm);
     }
     // "Korova 20.04"

@@ -251,9 +251,17 @@ fn shortened(page: &Page<'_>, mentions: &mut [Mention]) {
             *none &= bodies.contains(&Key::of_all(tokens));
         }
     }
+    let is_short = |mention: &Mention| {
+        mention.kind == NameKind::Per && bodies.contains(&Key::of_all(&page.tokens[mention.tokens.clone()]))
+    };
+    // The founder of "Ana Moreno Foods", of whom the page tells as of a person.
+    let is_namesake = |mention: &Mention| business::is_given(page, mention) && is_short(mention);
+    let named = mentions.iter().any(is_namesake);
+    let met = if named { business::people(page, mentions) } else { HashSet::default() };
     for mention in mentions.iter_mut() {
         let tokens = &page.tokens[mention.tokens.clone()];
-        if mention.kind != NameKind::Per || !bodies.contains(&Key::of_all(tokens)) {
+        let is_met = || is_namesake(mention) && met.contains(&tokens[tokens.len() - 1].key);
+        if !is_short(mention) || is_met() {
             continue;
         }
         // Nobody but itself ends so: "Moreno" beside "Moreno Foods" and "Ana Moreno" is she.

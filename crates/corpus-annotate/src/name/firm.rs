@@ -1,7 +1,7 @@
 //! Firms by their legal forms, and where they are named again without: "Korova Rail Inc", then "Korova Rail".
 
 use super::{
-    NameKind,
+    NameKind, business,
     features::{Casing, casing},
     form,
     gazetteer::Traits,
@@ -256,22 +256,32 @@ fn firm(page: &Page<'_>, found: &[Mention], before: Range<usize>, end: usize) ->
     })
 }
 
+/// The words of a firm without its form.
+struct Stem {
+    words: Vec<Key>,
+    /// Whether the first is a given name: then only all of them together are the firm.
+    is_given: bool,
+}
+
 /// The words of firms without their forms, by the first of them.
-type Stems = HashMap<Key, Vec<Vec<Key>>, BuildKeyHasher>;
+type Stems = HashMap<Key, Vec<Stem>, BuildKeyHasher>;
 
 fn stems(page: &Page<'_>, mentions: &[Mention]) -> Stems {
     let mut stems = Stems::default();
     let is_formed = |firm: &&Mention| firm.kind == NameKind::Org && is_form(page, firm.tokens.end - 1);
+    let mut people = None;
     for firm in mentions.iter().filter(is_formed) {
         let words = firm.tokens.clone().filter(|&at| !is_form(page, at));
         let stem: Vec<Key> = words.map(|at| page.tokens[at].key).collect();
-        // Of a firm that is called as a person is, the person may be meant.
-        let given = page.tokens[firm.tokens.start].traits.any(Traits::GIVEN);
-        if stem.len() >= 2 && !given {
-            let known = stems.entry(stem[0]).or_default();
-            if known.len() < MOST_STEMS && !known.contains(&stem) {
-                known.push(stem);
-            }
+        let [first, .., last] = stem[..] else { continue };
+        // Of a firm that is called as a person of the page is, the person may be meant.
+        let is_given = page.tokens[firm.tokens.start].traits.any(Traits::GIVEN);
+        if is_given && people.get_or_insert_with(|| business::people(page, mentions)).contains(&last) {
+            continue;
+        }
+        let known = stems.entry(first).or_default();
+        if known.len() < MOST_STEMS && !known.iter().any(|known| known.words == stem) {
+            known.push(Stem { words: stem, is_given });
         }
     }
     stems
@@ -320,10 +330,11 @@ fn named_again(page: &Page<'_>, found: Vec<Mention>, stems: &Stems) -> Vec<Menti
 }
 
 /// How many words of a firm's name stand at `at`, two at least, and no other capital behind them.
-fn called(page: &Page<'_>, at: usize, stems: &[Vec<Key>]) -> Option<usize> {
-    let matching = |stem: &Vec<Key>| {
-        let here = page.tokens[at..].iter().take(stem.len());
-        here.zip(stem).take_while(|(token, key)| token.key == **key && token.is_capitalised()).count()
+fn called(page: &Page<'_>, at: usize, stems: &[Stem]) -> Option<usize> {
+    let matching = |stem: &Stem| {
+        let here = page.tokens[at..].iter().take(stem.words.len()).zip(&stem.words);
+        let len = here.take_while(|(token, key)| token.key == **key && token.is_capitalised()).count();
+        if stem.is_given && len < stem.words.len() { 0 } else { len }
     };
     let len = stems.iter().map(matching).max()?;
     let goes_on = page.tokens.get(at + len).is_some_and(|next| next.is_word() && next.is_capitalised());

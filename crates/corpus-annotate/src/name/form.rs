@@ -16,6 +16,7 @@ const FORMS: &[(&str, bool)] = &[
     ("Inc.", false),
     ("Corp", true),
     ("Corp.", false),
+    ("Cos", true),
     ("Co", true),
     ("Co.", false),
     ("Ltd", true),
