@@ -5,6 +5,7 @@ mod dateline;
 mod direction;
 mod expression;
 mod grammar;
+mod habit;
 mod language;
 mod reckon;
 mod vocabulary;
@@ -165,6 +166,14 @@ impl Annotator for Times {
     }
 }
 
+/// Whether the sentence of a date says that it is still to come: "will be shown on May 3", but "was shown on May 3".
+pub(crate) fn is_ahead(page: &Page<'_>, time: &Found<Time>) -> bool {
+    let tokens = page.tokens_in(time.span);
+    let after = page.sentences.partition_point(|sentence| sentence.span.start <= time.span.start);
+    let Some(sentence) = page.sentences[..after].last() else { return false };
+    direction(page.text(), &page.tokens, sentence.tokens.clone(), tokens) == Direction::Future
+}
+
 /// The year that is all of a line over a text: "2014" over what happened in it.
 fn heads(page: &Page<'_>, seen: &Seen) -> Option<i32> {
     let Meaning::Date(Date { field: Field::Year, year: Year::Is(year), .. }) = seen.expression.meaning else {
@@ -270,6 +279,9 @@ fn read(page: &Page<'_>, is_early: bool) -> Vec<Seen> {
             });
             share_year(page, &mut seen);
             share_date(page, &mut seen);
+            if !is_other {
+                habit::settle(page, &bounds, &mut seen);
+            }
         }
     }
     seen

@@ -260,3 +260,26 @@ fn a_year_over_a_section_is_that_of_its_days() {
         ],
     );
 }
+
+#[test]
+fn what_recurs_is_of_no_one_year() {
+    for (sentence, words, value) in [
+        ("The fair is held every May.", "every May", "XXXX-05"),
+        ("The fair opens every June 3.", "every June 3", "XXXX-06-03"),
+        ("Every Christmas they sing.", "Every Christmas", "XXXX-12-25"),
+        ("Every other Tuesday the market opens.", "Every other Tuesday", "XXXX-WXX-2"),
+        ("Traditionally, the fair opens in September.", "September", "XXXX-09"),
+        ("The club usually meets in winter.", "winter", "XXXX-WI"),
+        ("In recent Mays it rained.", "Mays", "XXXX-05"),
+        ("It was dry in summers past.", "summers", "XXXX-SU"),
+    ] {
+        says(sentence, &[(words, value)]);
+    }
+    says(
+        "The river floods in April and May of each year.",
+        &[("April", "XXXX-04"), ("May", "XXXX-05"), ("each year", "P1Y")],
+    );
+    says("As usually happens, the fair opened in February.", &[("February", "2021-02")]);
+    says("The fair, usually late, will open in September.", &[("September", "2021-09")]);
+    says("Summers and Mays Ltd was sold.", &[]);
+}

@@ -61,6 +61,10 @@ pub(super) enum Recurrence {
     DayPart(&'static str),
     /// A season of each year.
     Season(&'static str),
+    /// A month of each year.
+    Month(u8),
+    /// A day of each year: month and day.
+    Day(u8, u8),
 }
 
 /// A date with what is said of the year it lies in, the part of it that is meant and the time of day.
@@ -153,5 +157,16 @@ impl Date {
     /// The same date in a year.
     pub(super) const fn in_year(self, year: Year) -> Date {
         Date { year, ..self }
+    }
+
+    /// What recurs each year or week where the date is not of one alone; nothing of what has a year or is no part of one.
+    pub(super) const fn recurrence(&self) -> Option<Recurrence> {
+        match (self.field, self.year) {
+            (Field::Month(month), Year::Open) => Some(Recurrence::Month(month)),
+            (Field::Day(month, day), Year::Open) => Some(Recurrence::Day(month, day)),
+            (Field::Season(season), Year::Open) => Some(Recurrence::Season(season.codes().0)),
+            (Field::Weekday(day, None), Year::Open) => Some(Recurrence::Weekday(day)),
+            _ => None,
+        }
     }
 }

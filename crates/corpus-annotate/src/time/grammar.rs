@@ -98,6 +98,9 @@ impl<'p> Reader<'p> {
                 Word::Weekday(day, Short::No) if self.string(at).ends_with('s') => {
                     Some((at + 1, Meaning::Every(Recurrence::Weekday(day)), "time:recurring"))
                 }
+                Word::Months(month) if token.is_capitalised() => self.plural(at, Recurrence::Month(month)),
+                Word::Months(_) => None,
+                Word::Seasons(season) => self.plural(at, Recurrence::Season(season.codes().0)),
                 Word::Of | Word::Preposition | Word::Ago => None,
                 _ => self.dated(at),
             },

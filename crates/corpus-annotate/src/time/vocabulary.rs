@@ -18,6 +18,10 @@ pub(super) enum Word {
     /// "first", "third".
     Ordinal(u8),
     Season(Season),
+    /// "Mays": a month of several years.
+    Months(u8),
+    /// "summers".
+    Seasons(Season),
     /// TIMEX3's letters for a part of the day.
     DayPart(&'static str),
     /// "yesterday": days from today.
@@ -188,6 +192,21 @@ const WORDS: &[(&str, Word)] = &[
     ("october", month(10)),
     ("november", month(11)),
     ("december", month(12)),
+    ("januarys", Word::Months(1)),
+    ("januaries", Word::Months(1)),
+    ("februarys", Word::Months(2)),
+    ("februaries", Word::Months(2)),
+    ("marches", Word::Months(3)),
+    ("aprils", Word::Months(4)),
+    ("mays", Word::Months(5)),
+    ("junes", Word::Months(6)),
+    ("julys", Word::Months(7)),
+    ("julies", Word::Months(7)),
+    ("augusts", Word::Months(8)),
+    ("septembers", Word::Months(9)),
+    ("octobers", Word::Months(10)),
+    ("novembers", Word::Months(11)),
+    ("decembers", Word::Months(12)),
     ("jan", short(1)),
     ("feb", short(2)),
     ("mar", short(3)),
@@ -261,6 +280,10 @@ const WORDS: &[(&str, Word)] = &[
     ("autumn", Word::Season(Season::Autumn)),
     ("fall", Word::Season(Season::Autumn)),
     ("winter", Word::Season(Season::Winter)),
+    ("springs", Word::Seasons(Season::Spring)),
+    ("summers", Word::Seasons(Season::Summer)),
+    ("autumns", Word::Seasons(Season::Autumn)),
+    ("winters", Word::Seasons(Season::Winter)),
     ("summertime", Word::Season(Season::Summer)),
     ("wintertime", Word::Season(Season::Winter)),
     ("morning", Word::DayPart("MO")),

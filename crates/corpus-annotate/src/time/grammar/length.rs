@@ -5,7 +5,7 @@ use crate::{
     numeral::{self, Numeral},
     time::{
         expression::{Date, Field, Meaning, Recurrence, Toward},
-        vocabulary::{Shift, Unit, Word},
+        vocabulary::{Shift, Short, Unit, Word},
     },
     token::{Key, TokenKind},
 };
@@ -181,14 +181,25 @@ impl Reader<'_> {
     pub(super) fn every(&self, at: usize) -> Read {
         let next = at + 1;
         if self.says(next, "other") {
-            let Some(Word::Unit(unit)) = self.word(next + 1) else { return None };
-            return Some((next + 2, Meaning::Every(Recurrence::Units(2.0, unit)), "time:recurring"));
+            let recurrence = match self.word(next + 1)? {
+                Word::Unit(unit) => Recurrence::Units(2.0, unit),
+                Word::Weekday(day, _) => Recurrence::Weekday(day),
+                _ => return None,
+            };
+            return Some((next + 2, Meaning::Every(recurrence), "time:recurring"));
         }
         let (end, recurrence) = match self.word(next)? {
             Word::Unit(unit) if unit >= Unit::Minute => (next + 1, Recurrence::Units(1.0, unit)),
             Word::Weekday(day, _) => (next + 1, Recurrence::Weekday(day)),
             Word::DayPart(part) => (next + 1, Recurrence::DayPart(part)),
             Word::Season(season) => (next + 1, Recurrence::Season(season.codes().0)),
+            Word::Month(..) | Word::Holiday(..) | Word::Feast(_)
+                if self.token(next).is_some_and(|token| token.is_capitalised()) =>
+            {
+                let (end, date) = self.plain(next).or_else(|| self.every_month(next))?;
+                // "every Easter": no day of the calendar.
+                (end, date.recurrence().unwrap_or(Recurrence::Units(1.0, Unit::Year)))
+            }
             _ => {
                 let (unit_at, count) = self.count(next)?;
                 let Some(Word::Units(unit)) = self.word(unit_at) else { return None };
@@ -196,6 +207,23 @@ impl Reader<'_> {
             }
         };
         Some((end, Meaning::Every(recurrence), "time:recurring"))
+    }
+
+    /// "every May": a month behind a word that no name begins with.
+    fn every_month(&self, at: usize) -> Option<(usize, Date)> {
+        let Some(Word::Month(month, Short::No)) = self.word(at) else { return None };
+        let goes_on = self.token(at + 1).is_some_and(|next| next.is_word() && next.is_capitalised());
+        (!goes_on).then_some((at + 1, Date::of(Field::Month(month))))
+    }
+
+    /// "recent Mays", "in summers": the month or season of several years.
+    pub(super) fn plural(&self, at: usize, recurrence: Recurrence) -> Read {
+        const SEVERAL: [&str; 7] = ["most", "many", "all", "some", "few", "these", "those"];
+        let before = at.checked_sub(1).filter(|&before| before >= self.first)?;
+        let led = matches!(self.word(before), Some(Word::Preposition | Word::Of | Word::Shift(_)))
+            || SEVERAL.iter().any(|word| self.says(before, word));
+        let goes_on = self.token(at + 1).is_some_and(|next| next.is_word() && next.is_capitalised());
+        (led && !goes_on).then_some((at + 1, Meaning::Every(recurrence), "time:recurring"))
     }
 
     /// "the past 1.5 years", "the next six months", "recent years", "the past decade".

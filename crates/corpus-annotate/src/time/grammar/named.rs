@@ -20,7 +20,9 @@ impl Reader<'_> {
                     | Word::Later
                     | Word::Earlier
             )
-        ) || before == Some(Word::Compound);
+        ) || before == Some(Word::Compound)
+            // "April and May of each year"
+            || self.word(end) == Some(Word::Of) && self.word(end + 1) == Some(Word::Every);
         led && !self.token(end).is_some_and(|next| next.is_capitalised())
     }
 

@@ -41,5 +41,7 @@ pub(super) fn recurs(recurrence: Recurrence) -> String {
         Recurrence::Weekday(day) => format!("XXXX-WXX-{day}"),
         Recurrence::DayPart(part) => format!("XXXX-XX-XXT{part}"),
         Recurrence::Season(season) => format!("XXXX-{season}"),
+        Recurrence::Month(month) => format!("XXXX-{month:02}"),
+        Recurrence::Day(month, day) => format!("XXXX-{month:02}-{day:02}"),
     }
 }
