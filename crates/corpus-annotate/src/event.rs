@@ -4,6 +4,7 @@ mod denial;
 mod finder;
 mod nation;
 mod party;
+mod party_table;
 mod place;
 mod sense;
 mod when;

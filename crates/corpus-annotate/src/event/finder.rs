@@ -290,7 +290,8 @@ fn read(
                 && (place.is_none() || place_before && named.start >= tokens.end)
             {
                 place = Some(entity.clone());
-                place_before = named.start < tokens.start;
+                // "the Lima summit in Cusco"
+                place_before = named.start < tokens.end;
             }
         } else if !is_of_post(page, name) {
             if !near.contains(entity) {

@@ -1,6 +1,12 @@
 //! The parties of an event: who takes part in it, told from those whom its sentence only names.
 
-use super::denial;
+use super::{
+    denial,
+    party_table::{
+        GATHERINGS, HEARD, JOURNEYS, LEAD_TO, OUTSIDE, OWNERS, PARTIES, PRESENT, PRESENT_BY_PHONE, TAKE_PART,
+        TAKEN_PART,
+    },
+};
 use crate::{
     dateline,
     name::{
@@ -14,109 +20,6 @@ use crate::{
 };
 use std::ops::Range;
 
-/// Prepositions behind the noun of an event that lead to who takes part.
-const PARTIES: [&str; 6] = ["between", "with", "of", "by", "among", "from"];
-/// Verbs of those who take part in what a noun names.
-const TAKE_PART: [&str; 62] = [
-    "broke",
-    "breaks",
-    "resumed",
-    "resumes",
-    "suspended",
-    "continued",
-    "held",
-    "hold",
-    "holds",
-    "holding",
-    "had",
-    "have",
-    "has",
-    "attended",
-    "attends",
-    "attend",
-    "joined",
-    "joins",
-    "hosted",
-    "hosts",
-    "conducted",
-    "conducts",
-    "began",
-    "begin",
-    "started",
-    "opened",
-    "staged",
-    "organised",
-    "organized",
-    "arrived",
-    "paid",
-    "made",
-    "completed",
-    "concluded",
-    "launched",
-    "led",
-    "won",
-    "lost",
-    "contested",
-    "went",
-    "participated",
-    "ended",
-    "left",
-    "gathered",
-    "gather",
-    "gathers",
-    "met",
-    "meet",
-    "meets",
-    "convened",
-    "travelled",
-    "traveled",
-    "travelling",
-    "traveling",
-    "travels",
-    "flew",
-    "flies",
-    "attending",
-    "joining",
-    "hosting",
-    "addressed",
-    "opening",
-];
-/// Participles before the "by" of those who take part in what a noun before them names.
-const TAKEN_PART: [&str; 9] =
-    ["attended", "hosted", "chaired", "led", "joined", "held", "organised", "organized", "staged"];
-/// What leads to a verb with "to" of those who will do it, or mean to.
-const LEAD_TO: [&str; 20] = [
-    "due",
-    "expected",
-    "scheduled",
-    "set",
-    "planned",
-    "plans",
-    "plan",
-    "planning",
-    "agreed",
-    "hopes",
-    "hoped",
-    "intends",
-    "wants",
-    "wanted",
-    "going",
-    "ready",
-    "likely",
-    "arranged",
-    "promised",
-    "about",
-];
-/// Prepositions before the noun of an event at which the subject of the clause is present.
-const PRESENT: [&str; 5] = ["at", "during", "At", "During", "In"];
-/// The same before the noun of a call.
-const PRESENT_BY_PHONE: [&str; 4] = ["in", "on", "On", "over"];
-/// Verbs whose object hears what is said, and so is there.
-const HEARD: [&str; 8] = ["told", "tells", "assured", "informed", "asked", "reminded", "promised", "briefed"];
-/// Words before a noun that may be a verb: "her help".
-const OWNERS: [&str; 10] = ["a", "an", "the", "his", "her", "its", "their", "our", "my", "your"];
-/// Kinds of events at which whoever speaks or acts there takes part.
-const GATHERINGS: [&str; 4] = ["meeting", "visit", "call", "conference"];
 /// Tokens before a mention that are looked through for its subject.
 const SUBJECT_REACH: usize = 40;
 /// Tokens between "held" and the place of what is held.
@@ -181,10 +84,13 @@ impl Scene<'_, '_> {
         // "accused of lying"
         let gerund = |at: usize| self.word(at).ends_with("ing") && self.is(at - 1, Tags::PREP);
         let mut verbs = between.clone().filter(|&at| self.is_verb(at) && !self.is_helper(at) && !gerund(at));
+        // "attended talks", behind what is said aside.
+        let first = Some(self.tokens.start).filter(|&first| self.takes_part_by(first));
         let verb = match (verbs.next(), verbs.next()) {
+            (None, None) if first.is_some() => first,
             (Some(verb), None) => Some(verb).filter(|&at| self.takes_part_as(at)),
             // "has a meeting", "has flown to a meeting", but "has heard of a meeting"
-            (None, None) => between.clone().find(|&at| TAKE_PART.contains(&self.word(at))).filter(|&at| {
+            (None, None) => between.clone().find(|&at| self.takes_part_by(at)).filter(|&at| {
                 let governor = self.governor().filter(|&governor| governor > at).map(|at| self.word(at));
                 governor.is_none_or(|governor| governor == "to" || PRESENT.contains(&governor))
             }),
@@ -204,10 +110,15 @@ impl Scene<'_, '_> {
         })
     }
 
+    /// Whether a verb of those who take part stands at `at`.
+    fn takes_part_by(&self, at: usize) -> bool {
+        TAKE_PART.contains(&self.word(at))
+    }
+
     /// Whether the subject of the verb at `at` takes part in what the noun behind it names.
     fn takes_part_as(&self, at: usize) -> bool {
-        if TAKE_PART.contains(&self.word(at)) {
-            return true;
+        if self.takes_part_by(at) {
+            return !self.is_outside(at);
         }
         // "signed it during a meeting between their ministers"
         if self.word(self.tokens.end) == "between" {
@@ -227,6 +138,14 @@ impl Scene<'_, '_> {
                 let by_phone = self.kind == "call" && PRESENT_BY_PHONE.contains(&word);
                 governor >= at && (by_phone || PRESENT.contains(&word))
             })
+    }
+
+    /// Whether a preposition behind `at` says that what is told of was not at the event: "left before the meeting".
+    fn is_outside(&self, at: usize) -> bool {
+        self.governor().filter(|&governor| governor > at).is_some_and(|governor| {
+            OUTSIDE.contains(&self.word(governor))
+                || self.word(governor) == "of" && matches!(self.word(governor - 1), "ahead" | "instead")
+        })
     }
 
     /// The preposition right before the noun, its articles and what describes it.
@@ -255,7 +174,7 @@ impl Scene<'_, '_> {
         if group > name.end && matches!(self.word(group - 1), "who" | "which") {
             return (name.end..group - 1).all(|at| self.is(at, Tags::COMMA));
         }
-        let joined = group > 0 && self.is(group - 1, Tags::AND | Tags::BUT);
+        let joined = group > 0 && self.is(group - 1, Tags::AND | Tags::BUT) || self.is_purpose(group);
         let start = self.behind_aside(name.end);
         let mut before = self.start().max(if start > name.end { start } else { 0 })..group;
         let verb = before.find(|&at| self.is_verb(at) && !self.is_helper(at)).filter(|_| joined);
@@ -263,6 +182,16 @@ impl Scene<'_, '_> {
         between.start <= between.end
             && !between.clone().any(|at| self.is_verb(at) && !self.is_helper(at))
             && self.is_free(name, between)
+    }
+
+    /// Whether the verb says what a journey before it is for: "flew to Lima to meet".
+    fn is_purpose(&self, group: usize) -> bool {
+        group > self.start()
+            && self.word(group - 1) == "to"
+            && (self.start()..group - 1)
+                .rev()
+                .find(|&at| self.is_verb(at) && !self.is_helper(at))
+                .is_some_and(|at| JOURNEYS.contains(&self.word(at)))
     }
 
     /// The first of the auxiliaries and adverbs before a verb, with what leads to it: "is expected to".
@@ -344,7 +273,7 @@ impl Scene<'_, '_> {
 
     /// Whether a verb stands in a range that is none of those who take part in what a noun names.
     pub(super) fn has_other_verb(&self, mut range: Range<usize>) -> bool {
-        range.any(|at| self.is_verb(at) && !self.is_helper(at) && !TAKE_PART.contains(&self.word(at)))
+        range.any(|at| self.is_verb(at) && !self.is_helper(at) && !self.takes_part_by(at))
     }
 
     /// Whether a name before a verb is its subject, and not that of a possessive or a preposition there.
@@ -542,7 +471,8 @@ impl Scene<'_, '_> {
             && (self.is(at, Tags::VERB) && !self.is(at, noun)
                 || self.is(at, Tags::ANY_AUX)
                 || past
-                || TAKE_PART.contains(&word))
+                || self.takes_part_by(at)
+                || JOURNEYS.contains(&word))
     }
 
     /// Whether another clause begins at `at`, or a bracket opens or closes.

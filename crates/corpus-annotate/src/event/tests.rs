@@ -198,6 +198,7 @@ fn a_place_is_that_of_its_clause() {
     assert_eq!(place("Ada Holm, who lives in Bergen, met Bo Dahl in Oslo on May 3, 2021."), "oslo");
     assert_eq!(place("In Oslo, Ada Holm met Bo Dahl on May 3, 2021."), "oslo");
     assert_eq!(place("The talks of May 2021, due to be held in Oslo, were put off."), "oslo");
+    assert_eq!(place("The Bergen summit of May 2021 in Oslo was put off."), "oslo");
     assert_eq!(place("Sales in Norway fell before Ada Holm met Bo Dahl on May 3, 2021."), "-");
 }
 
@@ -379,4 +380,23 @@ fn a_dateline_takes_no_part() {
         let found = parties(&format!("{dateline} Ada Holm met Bo Dahl on Tuesday."));
         assert_eq!(found, ["met: ada-holm, bo-dahl"], "{dateline}");
     }
+}
+
+#[test]
+fn who_left_before_it_takes_no_part() {
+    for text in [
+        "Ada Holm left Oslo before a meeting on June 2, 2021.",
+        "Ada Holm left the country ahead of a meeting on June 2, 2021.",
+        "Ada Holm refused to attend a meeting on June 2, 2021.",
+    ] {
+        assert_eq!(parties(text), ["meeting: "], "{text}");
+    }
+    assert_eq!(
+        parties("Ada Holm, who was born in Bergen, will travel to Oslo to meet Bo Dahl on June 14."),
+        ["travel to: ada-holm", "meet: ada-holm, bo-dahl"]
+    );
+    assert_eq!(
+        parties("Ada Holm, who had been ill, attended talks in Oslo on June 2, 2021."),
+        ["attended talks: ada-holm"]
+    );
 }
