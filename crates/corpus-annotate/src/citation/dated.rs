@@ -3,7 +3,7 @@
 use super::{Citation, Outlet};
 use crate::{
     page::{Found, Page},
-    time::TimeKind,
+    time::{Time, TimeKind, is_ahead},
 };
 use corpus_core::{Edtf, edtf::Precision};
 use std::collections::HashMap;
@@ -35,7 +35,7 @@ pub(super) fn date(page: &Page<'_>, citations: &mut [Found<Citation>]) {
 fn day_of_sentence(page: &Page<'_>, at: usize) -> Option<Edtf> {
     let after = page.sentences.partition_point(|sentence| sentence.span.start <= at);
     let start = page.sentences[..after].last()?.span.start;
-    day_between(page, start, at).or_else(|| between(page, start, at, |_| true))
+    day_between(page, start, at).or_else(|| between(page, start, at, |_, _| true))
 }
 
 /// The interval from the last day that the text tells of.
@@ -48,17 +48,23 @@ fn not_before(page: &Page<'_>, at: usize) -> Option<Edtf> {
         .find(|passage| passage.part == page.passages[here].part)?
         .span
         .start;
-    let day = day_between(page, start, at)?;
+    let is_day = |edtf: &Edtf| edtf.precision() == Precision::Day;
+    let day = between(page, start, at, |time, edtf| is_day(edtf) && !is_ahead(page, time))?;
     format!("{day}/..").parse().ok()
 }
 
 /// The last day between two offsets.
 fn day_between(page: &Page<'_>, start: usize, end: usize) -> Option<Edtf> {
-    between(page, start, end, |edtf| edtf.precision() == Precision::Day)
+    between(page, start, end, |_, edtf| edtf.precision() == Precision::Day)
 }
 
 /// The last date between two offsets that `wanted` takes.
-fn between(page: &Page<'_>, start: usize, end: usize, wanted: impl Fn(&Edtf) -> bool) -> Option<Edtf> {
+fn between(
+    page: &Page<'_>,
+    start: usize,
+    end: usize,
+    wanted: impl Fn(&Found<Time>, &Edtf) -> bool,
+) -> Option<Edtf> {
     let times = &page.facts.times;
     let before = times.partition_point(|time| time.span.end <= end);
     times[..before]
@@ -67,6 +73,7 @@ fn between(page: &Page<'_>, start: usize, end: usize, wanted: impl Fn(&Edtf) -> 
         .take(MOST_TIMES)
         .take_while(|time| time.span.start >= start)
         .filter(|time| matches!(time.value.kind, TimeKind::Date | TimeKind::Time))
-        .filter_map(|time| time.value.edtf.as_ref().map(Edtf::date))
-        .find(|edtf| !edtf.is_interval() && wanted(edtf))
+        .filter_map(|time| Some((time, time.value.edtf.as_ref()?.date())))
+        .find(|(time, edtf)| !edtf.is_interval() && wanted(time, edtf))
+        .map(|(_, edtf)| edtf)
 }

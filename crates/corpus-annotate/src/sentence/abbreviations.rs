@@ -176,8 +176,6 @@ pub(super) const ABBREVIATIONS: &[(&str, Abbreviation)] = &[
     ("repr", Plain),
     ("trans", Plain),
     ("ph", Title),
-    ("bn", Plain),
-    ("mn", Plain),
     ("tr", Plain),
     ("nr", Numbered),
     ("op", Numbered),

@@ -13,6 +13,8 @@ const ADJUNCT_REACH: usize = 24;
 const LONGEST: usize = 400;
 /// Tokens between "called" and what somebody or something is called.
 const NAMED_REACH: usize = 24;
+/// Tokens of the subject of a clause that no word leads to.
+const SUBJECT_REACH: usize = 10;
 /// Tokens that are looked through for the verb of another statement.
 const NEXT_CUE_REACH: usize = 14;
 
@@ -59,7 +61,18 @@ impl Reading<'_, '_> {
             return self.behind_comma(at, end, frames);
         }
         if frames.has(Frames::HEARER) && !self.is(at, Tags::PREP | Tags::STOP) {
-            return self.behind_hearer(at, end, frames);
+            let clause = Onset { at, shape: Shape::Clause, marked: false };
+            // "told he was late": nobody is told.
+            if self.is(at, Tags::SUBJECT) && !self.is(at, Tags::OBJECT) && self.has_finite(at, end) {
+                return Some(clause).filter(|_| frames.has(Frames::CLAUSE));
+            }
+            let told = self
+                .behind_hearer(at, end, frames)
+                .or_else(|| Some(clause).filter(|_| frames.has(Frames::ALONE) && self.opens_clause(at, end)));
+            // "promised subsidies"
+            if told.is_some() || !frames.has(Frames::OBJECT) {
+                return told;
+            }
         }
         if self.is_word(at, "to") {
             if frames.has(Frames::INFINITIVE)
@@ -210,13 +223,16 @@ impl Reading<'_, '_> {
                 return topic;
             }
             let inside = at > start;
-            if inside && self.is_word(at, "to") && frames.has(Frames::URGE) {
+            let infinitive = self.is_word(at, "to")
+                && self.page.tokens.get(at + 1).is_some_and(|next| next.is_word())
+                && !self.is(at + 1, Tags::DET | Tags::POSSESSIVE);
+            if inside && infinitive && frames.has(Frames::URGE) {
                 return Some(Onset { at, shape: Shape::Phrase, marked: true });
             }
-            if inside && matches!(self.word(at), "about" | "of" | "against") && frames.has(Frames::HEARER) {
+            if inside && matches!(self.word(at), "about" | "of" | "against") && !frames.has(Frames::OBJECT) {
                 topic = topic.or(Some(Onset { at: at + 1, shape: Shape::Phrase, marked: false }));
             }
-            if inside && matches!(self.word(at), "how" | "why" | "whether" | "what" | "if") {
+            if matches!(self.word(at), "how" | "why" | "whether" | "what" | "if") {
                 return Some(Onset { at, shape: Shape::Clause, marked: true });
             }
             let opens = self.is(at, Tags::SUBJECT) && !self.is(at, Tags::OBJECT)
@@ -228,6 +244,16 @@ impl Reading<'_, '_> {
             at += 1;
         }
         topic
+    }
+
+    /// Whether a subject and its finite verb stand at `at`, and nobody before them who hears it: "prices would fall".
+    fn opens_clause(&self, at: usize, end: usize) -> bool {
+        let stops = Tags::COMMA | Tags::STOP | Tags::SEMICOLON | Tags::COLON | Tags::DASH | Tags::QUOTED;
+        let limit = end.min(at + SUBJECT_REACH);
+        let verb = (at + 1..limit).find(|&at| self.is_finite_at(at) || self.is(at, stops));
+        let Some(verb) = verb.filter(|&verb| !self.is(verb, stops)) else { return false };
+        !(at..verb - 1).any(|at| self.is(at, Tags::PERSON | Tags::BODY | Tags::RELATIVE | Tags::THAT))
+            && (!self.is(at, Tags::OBJECT) || verb == at + 1)
     }
 
     /// Past "in a statement on Monday", where "that", a colon or quotation marks follow.

@@ -80,6 +80,25 @@ impl Reading<'_, '_> {
         if to && verb.form != Form::Base {
             return None;
         }
+        // "their main brands are", "what they say is": the words are no verb, or that of a subject.
+        if reading.is(at + n, Tags::ANY_AUX)
+            && !matches!(reading.word(at + n), "being" | "having")
+            && !reading.is(at + n, Tags::SUBJECT)
+            && !reading.is_capital(at + n)
+        {
+            return None;
+        }
+        // "in a tense dispute": one of a kind disputes, it does not dispute.
+        let counted =
+            |k: usize| k > lo && matches!(reading.word(k - 1), "a" | "an") && reading.is_plain_noun(k);
+        if verb.form == Form::Base && group == at && previous.is_some_and(counted) {
+            return None;
+        }
+        // "you can tell it rains": nobody says so.
+        let anybody = previous.is_some_and(|k| matches!(reading.word(k), "you" | "You" | "one" | "One"));
+        if anybody && helped && !reading.is(at + n, Tags::QUOTED) {
+            return None;
+        }
         if to {
             let onset = reading.onset(at + n, clause.tokens.end, verb);
             let marked = reading.is(at + n, Tags::THAT | Tags::QUOTED)
@@ -346,8 +365,11 @@ impl Reading<'_, '_> {
         let reading = self;
         let mut at = clause.tokens.start;
         let end = clause.tokens.end;
-        let adverbial = reading
-            .is(at, Tags::PREP | Tags::SUBORDINATE | Tags::TIME | Tags::ADVERB | Tags::AND | Tags::BUT)
+        // "But the mayor"
+        if reading.is(at, Tags::AND | Tags::BUT) && at + 1 < end {
+            at += 1 + usize::from(reading.is(at + 1, Tags::COMMA));
+        }
+        let adverbial = reading.is(at, Tags::PREP | Tags::SUBORDINATE | Tags::TIME | Tags::ADVERB)
             && !reading.is(at, Tags::SUBJECT)
             || reading.is_opening_participle(at);
         if adverbial {
@@ -402,9 +424,23 @@ impl Reading<'_, '_> {
         }
         let tokens = reading.phrase_after(start, clause.tokens.end)?;
         if !quoted {
+            // "His mother, Jane Brown, said her son, 17, had come": she says it.
+            let aside = reading.subject_before_apposition(k, clause.tokens.start);
+            if aside.is_some_and(|subject| subject.from == clause.tokens.start) {
+                return None;
+            }
             let closes = tokens.end >= clause.tokens.end
                 || reading.is(tokens.end, Tags::STOP | Tags::COMMA | Tags::TIME);
-            if !closes || !reading.names_somebody(&tokens) || reading.has_finite(tokens.start, tokens.end) {
+            // "…, reaffirmed its faith in Brown": what they have does not speak.
+            let head = reading.head_of(&tokens);
+            let speaks = reading.is_capital(head)
+                || reading.is(head, Tags::PERSON | Tags::BODY | Tags::PAPER | Tags::SPEECH)
+                || !reading.is(tokens.start, Tags::POSSESSIVE);
+            if !closes
+                || !speaks
+                || !reading.names_somebody(&tokens)
+                || reading.has_finite(tokens.start, tokens.end)
+            {
                 return None;
             }
         }

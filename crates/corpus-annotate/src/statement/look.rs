@@ -138,9 +138,16 @@ impl Reading<'_, '_> {
     /// A subject without the verb that follows it and what comes behind.
     pub(super) fn cut_at_verb(&self, tokens: Range<usize>) -> Range<usize> {
         let verb = tokens.clone().skip(1).find(|&at| {
+            // "the union also backs it", but "the newly elected mayor", "the mayor herself"
+            let word = self.word(at);
+            let adverb = self.is(at, Tags::ADVERB)
+                && !word.ends_with("self")
+                && !word.ends_with("selves")
+                && !self.is(at - 1, Tags::DET | Tags::POSSESSIVE | Tags::ADVERB | Tags::PREP);
             !self.is_capital(at)
-                && (self.is(at, Tags::VERB)
-                    && !self.is(at, Tags::PERSON | Tags::BODY | Tags::PAPER | Tags::SPEECH)
+                && (adverb
+                    || self.is(at, Tags::VERB)
+                        && !self.is(at, Tags::PERSON | Tags::BODY | Tags::PAPER | Tags::SPEECH)
                     || self.word(at).ends_with("ed"))
         });
         tokens.start..verb.unwrap_or(tokens.end)

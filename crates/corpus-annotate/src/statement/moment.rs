@@ -65,6 +65,8 @@ const STRONG: [&str; 17] = [
     "sent", "set", "sold", "taken", "won", "written",
 ];
 
+/// Tokens between "up from" and the time of what it is held against.
+const COMPARED_REACH: usize = 8;
 /// Tokens before a time that are looked at, and those between the verb of speech and it.
 const REACH: usize = 40;
 
@@ -117,7 +119,15 @@ impl Reading<'_, '_> {
         if word == "of" {
             return lead > first && self.is_occasion(lead - 1);
         }
-        !self.is(lead, Tags::PREP | Tags::TO | Tags::SUBORDINATE) || LEADS.contains(&&*word)
+        // "up from $3 in 2022": what it is held against.
+        let held_against = || {
+            let from = lead.saturating_sub(COMPARED_REACH).max(first);
+            (from..lead).any(|at| {
+                self.is_word(at, "from") && at > first && matches!(self.word(at - 1), "up" | "down")
+            }) || (from..lead).any(|at| matches!(self.word(at), "versus" | "vs"))
+        };
+        (!self.is(lead, Tags::PREP | Tags::TO | Tags::SUBORDINATE) || LEADS.contains(&&*word))
+            && !held_against()
     }
 
     /// Whether a time that describes something describes what was said or where: "Friday’s briefing", "a 2019 letter",

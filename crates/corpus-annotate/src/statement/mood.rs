@@ -18,6 +18,8 @@ pub(super) enum Mood {
     Unsaid,
 }
 
+/// Tokens behind a verb in which the comma stands that closes what is told aside.
+const ASIDE_REACH: usize = 60;
 /// Tokens before a subject among which "neither" stands.
 const NEITHER_REACH: usize = 20;
 
@@ -102,5 +104,24 @@ impl Reading<'_, '_> {
                 && self.has_finite(at + 1, end)
         });
         comma.unwrap_or(end)
+    }
+
+    /// Where the clause ends that tells aside what its subject said, at the comma before what else is said of them
+    /// ("Brown, who says it rains, is late"); the end of the clause otherwise.
+    pub(super) fn aside_end(&self, cue: &Cue, clause: &Clause) -> usize {
+        let Range { start: lo, end } = clause.tokens.clone();
+        let who = cue.tokens.start.checked_sub(1).filter(|&who| who > lo && !cue.inverted && !cue.shared);
+        let is_aside = who.is_some_and(|who| {
+            ["who", "which"].iter().any(|word| self.is_word(who, word)) && self.is(who - 1, Tags::COMMA)
+        });
+        if !is_aside {
+            return end;
+        }
+        let close = (cue.tokens.end + 1..end.min(cue.tokens.end + ASIDE_REACH)).find(|&at| {
+            self.is(at, Tags::COMMA)
+                && !self.is(at, Tags::QUOTED | Tags::BRACKETED)
+                && self.is_finite_at(at + 1)
+        });
+        close.unwrap_or(end)
     }
 }

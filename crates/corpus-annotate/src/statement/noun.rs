@@ -179,7 +179,15 @@ impl Reading<'_, '_> {
             }
             next += 1;
         }
-        let topic = matches!(self.word(at + 1), "about" | "of" | "on" | "regarding" | "concerning" | "to");
+        let topic = match self.word(at + 1) {
+            "about" | "of" | "on" | "regarding" | "concerning" => true,
+            // "references to the rain", but "comments to an audience"
+            "to" => matches!(
+                self.word(at),
+                "reference" | "references" | "allusion" | "objection" | "objections" | "threat" | "threats"
+            ),
+            _ => false,
+        };
         (topic && at + 2 < end && !self.is(at + 2, Tags::TIME | Tags::VERB))
             .then_some((Onset { at: at + 2, shape: Shape::Phrase, marked: false }, false))
     }

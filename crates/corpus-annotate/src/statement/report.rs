@@ -89,11 +89,35 @@ fn is_negated(reading: &Reading<'_, '_>, piece: &Range<usize>) -> bool {
         // "rain, not snow", "not only", "no longer"
         let beside = at > start && reading.is(at - 1, Tags::COMMA | Tags::AND | Tags::BUT)
             || matches!(reading.word(at + 1), "only" | "just" | "longer" | "least" | "merely");
-        if (nobody || reading.is(at, Tags::NOT) && !beside) && !affirms(reading, at, start) {
+        let denies = nobody || reading.is(at, Tags::NOT) && !beside || is_denial(reading, at);
+        if denies && !affirms(reading, at, start) {
             return true;
         }
     }
     false
+}
+
+/// Whether a word denies what its clause says, and is no negation: "is unlikely to", "hardly", "failed to".
+fn is_denial(reading: &Reading<'_, '_>, at: usize) -> bool {
+    let is = |at: usize, words: &[&str]| words.contains(&reading.word(at));
+    match reading.word(at) {
+        "hardly" | "scarcely" => true,
+        // "an unlikely winner"
+        "unlikely" | "impossible" if reading.is(at - 1, Tags::NOT) => false,
+        "unlikely" | "impossible" => {
+            reading.is(at - 1, Tags::BE | Tags::ADVERB)
+                || is(
+                    at - 1,
+                    &["looks", "looked", "seems", "seemed", "appears", "appeared", "very", "highly"],
+                )
+                || is(at + 1, &["to", "that"])
+        }
+        "little" => {
+            is(at + 1, &["chance", "prospect", "hope", "likelihood", "doubt", "reason", "evidence", "sign"])
+        }
+        "failed" | "fails" | "refused" | "refuses" | "declined" | "declines" => is(at + 1, &["to"]),
+        _ => false,
+    }
 }
 
 /// Whether the negation at `at` of a sentence that begins at `start` denies nothing: "no choice but", "cannot wait",
@@ -115,6 +139,9 @@ fn affirms(reading: &Reading<'_, '_>, at: usize, start: usize) -> bool {
         "nobody" | "none" | "nor" | "neither" => false,
         _ if verb == start && (is(verb, &["do", "don't"])) => !reading.is(after, Tags::SUBJECT),
         _ if at > start && is(at - 1, &["why"]) || is(after, &["without"]) => true,
+        // "little doubt"; "not impossible"
+        "little" => is(after, &["doubt"]),
+        _ if is(after, &["unlikely", "impossible"]) => true,
         _ if is(verb, &["can", "could", "cannot", "can't", "couldn't"]) => {
             is(after, &["but", "wait", "help", "overstate", "overestimate"])
                 || is(after + 1, &["more", "enough"])

@@ -48,9 +48,52 @@ impl Reading<'_, '_> {
             let tokens = self.phrase_before(before, lo)?;
             return Some(Subject { from: tokens.start, tokens });
         }
-        let tokens = self.phrase_before(end, lo)?;
-        let described = self.described_by(&tokens, end, lo);
+        let tokens = self.without_day(self.phrase_before(end, lo)?);
+        let described = self.described_by(&tokens, end, lo).or_else(|| self.partners(&tokens, lo));
         Some(described.unwrap_or(Subject { from: tokens.start, tokens }))
+    }
+
+    /// The words for a speaker without the day on which they speak: "Jane Brown on Tuesday".
+    fn without_day(&self, tokens: Range<usize>) -> Range<usize> {
+        let is_day = |at: usize| self.is(at, Tags::TIME) && self.is_capital(at);
+        let end = tokens.end - 1;
+        let led = end.checked_sub(1).filter(|&on| on > tokens.start && self.is_word(on, "on"));
+        match led.filter(|_| is_day(end)) {
+            Some(on) => tokens.start..on,
+            None => tokens,
+        }
+    }
+
+    /// "Jane Brown, the mayor of Ely, and John Green said": both, by the words of the second.
+    fn partners(&self, second: &Range<usize>, lo: usize) -> Option<Subject> {
+        let is_comma = |at: usize| self.is(at, Tags::COMMA) && !self.is(at, Tags::QUOTED | Tags::BRACKETED);
+        if second.len() > LONGEST {
+            return None;
+        }
+        // "Jane Brown, John Green and Ann Gray said"
+        let listed = second.start.checked_sub(1).filter(|&at| at > lo && is_comma(at));
+        if let Some(comma) = listed.filter(|_| second.clone().any(|at| self.is_word(at, "and"))) {
+            let first = self.phrase_before(comma, lo).filter(|first| self.is_all_name(first))?;
+            let all = first.start..second.end;
+            let stands = first.start == lo || self.follows_quotation(first.start, lo);
+            return self
+                .partners(&all, lo)
+                .or_else(|| stands.then_some(Subject { from: first.start, tokens: all }));
+        }
+        let close = second.start.checked_sub(2).filter(|&at| at > lo && is_comma(at))?;
+        if !self.is_word(close + 1, "and") || !self.names_somebody(second) {
+            return None;
+        }
+        let low = lo.max(close.saturating_sub(LONGEST));
+        let open = (low + 1..close).rev().find(|&at| is_comma(at))?;
+        let opens = self.page.tokens[open + 1];
+        let describes = opens.traits.any(Traits::POST)
+            || self.is(open + 1, Tags::PERSON | Tags::DET | Tags::POSSESSIVE)
+            || self.is_relative(open + 1);
+        let first = self.phrase_before(open, lo).filter(|first| self.is_all_name(first))?;
+        let stands = first.start == lo || self.follows_quotation(first.start, lo);
+        let aside = describes && (self.is_relative(open + 1) || !self.has_finite(open + 1, close));
+        (aside && stands).then_some(Subject { from: first.start, tokens: first.start..second.end })
     }
 
     /// “…,” Brown, said: one comma too many.
@@ -101,7 +144,7 @@ impl Reading<'_, '_> {
     }
 
     /// "Jones, the mayor of Ely, said": what stands before the comma that opens the apposition.
-    fn subject_before_apposition(&self, comma: usize, lo: usize) -> Option<Subject> {
+    pub(super) fn subject_before_apposition(&self, comma: usize, lo: usize) -> Option<Subject> {
         let mark = if self.is(comma, Tags::DASH) { Tags::DASH } else { Tags::COMMA };
         let mut at = comma;
         let mut n_commas = 0;
@@ -277,8 +320,18 @@ impl Reading<'_, '_> {
             if self.is(k, Tags::SUBORDINATE | Tags::ANY_AUX | Tags::TO | Tags::WH) {
                 break;
             }
+            // "planning director", but "was calling officials"
+            let owned =
+                k > lo && matches!(self.word(k - 1), "the" | "a" | "an" | "one" | "The" | "A" | "An" | "One");
+            let describes = self.word(k).ends_with("ing")
+                && at < end
+                && (owned
+                    || self.is(at, Tags::PERSON)
+                        && (k == lo
+                            || !self.is(k - 1, Tags::ANY_AUX | Tags::PREP | Tags::TO | Tags::ADVERB)));
             if self.is(k, Tags::VERB)
                 && !capital
+                && !describes
                 && !self.is(k, Tags::PERSON | Tags::BODY | Tags::PAPER | Tags::SPEECH)
                 && at != end
             {
@@ -299,8 +352,11 @@ impl Reading<'_, '_> {
         if at < end && self.page.tokens[at].kind == TokenKind::Possessive {
             at += 1;
         }
-        // "was struck by a sign that said": the sign says it.
-        let participle = self.word(at).ends_with("ed") && !self.is_capital(at) && self.is_word(at + 1, "by");
+        // "was struck by a sign that said", "broken by the paper": the sign says it.
+        let noun = Tags::PERSON | Tags::BODY | Tags::PAPER | Tags::SPEECH | Tags::DET | Tags::POSSESSIVE;
+        let participle = self.is_word(at + 1, "by")
+            && !self.is_capital(at)
+            && (self.word(at).ends_with("ed") || self.word(at).ends_with("en") && !self.is(at, noun));
         if participle && at + 2 < end {
             at += 2;
         }

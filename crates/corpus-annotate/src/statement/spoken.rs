@@ -40,7 +40,7 @@ impl Reading<'_, '_> {
         if mood == Mood::Unsaid || self.asks_for_no_name(at, at + n, clause.tokens.end) {
             return None;
         }
-        let end = self.premise_end(&cue, clause);
+        let end = self.premise_end(&cue, clause).min(self.aside_end(&cue, clause));
         // "polls show a close race", "a study found 31 cases": what papers do is to say so.
         if verb.frames.has(Frames::WEAK) && verb.frames.has(Frames::EVIDENCE) && self.is_by_paper(&cue) {
             verb.frames = verb.frames.without(Frames::WEAK) | Frames::OBJECT;

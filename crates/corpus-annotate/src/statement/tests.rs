@@ -68,6 +68,77 @@ fn a_remark_in_two_pieces() {
 }
 
 #[test]
+fn all_who_speak_together() {
+    for (text, speaker) in [
+        (
+            "Ana Pires, chief economist at Norte Bank, and Rui Lopes said that it rained.",
+            "Ana Pires, chief economist at Norte Bank, and Rui Lopes",
+        ),
+        ("Ana Pires, Rui Lopes and Maria Green said that it rained.", "Ana Pires, Rui Lopes and Maria Green"),
+        ("Ana Pires left, and Rui Lopes said that it rained.", "Rui Lopes"),
+        ("“It rains,” the former monopoly said.", "the former monopoly"),
+        ("Ana Pires on Tuesday said it rained.", "Ana Pires"),
+        ("In Porto, the old port, and Rui Lopes said that it rained.", "Rui Lopes"),
+        ("His mother, Ana, said her son, 17, had left.", "His mother, Ana"),
+        ("It was broken by the harbour weblog, which said it rained.", "the harbour weblog"),
+    ] {
+        assert_eq!(said(text)[0].split_once(": ").expect("a speaker").0, speaker, "{text}");
+    }
+    for nobody in ["Their main brands are Norte and Sul.", "You can tell the pier is going to fall."] {
+        assert!(said(nobody).is_empty(), "{nobody}: {:?}", said(nobody));
+    }
+    assert_eq!(
+        said("“The pier is lost,” deputy planning director Ana Pires said."),
+        ["deputy planning director Ana Pires: “The pier is lost,”"]
+    );
+}
+
+#[test]
+fn a_warning_needs_no_hearer() {
+    for (text, content) in [
+        ("Ana Pires warned there would be no way to the pier.", "there would be no way to the pier"),
+        ("Ana Pires warned prices were too high.", "prices were too high"),
+        ("Ana Pires warned the mayor that prices were too high.", "prices were too high"),
+        ("Ana Pires promised subsidies of up to $3.", "subsidies of up to $3"),
+        ("Ana Pires asked why it was late.", "why it was late"),
+        // What is told of her aside ends where it is said what she did.
+        ("Ana Pires, who says it is late, has left for the pier.", "it is late"),
+    ] {
+        assert_eq!(said(text), [format!("Ana Pires: {content}")], "{text}");
+    }
+}
+
+#[test]
+fn a_pronoun_is_who_spoke_before() {
+    for (text, entity) in [
+        (
+            "Ana Pires said it was late. It rained, and Rui Lopes was away. “We wait,” she added.",
+            Some("ana-pires"),
+        ),
+        (
+            "Ana Pires kept her seat. When she refused to back Rui Lopes, she said it was late.",
+            Some("ana-pires"),
+        ),
+        ("Ana Pires left. It was late. It rained. The pier shook. “We wait,” she said.", Some("ana-pires")),
+        ("Rui Lopes met Ana Pires. It was late. It rained. “We wait,” she said.", None),
+        ("Peru is far. One leading Lima broker said it was late.", None),
+        ("Peru is far. Lima officials said it was late.", Some("lima")),
+    ] {
+        let document = document(text);
+        let mut statements = document.annotations.iter().filter(|annotation| annotation.layer == "statement");
+        let last = statements.next_back().expect("a statement");
+        assert_eq!(last.value["entity"].as_str(), entity, "{text}");
+    }
+    assert_eq!(
+        said("The board of Norte Foods, a grocer, reaffirmed its faith in Rui Lopes, who is late.")[0]
+            .split_once(": ")
+            .expect("a speaker")
+            .0,
+        "The board of Norte Foods"
+    );
+}
+
+#[test]
 fn a_clause_before_its_verb() {
     assert_eq!(
         said("The pier was lost in the storm, officials said."),
@@ -261,6 +332,9 @@ fn what_is_said_with_a_negation_may_be_affirmed() {
         "We cannot wait to begin",
         "Do not worry, it will hold",
         "Why not sell it",
+        "There is little doubt that it will hold",
+        "It is not impossible that it will hold",
+        "That was an unlikely place for a quay",
     ] {
         assert_eq!(polarity(affirmed).as_deref(), Some("assert"), "{affirmed}");
     }
@@ -271,6 +345,10 @@ fn what_is_said_with_a_negation_may_be_affirmed() {
         "We do not know",
         "Nobody has sold the quay",
         "We have never been there",
+        "It is unlikely to hold",
+        "The quay will hardly hold",
+        "The mayor failed to sell it",
+        "There is little hope that it will hold",
     ] {
         assert_eq!(polarity(denied).as_deref(), Some("deny"), "{denied}");
     }

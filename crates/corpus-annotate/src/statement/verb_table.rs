@@ -4,8 +4,8 @@
 //! and its frames: `t` a clause with or without "that" · `q` words in quotation marks · `h` a hearer before either
 //! ("told him that") · `n` what is said as its object ("announced a plan") · `i` an infinitive ("promised to go") ·
 //! `o` somebody and an infinitive ("urged them to go") · `p` a preposition and its object ("warned of a famine") ·
-//! `d` it denies · `b` it doubts · `e` a fact may do it, which is no
-//! speech · `x` papers, polls and the like may be its subject · `w` it may mean something else, and needs a
+//! `a` no hearer is needed ("warned prices would fall") · `d` it denies · `b` it doubts · `e` a fact may do it, which
+//! is no speech · `x` papers, polls and the like may be its subject · `w` it may mean something else, and needs a
 //! clause with "that" or words in quotation marks.
 
 /// Verbs and their frames.
@@ -63,17 +63,17 @@ pub(super) const VERBS: &[(&str, &str)] = &[
     ("predict", "tqnxe"),
     ("forecast forecasts forecast forecast forecasting", "tnx"),
     ("estimate", "tnx"),
-    ("warn", "tqhpox"),
-    ("caution", "tqhpo"),
+    ("warn", "tqhpoxa"),
+    ("caution", "tqhpoa"),
     ("remind", "tqhpo"),
     ("assure", "tqhp"),
     ("reassure", "tqhp"),
     ("inform", "tqhp"),
     ("notify", "thp"),
-    ("advise", "tqhop"),
+    ("advise", "tqhopa"),
     ("convince", "thow"),
     ("persuade", "thow"),
-    ("promise", "tqhnio"),
+    ("promise", "tqhnioa"),
     ("pledge", "tqni"),
     ("vow", "tqni"),
     ("swear swears swore sworn swearing", "tqiw"),

@@ -11,6 +11,14 @@ use std::{ops::Range, sync::LazyLock};
 
 /// Sentences before a pronoun in which what it stands for is looked for.
 const SENTENCES_BACK: usize = 1;
+/// Sentences before "she added" in which the last speaker has spoken, and before "she" in which one person alone is named.
+const SPEAKER_SENTENCES_BACK: usize = 6;
+/// Verbs of who goes on speaking.
+const GOES_ON: &str = "added adds adding continued continues concluded concludes";
+/// Nouns behind the name of a place of those who speak for all of it.
+const SPEAKING_FOR_A_PLACE: &str = "government governments ministry administration parliament congress senate regime \
+    authorities authority official officials army navy military police embassy delegation leadership state \
+    diplomat diplomats envoy envoys negotiators council";
 /// Sentences before "the company" in which its name is looked for.
 const BODY_SENTENCES_BACK: usize = 12;
 
@@ -33,6 +41,8 @@ const MOST_NAMES: usize = 128;
 
 static SPEAKS_FOR: LazyLock<Lexicon<()>> = LazyLock::new(|| words(SPEAKING_FOR));
 static TAKES_SIDES: LazyLock<Lexicon<()>> = LazyLock::new(|| words(TAKING_SIDES));
+static OF_A_PLACE: LazyLock<Lexicon<()>> = LazyLock::new(|| words(SPEAKING_FOR_A_PLACE));
+static GOING_ON: LazyLock<Lexicon<()>> = LazyLock::new(|| words(GOES_ON));
 
 fn words(list: &str) -> Lexicon<()> {
     Lexicon::new(list.split(' ').map(|word| (word, ())))
@@ -73,14 +83,23 @@ impl Voices {
         let start = page.tokens[tokens.start].start as usize;
         let (before, same) = reading.sentences_back(start, SENTENCES_BACK)?;
         // The first person of the sentence before is its subject more often than not.
-        let person = |range: Range<usize>| {
-            let names = reading.names_in(range);
-            names.iter().find(|name| name.value.kind == NameKind::Per).map(|name| name.value.entity.clone())
+        let person_at = |range: Range<usize>| {
+            reading.names_in(range).iter().find(|name| name.value.kind == NameKind::Per)
         };
+        let person = |range: Range<usize>| person_at(range).map(|name| name.value.entity.clone());
+        let (far, _) = reading.sentences_back(start, SPEAKER_SENTENCES_BACK)?;
+        let goes_on = page.tokens.get(tokens.end).is_some_and(|verb| GOING_ON.get(*verb).is_some());
         if let Some((entity, at)) = &self.person
-            && (page.tokens[*at].start as usize) >= before
+            && (page.tokens[*at].start as usize) >= if goes_on { far } else { before }
         {
             return Some(entity.clone());
+        }
+        // "When he refused to back Brown, he said": he is the same, and was named before.
+        let named = person_at(same..start).map_or(start, |name| name.span.start);
+        let is_cataphoric = (page.token_at(same)..page.token_at(named))
+            .any(|at| at < tokens.start && matches!(reading.word(at), "he" | "she" | "He" | "She"));
+        if is_cataphoric && named < start {
+            return person(before..same).or_else(|| Some(self.person.as_ref()?.0.clone()));
         }
         // "The mayor bowed to his promises": whoever the mayor is, they are his, and nobody’s of the sentence before.
         let posts = &page.facts.posts;
@@ -88,7 +107,9 @@ impl Voices {
         let post = posts[..after].last().filter(|post| post.span.start >= same);
         person(same..start).or_else(|| match post {
             Some(post) => post.value.entity.clone(),
-            None => person(before..same).or_else(|| Some(self.person.as_ref()?.0.clone())),
+            None => person(before..same)
+                .or_else(|| Some(self.person.as_ref()?.0.clone()))
+                .or_else(|| reading.only_person(far..same)),
         })
     }
 
@@ -160,6 +181,13 @@ impl Reading<'_, '_> {
         &names[..names.partition_point(|name| name.span.start < range.end)]
     }
 
+    /// The person who alone is named in a range of the text.
+    fn only_person(&self, range: Range<usize>) -> Option<String> {
+        let mut people = self.names_in(range).iter().filter(|name| name.value.kind == NameKind::Per);
+        let first = &people.next()?.value.entity;
+        people.all(|other| other.value.entity == *first).then(|| first.clone())
+    }
+
     /// The body that is the subject of the sentence that begins at `start`, where no other is named before `end`.
     fn only_body(&self, start: usize, end: usize) -> Option<String> {
         let mut bodies = self.names_in(start..end).iter().filter(|name| name.value.kind == NameKind::Org);
@@ -217,8 +245,15 @@ impl Reading<'_, '_> {
         let told = told.start.max(tokens.start)..told.end.min(tokens.end);
         let is_one = |at: usize, list: &Lexicon<()>| list.get(self.page.tokens[at]).is_some();
         let is_person = kind == NameKind::Per;
-        match self.beside(tokens, &told, entity.filter(|_| is_person), is_one) {
-            None => true,
+        // "one Lima broker", but "Peruvian officials", "Peru said"
+        let of_place = || {
+            let noun = (told.end..tokens.end)
+                .take_while(|&at| !self.is(at, Tags::PREP | Tags::COMMA | Tags::AND | Tags::OPEN))
+                .last();
+            noun.is_none_or(|noun| self.is_capital(noun) || is_one(noun, &OF_A_PLACE))
+        };
+        match self.beside(tokens, &told, entity.filter(|_| is_person), kind == NameKind::Loc, is_one) {
+            None => kind != NameKind::Loc || of_place(),
             Some(head) if self.is(head, Tags::PAPER | Tags::SPEECH) => true,
             Some(head) => match kind {
                 NameKind::Per => false,
@@ -237,6 +272,7 @@ impl Reading<'_, '_> {
         tokens: &Range<usize>,
         told: &Range<usize>,
         person: Option<&str>,
+        is_place: bool,
         is_one: impl Fn(usize, &Lexicon<()>) -> bool,
     ) -> Option<usize> {
         let governs = |at: &usize| self.is(*at, Tags::PREP) && !self.is_capital(*at) && !self.is_named(*at);
@@ -252,7 +288,9 @@ impl Reading<'_, '_> {
         }
         let comma = (tokens.start..told.start).rev().find(|&at| self.is(at, Tags::COMMA));
         let start = comma.map_or(tokens.start, |comma| comma + 1);
-        let governor = (start + 1..told.start).find(governs)?;
+        // "councillors of the council of Lima": a place is that of what stands next to it.
+        let mut governors = (start + 1..told.start).filter(governs);
+        let governor = if is_place { governors.next_back() } else { governors.next() }?;
         // "Minister of Roads Jane Brown": it is her post.
         let posts = &self.page.facts.posts;
         let from = self.page.tokens[start].start as usize;

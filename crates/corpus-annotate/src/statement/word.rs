@@ -89,6 +89,7 @@ impl Frames {
     pub(crate) const WEAK: Frames = Frames(1 << 9);
     pub(crate) const EVIDENCE: Frames = Frames(1 << 10);
     pub(crate) const DOUBT: Frames = Frames(1 << 11);
+    pub(crate) const ALONE: Frames = Frames(1 << 12);
 
     /// Whether any bit of `other` is set.
     pub(crate) const fn has(self, other: Frames) -> bool {
@@ -113,6 +114,7 @@ impl Frames {
             b'x' => 1 << 8,
             b'e' => 1 << 10,
             b'b' => 1 << 11,
+            b'a' => 1 << 12,
             _ => 1 << 9,
         });
         Frames(bits.fold(0, |all, bit| all | bit))
@@ -170,13 +172,18 @@ fn entry(key: Key) -> Option<&'static Entry> {
     if filter.may_hold(key) { entries.get(&key) } else { None }
 }
 
+/// Nouns that end as adverbs do.
+const NOUNS_IN_LY: [&str; 9] =
+    ["ally", "anomaly", "assembly", "family", "monopoly", "rally", "reply", "supply", "butterfly"];
+
 /// What each token does, by itself.
 pub(crate) fn tag(token: Token, text: &str) -> Tags {
     match token.kind {
         TokenKind::Word => {
             let mut tags = entry(token.key).map_or(Tags::default(), |entry| entry.tags);
             let word = &text.as_bytes()[token.start as usize..token.end as usize];
-            if word.len() > 4 && word.ends_with(b"ly") && !token.is_capitalised() {
+            let is_noun = || NOUNS_IN_LY.iter().any(|noun| word.eq_ignore_ascii_case(noun.as_bytes()));
+            if word.len() > 4 && word.ends_with(b"ly") && !token.is_capitalised() && !is_noun() {
                 tags.add(Tags::ADVERB);
             }
             tags
