@@ -156,6 +156,11 @@ fn scores(page: &Page<'_>, at: usize, is_teaser: bool, distance: usize) -> [f32;
     if let Some(own) = evidence.own {
         let strength = own.strength;
         match own.role {
+            Role::RelatedHeading if is_set_in(page, at) => {
+                article = -0.1;
+                related = 0.6;
+                furniture = 0.0;
+            }
             Role::RelatedHeading => {
                 article = -1.3 * strength;
                 related = 1.8 * strength;
@@ -197,6 +202,24 @@ fn scores(page: &Page<'_>, at: usize, is_teaser: bool, distance: usize) -> [f32;
         _ => -0.5,
     };
     [top, article, related, furniture, article]
+}
+
+/// Whether the heading of links at a line is set into a text that goes on below it, over one link at most: it ends the
+/// article no more than the link would.
+fn is_set_in(page: &Page<'_>, at: usize) -> bool {
+    /// Lines of text that have to follow, and the lines above of which one is running text.
+    const BELOW: usize = 2;
+    const ABOVE: usize = 4;
+    let is_text = |at: usize| {
+        page.evidence.get(at).is_some_and(|evidence| {
+            matches!(evidence.form, Form::Prose | Form::Sentence)
+                && evidence.sure().is_none()
+                && page.lines[at].shape.end != End::Cut
+        })
+    };
+    let first = at + 1 + usize::from(at + 1 < page.lines.len() && is_title(page, at + 1));
+    (at.saturating_sub(ABOVE)..at).any(|above| page.evidence[above].form == Form::Prose)
+        && (first..first + BELOW).all(is_text)
 }
 
 /// The number of lines between each line and the nearest running text.
@@ -310,4 +333,37 @@ fn opens_another(page: &Page<'_>, at: usize) -> bool {
 /// Whether the line above is no running text of the same article: a heading of related articles or furniture.
 fn is_set_apart(page: &Page<'_>, at: usize) -> bool {
     at > 0 && (page.evidence[at - 1].is_furniture() || is_title(page, at - 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Record, Registry, part::PartKind};
+
+    /// The part of each line of a text.
+    fn parts(text: &str) -> Vec<PartKind> {
+        let document = Registry::core().parse_all(&Record::new("a.txt", text.as_bytes())).remove(0);
+        document.blocks.iter().map(|block| document.parts[block.part].kind).collect()
+    }
+
+    const HEAD: &str = "Ferry strikes pier\n\nBy Ana Brandt\n\nThe ferry struck the pier on Monday evening, and eleven of \
+        its passengers were taken to the hospital with bruises and cuts, the harbour office said.\n\n";
+
+    #[test]
+    fn an_article_goes_on_below_a_teaser_set_into_it() {
+        let tail = "The accident is being looked into, and a report is expected in the summer.\n\n\
+            The mayor hopes so too, and says that the town has waited long enough for it.\n\nAbout us\n\nContact";
+        for teaser in ["READ MORE", "Read also", "READ MORE\n\nThe old ferry and its captain"] {
+            let parts = parts(&format!("{HEAD}{teaser}\n\n{tail}"));
+            assert_eq!(parts[3], PartKind::Furniture, "{teaser}");
+            let text = &parts[parts.len() - 4..parts.len() - 2];
+            assert_eq!(text, [PartKind::Article; 2], "{teaser}");
+        }
+    }
+
+    #[test]
+    fn an_article_does_not_go_on_below_a_list_of_others() {
+        let others = "Old ferry sold to the islands\n\nWhat a pier costs\n\nThe summer of the ferries\n\nNo bridge this year";
+        let parts = parts(&format!("{HEAD}Read also\n\n{others}"));
+        assert!(parts[3..].iter().all(|&part| part != PartKind::Article), "{parts:?}");
+    }
 }
