@@ -113,8 +113,8 @@ pub(super) fn is_picture(row: &str) -> bool {
     row.starts_with(['!', '[']) && row.contains("![") && without_links(row).trim().is_empty()
 }
 
-/// The words of a line as a reader sees them: without the marks of links and emphasis, and without pictures; of pictures
-/// alone, what they show.
+/// The words of a line as a reader sees them: without the marks of links and emphasis, without tags of HTML, and without
+/// pictures; of pictures alone, what they show.
 pub(crate) fn plain(line: &str) -> String {
     let mut words = shown(line, false);
     if !words.contains(char::is_alphanumeric) {
@@ -126,7 +126,35 @@ pub(crate) fn plain(line: &str) -> String {
     if words.matches('*').count().is_multiple_of(2) {
         words = words.replace('*', "");
     }
-    words
+    // Between grave accents a tag is what the line is about.
+    if words.contains('<') && !line.contains('`') { without_tags(&words) } else { words }
+}
+
+/// Words without the tags of HTML that may stand within a line; a line break is a space.
+fn without_tags(words: &str) -> String {
+    const NAMES: &[&str] = &[
+        "a", "abbr", "b", "big", "br", "center", "cite", "code", "del", "em", "font", "i", "img", "ins",
+        "kbd", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "tt", "u", "wbr",
+    ];
+    let mut rest = words;
+    let mut shown = String::with_capacity(words.len());
+    while let Some(start) = rest.find('<') {
+        let tag = &rest[start + 1..];
+        let name = tag.strip_prefix('/').unwrap_or(tag);
+        let length = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let is_known = NAMES.iter().any(|known| name[..length].eq_ignore_ascii_case(known))
+            && name[length..].starts_with(['>', ' ', '/']);
+        let end = tag.find('>').filter(|_| is_known);
+        shown.push_str(&rest[..start]);
+        match end {
+            Some(_) if name[..length].eq_ignore_ascii_case("br") => shown.push(' '),
+            Some(_) => {}
+            None => shown.push('<'),
+        }
+        rest = end.map_or(tag, |end| &tag[end + 1..]);
+    }
+    shown.push_str(rest);
+    shown
 }
 
 /// A line without the marks of its links, and with the words of its pictures or without.
@@ -189,6 +217,10 @@ mod tests {
             ("[a]", "[a]"),
             ("](/b)", "](/b)"),
             ("**A** `b` __c__ *d*", "A b c d"),
+            ("The <em>old</em> <a href='/f'>ferry</a><br/>sails<wbr>", "The old ferry sails"),
+            ("The `<em>` element", "The <em> element"),
+            ("a < b, <c> and </ <emu>", "a < b, <c> and </ <emu>"),
+            ("an open <em", "an open <em"),
         ] {
             assert_eq!(plain(line), words, "{line}");
         }
