@@ -189,7 +189,7 @@ fn is_capital(word: &str) -> bool {
 pub(crate) fn handle(text: &str) -> Option<String> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let name = words.join(" ");
-    let name = words::after_introduction(&name).trim_matches([',', ':', '.', ' ']).to_owned();
+    let name = words::after_introduction(&name).trim_matches([',', ':', '.', ' ', '»', '›', '→']).to_owned();
     let count = name.chars().count();
     (words.len() <= 5
         && (2..=LONGEST).contains(&count)

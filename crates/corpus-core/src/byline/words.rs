@@ -39,6 +39,7 @@ const INTRODUCTIONS: &[&str] = &[
     "more posts by",
     "more articles by",
     "more stories by",
+    "more about",
     "articles by",
     "posts by",
     "alle beiträge von",

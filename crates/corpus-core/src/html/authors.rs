@@ -150,9 +150,19 @@ impl<'a> Bylines<'a> {
             let decision = &self.decisions[at];
             decision.part == PartKind::Article && decision.role == Role::Paragraph
         });
-        let (first, last) = (body.next(), body.next_back());
-        let ends = [first, last].into_iter().flatten().map(|at| self.signature(at));
+        let (first, second) = (body.next(), body.next());
+        let (last, before) = (body.next_back(), body.next_back().or(second));
+        let ends = [(first, second), (last, before)].into_iter();
+        let ends = ends.filter_map(|(end, next)| next.is_some_and(|next| self.is_text(next)).then_some(end?));
+        let ends = ends.map(|at| self.signature(at));
         roles.chain(near).chain(ends).find(|names| !names.is_empty()).unwrap_or_default()
+    }
+
+    /// Whether a line is running text, which the name of who wrote it may open or close.
+    fn is_text(&self, at: usize) -> bool {
+        /// Shortest line of running text, in characters.
+        const SHORTEST: u32 = 100;
+        self.page.lines[at].markup.chars >= SHORTEST
     }
 
     /// Whether a line near the headline may say who wrote the article.
@@ -210,6 +220,37 @@ impl<'a> Bylines<'a> {
 #[cfg(test)]
 mod tests {
     use super::{Names, Stated};
+    use crate::{Record, Registry};
+
+    const TEXT: &str = "<p>The ferry struck the pier on Monday evening, and eleven of its passengers were taken to the hospital.\
+        <p>The ship is back in the yard, and an older one takes its place, with room for half as many cars as before.";
+
+    fn authors(body: &str) -> Vec<String> {
+        let source = format!(
+            "<!doctype html><title>Ferry strikes pier</title><main><h1>Ferry strikes pier</h1>{body}</main>"
+        );
+        let document = Registry::core().parse_all(&Record::new("a.html", source.into_bytes())).remove(0);
+        document.article().unwrap().authors.clone()
+    }
+
+    #[test]
+    fn a_name_opens_or_closes_a_text_and_no_list_of_words() {
+        assert_eq!(authors(&format!("{TEXT}<p>Mira Holm")), ["Mira Holm"]);
+        assert!(authors("<p>Blue Paint<p>Two Decks<p>One Funnel<p>Old Engine").is_empty());
+    }
+
+    #[test]
+    fn the_author_of_a_thread_is_that_of_its_opening_post() {
+        let post = |name: &str| {
+            format!(
+                "<div class=post><div itemprop=author><b>M</b> <span itemprop=name>{name}</span> <i>Captain</i></div>{TEXT}</div>"
+            )
+        };
+        let posts: Vec<String> =
+            ["Mira Holm", "Jon Berg", "Ida Lund", "Per Dahl", "Eva Sund"].map(post).into();
+        assert_eq!(authors(&posts.concat().replace("<p>", "<p><p>.<p>"))[..1], ["Mira Holm"]);
+        assert!(!authors(&posts.concat()).contains(&"Eva Sund".to_owned()));
+    }
 
     #[test]
     fn an_address_is_no_author() {

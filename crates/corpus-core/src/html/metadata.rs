@@ -5,8 +5,8 @@ use super::{
     graph::{Graph, article_rank, full_name, is_thread},
     json_ld::Value,
     kind::{Kinds, kinds},
-    page::{FieldKind, Page},
-    region::Region,
+    page::{Field, FieldKind, Page},
+    region::{Region, ends_sentence},
 };
 use crate::reference::resolved;
 use std::borrow::Cow;
@@ -312,19 +312,37 @@ impl Metadata {
     }
 
     fn read_fields(&mut self, source: &str, page: &Page, region: &Region) {
+        /// How many lines below the first author another one is of the same text.
+        const SAME_HEAD: u32 = 8;
+        let mut author_line: Option<u32> = None;
         for field in page.fields.iter().filter(|field| !region.is_beside(page, field.line as usize)) {
             // The beginning of a long text is no title and no name.
             let shown = Some(&page.text[field.text]).filter(|_| !field.is_cut);
             let value = |field_name: &'static str| {
                 stated(field.value.map(|value| &source[value]).or(shown)?, field_name)
             };
+            // The text of a long element names days, but none for the page.
+            let day = |field_name: &'static str| {
+                stated(
+                    field.value.map(|value| &source[value]).or(shown.filter(|text| is_stamp(text)))?,
+                    field_name,
+                )
+            };
             match field.kind {
-                FieldKind::Published => self.published.extend(value("itemprop[datePublished]")),
-                FieldKind::Modified => self.modified.extend(value("itemprop[dateModified]")),
+                FieldKind::Published => self.published.extend(day("itemprop[datePublished]")),
+                FieldKind::Modified => self.modified.extend(day("itemprop[dateModified]")),
                 FieldKind::Author => {
-                    let words = page.text[field.text].split_whitespace().count();
-                    if words <= 12 {
-                        self.authors.extend(value("itemprop[author]"));
+                    // Of the names of a thread the first is that of its opening post.
+                    let is_apart = author_line.is_some_and(|line| field.line > line + SAME_HEAD);
+                    let named = named_within(page, field).map(|name| &page.text[name.text]);
+                    let text = named.unwrap_or(&page.text[field.text]);
+                    if !is_apart && text.split_whitespace().count() <= 12 {
+                        let stated = match named {
+                            Some(name) => stated(name, "itemprop[author]"),
+                            None => value("itemprop[author]"),
+                        };
+                        author_line = author_line.or(stated.as_ref().map(|_| field.line));
+                        self.authors.extend(stated);
                     }
                 }
                 FieldKind::Headline => self.titles.extend(value("itemprop[headline]")),
@@ -402,6 +420,24 @@ fn fold(text: &str) -> Option<String> {
         folded.push_str(word);
     }
     (!folded.is_empty()).then_some(folded)
+}
+
+/// The name that an author's element holds, beside a post, a picture and the like.
+fn named_within<'p>(page: &'p Page, author: &Field) -> Option<&'p Field> {
+    let within = |field: &&Field| {
+        field.text.start >= author.text.start && field.text.end <= author.text.end && !field.text.is_empty()
+    };
+    let from = page.fields.partition_point(|field| field.line < author.line);
+    let near = page.fields[from..].iter().take_while(|field| field.line <= author.line + 2);
+    near.filter(|field| field.kind == FieldKind::Name && field.value.is_none()).find(within)
+}
+
+/// Whether the text of an element that is named as a date is one and what it is called: short, and no sentence.
+pub(crate) fn is_stamp(text: &str) -> bool {
+    /// Longest such text, and the longest that may end as a sentence does, in bytes.
+    const LONGEST: usize = 120;
+    const CLOSED: usize = 40;
+    text.len() <= CLOSED || text.len() <= LONGEST && !ends_sentence(text)
 }
 
 /// Whether a value is an address and not a name.
