@@ -47,7 +47,8 @@ use std::borrow::Cow;
 /// byte-order mark, container, `<meta>` and detection. The text has one block a line, blocks parted by an empty line,
 /// list items, table rows and lines parted by `<br>` by a line feed alone; white space is folded except in `<pre>`,
 /// whose line feeds stay within a block and whose blank lines part blocks. The cells of a row stand on one line, parted by
-/// tabs, unless the table lays out a page. A block's `origin` is its byte range in the decoded source.
+/// tabs, unless the table lays out a page. Paragraphs that a word processor made headings or items of lists are such, without
+/// the marks that it wrote as text. A block's `origin` is its byte range in the decoded source.
 ///
 /// # What it leaves out
 /// Scripts, styles, templates, `noscript`, form controls, SVG, the content that media elements show in their own

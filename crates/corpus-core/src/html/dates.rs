@@ -4,7 +4,7 @@ mod shown;
 
 use super::{
     marks::Landmarks,
-    metadata::{Metadata, Stated},
+    metadata::{Metadata, Stated, is_stamp},
     page::{FieldKind, Page},
     region::Region,
     roles::Decision,
@@ -185,6 +185,7 @@ fn timed(source: &str, page: &Page, region: &Region, decisions: &[Decision]) -> 
     let title = decisions.iter().position(|decision| decision.role == Role::Title);
     let end = decisions.iter().rposition(|decision| decision.part == PartKind::Article)?;
     let beside = Hints::COMMENT.with(Hints::RELATED).with(Hints::SIDEBAR).with(Hints::TEASER);
+    let apart = Landmarks::COMMENT.with(Landmarks::NAV).with(Landmarks::ASIDE).with(Landmarks::EMBED);
     let mut best: Option<(usize, Edtf, Evidence)> = None;
     for field in
         page.fields.iter().filter(|field| matches!(field.kind, FieldKind::Time | FieldKind::Published))
@@ -196,7 +197,7 @@ fn timed(source: &str, page: &Page, region: &Region, decisions: &[Decision]) -> 
         let beside =
             if distance <= BESIDE { beside.without(Hints::SIDEBAR.with(Hints::TEASER)) } else { beside };
         if region.hints[container].any(beside)
-            || field.landmarks.any(Landmarks::COMMENT.with(Landmarks::NAV).with(Landmarks::ASIDE))
+            || field.landmarks.any(apart)
             || field.own.contains(Hints::CHANGED)
             || decisions.get(line).is_some_and(|decision| decision.part == PartKind::Comments)
             || line > end
@@ -212,7 +213,8 @@ fn timed(source: &str, page: &Page, region: &Region, decisions: &[Decision]) -> 
                 (date, Evidence::Field { field: "time[datetime]".to_owned(), value: value.to_owned() })
             }
             None => {
-                let Some((range, date)) = page.date_in(&page.text[field.text]) else { continue };
+                let text = Some(&page.text[field.text]).filter(|text| !field.is_cut && is_stamp(text));
+                let Some((range, date)) = text.and_then(|text| page.date_in(text)) else { continue };
                 let start = field.text.start;
                 (date, Evidence::Span { span: Span::new(start + range.start, start + range.end) })
             }
@@ -275,6 +277,20 @@ mod tests {
         let created = "<meta name=dcterms.date content=2021-12-20>";
         assert_eq!(day(created, "<span class=date>27.01.2022</span>").as_deref(), Some("2022-01-27"));
         assert_eq!(day(created, "").as_deref(), Some("2021-12-20"));
+    }
+
+    #[test]
+    fn a_property_around_a_text_dates_nothing_by_a_day_of_the_text() {
+        let around = |attributes: &str, tail: &str| {
+            let body = format!("<p>The old ferry was built on 3 May 1996 in a yard of the town.<p>{tail}");
+            day("", &format!("<div itemprop=datePublished {attributes}>{body}</div>"))
+        };
+        assert_eq!(around("", ""), None);
+        let long = "It sailed until nobody had to wait for it any more. ".repeat(30);
+        assert_eq!(around("", &long), None);
+        assert_eq!(around("content=2021-05-04", "").as_deref(), Some("2021-05-04"));
+        let stamp = "<p itemprop=datePublished>Posted on Tuesday, 4 May 2021";
+        assert_eq!(day("", stamp).as_deref(), Some("2021-05-04"));
     }
 
     #[test]

@@ -104,6 +104,8 @@ bit_set! {
         BODY,
         /// An item of its own: a comment, by `itemtype` or `itemprop`.
         COMMENT,
+        /// A post of a social network, set into the page.
+        EMBED,
     }
 }
 

@@ -6,6 +6,7 @@ mod element;
 mod head;
 mod line;
 mod row;
+mod style;
 
 use self::{
     attributes::Attributes,

@@ -4,6 +4,7 @@ mod again;
 mod comments;
 mod cues;
 mod decision;
+mod embed;
 mod features;
 mod head;
 mod headline;
@@ -18,6 +19,7 @@ mod trained;
 
 pub(crate) use self::decision::Decision;
 pub use self::features::{N_FEATURES, N_FIRST};
+pub(crate) use self::head::is_in_head;
 pub use self::trained::{N_RUNS, TextModel};
 use self::{
     cues::{is_credit, is_legal},
@@ -58,6 +60,7 @@ pub(crate) fn label_lines(
     let mut decisions = labeller.by_rules();
     if page.head.title.is_some() {
         trained::decide(&labeller, model, &mut decisions);
+        labeller.settle_standfirst(&mut decisions);
     }
     for (line, decision) in page.lines.iter().zip(&mut decisions) {
         let is_text = decision.part == PartKind::Article && decision.role.is_body();
@@ -88,13 +91,19 @@ struct Labeller<'a> {
     metadata: &'a Metadata,
     region: &'a Region,
     title: Option<usize>,
+    /// The last line in the container of the main text.
+    last: Option<usize>,
     said: Vec<Said>,
 }
+
+/// How far below the main text what describes a picture still is the article's, in lines.
+const BELOW: usize = 3;
 
 impl<'a> Labeller<'a> {
     fn new(page: &'a Page, metadata: &'a Metadata, region: &'a Region) -> Self {
         let title = title_line(page, metadata, region);
-        Labeller { page, metadata, region, title, said: said::read(page) }
+        let last = region.inside_lines(page).next_back();
+        Labeller { page, metadata, region, title, last, said: said::read(page) }
     }
 
     fn by_rules(&self) -> Vec<Decision> {
@@ -135,6 +144,12 @@ impl<'a> Labeller<'a> {
         if landmarks.contains(Landmarks::COMMENT) || hints.contains(Hints::COMMENT) {
             return self.comment(index);
         }
+        if markup.landmarks.contains(Landmarks::EMBED) && inside && after_title {
+            return self.embedded(index);
+        }
+        if self.is_day_in_head(index) {
+            return article(Role::Timestamp, 0.8, "a day and nothing else, in the head of the article");
+        }
         if hints.contains(Hints::LEGAL) {
             return furniture(Role::Legal, 0.7, "named as a legal notice");
         }
@@ -168,7 +183,8 @@ impl<'a> Labeller<'a> {
         {
             let role =
                 if hints.contains(Hints::CREDIT) || is_credit(text) { Role::Credit } else { Role::Caption };
-            return if inside || after_title {
+            let is_below = self.last.is_some_and(|last| index > last + BELOW);
+            return if inside || after_title && !is_below {
                 article(role, 0.85, "a caption by its element or name")
             } else {
                 furniture(Role::RelatedTeaser, 0.5, "a caption outside the article")
@@ -358,6 +374,40 @@ mod tests {
         let page =
             format!("<title>Bridge</title><article><h1>Bridge opens again</h1>{BODY}{lost}{lost}</article>");
         assert_eq!(roles(&page)[4..], ["article paragraph", "article paragraph"]);
+    }
+
+    #[test]
+    fn short_paragraphs_in_scripts_without_spaces_are_text() {
+        let page = |title: &str, text: [&str; 4]| {
+            let text = text.map(|text| format!("<p>{text}</p>")).concat();
+            roles(&format!(
+                "<title>{title}</title><div class=menu><a href=/>1</a></div><div><h1>{title}</h1>{text}</div><div class=footer>x</div>"
+            ))
+        };
+        let pages = [
+            page(
+                "老桥重新开放",
+                [
+                    "海港老桥周五重新开放。",
+                    "这座桥去年在洪水中受损。",
+                    "“大家等了很久，”市长说。",
+                    "费用由市政府承担。",
+                ],
+            ),
+            page(
+                "橋が再び開通",
+                [
+                    "港の橋が再び開通した。",
+                    "橋は昨年の洪水で壊れた。",
+                    "「長く待った」と市長は話した。",
+                    "費用は市が負担する。",
+                ],
+            ),
+        ];
+        for roles in pages {
+            assert_eq!(roles[1], "article title");
+            assert!(roles[2..6].iter().all(|role| role == "article paragraph"), "{roles:?}");
+        }
     }
 
     #[test]

@@ -45,6 +45,10 @@ pub(crate) struct Open {
     pub(crate) inline: Inline,
     /// What it and the elements around it, up to the block, hint at.
     pub(crate) inline_hints: Hints,
+    /// Level of the heading that it is; 0 where it is none.
+    pub(crate) level: u8,
+    /// Depth of the list that it is an item of, where it is a paragraph of a word processor; else 0.
+    pub(crate) item: u8,
     /// Number of lists it lies in.
     pub(crate) list_depth: u8,
     /// Number of the next item of an ordered list.

@@ -6,8 +6,8 @@ use crate::{
     html::{
         marks::Landmarks,
         page::{Line, Page},
-        region::Region,
-        roles::Decision,
+        region::{Region, ends_sentence},
+        roles::{Decision, is_in_head},
         tag::Tag,
         words::Hints,
     },
@@ -39,6 +39,8 @@ const LABELLED: u32 = 100;
 const LABEL: u32 = 30;
 /// How far into a line that says more a date may begin, in bytes.
 const BEHIND: usize = 30;
+/// Shortest sentence that is no stamp, in characters.
+const SENTENCE: u32 = 40;
 /// What a date may cost to be taken.
 const MOST: usize = 14;
 
@@ -66,6 +68,8 @@ pub(super) fn shown(page: &Page, region: &Region, decisions: &[Decision]) -> Opt
             continue;
         }
         let Some((range, date)) = dated(text) else { continue };
+        let is_whole = range.start == 0 && range.end == text.len();
+        let is_beside = is_beside || is_whole && title.is_some_and(|title| is_in_head(page, title, at));
         let above = at.checked_sub(1).map(|above| &page.lines[above]).filter(|_| range.start == 0);
         let is_labelled = is_label(&text[..range.start])
             || above.is_some_and(|line| line.markup.chars < LABEL && is_label(&page.text[line.span]));
@@ -74,13 +78,16 @@ pub(super) fn shown(page: &Page, region: &Region, decisions: &[Decision]) -> Opt
         {
             continue;
         }
-        let hints = line.markup.own.with(line.markup.pieces).with(line.markup.near);
         let is_labelled = is_labelled || is_about_itself(text);
+        let own = line.markup.own.with(line.markup.pieces);
+        // What holds a sentence is not named for the day in it.
+        let is_sentence = line.markup.chars > SENTENCE && ends_sentence(text);
+        let hints = if is_sentence { own } else { own.with(line.markup.near) };
         let is_named = is_labelled || hints.contains(Hints::DATE) || line.markup.own.contains(Hints::META);
         let is_changed = hints.contains(Hints::CHANGED);
         let is_alone = is_labelled || (range.end - range.start) * 5 >= text.len() * 2;
         // A date behind other words says when a picture was taken, or when something takes place.
-        if !is_alone && !is_named && range.start > BEHIND {
+        if !is_alone && !is_named && (range.start > BEHIND || is_sentence && tells(&text[..range.start])) {
             continue;
         }
         let place = if is_near {
@@ -101,6 +108,11 @@ pub(super) fn shown(page: &Page, region: &Region, decisions: &[Decision]) -> Opt
         }
     }
     best
+}
+
+/// Whether the words before a date begin a sentence of which it is a part.
+fn tells(before: &str) -> bool {
+    before.split_whitespace().filter(|word| word.starts_with(char::is_alphabetic)).nth(2).is_some()
 }
 
 /// The date in a line that says little else, or that opens a text.
@@ -184,7 +196,11 @@ fn is_elsewhere(line: &Line, region: &Region, is_beside: bool, is_labelled: bool
     let container = line.markup.container as usize;
     let beside =
         Hints::COMMENT.with(Hints::RELATED).with(Hints::SIDEBAR).with(Hints::ADVERT).with(Hints::LEGAL);
-    let places = Landmarks::COMMENT.with(Landmarks::NAV).with(Landmarks::SEARCH).with(Landmarks::DIALOG);
+    let places = Landmarks::COMMENT
+        .with(Landmarks::NAV)
+        .with(Landmarks::SEARCH)
+        .with(Landmarks::DIALOG)
+        .with(Landmarks::EMBED);
     let beside = if is_beside { beside.without(Hints::SIDEBAR) } else { beside };
     region.hints[container].any(beside)
         || region.landmarks[container].any(places)
@@ -224,6 +240,23 @@ mod tests {
         assert_eq!(date(&page).as_deref(), Some("2022-01-21"));
         let page = format!("<main><h1>Ferry sails again</h1><p>(18.01.2018) What is new.{BODY}</main>");
         assert_eq!(date(&page).as_deref(), Some("2018-01-18"));
+    }
+
+    #[test]
+    fn a_day_that_a_sentence_tells_of_is_not_the_articles() {
+        let page = format!(
+            "<main class=date><h1>Ferry sails again</h1><p>The ferry was built on 3 May 1996 in a yard of the town.{BODY}</main>"
+        );
+        assert_eq!(date(&page), None);
+    }
+
+    #[test]
+    fn a_date_alone_in_the_head_counts_in_a_card_too() {
+        let page = format!(
+            "<main><h1>Ferry sails again</h1><h3>What the captain says</h3><div class=sidebar><div>Mira Holm</div>\
+             <div>Aug 09, 2025</div></div>{BODY}<div class=sidebar>Aug 01, 2025</div></main>"
+        );
+        assert_eq!(date(&page).as_deref(), Some("2025-08-09"));
     }
 
     #[test]

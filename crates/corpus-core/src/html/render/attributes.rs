@@ -5,6 +5,7 @@ use crate::{
     html::{
         marks::{Inline, Landmarks},
         page::FieldKind,
+        render::style::Style,
         tag::Tag,
         tokenizer::Tokenizer,
         words::{self, Hints},
@@ -47,6 +48,8 @@ pub(super) struct Attributes {
     pub(super) number: Option<u32>,
     /// Number of columns and of rows of a table that a cell takes; 0 where it does not say.
     pub(super) spans: (u16, u16),
+    /// What a word processor wrote of a paragraph.
+    pub(super) style: Style,
 }
 
 impl Attributes {
@@ -68,13 +71,24 @@ impl Attributes {
                     found.class = class_hash(value);
                     // "[edit]" in the headings of a wiki.
                     found.hidden |= found.hints.contains(Hints::NAVIGATION) && value.contains("editsection");
+                    if tag == Tag::Blockquote && value.split_ascii_whitespace().any(is_embed) {
+                        found.landmarks = found.landmarks.with(Landmarks::EMBED);
+                        found.hints = found.hints.without(Hints::SHARE.with(Hints::MEDIA));
+                    } else if tag == Tag::P {
+                        found.style.read_class(value);
+                    }
                 }
                 b"id" => {
                     found.hints = found.hints.with(words::hints(value));
                     is_streamed = value.starts_with("S:");
                 }
                 b"hidden" => found.hidden = true,
-                b"style" => found.hidden |= hides(value),
+                b"style" => {
+                    found.hidden |= hides(value);
+                    if tag == Tag::P {
+                        found.style.read_style(value);
+                    }
+                }
                 b"role" => {
                     let role = value.trim();
                     found.landmarks = found.landmarks.with(Landmarks::of_role(role));
@@ -142,6 +156,24 @@ impl Attributes {
         }
         found
     }
+}
+
+/// Whether a class is what a social network gives a post for its script to find it by.
+fn is_embed(class: &str) -> bool {
+    const CLASSES: &[&str] = &[
+        "twitter-tweet",
+        "twitter-video",
+        "instagram-media",
+        "tiktok-embed",
+        "bluesky-embed",
+        "mastodon-embed",
+        "text-post-media",
+        "reddit-card",
+        "reddit-embed-bq",
+        "fb-xfbml-parse-ignore",
+        "imgur-embed-pub",
+    ];
+    CLASSES.contains(&class)
 }
 
 /// A hash of a `class`, by which elements that are made alike are known; numbers in it tell equals apart.

@@ -32,6 +32,8 @@ impl Open {
             within: Landmarks::NONE,
             inline: Inline::NONE,
             inline_hints: Hints::NONE,
+            level: 0,
+            item: 0,
             list_depth: 0,
             next_ordinal: None,
             ordinal: None,
@@ -55,6 +57,9 @@ impl Open {
         let mut landmark = Landmarks::of_tag(tag).with(attributes.landmarks);
         if tag == Tag::Table && attributes.presentation {
             landmark = landmark.without(Landmarks::TABLE);
+        }
+        if attributes.style.level > 0 {
+            landmark = landmark.with(Landmarks::HEADING);
         }
         let mut inline = Inline::of_tag(tag).with(attributes.inline);
         if tag == Tag::A && attributes.href.is_some() {
@@ -89,6 +94,8 @@ impl Open {
             // A link or a bold element around blocks marks their characters all the same.
             inline: parent.inline.with(inline),
             inline_hints: if is_block { Hints::NONE } else { parent.inline_hints.with(attributes.hints) },
+            level: tag.heading_level().max(attributes.style.level),
+            item: attributes.style.item,
             list_depth: parent.list_depth.saturating_add(u8::from(tag.is_list() && tag != Tag::Dl)),
             next_ordinal,
             ordinal,

@@ -1,6 +1,6 @@
 //! Lines of a page: where one begins and ends, and what the open elements make of it.
 
-use super::Renderer;
+use super::{Renderer, style};
 use crate::{
     html::{
         marks::{Inline, Landmarks},
@@ -95,6 +95,8 @@ impl Renderer<'_> {
         self.space = false;
         self.kept_space.clear();
         let Some((start, gap)) = self.draft.start.take() else { return };
+        let block = self.stack.at(self.stack.top().block);
+        let number = if block.item > 0 { self.take_mark(start) } else { None };
         let draft = std::mem::take(&mut self.draft);
         let span = trimmed(&self.page.text, start, self.page.text.len());
         if span.is_empty() {
@@ -105,12 +107,12 @@ impl Renderer<'_> {
         let index = self.stack.top().block;
         let container = self.container(index);
         let block = self.stack.at_mut(index);
-        let ordinal = block.ordinal.take();
+        let ordinal = block.ordinal.take().or(number);
         let block = self.stack.at(index);
         let markup = Markup {
-            element: block.tag,
-            level: block.tag.heading_level(),
-            list_depth: block.list_depth,
+            element: if block.item > 0 { Tag::Li } else { block.tag },
+            level: block.level,
+            list_depth: block.list_depth.saturating_add(block.item),
             ordinal,
             cells: (0, 0),
             n_cells: 0,
@@ -138,6 +140,25 @@ impl Renderer<'_> {
         self.page.lines.push(Line { span, origin: draft.origin, markup });
         self.gap = 0;
         self.breaks = 0;
+    }
+
+    /// Takes the mark of a list that a word processor wrote as text off the line that begins at `start`; its number, where
+    /// it is one.
+    fn take_mark(&mut self, start: usize) -> Option<u32> {
+        let (length, number) = style::mark(&self.page.text[start..])?;
+        self.page.text.replace_range(start..start + length, "");
+        self.content_end = self.content_end.saturating_sub(length).max(start);
+        let moved = |span: Span| {
+            let back = |at: usize| if at < start { at } else { at.saturating_sub(length).max(start) };
+            Span::new(back(span.start), back(span.end))
+        };
+        for link in self.page.links.iter_mut().rev().take_while(|link| link.span.end >= start) {
+            link.span = moved(link.span);
+        }
+        for field in self.page.fields.iter_mut().rev().take_while(|field| field.text.end >= start) {
+            field.text = moved(field.text);
+        }
+        number
     }
 
     /// The container of the element at `index`, made where it has none yet, as are those around it.

@@ -263,7 +263,7 @@ impl<'a> Features<'a> {
     }
 
     fn row(&self, at: usize, table: &mut Table) {
-        let Labeller { page, metadata, region, title, said } = self.labeller;
+        let Labeller { page, metadata, region, title, said, .. } = self.labeller;
         let line: &Line = &page.lines[at];
         let markup = &line.markup;
         let here = &self.traits[at];
@@ -393,8 +393,9 @@ impl<'a> Features<'a> {
         for (offset, value) in self.page.into_iter().enumerate() {
             put(Group::Page, offset, value);
         }
-        let mut bits = |group: Group, mut bits: u64| {
+        let mut bits = |group: Group, bits: u64| {
             let start = STARTS[group as usize];
+            let mut bits = bits & ((1 << WIDTHS[group as usize]) - 1);
             while bits != 0 {
                 table.set(at, start + bits.trailing_zeros() as usize, 1);
                 bits &= bits - 1;

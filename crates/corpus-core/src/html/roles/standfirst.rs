@@ -29,7 +29,8 @@ impl Labeller<'_> {
         };
         let mut bodies = lines.clone().filter(|&index| is_body(&decisions[index]));
         let Some(first) = bodies.next() else { return };
-        let second = (first + 1..decisions.len()).find(|&index| is_body(&decisions[index]));
+        let second = (first + 1..decisions.len())
+            .find(|&index| is_body(&decisions[index]) && !self.is_embedded(index));
         if lines.clone().any(|index| decisions[index].role == Role::Standfirst && index < first) {
             return;
         }
@@ -38,12 +39,17 @@ impl Labeller<'_> {
         if markup.chars < 25 || markup.chars > LONGEST || decisions[first].role == Role::ListItem {
             return;
         }
+        // The headline once more.
+        let same = folded(text);
+        let headline = folded(self.text(title));
+        if headline.contains(&same) || same.contains(&headline) && headline.len() * 2 > same.len() {
+            return;
+        }
         let next = second.map(|second| &self.line(second).markup);
         let named = markup.own.with(markup.near).contains(Hints::STANDFIRST);
         let described = self.metadata.descriptions.iter().any(|description| alike(&description.value, text));
         let is_whole = {
-            let text = folded(text);
-            let is_same = |description: &Stated| folded(&description.value) == text;
+            let is_same = |description: &Stated| folded(&description.value) == same;
             markup.chars >= 50 && self.metadata.descriptions.iter().any(is_same)
         };
         let bold = markup.inline.contains(Inline::BOLD)
