@@ -2,7 +2,6 @@
 
 use crate::cell;
 use corpus_core::{Block, Document, Published, Role, Source, part::PartKind};
-use corpus_query::Place;
 use serde::Serialize;
 
 /// The clean article of a document, with what a reader needs to cite it. All `null` but the id and the source where
@@ -73,7 +72,7 @@ fn whole<'d>(document: &'d Document, block: &Block) -> &'d str {
 
 /// The clean article for a reader at a terminal of so many columns: under a line with the document's name, wrapped.
 pub(crate) fn page(document: &Document, columns: usize) -> String {
-    let name = cell::cut(&Place::of(document).to_string(), columns.saturating_sub(6));
+    let name = cell::cut(&document.source.located().to_string(), columns.saturating_sub(6));
     let mut page = format!("── {name} {}\n\n", "─".repeat(columns.saturating_sub(cell::width(&name) + 4)));
     let mut previous = None;
     for block in blocks(document) {

@@ -13,7 +13,7 @@ use crate::{
 use clap::{Args, Subcommand};
 use corpus_annotate::link::{CorpusId, Table};
 use corpus_core::{Document, Span};
-use corpus_query::{Place, links};
+use corpus_query::links;
 use corpus_store::{Anchor, Corpus, Decision, Options, Verdict, Writer};
 use serde::Serialize;
 use std::path::PathBuf;
@@ -208,7 +208,7 @@ impl Decide {
             let found = document.and_then(|document| Some((decision.anchor.home(&document)?, document)));
             let place = found.as_ref().map(|(home, document)| {
                 let line = document.text[..home.start].matches('\n').count() + 1;
-                format!("{}:{line}", Place::of(document).name())
+                format!("{}:{line}", document.source.located().name())
             });
             list.push(Listed { decision, home: found.map(|(home, _)| home), place });
         }
@@ -258,7 +258,7 @@ fn document(corpus: &Corpus, name: &str) -> Result<Document, Failure> {
 }
 
 fn absent(words: &str, document: &Document) -> Failure {
-    Failure::usage(format_args!("{words:?} is not in {}", Place::of(document)))
+    Failure::usage(format_args!("{words:?} is not in {}", document.source.located()))
         .hint("the words stand as in the text of the page, which `corpus show` gives")
 }
 
@@ -277,7 +277,7 @@ impl Words {
                 "no annotation of {:?} covers {:?} in {}",
                 self.layer,
                 self.words,
-                Place::of(&document)
+                document.source.located()
             ))
             .hint("the words are those of the whole annotation, as `corpus annotate` gives its span")
         })?;

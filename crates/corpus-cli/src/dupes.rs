@@ -15,7 +15,7 @@ use corpus_dedup::{
     Basis, Cluster, Error, Findings, Label, Member, Options, Passage, Pile, Relation, Sketch, Thresholds,
     label_of_plain, text_of_plain,
 };
-use corpus_query::{Place, label_of};
+use corpus_query::label_of;
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -173,7 +173,7 @@ impl Dupes {
             {
                 let text = text_of_plain(record);
                 let sketch = if self.exact { Sketch::exact([&*text]) } else { Sketch::of([&*text]) };
-                vec![(label_of_plain(record, Place::of_record(record).to_string()), sketch)]
+                vec![(label_of_plain(record, record.located().to_string()), sketch)]
             }
             Found::Record(choice, record) => {
                 let mut sketches = Vec::new();

@@ -7,7 +7,7 @@ use crate::{
 };
 use anstyle::Style;
 use corpus_core::{Block, Document, Evidence, Offsets, Published, Role, part::PartKind};
-use corpus_query::{Place, scan::Characters};
+use corpus_query::scan::Characters;
 use std::fmt::Write;
 
 /// How to show a document block by block.
@@ -54,7 +54,7 @@ impl Explain {
 
     fn head(&self, document: &Document) -> String {
         let characters = Characters::of(document);
-        let mut head = self.styled(&Place::of(document).to_string(), BOLD);
+        let mut head = self.styled(&document.source.located().to_string(), BOLD);
         let _ = write!(head, "  {}", self.styled(document.id.as_str(), DIM));
         let language = document.language.as_deref().unwrap_or("language unknown");
         let share = Share { part: characters.article, whole: characters.total() };

@@ -18,7 +18,7 @@ use crate::{
 use corpus_annotate::Annotators;
 use corpus_core::Document;
 use corpus_dedup::Pile;
-use corpus_query::{FreshIndex, Place};
+use corpus_query::FreshIndex;
 use corpus_read::{Packed, Records, Reject, map_in_order};
 use corpus_store::{Added, Checkpoint, Checkpoints, Writer};
 use std::{
@@ -292,7 +292,7 @@ impl Adding<'_> {
                 Added::Again => self.total.again += 1,
                 Added::Removed => {
                     self.total.removed += 1;
-                    let place = Place::of(document).name();
+                    let place = document.source.located().name();
                     self.console.note(format_args!("{place} is left out: the page was removed"));
                 }
                 _ => {}

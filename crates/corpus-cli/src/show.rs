@@ -13,7 +13,6 @@ use crate::{
 };
 use clap::{Args, ValueEnum};
 use corpus_core::Document;
-use corpus_query::Place;
 use corpus_store::Corpus;
 use std::{fs, path::PathBuf};
 
@@ -108,7 +107,7 @@ impl Show {
                 let mut meant = Vec::new();
                 for id in ids.iter().take(NAMED) {
                     if let Some(document) = corpus.document(id).map_err(failure)? {
-                        meant.push(format!("{id} {}", Place::of(&document)));
+                        meant.push(format!("{id} {}", document.source.located()));
                     }
                 }
                 let more = if ids.len() > NAMED { " and more" } else { "" };
@@ -134,7 +133,7 @@ fn raw(corpus: &Corpus, document: &Document) -> Result<Vec<u8>, Failure> {
     }
     let kept = || {
         Failure::new(format_args!("read the bytes of {}: the corpus only says where they are", document.id))
-            .hint(format_args!("they were in {}", Place::of(document)))
+            .hint(format_args!("they were in {}", document.source.located()))
     };
     if source.record.is_some() {
         return Err(kept());

@@ -1,6 +1,6 @@
 //! A record: the bytes of one page, on their way into a parser.
 
-use crate::source::{Metadata, Place, Source};
+use crate::source::{Located, Metadata, Place, Source};
 use std::borrow::Cow;
 
 /// One page as it came: its bytes, and what is known of them without reading them.
@@ -54,6 +54,13 @@ impl<'a> Record<'a> {
     pub fn with_metadata(mut self, metadata: Metadata) -> Self {
         self.metadata = metadata;
         self
+    }
+
+    /// Where the record lies, as a person would find it again.
+    pub fn located(&self) -> Located<'_> {
+        let place = self.place.as_ref();
+        let id = place.and_then(|place| place.id.as_deref()).or(self.metadata.id.as_deref());
+        Located { uri: &self.uri, index: place.map(|place| place.index), id }
     }
 
     /// The provenance of a document parsed from this record as `media_type`.

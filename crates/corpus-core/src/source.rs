@@ -55,6 +55,26 @@ pub struct Located<'a> {
     pub id: Option<&'a str>,
 }
 
+impl Located<'_> {
+    /// A short name: the record's own id, else the file's name without its folders.
+    ///
+    /// ```
+    /// use corpus_core::source::Located;
+    /// let located = Located { uri: "news/pages.jsonl", index: Some(17), id: None };
+    /// assert_eq!(located.name(), "pages.jsonl#17");
+    /// ```
+    pub fn name(self) -> String {
+        let Located { uri, index, id } = self;
+        match id {
+            Some(id) => id.to_owned(),
+            None => {
+                let file = uri.rsplit(['/', '\\']).next().filter(|name| !name.is_empty()).unwrap_or(uri);
+                Located { uri: file, index, id: None }.to_string()
+            }
+        }
+    }
+}
+
 impl fmt::Display for Located<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.uri)?;

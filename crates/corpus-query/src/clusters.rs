@@ -1,6 +1,6 @@
 //! Clusters: documents that are copies of each other, and blocks that documents share without being copies.
 
-use crate::{error::Error, place::Place};
+use crate::error::Error;
 use corpus_core::Document;
 use corpus_dedup::{Basis, Label, Options, Pile, Sketch};
 use corpus_store::Corpus;
@@ -54,7 +54,7 @@ pub struct Shared {
 /// What a document is called where copies are compared: by the record's own id, else by the file's name without its
 /// ending, else by its id. Every part of the program takes this label, so that the same copy survives in all of them.
 pub fn label_of(document: &Document) -> Label {
-    Label::of(document, Place::of(document).to_string())
+    Label::of(document, document.source.located().to_string())
 }
 
 impl Clusters {

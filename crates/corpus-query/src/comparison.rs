@@ -1,6 +1,6 @@
 //! A comparison: which words of one document stand in another, and which have changed.
 
-use crate::{deadline::Deadline, place::Place, scope::Scope};
+use crate::{deadline::Deadline, scope::Scope};
 use corpus_core::{Document, Offsets, Span};
 use serde::Serialize;
 use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
@@ -124,7 +124,7 @@ impl Side {
     fn of(document: &Document, words: usize) -> Side {
         Side {
             id: document.id.to_string(),
-            document: Place::of(document).to_string(),
+            document: document.source.located().to_string(),
             title: document.article().and_then(|part| part.title.clone()),
             words: words as u64,
         }

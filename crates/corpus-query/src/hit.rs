@@ -5,7 +5,7 @@ use crate::{
     offsets::{Place, Spans, Walker},
     part_text::{PartText, Passage},
 };
-use corpus_core::{Edtf, PartKind, Role, edtf::Precision};
+use corpus_core::{Edtf, PartKind, Role, edtf::Precision, source::Located};
 use serde::Serialize;
 
 /// Where a hit lies, so that it can be cited and found again.
@@ -112,8 +112,8 @@ impl Location {
     }
 
     /// Where the document lies.
-    pub fn place(&self) -> crate::Place<'_> {
-        crate::Place::new(&self.uri, self.record, self.record_id.as_deref())
+    pub fn place(&self) -> Located<'_> {
+        Located { uri: &self.uri, index: self.record, id: self.record_id.as_deref() }
     }
 
     /// A short name of the document: the record's own id, else the file's name without its folders.

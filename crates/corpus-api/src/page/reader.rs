@@ -10,7 +10,7 @@ use crate::{
 };
 use askama::Template;
 use corpus_core::{Annotation, Block, Document, Evidence, Offsets, PartKind, Published};
-use corpus_query::{Place, TextKey, worded};
+use corpus_query::{TextKey, worded};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
@@ -121,7 +121,7 @@ impl Screen for Reader {
         let id = places.id();
         let document = corpus.document(id)?;
         let is_clean = self.view == "clean";
-        let place = Place::of(&document);
+        let place = document.source.located();
         let article = document.article();
         let title = article.and_then(|part| part.title.clone()).unwrap_or_else(|| place.name());
         let dated = article.and_then(|part| part.published.as_ref()).map(|date| dated(date, &document));

@@ -6,7 +6,6 @@ use super::{
 };
 use crate::explain::part_names;
 use corpus_core::{Block, Document, Offsets, Part, Role, Span, part::PartKind};
-use corpus_query::Place;
 use serde::Serialize;
 use std::{
     collections::{BTreeMap, HashMap, VecDeque},
@@ -99,7 +98,7 @@ impl Change {
         let document = pair.document();
         let mut change = Change {
             id: document.id.to_string(),
-            document: Place::of(document).to_string(),
+            document: document.source.located().to_string(),
             change: Kind::Labels,
             fields: Vec::new(),
             blocks: Vec::new(),

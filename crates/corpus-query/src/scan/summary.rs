@@ -1,7 +1,6 @@
 //! What a scan keeps of a document.
 
 use super::shared;
-use crate::place::Place;
 use corpus_core::{Document, Role, Severity, part::PartKind};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -94,7 +93,7 @@ pub struct DateStatus {
 impl Summary {
     /// The summary of `document`.
     pub fn of(document: &Document) -> Self {
-        let place = Place::of(document);
+        let place = document.source.located();
         let article = document.article();
         let in_article = |block: &&corpus_core::Block| document.part_of(block).kind == PartKind::Article;
         let begins = || document.blocks.iter().find(in_article).map(|block| document.slice(block).to_owned());
