@@ -5,7 +5,7 @@ use super::{
     metadata::Metadata,
     page::{Line, Page},
     region::Region,
-    roles::Decision,
+    roles::{Decision, without_empty_comments},
     tag::Tag,
     thread, title,
 };
@@ -30,6 +30,7 @@ pub(crate) fn assemble(
 ) {
     let url = document.source.metadata.url.clone();
     let published = dates::published(source, page, region, metadata, decisions, url.as_deref());
+    let decisions = &without_empty_comments(decisions.to_vec());
     let mut order: Vec<PartKind> = decisions.iter().map(|decision| decision.part).collect();
     order.sort_unstable();
     order.dedup();
@@ -137,7 +138,7 @@ fn block(source: &str, page: &Page, line: &Line, decision: &Decision, part: usiz
 
 #[cfg(test)]
 mod tests {
-    use crate::{Document, Record, Registry, Role};
+    use crate::{Document, PartKind, Record, Registry, Role};
 
     fn languages(source: &str) -> (Option<String>, Vec<Option<String>>) {
         let source = format!("<!doctype html>{source}");
@@ -171,6 +172,18 @@ mod tests {
 
     const TEXT: &str = "<p>The bridge over the river opens again on Friday, a year after the flood, and the town hopes for guests.\
         <p>The ferry goes on until the end of the summer, said the captain, who has sailed her for twenty years and more.";
+
+    #[test]
+    fn a_counter_without_comments_is_no_part_of_them() {
+        let kinds = |comments: &str| {
+            let page = format!(
+                "<h1>Bridge opens</h1><div>{TEXT}</div><div class=comments><a href=#c>12</a>{comments}</div>"
+            );
+            document(&page).parts.iter().map(|part| part.kind).collect::<Vec<_>>()
+        };
+        assert_eq!(kinds(""), [PartKind::Article, PartKind::Furniture]);
+        assert!(kinds("<p>At last, I say.</p>").contains(&PartKind::Comments));
+    }
 
     #[test]
     fn a_byline_names_its_authors() {

@@ -71,6 +71,18 @@ pub(crate) fn label_lines(
     decisions
 }
 
+/// Decisions without a part of comments where no line is one: a counter and a button are of the page.
+pub(crate) fn without_empty_comments(mut decisions: Vec<Decision>) -> Vec<Decision> {
+    if !decisions.iter().any(|decision| decision.role == Role::Comment) {
+        let of_comments = |decision: &&mut Decision| decision.part == PartKind::Comments;
+        for decision in decisions.iter_mut().filter(of_comments) {
+            let why = "of comments that the page does not hold";
+            *decision = furniture(Role::Navigation, decision.confidence, why);
+        }
+    }
+    decisions
+}
+
 /// The features of every line, those that know what the trees `first` say among them.
 pub(crate) fn features(page: &Page, metadata: &Metadata, region: &Region, first: Option<&Trees>) -> Table {
     if page.lines.is_empty() {
