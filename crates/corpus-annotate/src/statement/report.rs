@@ -81,7 +81,9 @@ fn is_negated(reading: &Reading<'_, '_>, piece: &Range<usize>) -> bool {
         start = comma.map_or(start, |comma| comma + 1);
     }
     for at in start..piece.end.min(sentence).min(start + NEGATION_REACH) {
-        if reading.is(at, Tags::RELATIVE | Tags::SEMICOLON | Tags::SUBORDINATE) && at > start {
+        // "If it rains, which is unlikely, we sow"
+        let aside = reading.is_word(at, "which") && at > piece.start;
+        if aside || reading.is(at, Tags::RELATIVE | Tags::SEMICOLON | Tags::SUBORDINATE) && at > start {
             return false;
         }
         let nobody =

@@ -122,6 +122,7 @@ fn a_pronoun_is_who_spoke_before() {
         ("Ana Pires left. It was late. It rained. The pier shook. “We wait,” she said.", Some("ana-pires")),
         ("Rui Lopes met Ana Pires. It was late. It rained. “We wait,” she said.", None),
         ("Peru is far. One leading Lima broker said it was late.", None),
+        ("Peru is far. The staff of a mill in Lima said it was late.", None),
         ("Peru is far. Lima officials said it was late.", Some("lima")),
     ] {
         let document = document(text);
@@ -335,6 +336,7 @@ fn what_is_said_with_a_negation_may_be_affirmed() {
         "There is little doubt that it will hold",
         "It is not impossible that it will hold",
         "That was an unlikely place for a quay",
+        "If it rains, which is unlikely, we shall wait",
     ] {
         assert_eq!(polarity(affirmed).as_deref(), Some("assert"), "{affirmed}");
     }

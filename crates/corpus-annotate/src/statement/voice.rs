@@ -260,7 +260,8 @@ impl Reading<'_, '_> {
                 NameKind::Org => {
                     (self.is(head, Tags::BODY) || is_one(head, &SPEAKS_FOR)) && !is_one(head, &TAKES_SIDES)
                 }
-                NameKind::Loc => self.is(head, Tags::BODY),
+                // "the government in Lima", but "the staff in Lima"
+                NameKind::Loc => is_one(head, &OF_A_PLACE),
             },
         }
     }
