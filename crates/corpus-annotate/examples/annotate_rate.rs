@@ -7,6 +7,10 @@ use corpus_annotate::{Annotators, Page};
 use corpus_core::{Document, Record, Registry};
 use std::{env, error::Error, fs, io, io::BufRead, time::Duration, time::Instant};
 
+/// What the program `corpus` allocates by.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let (path, by_layer) = match &arguments[..] {
@@ -51,8 +55,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let begun = processor_time();
     let mut n_facts = 0;
-    for document in &mut documents {
-        annotators.annotate(document);
+    for mut document in documents {
+        annotators.annotate(&mut document);
         n_facts += document.annotations.len();
     }
     let spent = processor_time() - begun;
