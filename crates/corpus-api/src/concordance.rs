@@ -1,8 +1,9 @@
 //! `/v1/kwic`: the concordance.
 
 use crate::{
-    app::App,
+    app::{App, Weight},
     bounded::Bounded,
+    form::Cells,
     pages::{Limit, MOST, Pages, hundred},
     problem::{Code, Problem},
     question::{Places, Question},
@@ -89,8 +90,16 @@ pub(crate) fn sort_keys(sort: &str) -> Result<Vec<SortKey>, Problem> {
     keys.map(str::parse).collect::<Result<_, _>>().map_err(|error| bad("sort")(&error))
 }
 
+/// Largest number of lines, as they come, of an answer that is soon there.
+const PAGE: usize = 1000;
+
 impl Question for Kwic {
     type Answer = Lines;
+
+    fn weight(&self) -> Weight {
+        let is_soon = self.sort.is_empty() && self.sample.is_none() && (1..=PAGE).contains(&self.limit.get());
+        if is_soon { Weight::Light } else { Weight::Heavy }
+    }
 
     fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<Lines, Problem> {
         let scope = self.scope.parse().map_err(|error| bad("in")(&error))?;
@@ -118,5 +127,9 @@ impl Question for Kwic {
         let found = corpus.engine.kwic(&Query::parse(&self.q), &options).map_err(unreadable)?;
         let (items, next) = pages.cut(found.lines.into_iter());
         Ok(Lines { query: found.query, items, total: found.total, copies: found.copies, next })
+    }
+
+    fn table(answer: &Lines) -> Option<Cells<'_>> {
+        Some(Cells::of(&answer.items))
     }
 }

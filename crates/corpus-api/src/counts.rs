@@ -4,6 +4,7 @@
 use crate::{
     app::App,
     concordance::bad,
+    form::Cells,
     pages::{Limit, Pages, hundred},
     problem::Problem,
     question::{Places, Question},
@@ -72,6 +73,10 @@ impl Question for Words {
         let (items, next) = pages.cut(list.words.into_iter());
         Ok(WordsFound { items, next, tokens: list.tokens, types: list.types, documents: list.documents })
     }
+
+    fn table(answer: &WordsFound) -> Option<Cells<'_>> {
+        Some(Cells::of(&answer.items))
+    }
 }
 
 /// How often each run of words stands in the text.
@@ -126,6 +131,10 @@ impl Question for Ngrams {
         let list = corpus.engine.ngrams(&counted, n, least, pages.reach()).map_err(unreadable)?;
         let (items, next) = pages.cut(list.ngrams.into_iter());
         Ok(NgramsFound { items, next, n: list.n, total: list.total, types: list.types })
+    }
+
+    fn table(answer: &NgramsFound) -> Option<Cells<'_>> {
+        Some(Cells::of(&answer.items))
     }
 }
 
@@ -193,6 +202,10 @@ impl Question for Collocates {
             corpus.engine.collocates(&Query::parse(&self.q), &counted, &options).map_err(unreadable)?;
         let (items, next) = pages.cut(found.collocates.into_iter());
         Ok(CollocatesFound { query: found.query, items, next, matches: found.matches, tokens: found.tokens })
+    }
+
+    fn table(answer: &CollocatesFound) -> Option<Cells<'_>> {
+        Some(Cells::of(&answer.items))
     }
 }
 
@@ -276,6 +289,10 @@ impl Question for Keywords {
         let (tokens, reference_tokens) = (found.tokens, found.reference_tokens);
         Ok(KeywordsFound { items, next, tokens, reference_tokens, note })
     }
+
+    fn table(answer: &KeywordsFound) -> Option<Cells<'_>> {
+        Some(Cells::of(&answer.items))
+    }
 }
 
 /// How evenly what a query matches lies over the documents.
@@ -342,6 +359,10 @@ impl Question for Dispersion {
             gries_dp: found.gries_dp,
         })
     }
+
+    fn table(answer: &DispersionFound) -> Option<Cells<'_>> {
+        Some(Cells::of(&answer.items))
+    }
 }
 
 /// How often a query matches in what was published when; open dates are kept apart.
@@ -350,8 +371,8 @@ impl Question for Dispersion {
 pub(crate) struct Frequency {
     /// The query.
     pub(crate) q: String,
-    /// `year`, `month` or `day`; years by default.
-    #[serde(default)]
+    /// `year`, `month` or `day`; years by default. `by` is another name for it.
+    #[serde(default, alias = "by")]
     pub(crate) step: String,
     /// Where to look: `article`, `embedded`, `comments`, `all`, names of roles, or several with commas.
     #[serde(default, rename = "in")]
@@ -385,5 +406,9 @@ impl Question for Frequency {
         let counted = counted(&self.scope, self.duplicates)?;
         let found = corpus.engine.frequency(&Query::parse(&self.q), &counted, step).map_err(unreadable)?;
         Ok(FrequencyFound { query: found.query, items: found.periods, matches: found.matches })
+    }
+
+    fn table(answer: &FrequencyFound) -> Option<Cells<'_>> {
+        Some(Cells::of(&answer.items))
     }
 }

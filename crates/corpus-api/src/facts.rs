@@ -3,6 +3,7 @@
 use crate::{
     app::App,
     concordance::bad,
+    form::Cells,
     pages::{Limit, Pages, hundred},
     problem::Problem,
     question::{Places, Question},
@@ -60,25 +61,12 @@ impl<T: Clone> Page<T> {
     where
         T: 'a,
     {
-        Page::made(question, rows, T::clone, limit, cursor)
-    }
-}
-
-impl<T> Page<T> {
-    /// The rows that are made of those of a question, from a cursor on.
-    fn made<R>(
-        question: &str,
-        rows: impl Iterator<Item = R>,
-        make: impl Fn(R) -> T,
-        limit: Limit,
-        cursor: Option<&str>,
-    ) -> Result<Self, Problem> {
         let pages = Pages::of(question, limit, cursor)?;
         let mut total = 0;
         let mut rows = rows.inspect(|_| total += 1);
         let (items, next) = pages.cut(rows.by_ref());
         rows.for_each(drop);
-        Ok(Page { items: items.into_iter().map(make).collect(), total, next })
+        Ok(Page { items: items.into_iter().cloned().collect(), total, next })
     }
 }
 
@@ -103,6 +91,10 @@ impl Question for Statements {
         let question = format!("statements {options:?}");
         Page::of(&question, rows, self.limit, self.cursor.as_deref())
     }
+
+    fn table(answer: &Page<Statement>) -> Option<Cells<'_>> {
+        Some(Cells::of(&answer.items))
+    }
 }
 
 /// Meetings, calls, visits, signings, exercises and elections, each once.
@@ -122,6 +114,10 @@ impl Question for Events {
     fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<Page<Happening>, Problem> {
         Page::of("events", corpus.told()?.events.iter(), self.limit, self.cursor.as_deref())
     }
+
+    fn table(answer: &Page<Happening>) -> Option<Cells<'_>> {
+        Some(Cells::of(&answer.items))
+    }
 }
 
 /// Treaties, programmes, loans and plans by name, each once.
@@ -140,6 +136,10 @@ impl Question for Agreements {
 
     fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<Page<NamedAgreement>, Problem> {
         Page::of("agreements", corpus.told()?.agreements.iter(), self.limit, self.cursor.as_deref())
+    }
+
+    fn table(answer: &Page<NamedAgreement>) -> Option<Cells<'_>> {
+        Some(Cells::of(&answer.items))
     }
 }
 
@@ -173,7 +173,9 @@ impl Question for People {
     fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<Page<Person>, Problem> {
         let names = self.kind.split(',').map(str::trim).filter(|name| !name.is_empty());
         let kinds = names.map(|name| {
-            let known = KINDS.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind);
+            // The command line has them in the plural.
+            let is_it = |known: &str| name.strip_prefix(known).is_some_and(|rest| matches!(rest, "" | "s"));
+            let known = KINDS.iter().find(|(known, _)| is_it(known)).map(|(_, kind)| *kind);
             let unknown = || {
                 bad("kind")(&format_args!("{name:?} is none of {}", KINDS.map(|(name, _)| name).join(", ")))
             };
@@ -184,6 +186,10 @@ impl Question for People {
         let told = corpus.told()?;
         let rows = told.people.iter().filter(|person| options.wants(person));
         Page::of(&format!("people {options:?}"), rows, self.limit, self.cursor.as_deref())
+    }
+
+    fn table(answer: &Page<Person>) -> Option<Cells<'_>> {
+        Some(Cells::of(&answer.items))
     }
 }
 
@@ -200,29 +206,22 @@ pub(crate) struct Timeline {
     cursor: Option<String>,
 }
 
-/// An entry of the timeline.
-#[derive(Serialize, JsonSchema)]
-pub(crate) struct Timed {
-    #[serde(flatten)]
-    entry: Entry,
-    /// Whether its date has no first or no last day. What is dated comes first, by its first day.
-    open: bool,
-}
-
 impl Question for Timeline {
-    type Answer = Page<Timed>;
+    type Answer = Page<Entry>;
 
-    fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<Page<Timed>, Problem> {
+    fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<Page<Entry>, Problem> {
         let told = corpus.told()?;
         if let Some(lane) = &self.lane {
             told.timeline.check_lane(lane).map_err(|error| bad("lane")(&error))?;
         }
-        let dated = told.timeline.items.iter().map(|entry| (entry, false));
-        let rows = dated.chain(told.timeline.open.iter().map(|entry| (entry, true)));
-        let rows = rows.filter(|(entry, _)| self.lane.as_ref().is_none_or(|lane| *lane == entry.lane));
-        let make = |(entry, open): (&Entry, bool)| Timed { entry: entry.clone(), open };
+        let rows = told.timeline.items.iter().chain(&told.timeline.open);
+        let rows = rows.filter(|entry| self.lane.as_ref().is_none_or(|lane| *lane == entry.lane));
         let question = format!("timeline {:?}", self.lane);
-        Page::made(&question, rows, make, self.limit, self.cursor.as_deref())
+        Page::of(&question, rows, self.limit, self.cursor.as_deref())
+    }
+
+    fn table(answer: &Page<Entry>) -> Option<Cells<'_>> {
+        Some(Cells::of(&answer.items))
     }
 }
 
@@ -280,5 +279,9 @@ impl Question for Dates {
         let reached = pages.from() + items.len() + usize::from(next.is_some());
         let exact = next.is_none() && self.limit.get() > 0;
         Ok(DatesFound { items, total: Total { value: reached as u64, exact }, next })
+    }
+
+    fn table(answer: &DatesFound) -> Option<Cells<'_>> {
+        Some(Cells::of(&answer.items))
     }
 }

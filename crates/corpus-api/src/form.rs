@@ -5,10 +5,11 @@ use crate::{
     problem::{Code, Problem},
 };
 use axum::http::{HeaderMap, header};
-use corpus_export::spreadsheet::guarded;
+use corpus_export::Separated;
+use corpus_query::Tabular;
 use serde::{Deserialize, Serialize, de::IgnoredAny};
 use serde_json::{Value, value::RawValue};
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 /// The forms that an answer may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -78,12 +79,28 @@ impl Form {
         })
     }
 
+    /// A table in which no text is a formula.
+    fn lines(self, table: Cells<'_>) -> Vec<u8> {
+        let (separated, end) = match self {
+            Form::Tsv => (Separated::TSV.guarded(), "\n"),
+            _ => (Separated::CSV.guarded(), "\r\n"),
+        };
+        let mut out = String::new();
+        separated.push_row(&mut out, &table.columns);
+        out.push_str(end);
+        for row in table.rows {
+            separated.push_row(&mut out, row);
+            out.push_str(end);
+        }
+        out.into_bytes()
+    }
+
     /// Writes an answer. Its rows are the list `items`, and behind it `shared` where it has one; an answer without rows
-    /// has only the form of JSON.
+    /// has only the form of JSON. A table has the cells of `table`, or where there is none, the values of the rows.
     ///
     /// # Errors
     /// When the answer has no rows and the form needs them.
-    pub(crate) fn write(self, answer: &impl Serialize) -> Result<Written, Problem> {
+    pub(crate) fn write(self, answer: &impl Serialize, table: Option<Cells<'_>>) -> Result<Written, Problem> {
         let internal = |error| Problem::new(Code::Internal, error);
         let json = serde_json::to_vec(answer).map_err(internal)?;
         if self == Form::Json {
@@ -100,8 +117,7 @@ impl Form {
                 .hint("accept application/json")
         })?;
         let body = match self {
-            Form::Csv => table(&rows, ','),
-            Form::Tsv => table(&rows, '\t'),
+            Form::Csv | Form::Tsv => self.lines(table.unwrap_or_else(|| flat_cells(&rows))),
             _ => json_lines(&rows, outline.next.as_deref()),
         };
         Ok(Written { body, n_rows: Some(rows.len()), next: outline.next })
@@ -162,41 +178,46 @@ struct End<'a> {
     next: Option<&'a str>,
 }
 
-/// Rows under the names of all columns that any of them has, in the order in which they come up. Each row is taken apart
-/// twice, so that no more than one is held in pieces.
-fn table(rows: &[&RawValue], separator: char) -> Vec<u8> {
-    let mut columns: Vec<String> = Vec::new();
+/// What stands in a table: the names of its columns, then its rows.
+pub(crate) struct Cells<'a> {
+    columns: Vec<Cow<'static, str>>,
+    rows: Box<dyn Iterator<Item = Vec<String>> + 'a>,
+}
+
+impl<'a> Cells<'a> {
+    /// The rows of items, which the command line writes alike.
+    pub(crate) fn of<T: Tabular>(items: &'a [T]) -> Self {
+        Cells {
+            columns: T::COLUMNS.iter().map(|&name| name.into()).collect(),
+            rows: Box::new(items.iter().map(Tabular::cells)),
+        }
+    }
+}
+
+/// The values of rows under the names of all columns that any of them has, in the order in which they come up. Each row
+/// is taken apart twice, so that no more than one is held in pieces.
+fn flat_cells<'a>(rows: &'a [&RawValue]) -> Cells<'a> {
+    let mut columns: Vec<Cow<'static, str>> = Vec::new();
     let mut known = HashMap::new();
     for row in rows {
         for (name, _) in flat(row) {
             known.entry(name).or_insert_with_key(|name| {
-                columns.push(name.clone());
+                columns.push(name.clone().into());
                 columns.len() - 1
             });
         }
     }
-    let mut out = String::new();
-    let mut line = |cells: &[String]| {
-        for (index, cell) in cells.iter().enumerate() {
-            if index > 0 {
-                out.push(separator);
-            }
-            push_cell(&mut out, cell, separator);
-        }
-        out.push_str(if separator == ',' { "\r\n" } else { "\n" });
-    };
-    line(&columns);
-    let mut cells = vec![String::new(); columns.len()];
-    for row in rows {
-        cells.iter_mut().for_each(String::clear);
+    let n_columns = columns.len();
+    let cells = move |row: &&'a RawValue| {
+        let mut cells = vec![String::new(); n_columns];
         for (name, value) in flat(row) {
             if let Some(cell) = known.get(&name).and_then(|&column| cells.get_mut(column)) {
                 *cell = value;
             }
         }
-        line(&cells);
-    }
-    out.into_bytes()
+        cells
+    };
+    Cells { columns, rows: Box::new(rows.iter().map(cells)) }
 }
 
 /// The cells of a row with the names of their columns.
@@ -229,22 +250,6 @@ fn cell(value: &Ordered) -> String {
     }
 }
 
-/// Appends a cell, which no spreadsheet takes for a formula. TSV has no quotes: what separates becomes a space.
-fn push_cell(out: &mut String, cell: &str, separator: char) {
-    let cell = guarded(cell);
-    if separator == '\t' {
-        out.extend(
-            cell.chars().map(|letter| if matches!(letter, '\t' | '\n' | '\r') { ' ' } else { letter }),
-        );
-    } else if cell.contains([separator, '"', '\n', '\r']) {
-        out.push('"');
-        out.push_str(&cell.replace('"', "\"\""));
-        out.push('"');
-    } else {
-        out.push_str(&cell);
-    }
-}
-
 /// A quality such as "0.8" in thousandths.
 fn thousandths(quality: &str) -> u16 {
     quality.parse::<f32>().map_or(0, |quality| (quality.clamp(0.0, 1.0) * 1000.0) as u16)
@@ -273,13 +278,13 @@ mod tests {
     #[test]
     fn rows_of_a_second_kind_stand_behind_the_first() {
         let answer: Ordered = serde_json::from_str(r#"{"items": [{"a": 1}], "shared": [{"b": 2}]}"#).unwrap();
-        let lines = Form::JsonLines.write(&answer).unwrap();
+        let lines = Form::JsonLines.write(&answer, None).unwrap();
         assert_eq!(lines.n_rows, Some(2));
         assert_eq!(
             String::from_utf8(lines.body).unwrap(),
             "{\"a\":1}\n{\"b\":2}\n{\"complete\":true,\"rows\":2}\n"
         );
-        assert_eq!(Form::Csv.write(&answer).unwrap().body, b"a,b\r\n1,\r\n,2\r\n");
+        assert_eq!(Form::Csv.write(&answer, None).unwrap().body, b"a,b\r\n1,\r\n,2\r\n");
     }
 
     #[test]
@@ -289,14 +294,14 @@ mod tests {
                 {"id": 2, "text": "a \"b\", c", "more": [1, 2]}], "next": "o2"}"#,
         )
         .unwrap();
-        let written = Form::Csv.write(&answer).unwrap();
+        let written = Form::Csv.write(&answer, None).unwrap();
         assert_eq!((written.n_rows, written.next.as_deref()), (Some(2), Some("o2")));
         assert_eq!(
             String::from_utf8(written.body).unwrap(),
             "id,span.start,span.end,text,more\r\n1,-3,4,'=SUM(A1),\r\n2,,,\"a \"\"b\"\", c\",\"[1,2]\"\r\n"
         );
-        let lines = String::from_utf8(Form::JsonLines.write(&answer).unwrap().body).unwrap();
+        let lines = String::from_utf8(Form::JsonLines.write(&answer, None).unwrap().body).unwrap();
         assert!(lines.ends_with("{\"complete\":false,\"rows\":2,\"next\":\"o2\"}\n"), "{lines}");
-        assert!(Form::Csv.write(&1).is_err());
+        assert!(Form::Csv.write(&1, None).is_err());
     }
 }

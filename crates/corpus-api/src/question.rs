@@ -2,7 +2,7 @@
 
 use crate::{
     app::{App, Weight},
-    form::{Form, ROWS, Written},
+    form::{Cells, Form, ROWS, Written},
     pages::MOST,
     parameters,
     problem::{Code, Problem},
@@ -38,6 +38,11 @@ pub(crate) trait Question: DeserializeOwned + JsonSchema + Send + 'static {
     /// # Errors
     /// When a parameter cannot be meant or the corpus cannot be read.
     fn answer(self, path: &Places, app: &App, corpus: &Opened) -> Result<Self::Answer, Problem>;
+
+    /// The answer as a table, where the command line has the same one.
+    fn table(_: &Self::Answer) -> Option<Cells<'_>> {
+        None
+    }
 }
 
 /// What stands in the braces of a route.
@@ -100,7 +105,7 @@ pub(crate) async fn ask<Q: Question>(
             // Any answer is as good: but whether there is one is known only now.
             match tag.is_some() && is_any {
                 true => Ok((tag, form, None)),
-                false => Ok((tag, form, Some((form.write(&answer)?, uri)))),
+                false => Ok((tag, form, Some((form.write(&answer, Q::table(&answer))?, uri)))),
             }
         })
         .await

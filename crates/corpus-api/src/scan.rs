@@ -2,6 +2,7 @@
 
 use crate::{
     app::App,
+    form::Cells,
     pages::{Limit, Pages},
     problem::Problem,
     question::{Places, Question},
@@ -46,5 +47,9 @@ impl Question for Scan {
         let scanned = corpus.scan()?;
         let (rows, next) = pages.cut(scanned.rows.iter());
         Ok(Scanned { items: rows.into_iter().cloned().collect(), totals: scanned.totals.clone(), next })
+    }
+
+    fn table(answer: &Scanned) -> Option<Cells<'_>> {
+        Some(Cells::of(&answer.items))
     }
 }

@@ -3,6 +3,7 @@
 use crate::{
     app::{App, Weight},
     concordance::bad,
+    form::Cells,
     pages::Limit,
     problem::Problem,
     question::{Places, Question},
@@ -56,5 +57,9 @@ impl Question for Search {
             .facets(self.facets)
             .duplicates(self.duplicates);
         corpus.engine.search(&Query::parse(&self.q), &options).map_err(unreadable)
+    }
+
+    fn table(answer: &Found) -> Option<Cells<'_>> {
+        Some(Cells::of(&answer.items))
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     app::Session,
-    ask::Rows,
+    ask::View,
     facts::{self, Listing},
     failure::Failure,
     outcome::Outcome,
@@ -20,11 +20,7 @@ pub(crate) struct Agreements {
     listing: Listing,
 }
 
-const ROWS: Rows<NamedAgreement> = Rows {
-    columns: &[("name", Align::Left), ("mentions", Align::Right), ("named_in", Align::Whole)],
-    cells,
-    shown: Some(shown),
-};
+const VIEW: View<NamedAgreement> = View { aligned: &[Align::Left, Align::Right, Align::Whole], cells: shown };
 
 impl Agreements {
     /// Lists the agreements.
@@ -32,16 +28,12 @@ impl Agreements {
     /// # Errors
     /// When nothing can be read or the result cannot be written.
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
-        self.listing.write(session, &ROWS, |linked| {
+        self.listing.write(session, &VIEW, |linked| {
             let mut gatherer = Gatherer::new(&linked.table);
             linked.each(|document| gatherer.add(document))?;
             Ok(gatherer.finish())
         })
     }
-}
-
-fn cells(agreement: &NamedAgreement) -> Vec<String> {
-    vec![agreement.name.clone(), agreement.mentions.len().to_string(), facts::places(&agreement.mentions)]
 }
 
 fn shown(agreement: &NamedAgreement) -> Vec<String> {

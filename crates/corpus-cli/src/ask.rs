@@ -7,7 +7,7 @@ use crate::{
     input::Input,
     number::Counted as Number,
     outcome::Outcome,
-    output::Output,
+    output::{Output, ending},
     stream::{Ended, Finding, Screen, stream},
     table::{Align, Table},
 };
@@ -17,8 +17,8 @@ use corpus_annotate::{
     link::{Ids, Linker},
 };
 use corpus_core::Document;
-use corpus_export::spreadsheet::{MARK, guarded};
-use corpus_query::{Counted, Engine, ErrorKind, PartText, Query, Scope, Total, Warning};
+use corpus_export::{Separated, spreadsheet::MARK};
+use corpus_query::{Counted, Engine, ErrorKind, PartText, Query, Scope, Tabular, Total, Warning};
 use corpus_store::Corpus;
 use serde::Serialize;
 use std::{collections::BTreeMap, io::IsTerminal, path::PathBuf};
@@ -123,7 +123,9 @@ impl Question {
         };
         let hits = write(session, &answer, format, &mut output)?;
         output.flush()?;
-        if hits == 0 && ended.documents > 0 {
+        if hits == 0 && ended.documents == 0 {
+            no_documents(session);
+        } else if hits == 0 {
             session.console.warning(format_args!("nothing found in {}", self.place.scope));
             if !query.marks_words() && lists == Lists::Words {
                 session
@@ -229,12 +231,21 @@ pub(crate) fn engine(session: &mut Session, input: &Input, facts: bool) -> Resul
     Ok((engine, ended))
 }
 
-/// Says so where documents were read and nothing of what was asked for is in them.
+/// Says so where nothing of what was asked for is in what was read.
 pub(crate) fn found_nothing(session: &Session, ended: Ended, n_items: usize) {
-    if n_items == 0 && ended.documents > 0 {
-        let documents = Number(ended.documents, "document");
-        session.console.warning(format_args!("nothing of that in {documents}"));
+    match (n_items, ended.documents) {
+        (0, 0) => no_documents(session),
+        (0, n) => {
+            session.console.warning(format_args!("nothing of that in {}", Number(n, "document")));
+        }
+        _ => {}
     }
+}
+
+/// Says that what was read holds no document.
+fn no_documents(session: &Session) {
+    session.console.warning("there is no document here");
+    session.console.hint("`corpus build PATH … -o DIR` makes or fills a corpus; what was set aside says why");
 }
 
 /// The outcome of a question: nothing found where there is no answer, else as the reading ended.
@@ -273,8 +284,7 @@ impl Written {
             (Some(format), false) => return Ok(format),
             (None, false) => {}
         }
-        let ending = self.output.as_ref().and_then(|path| path.extension()?.to_str());
-        match ending.map(str::to_lowercase).as_deref() {
+        match self.output.as_deref().and_then(ending).as_deref() {
             Some("csv") => Ok(Format::Csv),
             Some("tsv" | "tab") => Ok(Format::Tsv),
             Some("jsonl" | "ndjson" | "json" | "txt") => Ok(Format::Jsonl),
@@ -314,21 +324,36 @@ pub(crate) fn json_lines<T: Serialize>(items: &[T], output: &mut Output) -> Resu
     Ok(())
 }
 
-/// A column of an answer: its name, and how it lies in a table.
-pub(crate) type Column = (&'static str, Align);
-
-/// How the items of an answer become rows.
-pub(crate) struct Rows<T> {
-    /// Its columns.
-    pub(crate) columns: &'static [Column],
-    /// What stands in them for an item.
-    pub(crate) cells: fn(&T) -> Vec<String>,
-    /// What stands there in a table, where that is shorter.
-    pub(crate) shown: Option<fn(&T) -> Vec<String>>,
+/// Writes the items of an answer for a program: JSON Lines, or their rows with names of columns first.
+///
+/// # Errors
+/// When they cannot be written.
+pub(crate) fn listed<T: Serialize + Tabular>(
+    format: Format,
+    items: &[T],
+    output: &mut Output,
+) -> Result<(), Failure> {
+    match format {
+        Format::Jsonl => json_lines(items, output),
+        format => separated(format, T::COLUMNS, items.iter().map(Tabular::cells), output),
+    }
 }
 
-impl<T: Serialize> Rows<T> {
-    /// Asks what `input` names with `answer`, and writes the rows of the answer.
+/// How the items of an answer lie in a table for a person.
+pub(crate) struct View<T> {
+    /// How each of the first columns is aligned; others are left out.
+    pub(crate) aligned: &'static [Align],
+    /// What stands in them, where that is shorter than in a file.
+    pub(crate) cells: fn(&T) -> Vec<String>,
+}
+
+impl<T: Serialize + Tabular> View<T> {
+    /// The table of what stands in the columns of a file.
+    pub(crate) const fn of_rows(aligned: &'static [Align]) -> Self {
+        View { aligned, cells: T::cells }
+    }
+
+    /// Asks what `input` names with `answer`, and writes the items of the answer.
     ///
     /// # Errors
     /// When nothing can be read, there is no answer, or it cannot be written.
@@ -377,52 +402,25 @@ impl<T: Serialize> Rows<T> {
         items: &[T],
         output: &mut Output,
     ) -> Result<(), Failure> {
-        let shown = self.shown.filter(|_| format == Format::Table);
-        rows(session, format, self.columns, items, shown.unwrap_or(self.cells), output)
-    }
-}
-
-/// Writes rows of an answer: `items` as JSON Lines, else the cells of each.
-///
-/// # Errors
-/// When they cannot be written.
-pub(crate) fn rows<T: Serialize>(
-    session: &Session,
-    format: Format,
-    columns: &[Column],
-    items: &[T],
-    cells: impl Fn(&T) -> Vec<String>,
-    output: &mut Output,
-) -> Result<(), Failure> {
-    match format {
-        Format::Jsonl => json_lines(items, output),
-        Format::Table => {
-            let names: Vec<String> =
-                columns.iter().map(|(name, _)| name.replace('_', " ").replace("documents", "docs")).collect();
-            // What is for programs alone has no cells in a table.
-            let n_columns = items.first().map_or(columns.len(), |item| cells(item).len());
-            let heads: Vec<(&str, Align)> = names
-                .iter()
-                .zip(columns)
-                .take(n_columns)
-                .map(|(name, (_, align))| (&**name, *align))
-                .collect();
-            let mut table = Table::shared(&heads, 0);
-            for item in items {
-                table.push(cells(item).into_iter().map(|cell| (cell, anstyle::Style::new())).collect());
-            }
-            let colour = output.is_coloured(session.global.color);
-            for line in table.lines(cell::columns(), colour) {
-                if !output.line(&line)? {
-                    break;
-                }
-            }
-            Ok(())
+        if format != Format::Table {
+            return listed(format, items, output);
         }
-        format => {
-            let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
-            separated(format, &names, items.iter().map(cells), output)
+        let name = |column: &&str| column.replace('_', " ").replace("documents", "docs");
+        let names: Vec<String> = T::COLUMNS.iter().map(name).collect();
+        let heads: Vec<(&str, Align)> =
+            names.iter().map(String::as_str).zip(self.aligned.iter().copied()).collect();
+        let mut table = Table::shared(&heads, 0);
+        for item in items {
+            let cells = (self.cells)(item).into_iter().take(heads.len());
+            table.push(cells.map(|cell| (cell, anstyle::Style::new())).collect());
         }
+        let colour = output.is_coloured(session.global.color);
+        for line in table.lines(cell::columns(), colour) {
+            if !output.line(&line)? {
+                break;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -430,36 +428,32 @@ pub(crate) fn rows<T: Serialize>(
 ///
 /// # Errors
 /// When it cannot be written.
-pub(crate) fn separated(
+fn separated(
     format: Format,
     columns: &[&str],
     rows: impl Iterator<Item = Vec<String>>,
     output: &mut Output,
 ) -> Result<(), Failure> {
-    let row = |cells: &[String]| match format {
-        Format::Excel => cells.iter().map(|cell| quoted(&guarded(cell))).collect::<Vec<_>>().join(","),
-        Format::Csv => cells.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(","),
-        _ => cells.iter().map(|cell| cell::line(cell)).collect::<Vec<_>>().join("\t"),
-    };
-    let names: Vec<String> = columns.iter().map(|&name| name.to_owned()).collect();
     if format == Format::Excel {
         output.write(MARK.as_bytes())?;
     }
-    let mut going = output.line(&row(&names))?;
-    for cells in rows {
+    let mut line = String::new();
+    let mut write = |cells: &mut dyn Iterator<Item = String>| {
+        line.clear();
+        match format {
+            Format::Excel => Separated::CSV.guarded().push_row(&mut line, cells),
+            Format::Csv => Separated::CSV.push_row(&mut line, cells),
+            // Nothing in it steers a terminal.
+            _ => Separated::TSV.push_row(&mut line, cells.map(|cell| cell::line(&cell))),
+        }
+        output.line(&line)
+    };
+    let mut going = write(&mut columns.iter().map(|&name| name.to_owned()))?;
+    for row in rows {
         if !going {
             break;
         }
-        going = output.line(&row(&cells))?;
+        going = write(&mut row.into_iter())?;
     }
     Ok(())
-}
-
-/// A value of CSV (RFC 4180).
-fn quoted(value: &str) -> String {
-    if value.contains(['"', ',', '\n', '\r']) {
-        format!("\"{}\"", value.replace('"', "\"\""))
-    } else {
-        value.to_owned()
-    }
 }

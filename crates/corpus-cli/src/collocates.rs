@@ -2,7 +2,7 @@
 
 use crate::{
     app::Session,
-    ask::{self, Question, Rows, Written},
+    ask::{self, Question, View, Written},
     failure::Failure,
     outcome::Outcome,
     table::Align,
@@ -39,22 +39,18 @@ fn measure(name: &str) -> Result<Measure, String> {
     name.parse().map_err(|unknown: corpus_query::counts::collocates::UnknownMeasure| unknown.to_string())
 }
 
-const ROWS: Rows<Collocate> = Rows {
-    columns: &[
-        ("word", Align::Left),
-        ("together", Align::Right),
-        ("left", Align::Right),
-        ("right", Align::Right),
-        ("count", Align::Right),
-        ("documents", Align::Right),
-        ("log_dice", Align::Right),
-        ("mi", Align::Right),
-        ("t", Align::Right),
-        ("log_likelihood", Align::Right),
-    ],
-    cells,
-    shown: None,
-};
+const VIEW: View<Collocate> = View::of_rows(&[
+    Align::Left,
+    Align::Right,
+    Align::Right,
+    Align::Right,
+    Align::Right,
+    Align::Right,
+    Align::Right,
+    Align::Right,
+    Align::Right,
+    Align::Right,
+]);
 
 impl Collocates {
     /// Finds the collocates.
@@ -73,24 +69,9 @@ impl Collocates {
             ask::Lists::Words,
             |engine, query| engine.collocates(query, &self.question.place.counted(), &options),
             |session, found, format, output| {
-                ROWS.write(session, format, &found.collocates, output)?;
+                VIEW.write(session, format, &found.collocates, output)?;
                 Ok(found.matches)
             },
         )
     }
-}
-
-fn cells(collocate: &Collocate) -> Vec<String> {
-    vec![
-        collocate.word.clone(),
-        collocate.together.to_string(),
-        collocate.left.to_string(),
-        collocate.right.to_string(),
-        collocate.count.to_string(),
-        collocate.documents.to_string(),
-        format!("{:.2}", collocate.log_dice),
-        format!("{:.2}", collocate.mi),
-        format!("{:.2}", collocate.t),
-        format!("{:.2}", collocate.log_likelihood),
-    ]
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     app::Session,
-    ask::{Rows, Written},
+    ask::{View, Written},
     corpus::failure,
     failure::Failure,
     input::Input,
@@ -13,7 +13,7 @@ use crate::{
 use clap::{Args, Subcommand};
 use corpus_annotate::link::{CorpusId, Table};
 use corpus_core::{Document, Span};
-use corpus_query::links;
+use corpus_query::{Tabular, links};
 use corpus_store::{Anchor, Corpus, Decision, Options, Verdict, Writer};
 use serde::Serialize;
 use std::path::PathBuf;
@@ -114,17 +114,11 @@ struct Listed {
     place: Option<String>,
 }
 
-const ROWS: Rows<Listed> = Rows {
-    columns: &[
-        ("words", Align::Left),
-        ("number", Align::Right),
-        ("verdict", Align::Left),
-        ("layer", Align::Left),
-        ("place", Align::Left),
-        ("document", Align::Left),
-    ],
-    cells: |listed| {
-        let Decision { number, anchor, verdict } = &listed.decision;
+impl Tabular for Listed {
+    const COLUMNS: &'static [&'static str] = &["words", "number", "verdict", "layer", "place", "document"];
+
+    fn cells(&self) -> Vec<String> {
+        let Decision { number, anchor, verdict } = &self.decision;
         let verdict = match verdict {
             Verdict::Accept => "accept".to_owned(),
             Verdict::Reject => "reject".to_owned(),
@@ -139,12 +133,14 @@ const ROWS: Rows<Listed> = Rows {
             number.to_string(),
             verdict,
             anchor.layer.clone(),
-            listed.place.clone().unwrap_or_else(|| "no home".to_owned()),
+            self.place.clone().unwrap_or_else(|| "no home".to_owned()),
             anchor.document.to_string(),
         ]
-    },
-    shown: None,
-};
+    }
+}
+
+const VIEW: View<Listed> =
+    View::of_rows(&[Align::Left, Align::Right, Align::Left, Align::Left, Align::Left, Align::Left]);
 
 impl Decide {
     /// Keeps the decision, lists decisions, or takes one back.
@@ -212,7 +208,7 @@ impl Decide {
             });
             list.push(Listed { decision, home: found.map(|(home, _)| home), place });
         }
-        ROWS.write(session, format, &list, &mut output)?;
+        VIEW.write(session, format, &list, &mut output)?;
         output.flush()?;
         let homeless = list.iter().filter(|listed| listed.home.is_none()).count();
         if homeless > 0 {

@@ -2,7 +2,7 @@
 
 use crate::{
     app::Session,
-    ask::{self, Format, Question, Rows, Written},
+    ask::{self, Format, Question, View, Written},
     failure::Failure,
     number::Counted,
     outcome::Outcome,
@@ -23,16 +23,8 @@ pub(crate) struct Dispersion {
     written: Written,
 }
 
-const ROWS: Rows<Plot> = Rows {
-    columns: &[
-        ("document", Align::Left),
-        ("matches", Align::Right),
-        ("words", Align::Right),
-        ("where", Align::Whole),
-    ],
-    cells,
-    shown: None,
-};
+const VIEW: View<Plot> =
+    View { aligned: &[Align::Left, Align::Right, Align::Right, Align::Whole], cells: shown };
 /// Width of a plot in characters.
 const WIDTH: usize = 40;
 
@@ -51,7 +43,7 @@ impl Dispersion {
                 if format == Format::Jsonl {
                     ask::json_lines(&[found], output)?;
                 } else {
-                    ROWS.write(session, format, &found.plot, output)?;
+                    VIEW.write(session, format, &found.plot, output)?;
                 }
                 if format == Format::Table && found.matches > 0 {
                     output.line(&format!(
@@ -69,7 +61,7 @@ impl Dispersion {
     }
 }
 
-fn cells(plot: &Plot) -> Vec<String> {
+fn shown(plot: &Plot) -> Vec<String> {
     let mut line = vec!['·'; WIDTH];
     for at in &plot.at {
         line[((at * WIDTH as f32) as usize).min(WIDTH - 1)] = '|';

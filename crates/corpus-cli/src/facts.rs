@@ -2,7 +2,7 @@
 
 use crate::{
     app::Session,
-    ask::{Rows, Written},
+    ask::{View, Written},
     cell,
     console::Console,
     failure::Failure,
@@ -12,7 +12,7 @@ use crate::{
     outcome::Outcome,
 };
 use clap::Args;
-use corpus_query::Mention;
+use corpus_query::{Mention, Tabular};
 use serde::Serialize;
 use std::num::NonZeroUsize;
 
@@ -33,10 +33,10 @@ impl Listing {
     ///
     /// # Errors
     /// When nothing can be read or the result cannot be written.
-    pub(crate) fn write<T: Serialize>(
+    pub(crate) fn write<T: Serialize + Tabular>(
         &self,
         session: &mut Session,
-        rows: &Rows<T>,
+        view: &View<T>,
         gather: impl FnOnce(&Linked) -> Result<Vec<T>, Failure>,
     ) -> Result<Outcome, Failure> {
         let (output, format) = self.written.open(&self.input)?;
@@ -44,7 +44,7 @@ impl Listing {
         let mut items = gather(&linked)?;
         self.cut(&mut items, &session.console);
         linked.tell_languages(&session.console);
-        rows.finish(session, format, &items, output, linked.ended)
+        view.finish(session, format, &items, output, linked.ended)
     }
 
     /// Keeps as many items as are wanted, and says how many there are.
@@ -55,12 +55,6 @@ impl Listing {
             items.truncate(limit);
         }
     }
-}
-
-/// Where something is told: file and line of each mention.
-pub(crate) fn places(mentions: &[Mention]) -> String {
-    let place = |mention: &Mention| format!("{}:{}", mention.location.name(), mention.location.line);
-    mentions.iter().map(place).collect::<Vec<_>>().join(", ")
 }
 
 /// Where something is told, as a table has room for: file and line of the first mention, and how many more there are.

@@ -7,7 +7,7 @@ use crate::{
     input::Input,
     number::{Count, Counted},
     outcome::Outcome,
-    output::{ending, refuse_ending},
+    output::refuse_ending,
     parse::{ENDINGS, json},
     stream::{Ended, Found, Screen, stream_found},
 };
@@ -129,8 +129,7 @@ impl Filter {
         let read = [self.config.as_slice(), &files.lists()].concat();
         self.input.refuse_beside(outputs.iter().filter_map(|path| path.as_deref()), &read)?;
         for path in [&self.output, &self.changed, &self.dropped].into_iter().flatten() {
-            let packed = ending(path).is_some_and(|ending| matches!(&*ending, "gz" | "zst"));
-            refuse_ending(&if packed { path.with_extension("") } else { path.clone() }, ENDINGS)?;
+            refuse_ending(path, ENDINGS)?;
         }
         let mut sums = Sums {
             tally: Tally::new(filters.stages()),

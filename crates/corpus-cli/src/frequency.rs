@@ -2,7 +2,7 @@
 
 use crate::{
     app::Session,
-    ask::{self, Question, Rows, Written},
+    ask::{self, Question, View, Written},
     failure::Failure,
     outcome::Outcome,
     table::Align,
@@ -37,18 +37,8 @@ enum By {
     Day,
 }
 
-const ROWS: Rows<Period> = Rows {
-    columns: &[
-        ("period", Align::Left),
-        ("matches", Align::Right),
-        ("documents", Align::Right),
-        ("published", Align::Right),
-        ("words", Align::Right),
-        ("per_million", Align::Right),
-    ],
-    cells,
-    shown: None,
-};
+const VIEW: View<Period> =
+    View::of_rows(&[Align::Left, Align::Right, Align::Right, Align::Right, Align::Right, Align::Right]);
 
 impl Frequency {
     /// Shows the frequency over time.
@@ -67,20 +57,9 @@ impl Frequency {
             ask::Lists::Words,
             |engine, query| engine.frequency(query, &self.question.place.counted(), step),
             |session, found, format, output| {
-                ROWS.write(session, format, &found.periods, output)?;
+                VIEW.write(session, format, &found.periods, output)?;
                 Ok(found.matches)
             },
         )
     }
-}
-
-fn cells(period: &Period) -> Vec<String> {
-    vec![
-        period.period.clone(),
-        period.matches.to_string(),
-        period.documents.to_string(),
-        period.published.to_string(),
-        period.tokens.to_string(),
-        format!("{:.2}", period.per_million),
-    ]
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     app::Session,
-    ask::{self, Rows, Where, Written},
+    ask::{self, View, Where, Written},
     failure::Failure,
     input::Input,
     number::Counted,
@@ -46,20 +46,16 @@ pub(crate) struct Keywords {
     written: Written,
 }
 
-const ROWS: Rows<Keyword> = Rows {
-    columns: &[
-        ("word", Align::Left),
-        ("count", Align::Right),
-        ("per_million", Align::Right),
-        ("documents", Align::Right),
-        ("reference_count", Align::Right),
-        ("reference_per_million", Align::Right),
-        ("log_likelihood", Align::Right),
-        ("log_ratio", Align::Right),
-    ],
-    cells,
-    shown: None,
-};
+const VIEW: View<Keyword> = View::of_rows(&[
+    Align::Left,
+    Align::Right,
+    Align::Right,
+    Align::Right,
+    Align::Right,
+    Align::Right,
+    Align::Right,
+    Align::Right,
+]);
 
 impl Keywords {
     /// Finds the keywords.
@@ -89,19 +85,6 @@ impl Keywords {
             Counted(found.tokens, "word"),
             Counted(found.reference_tokens, "word")
         ));
-        ROWS.finish(session, format, &found.keywords, output, ended)
+        VIEW.finish(session, format, &found.keywords, output, ended)
     }
-}
-
-fn cells(keyword: &Keyword) -> Vec<String> {
-    vec![
-        keyword.word.clone(),
-        keyword.count.to_string(),
-        format!("{:.2}", keyword.per_million),
-        keyword.documents.to_string(),
-        keyword.reference_count.to_string(),
-        format!("{:.2}", keyword.reference_per_million),
-        format!("{:.2}", keyword.log_likelihood),
-        format!("{:.2}", keyword.log_ratio),
-    ]
 }

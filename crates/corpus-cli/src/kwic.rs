@@ -53,25 +53,6 @@ fn sort_key(text: &str) -> Result<SortKey, String> {
     text.parse().map_err(|unknown: corpus_query::kwic::UnknownSortKey| unknown.to_string())
 }
 
-const COLUMNS: &[&str] = &[
-    "document",
-    "uri",
-    "record",
-    "kind",
-    "role",
-    "line",
-    "column",
-    "byte_start",
-    "byte_end",
-    "before",
-    "match",
-    "after",
-    "date",
-    "date_precision",
-    "title",
-    "record_id",
-];
-
 impl Kwic {
     /// Shows where the words stand.
     ///
@@ -107,35 +88,12 @@ impl Kwic {
                     }
                     Format::Table => {}
                     _ if self.limit == Some(0) => ask::only_counted(&concordance.total, format, output)?,
-                    Format::Jsonl => ask::json_lines(&concordance.lines, output)?,
-                    format => ask::separated(format, COLUMNS, concordance.lines.iter().map(row), output)?,
+                    format => ask::listed(format, &concordance.lines, output)?,
                 }
                 Ok(concordance.total.value)
             },
         )
     }
-}
-
-fn row(line: &Line) -> Vec<String> {
-    let location = &line.location;
-    vec![
-        location.document.clone(),
-        location.uri.clone(),
-        location.record.map_or(String::new(), |record| record.to_string()),
-        location.kind.to_string(),
-        location.role.to_string(),
-        location.line.to_string(),
-        location.column.to_string(),
-        location.span.byte[0].to_string(),
-        location.span.byte[1].to_string(),
-        line.before.clone(),
-        line.matched.clone(),
-        line.after.clone(),
-        line.date.as_ref().map_or(String::new(), |date| date.value.to_string()),
-        line.date.as_ref().map_or(String::new(), |date| date.precision.to_owned()),
-        line.title.clone().unwrap_or_default(),
-        location.record_id.clone().unwrap_or_default(),
-    ]
 }
 
 /// Widest name of a place.

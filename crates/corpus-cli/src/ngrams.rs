@@ -2,7 +2,7 @@
 
 use crate::{
     app::Session,
-    ask::{Rows, Where, Written},
+    ask::{View, Where, Written},
     failure::Failure,
     input::Input,
     outcome::Outcome,
@@ -35,16 +35,7 @@ pub(crate) struct Ngrams {
     written: Written,
 }
 
-const ROWS: Rows<Ngram> = Rows {
-    columns: &[
-        ("words", Align::Left),
-        ("count", Align::Right),
-        ("per_million", Align::Right),
-        ("documents", Align::Right),
-    ],
-    cells,
-    shown: None,
-};
+const VIEW: View<Ngram> = View::of_rows(&[Align::Left, Align::Right, Align::Right, Align::Right]);
 
 impl Ngrams {
     /// Counts the runs.
@@ -53,17 +44,8 @@ impl Ngrams {
     /// When nothing can be read or the result cannot be written.
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
         let limit = self.limit.map_or(usize::MAX, NonZeroUsize::get);
-        ROWS.ask(session, &self.input, &self.written, |_, engine| {
+        VIEW.ask(session, &self.input, &self.written, |_, engine| {
             Ok(engine.ngrams(&self.place.counted(), self.n.into(), self.min, limit)?.ngrams)
         })
     }
-}
-
-fn cells(ngram: &Ngram) -> Vec<String> {
-    vec![
-        ngram.words.clone(),
-        ngram.count.to_string(),
-        format!("{:.2}", ngram.per_million),
-        ngram.documents.to_string(),
-    ]
 }

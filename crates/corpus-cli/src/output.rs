@@ -2,7 +2,7 @@
 
 use crate::{failure::Failure, global::Color};
 use std::{
-    fs::File,
+    error::Error,
     io::{self, BufWriter, IsTerminal, StdoutLock, Write},
     path::{Path, PathBuf},
 };
@@ -15,8 +15,15 @@ pub(crate) struct Output {
 
 enum To {
     Stdout(BufWriter<StdoutLock<'static>>),
-    /// A file, which is not made before the first bytes are there: what fails before that leaves an old file alone.
-    File(Option<BufWriter<File>>, PathBuf),
+    File(Laid, PathBuf),
+}
+
+/// How far a file is, which gets its name, in the place of an old file of that name, when it is whole.
+enum Laid {
+    /// Nothing of it is there yet.
+    Awaited,
+    Begun(Box<corpus_export::output::Output<'static>>),
+    Whole,
 }
 
 const BUFFER: usize = 1 << 18;
@@ -31,7 +38,7 @@ impl Output {
             None => To::Stdout(BufWriter::with_capacity(BUFFER, io::stdout().lock())),
             Some(path) => {
                 refuse_input(path, inputs)?;
-                To::File(None, path.to_owned())
+                To::File(Laid::Awaited, path.to_owned())
             }
         };
         Ok(Output { to, closed: false })
@@ -60,7 +67,12 @@ impl Output {
     pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<bool, Failure> {
         let written = match &mut self.to {
             To::Stdout(stdout) => stdout.write_all(bytes),
-            To::File(file, path) => made(file, path).and_then(|file| file.write_all(bytes)),
+            To::File(file, path) => {
+                return begun(file, path)?
+                    .write_all(bytes)
+                    .map(|()| true)
+                    .map_err(|error| Failure::write(path, &error));
+            }
         };
         self.settle(written)
     }
@@ -73,14 +85,21 @@ impl Output {
         Ok(self.write(text.as_bytes())? && self.write(b"\n")?)
     }
 
-    /// Writes what is still held back; `false` when nobody reads any more.
+    /// Writes what is still held back, which is the end of a file; `false` when nobody reads any more.
     ///
     /// # Errors
     /// When the bytes cannot be written.
     pub(crate) fn flush(&mut self) -> Result<bool, Failure> {
         let flushed = match &mut self.to {
             To::Stdout(stdout) => stdout.flush(),
-            To::File(file, path) => made(file, path).and_then(Write::flush),
+            To::File(Laid::Whole, _) => Ok(()),
+            To::File(file, path) => {
+                begun(file, path)?;
+                if let Laid::Begun(file) = std::mem::replace(file, Laid::Whole) {
+                    file.finish().map_err(|error| failed(path, error))?;
+                }
+                Ok(())
+            }
         };
         self.settle(flushed)
     }
@@ -93,19 +112,32 @@ impl Output {
                 self.closed = true;
                 Ok(false)
             }
-            Err(error) => Err(match &self.to {
-                To::Stdout(_) => Failure::write(Path::new("to standard output"), &error),
-                To::File(_, path) => Failure::write(path, &error),
-            }),
+            Err(error) => Err(Failure::write(Path::new("to standard output"), &error)),
         }
     }
 }
 
-/// The file at `path`, made or emptied unless it is open already.
-fn made<'a>(file: &'a mut Option<BufWriter<File>>, path: &Path) -> io::Result<&'a mut BufWriter<File>> {
+/// The failure of a file that could not be written.
+fn failed(path: &Path, error: corpus_export::Error) -> Failure {
+    match error.source().and_then(|cause| cause.downcast_ref()) {
+        Some(cause) => Failure::write(path, cause),
+        None => Failure::new(error),
+    }
+}
+
+/// The file that is to be at `path`; it is compressed where its name says so.
+fn begun<'a>(
+    file: &'a mut Laid,
+    path: &Path,
+) -> Result<&'a mut corpus_export::output::Output<'static>, Failure> {
+    if let Laid::Awaited = file {
+        *file = Laid::Begun(Box::new(
+            corpus_export::output::Output::to_file(path).map_err(|error| failed(path, error))?,
+        ));
+    }
     match file {
-        Some(file) => Ok(file),
-        None => Ok(file.insert(BufWriter::with_capacity(BUFFER, File::create(path)?))),
+        Laid::Begun(file) => Ok(file),
+        _ => Err(Failure::new(format_args!("write to {}: it is whole already", path.display()))),
     }
 }
 
@@ -140,7 +172,6 @@ pub(crate) fn refuse_ending(path: &Path, known: &[&str]) -> Result<(), Failure> 
         }
         "sqlite" | "db" => "`corpus export PATH --to sqlite -o FILE` writes SQLite".to_owned(),
         "csv" => "`corpus export PATH --to csv -o FOLDER` writes tables of documents".to_owned(),
-        "gz" | "zst" => format!("{ending} is written by `corpus filter` and `corpus export`"),
         _ => format!("what is written is called .{}", known.join(", .")),
     };
     Err(Failure::usage(format_args!("{} is not written as .{ending}", path.display())).hint(hint))
@@ -156,9 +187,13 @@ pub(crate) fn is_tabbed(path: Option<&Path>) -> Result<bool, Failure> {
     Ok(ending(path).as_deref() == Some("tsv"))
 }
 
-/// The ending of a file's name, in small letters.
+/// The ending of a file's name, in small letters, without what says that it is compressed: `jsonl` of `pages.jsonl.gz`.
 pub(crate) fn ending(path: &Path) -> Option<String> {
-    Some(path.extension()?.to_str()?.to_lowercase())
+    let ending = |path: &Path| Some(path.extension()?.to_str()?.to_lowercase());
+    match ending(path)?.as_str() {
+        "gz" | "zst" => ending(&path.with_extension("")),
+        plain => Some(plain.to_owned()),
+    }
 }
 
 /// Where a path leads; a file that is not there yet is known by its folder.

@@ -2,14 +2,14 @@
 
 use crate::{
     app::Session,
-    ask::Rows,
+    ask::View,
     facts::{self, Listing},
     failure::Failure,
     outcome::Outcome,
     table::Align,
 };
 use clap::{Args, ValueEnum};
-use corpus_query::{Called, People as Gatherer, PeopleOptions, Person, PersonKind};
+use corpus_query::{People as Gatherer, PeopleOptions, Person, PersonKind};
 
 /// List persons and organisations: their names and posts, who speaks, who is cited
 ///
@@ -40,9 +40,13 @@ Examples:
 /// Which are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Kind {
+    #[value(alias = "person")]
     Persons,
+    #[value(alias = "organisation")]
     Organisations,
+    #[value(alias = "outlet")]
     Outlets,
+    #[value(alias = "place")]
     Places,
 }
 
@@ -57,48 +61,18 @@ impl From<Kind> for PersonKind {
     }
 }
 
-const ROWS: Rows<Person> = Rows {
-    columns: &[
-        ("name", Align::Left),
-        ("variants", Align::Left),
-        ("kind", Align::Left),
-        ("documents", Align::Right),
-        ("mentions", Align::Right),
-        ("statements", Align::Right),
-        ("cited", Align::Right),
-        ("posts", Align::Left),
-        ("told_in", Align::Left),
-        ("id", Align::Left),
+const VIEW: View<Person> = View {
+    aligned: &[
+        Align::Left,
+        Align::Left,
+        Align::Right,
+        Align::Right,
+        Align::Right,
+        Align::Right,
+        Align::Whole,
+        Align::Whole,
     ],
-    cells,
-    shown: None,
-};
-
-/// What a table has room for.
-const SHOWN: Rows<Person> = Rows {
-    columns: &[
-        ("name", Align::Left),
-        ("kind", Align::Left),
-        ("documents", Align::Right),
-        ("mentions", Align::Right),
-        ("statements", Align::Right),
-        ("cited", Align::Right),
-        ("told_in", Align::Whole),
-        ("id", Align::Whole),
-    ],
-    cells: |person| {
-        vec![
-            person.name.clone(),
-            person.kind.clone(),
-            person.documents.to_string(),
-            person.mentions.to_string(),
-            person.statements.to_string(),
-            person.cited.to_string(),
-            facts::place(&person.told_in),
-            person.id.clone(),
-        ]
-    },
-    shown: None,
+    cells: shown,
 };
 
 impl People {
@@ -111,8 +85,7 @@ impl People {
             .kinds(self.kind.iter().map(|kind| PersonKind::from(*kind)))
             .name(self.name.as_deref())
             .duplicates(self.duplicates);
-        let rows = if self.listing.written.is_read() { &SHOWN } else { &ROWS };
-        self.listing.write(session, rows, |linked| {
+        self.listing.write(session, &VIEW, |linked| {
             let mut gatherer = Gatherer::new(&linked.table, options);
             linked.each(|document| gatherer.add(document))?;
             Ok(gatherer.finish())
@@ -120,21 +93,15 @@ impl People {
     }
 }
 
-fn cells(person: &Person) -> Vec<String> {
-    let list = |called: &[Called]| {
-        let each = called.iter().map(|called| format!("{} {}", called.name, called.count));
-        each.collect::<Vec<_>>().join("; ")
-    };
+fn shown(person: &Person) -> Vec<String> {
     vec![
         person.name.clone(),
-        list(&person.variants),
         person.kind.clone(),
         person.documents.to_string(),
         person.mentions.to_string(),
         person.statements.to_string(),
         person.cited.to_string(),
-        list(&person.posts),
-        facts::places(&person.told_in),
+        facts::place(&person.told_in),
         person.id.clone(),
     ]
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     app::Session,
-    ask::{Rows, Written},
+    ask::{View, Written},
     corpus::failure,
     failure::Failure,
     input::Input,
@@ -57,25 +57,8 @@ Examples:
   corpus remove news.corpus --list                            what was removed
   corpus remove news.corpus --undo https://a.example/harbour  and in again";
 
-const ROWS: Rows<Removed> = Rows {
-    columns: &[
-        ("document", Align::Left),
-        ("name", Align::Left),
-        ("file", Align::Left),
-        ("snapshot", Align::Right),
-        ("purged", Align::Left),
-    ],
-    cells: |removed| {
-        vec![
-            removed.id.to_string(),
-            removed.name.clone().unwrap_or_default(),
-            removed.uri.clone().unwrap_or_default(),
-            removed.left.to_string(),
-            removed.is_purged.to_string(),
-        ]
-    },
-    shown: None,
-};
+const VIEW: View<Removed> =
+    View::of_rows(&[Align::Left, Align::Left, Align::Left, Align::Right, Align::Left]);
 
 /// Documents that one name may mean: a file may hold many.
 const MOST: usize = 1 << 24;
@@ -169,7 +152,7 @@ impl Remove {
     fn list(&self, session: &Session, corpus: &Corpus) -> Result<Outcome, Failure> {
         let (mut output, format) = self.written.open(&Input::at(self.directory.clone()))?;
         let removed = corpus.removed().map_err(failure)?;
-        ROWS.write(session, format, &removed, &mut output)?;
+        VIEW.write(session, format, &removed, &mut output)?;
         output.flush()?;
         Ok(if removed.is_empty() { Outcome::Nothing } else { Outcome::Done })
     }

@@ -10,7 +10,11 @@ use crate::{
     stream::{Finding, Screen, stream},
 };
 use clap::{Args, ValueEnum};
-use corpus_query::scan::{self, DateStatus, Row, Summary, Totals, With};
+use corpus_export::Separated;
+use corpus_query::{
+    Tabular,
+    scan::{self, Row, Summary, Totals, With},
+};
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -52,9 +56,6 @@ enum Format {
     Tsv,
 }
 
-const TSV_COLUMNS: &str = "number\tid\tdocument\ttitle\tlanguage\tarticle_characters\tembedded_characters\t\
-    comments_characters\tfurniture_characters\tembedded\tcomments\tpublished\tmethod\tshared";
-
 impl Scan {
     /// Scans what is named.
     ///
@@ -73,7 +74,7 @@ impl Scan {
         let mut scan = scan::Scan::default();
         let mut rows: Vec<Row> = Vec::new();
         if format == Format::Tsv {
-            output.line(TSV_COLUMNS)?;
+            output.line(&tabbed(Row::COLUMNS))?;
         }
         let is_taken = output.is_terminal() && format != Format::Table;
         let screen = if is_taken { Screen::Taken } else { Screen::Free };
@@ -87,7 +88,7 @@ impl Scan {
                 for summary in summaries {
                     let row = scan.add(summary);
                     let goes_on = match format {
-                        Format::Tsv => output.line(&tsv(&row))?,
+                        Format::Tsv => output.line(&tabbed(row.cells()))?,
                         Format::Jsonl => output.line(&json(&row)?)?,
                         Format::Table => {
                             keep(row, &mut rows, self.limit);
@@ -120,27 +121,11 @@ impl Scan {
     }
 }
 
-/// A row as values separated by tabs, in the order of [`TSV_COLUMNS`].
-fn tsv(row: &Row) -> String {
-    let shared: Vec<_> = row.shared.iter().map(|with| format!("{}:{}", with.number, with.blocks)).collect();
-    let date = |get: for<'a> fn(&'a DateStatus) -> &'a str| row.published.as_ref().map_or("", get).to_owned();
-    [
-        row.number.to_string(),
-        row.id.clone(),
-        cell::line(&row.document),
-        row.title.as_deref().map_or(String::new(), cell::line),
-        row.language.clone().unwrap_or_default(),
-        row.characters.article.to_string(),
-        row.characters.embedded.to_string(),
-        row.characters.comments.to_string(),
-        row.characters.furniture.to_string(),
-        row.embedded.to_string(),
-        row.comments.to_string(),
-        date(|date| date.edtf.as_str()),
-        date(|date| date.method),
-        shared.join(","),
-    ]
-    .join("\t")
+/// Cells as values between tabs, of which nothing steers a terminal.
+fn tabbed(cells: impl IntoIterator<Item = impl AsRef<str>>) -> String {
+    let mut line = String::new();
+    Separated::TSV.push_row(&mut line, cells.into_iter().map(|cell| cell::line(cell.as_ref())));
+    line
 }
 
 /// Keeps a row for the table, as long as there is room, and tells the rows above what it shares with them.

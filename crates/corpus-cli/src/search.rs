@@ -12,7 +12,7 @@ use crate::{
 };
 use anstyle::{AnsiColor, Style};
 use clap::Args;
-use corpus_query::{Found, Hit, Location, SearchOptions, Snippet, worded};
+use corpus_query::{Found, Location, SearchOptions, Snippet, worded};
 
 /// Find the passages in which words stand, the best first
 ///
@@ -41,22 +41,6 @@ pub(crate) struct Search {
     written: Written,
 }
 
-const COLUMNS: &[&str] = &[
-    "score",
-    "document",
-    "uri",
-    "record",
-    "kind",
-    "role",
-    "line",
-    "column",
-    "byte_start",
-    "byte_end",
-    "date",
-    "title",
-    "snippet",
-    "record_id",
-];
 const MATCH: Style = AnsiColor::Yellow.on_default().bold();
 
 impl Search {
@@ -96,7 +80,7 @@ impl Search {
                             ask::json_lines(&[serde_json::json!({ "facets": facets })], output)?;
                         }
                     }
-                    format => ask::separated(format, COLUMNS, found.items.iter().map(row), output)?,
+                    format => ask::listed(format, &found.items, output)?,
                 }
                 if let Some(next) = &found.next {
                     output.flush()?;
@@ -106,26 +90,6 @@ impl Search {
             },
         )
     }
-}
-
-fn row(hit: &Hit) -> Vec<String> {
-    let location = &hit.location;
-    vec![
-        format!("{:.3}", hit.score),
-        location.document.clone(),
-        location.uri.clone(),
-        location.record.map_or(String::new(), |record| record.to_string()),
-        location.kind.to_string(),
-        location.role.to_string(),
-        location.line.to_string(),
-        location.column.to_string(),
-        location.span.byte[0].to_string(),
-        location.span.byte[1].to_string(),
-        hit.date.as_ref().map_or(String::new(), |date| date.value.to_string()),
-        hit.title.clone().unwrap_or_default(),
-        hit.snippet.text.clone(),
-        location.record_id.clone().unwrap_or_default(),
-    ]
 }
 
 /// Where a hit lies: in a file, a terminal opens it there; in a record, it is the record's line that is told.

@@ -2,7 +2,7 @@
 
 use crate::{
     app::Session,
-    ask::{self, Format, Rows},
+    ask::{self, Format},
     cell,
     facts::Listing,
     failure::Failure,
@@ -11,7 +11,6 @@ use crate::{
     outcome::Outcome,
     output::Output,
     paint::{BOLD, DIM},
-    table::Align,
 };
 use anstyle::Style;
 use clap::Args;
@@ -50,29 +49,6 @@ Examples:
   corpus statements pages --about \"harbour toll\"       one claim, by whoever made or denied it
   corpus statements pages --source Reuters --format csv";
 
-const ROWS: Rows<Statement> = Rows {
-    columns: &[
-        ("content", Align::Left),
-        ("speaker", Align::Left),
-        ("cue", Align::Left),
-        ("said_on", Align::Left),
-        ("outlets", Align::Left),
-        ("polarity", Align::Left),
-        ("direct", Align::Left),
-        ("file", Align::Left),
-        ("line", Align::Right),
-        ("byte_start", Align::Right),
-        ("byte_end", Align::Right),
-        ("published", Align::Whole),
-        ("title", Align::Left),
-        ("url", Align::Left),
-        ("uri", Align::Left),
-        ("document", Align::Left),
-    ],
-    cells,
-    shown: None,
-};
-
 impl Statements {
     /// Lists the statements.
     ///
@@ -96,7 +72,7 @@ impl Statements {
         if format == Format::Table {
             show(&statements, output.is_coloured(session.global.color), &mut output)?;
         } else {
-            ROWS.write(session, format, &statements, &mut output)?;
+            ask::listed(format, &statements, &mut output)?;
         }
         output.flush()?;
         ask::found_nothing(session, linked.ended, statements.len());
@@ -111,17 +87,17 @@ fn show(statements: &[Statement], colour: bool, output: &mut Output) -> Result<(
         if colour && !text.is_empty() { format!("{style}{text}{style:#}") } else { text.to_owned() }
     };
     for statement in statements {
-        let speaker = speaker(statement).unwrap_or_else(|| "(nobody named)".to_owned());
+        let speaker = statement.called().unwrap_or("(nobody named)");
         let location = &statement.location;
         let about = [
             statement.cue.clone().unwrap_or_default(),
             if statement.polarity == "assert" { String::new() } else { statement.polarity.clone() },
             day(statement),
-            outlets(statement),
+            statement.outlets.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
             format!("{}:{}", location.name(), location.line),
         ];
         let about: Vec<String> = about.into_iter().filter(|about| !about.is_empty()).collect();
-        let speaker = cell::cut(&speaker, columns);
+        let speaker = cell::cut(speaker, columns);
         let about = cell::wrap(&about.join(" · "), columns.saturating_sub(2));
         match &about[..] {
             [about] if cell::width(&speaker) + 2 + cell::width(about) <= columns => {
@@ -147,11 +123,6 @@ fn show(statements: &[Statement], colour: bool, output: &mut Output) -> Result<(
     Ok(())
 }
 
-/// What the speaker is best called.
-fn speaker(statement: &Statement) -> Option<String> {
-    statement.speaker_name.clone().or_else(|| statement.speaker.clone())
-}
-
 /// When it was said, else of when the article is that has it.
 fn day(statement: &Statement) -> String {
     match (&statement.said_on, &statement.article.published) {
@@ -159,35 +130,4 @@ fn day(statement: &Statement) -> String {
         (None, Some(date)) => format!("in an article of {}", worded(date)),
         (None, None) => String::new(),
     }
-}
-
-/// The outlets that report it, each with the date of its piece.
-fn outlets(statement: &Statement) -> String {
-    let outlets = statement.outlets.iter().map(|outlet| match &outlet.date {
-        Some(date) => format!("{} {date}", outlet.name),
-        None => outlet.name.clone(),
-    });
-    outlets.collect::<Vec<_>>().join("; ")
-}
-
-fn cells(statement: &Statement) -> Vec<String> {
-    let location = &statement.location;
-    vec![
-        statement.content.join(" … "),
-        speaker(statement).unwrap_or_default(),
-        statement.cue.clone().unwrap_or_default(),
-        statement.said_on.as_ref().map(ToString::to_string).unwrap_or_default(),
-        outlets(statement),
-        statement.polarity.clone(),
-        statement.direct.to_string(),
-        location.name(),
-        location.line.to_string(),
-        location.span.byte[0].to_string(),
-        location.span.byte[1].to_string(),
-        statement.article.published.as_ref().map(ToString::to_string).unwrap_or_default(),
-        statement.article.title.clone().unwrap_or_default(),
-        statement.article.url.clone().unwrap_or_default(),
-        location.uri.clone(),
-        location.document.clone(),
-    ]
 }

@@ -14,8 +14,7 @@ use crate::{
 };
 use anstyle::Style;
 use clap::Args;
-use corpus_query::{Entry, Timeline as Times, TimelineBuilder, worded};
-use serde::Serialize;
+use corpus_query::{Timeline as Times, TimelineBuilder, worded};
 
 /// Show what happened, was said and was published when
 ///
@@ -25,22 +24,6 @@ use serde::Serialize;
 pub(crate) struct Timeline {
     #[command(flatten)]
     listing: Listing,
-}
-
-const COLUMNS: &[ask::Column] = &[
-    ("what", Align::Left),
-    ("date", Align::Left),
-    ("bounds", Align::Left),
-    ("lane", Align::Left),
-    ("told_in", Align::Left),
-];
-
-/// An entry, and whether its date is open.
-#[derive(Serialize)]
-struct Line<'a> {
-    #[serde(flatten)]
-    entry: &'a Entry,
-    open: bool,
 }
 
 impl Timeline {
@@ -61,10 +44,8 @@ impl Timeline {
         if format == Format::Table {
             show(&timeline, output.is_coloured(session.global.color), &mut output)?;
         } else {
-            let dated = timeline.items.iter().map(|entry| Line { entry, open: false });
-            let open = timeline.open.iter().map(|entry| Line { entry, open: true });
-            let lines: Vec<Line<'_>> = dated.chain(open).collect();
-            ask::rows(session, format, COLUMNS, &lines, |line| cells(line.entry).to_vec(), &mut output)?;
+            let entries = [timeline.items, timeline.open].concat();
+            ask::listed(format, &entries, &mut output)?;
         }
         output.flush()?;
         ask::found_nothing(session, linked.ended, usize::from(found));
@@ -90,7 +71,8 @@ fn show(timeline: &Times, colour: bool, output: &mut Output) -> Result<(), Failu
         let date = if heading.is_empty() { Align::Whole } else { Align::Left };
         let mut table = Table::shared(&columns(date), 2);
         for entry in entries {
-            let [what, _, _, lane, _] = cells(entry);
+            let planned = if entry.planned { " (planned)" } else { "" };
+            let (what, lane) = (format!("{}{planned}", entry.what), entry.lane.clone());
             let [date, bounds] =
                 [&entry.date, &entry.bounds].map(|date| date.as_ref().map(worded).unwrap_or_default());
             let told_in = facts::place(&entry.mentions);
@@ -104,15 +86,4 @@ fn show(timeline: &Times, colour: bool, output: &mut Output) -> Result<(), Failu
         }
     }
     Ok(())
-}
-
-fn cells(entry: &Entry) -> [String; 5] {
-    let what = if entry.planned { format!("{} (planned)", entry.what) } else { entry.what.clone() };
-    [
-        what,
-        entry.date.as_ref().map(ToString::to_string).unwrap_or_default(),
-        entry.bounds.as_ref().map(ToString::to_string).unwrap_or_default(),
-        entry.lane.clone(),
-        facts::places(&entry.mentions),
-    ]
 }

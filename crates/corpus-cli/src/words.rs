@@ -2,7 +2,7 @@
 
 use crate::{
     app::Session,
-    ask::{Rows, Where, Written},
+    ask::{View, Where, Written},
     failure::Failure,
     input::Input,
     number::Counted,
@@ -36,17 +36,8 @@ pub(crate) struct Words {
     written: Written,
 }
 
-const ROWS: Rows<WordCount> = Rows {
-    columns: &[
-        ("word", Align::Left),
-        ("count", Align::Right),
-        ("per_million", Align::Right),
-        ("documents", Align::Right),
-        ("dispersion", Align::Right),
-    ],
-    cells,
-    shown: None,
-};
+const VIEW: View<WordCount> =
+    View::of_rows(&[Align::Left, Align::Right, Align::Right, Align::Right, Align::Right]);
 
 impl Words {
     /// Counts the words.
@@ -56,7 +47,7 @@ impl Words {
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
         let form = if self.stems { Form::Stem } else { Form::Word };
         let limit = self.limit.map_or(usize::MAX, NonZeroUsize::get);
-        ROWS.ask(session, &self.input, &self.written, |session, engine| {
+        VIEW.ask(session, &self.input, &self.written, |session, engine| {
             let list = engine.words(&self.place.counted(), form, self.min, limit)?;
             let (tokens, types) = (list.tokens, list.types);
             let documents = Counted(list.documents, "document");
@@ -64,14 +55,4 @@ impl Words {
             Ok(list.words)
         })
     }
-}
-
-fn cells(word: &WordCount) -> Vec<String> {
-    vec![
-        word.word.clone(),
-        word.count.to_string(),
-        format!("{:.2}", word.per_million),
-        word.documents.to_string(),
-        format!("{:.3}", word.dispersion),
-    ]
 }

@@ -291,7 +291,7 @@ fn no_file_is_called_what_it_is_not() {
         ("annotate", "x.parquet", "--to package"),
         ("filter", "x.parquet", "--to package"),
         ("filter", "x.parquet.gz", "--to package"),
-        ("parse", "x.jsonl.gz", "corpus filter"),
+        ("parse", "x.parquet.zst", "--to package"),
         ("dupes", "x.csv", "--to csv"),
         ("scan", "x.xlsx", ".jsonl"),
     ] {
@@ -306,6 +306,11 @@ fn no_file_is_called_what_it_is_not() {
     assert_eq!(code(&["scan", "pages", "-o", table.to_str().unwrap()]), 0);
     assert!(fs::read_to_string(&table).unwrap().contains("\tpublished\t"));
     assert_eq!(code(&["parse", "pages", "--format", "jsonl", "-o", scratch("x.docs").to_str().unwrap()]), 0);
+    for (name, magic) in [("x.jsonl.gz", &[0x1f, 0x8b][..]), ("x.tsv.zst", &[0x28, 0xb5, 0x2f, 0xfd])] {
+        let path = scratch(name);
+        assert_eq!(code(&["kwic", "pages", "lake", "-o", path.to_str().unwrap()]), 0);
+        assert!(fs::read(&path).unwrap().starts_with(magic), "{name}");
+    }
 }
 
 #[test]

@@ -1,7 +1,12 @@
 //! Dates: each expression of time with its value and how it was reckoned, and how it is known when an article was
 //! published.
 
-use crate::{happenings::Mention, hit::Location, reading::Seen};
+use crate::{
+    happenings::Mention,
+    hit::Location,
+    reading::Seen,
+    tabular::{Tabular, cell},
+};
 use corpus_annotate::link::Table;
 use corpus_core::{Document, Edtf, Evidence, Span};
 use serde::{Deserialize, Serialize};
@@ -134,4 +139,51 @@ fn evidence(evidence: &[Evidence]) -> Vec<Span> {
         _ => None,
     };
     evidence.iter().filter_map(span).collect()
+}
+
+impl Tabular for Dated {
+    const COLUMNS: &'static [&'static str] = &[
+        "text",
+        "what",
+        "date",
+        "file",
+        "line",
+        "byte_start",
+        "byte_end",
+        "value",
+        "anchor",
+        "rule",
+        "confidence",
+        "evidence",
+        "uri",
+        "document",
+    ];
+
+    fn cells(&self) -> Vec<String> {
+        let date = self.edtf.as_ref().map(ToString::to_string).or_else(|| self.timex.clone());
+        let date = date.unwrap_or_default();
+        let words =
+            self.evidence.iter().map(|mention| format!("{} (line {})", mention.text, mention.location.line));
+        let fields = self.fields.iter().map(|(field, value)| format!("{field} {value}"));
+        let location = &self.location;
+        vec![
+            self.text.clone(),
+            self.what.clone(),
+            match &self.bounds {
+                Some(bounds) => format!("{date} in {bounds}"),
+                None => date,
+            },
+            location.name(),
+            location.line.to_string(),
+            location.span.byte[0].to_string(),
+            location.span.byte[1].to_string(),
+            cell(self.timex.as_ref()),
+            self.anchor.clone(),
+            self.rule.clone(),
+            format!("{:.2}", self.confidence),
+            words.chain(fields).collect::<Vec<_>>().join("; "),
+            location.uri.clone(),
+            location.document.clone(),
+        ]
+    }
 }

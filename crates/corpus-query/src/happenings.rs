@@ -3,6 +3,7 @@
 use crate::{
     hit::{InArticle, Location},
     reading::{Reading, Seen},
+    tabular::{Tabular, cell, first, place_cells, places, with_place},
 };
 use corpus_annotate::link::{CorpusId, Layer, Table};
 use corpus_core::{Document, Edtf};
@@ -194,5 +195,46 @@ fn closer(one: Option<Edtf>, other: Option<Edtf>) -> Option<Edtf> {
             Some(if says(&other) > says(&one) { other } else { one })
         }
         (one, other) => one.or(other),
+    }
+}
+
+impl Tabular for Happening {
+    const COLUMNS: &'static [&'static str] = with_place![
+        "participants",
+        "kind",
+        "when",
+        "place",
+        "planned",
+        "told_in",
+        "published",
+        "title",
+        "url",
+        "id",
+    ];
+
+    fn cells(&self) -> Vec<String> {
+        let cells = [
+            self.participants.join("; "),
+            self.kind.clone(),
+            cell(self.when.as_ref()),
+            cell(self.place.as_ref()),
+            self.planned.to_string(),
+            places(&self.mentions),
+            cell(self.article.published.as_ref()),
+            cell(self.article.title.as_ref()),
+            cell(self.article.url.as_ref()),
+            cell(self.id.as_ref()),
+        ];
+        cells.into_iter().chain(place_cells(first(&self.mentions))).collect()
+    }
+}
+
+impl Tabular for NamedAgreement {
+    const COLUMNS: &'static [&'static str] = with_place!["name", "mentions", "named_in", "id"];
+
+    fn cells(&self) -> Vec<String> {
+        let named_in = places(&self.mentions);
+        let cells = [self.name.clone(), self.mentions.len().to_string(), named_in, cell(self.id.as_ref())];
+        cells.into_iter().chain(place_cells(first(&self.mentions))).collect()
     }
 }

@@ -12,6 +12,7 @@ use crate::{
     part_text::PartText,
     query::{Explained, Query},
     scope::Scope,
+    tabular::{Tabular, cell},
     token::Tokens,
 };
 use corpus_core::Span;
@@ -504,6 +505,49 @@ fn sort_words(part: &PartText, found: &Match, keys: &[SortKey], words: &mut Word
             .map_or("~".to_owned(), |date| date.as_str().to_owned()),
     };
     keys.iter().map(key).collect()
+}
+
+impl Tabular for Line {
+    const COLUMNS: &'static [&'static str] = &[
+        "document",
+        "uri",
+        "record",
+        "kind",
+        "role",
+        "line",
+        "column",
+        "byte_start",
+        "byte_end",
+        "before",
+        "match",
+        "after",
+        "date",
+        "date_precision",
+        "title",
+        "record_id",
+    ];
+
+    fn cells(&self) -> Vec<String> {
+        let location = &self.location;
+        vec![
+            location.document.clone(),
+            location.uri.clone(),
+            cell(location.record.as_ref()),
+            location.kind.to_string(),
+            location.role.to_string(),
+            location.line.to_string(),
+            location.column.to_string(),
+            location.span.byte[0].to_string(),
+            location.span.byte[1].to_string(),
+            self.before.clone(),
+            self.matched.clone(),
+            self.after.clone(),
+            cell(self.date.as_ref().map(|date| &date.value)),
+            cell(self.date.as_ref().map(|date| &date.precision)),
+            cell(self.title.as_ref()),
+            cell(location.record_id.as_ref()),
+        ]
+    }
 }
 
 #[cfg(test)]

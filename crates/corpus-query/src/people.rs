@@ -4,6 +4,7 @@ use crate::{
     fold::fold,
     happenings::Mention,
     reading::{Reading, Seen},
+    tabular::{Tabular, first, place_cells, places, with_place},
 };
 use corpus_annotate::{
     link::{CorpusId, Layer, Table},
@@ -280,4 +281,39 @@ fn fold_words(name: &str) -> String {
 /// Whether a name has the words of another next to each other.
 fn has_words(name: &str, wanted: &str) -> bool {
     format!(" {name} ").contains(&format!(" {wanted} "))
+}
+
+impl Tabular for Person {
+    const COLUMNS: &'static [&'static str] = with_place![
+        "name",
+        "kind",
+        "documents",
+        "mentions",
+        "statements",
+        "cited",
+        "told_in",
+        "id",
+        "variants",
+        "posts",
+    ];
+
+    fn cells(&self) -> Vec<String> {
+        let list = |called: &[Called]| {
+            let each = called.iter().map(|called| format!("{} {}", called.name, called.count));
+            each.collect::<Vec<_>>().join("; ")
+        };
+        let cells = [
+            self.name.clone(),
+            self.kind.clone(),
+            self.documents.to_string(),
+            self.mentions.to_string(),
+            self.statements.to_string(),
+            self.cited.to_string(),
+            places(&self.told_in),
+            self.id.clone(),
+            list(&self.variants),
+            list(&self.posts),
+        ];
+        cells.into_iter().chain(place_cells(first(&self.told_in))).collect()
+    }
 }

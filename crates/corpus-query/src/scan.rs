@@ -7,6 +7,7 @@ mod totals;
 pub use summary::{Characters, DateStatus, Summary};
 pub use totals::{NOT_STATED, Totals};
 
+use crate::tabular::{Tabular, cell};
 use serde::Serialize;
 use shared::Shared;
 
@@ -89,5 +90,44 @@ impl Scan {
     pub fn finish(mut self, files: u64, set_aside: u64) -> Totals {
         self.totals.finish(files, set_aside, &self.shared);
         self.totals
+    }
+}
+
+impl Tabular for Row {
+    const COLUMNS: &'static [&'static str] = &[
+        "number",
+        "id",
+        "document",
+        "title",
+        "language",
+        "article_characters",
+        "embedded_characters",
+        "comments_characters",
+        "furniture_characters",
+        "embedded",
+        "comments",
+        "published",
+        "method",
+        "shared",
+    ];
+
+    fn cells(&self) -> Vec<String> {
+        let shared = self.shared.iter().map(|with| format!("{}:{}", with.number, with.blocks));
+        vec![
+            self.number.to_string(),
+            self.id.clone(),
+            self.document.clone(),
+            cell(self.title.as_ref()),
+            cell(self.language.as_ref()),
+            self.characters.article.to_string(),
+            self.characters.embedded.to_string(),
+            self.characters.comments.to_string(),
+            self.characters.furniture.to_string(),
+            self.embedded.to_string(),
+            self.comments.to_string(),
+            cell(self.published.as_ref().map(|date| &date.edtf)),
+            cell(self.published.as_ref().map(|date| &date.method)),
+            shared.collect::<Vec<_>>().join(","),
+        ]
     }
 }

@@ -14,6 +14,7 @@ use crate::{
     part_text::{PartText, UNKNOWN_LANGUAGE},
     query::{Explained, Query},
     scope::Scope,
+    tabular::{Tabular, cell},
 };
 use serde::Serialize;
 use std::{
@@ -403,4 +404,43 @@ impl Tally {
 /// The cursors of a question.
 fn cursors(query: &Query, options: &SearchOptions) -> Cursor {
     Cursor::of(&format!("{:?} {} {}", query.node, options.scope, options.duplicates))
+}
+
+impl Tabular for Hit {
+    const COLUMNS: &'static [&'static str] = &[
+        "score",
+        "document",
+        "uri",
+        "record",
+        "kind",
+        "role",
+        "line",
+        "column",
+        "byte_start",
+        "byte_end",
+        "date",
+        "title",
+        "snippet",
+        "record_id",
+    ];
+
+    fn cells(&self) -> Vec<String> {
+        let location = &self.location;
+        vec![
+            format!("{:.3}", self.score),
+            location.document.clone(),
+            location.uri.clone(),
+            cell(location.record.as_ref()),
+            location.kind.to_string(),
+            location.role.to_string(),
+            location.line.to_string(),
+            location.column.to_string(),
+            location.span.byte[0].to_string(),
+            location.span.byte[1].to_string(),
+            cell(self.date.as_ref().map(|date| &date.value)),
+            cell(self.title.as_ref()),
+            self.snippet.text.clone(),
+            cell(location.record_id.as_ref()),
+        ]
+    }
 }

@@ -4,6 +4,7 @@ use crate::{
     fold::fold,
     hit::{InArticle, Location},
     reading::{Reading, Seen},
+    tabular::{Tabular, cell},
     voice::Named,
 };
 use corpus_annotate::{
@@ -12,7 +13,7 @@ use corpus_annotate::{
 };
 use corpus_core::{Document, Edtf, Span};
 use serde::{Deserialize, Serialize};
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, fmt, sync::Arc};
 
 /// Something somebody is reported to have said, with where it stands.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -309,4 +310,61 @@ fn written(text: &str) -> impl Iterator<Item = (&str, String)> {
     text.split(|letter: char| !letter.is_alphanumeric() && letter != '\'' && letter != '’')
         .map(|word| (word, fold(word).trim_end_matches("'s").trim_matches('\'').to_owned()))
         .filter(|(_, folded)| !folded.is_empty())
+}
+
+impl Tabular for Statement {
+    const COLUMNS: &'static [&'static str] = &[
+        "content",
+        "speaker",
+        "cue",
+        "said_on",
+        "outlets",
+        "polarity",
+        "direct",
+        "file",
+        "line",
+        "byte_start",
+        "byte_end",
+        "published",
+        "title",
+        "url",
+        "uri",
+        "document",
+        "speaker_id",
+        "confidence",
+    ];
+
+    fn cells(&self) -> Vec<String> {
+        let location = &self.location;
+        vec![
+            self.content.join(" … "),
+            self.called().unwrap_or_default().to_owned(),
+            cell(self.cue.as_ref()),
+            cell(self.said_on.as_ref()),
+            self.outlets.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
+            self.polarity.clone(),
+            self.direct.to_string(),
+            location.name(),
+            location.line.to_string(),
+            location.span.byte[0].to_string(),
+            location.span.byte[1].to_string(),
+            cell(self.article.published.as_ref()),
+            cell(self.article.title.as_ref()),
+            cell(self.article.url.as_ref()),
+            location.uri.clone(),
+            location.document.clone(),
+            cell(self.speaker_id.as_ref()),
+            format!("{:.2}", self.confidence),
+        ]
+    }
+}
+
+impl fmt::Display for Cited {
+    /// The outlet, and the date of its piece.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.date {
+            Some(date) => write!(f, "{} {date}", self.name),
+            None => f.write_str(&self.name),
+        }
+    }
 }

@@ -4,6 +4,7 @@ use crate::{
     happenings::{Happenings, Mention},
     reading::Seen,
     statements::{StatementOptions, Statements},
+    tabular::{Tabular, cell, first, place_cells, places, with_place},
 };
 use corpus_annotate::{event, link::Table};
 use corpus_core::{Document, Edtf, Evidence, PartKind, edtf::Day};
@@ -70,6 +71,8 @@ pub struct Entry {
     /// Whether it had yet to happen when the text was written.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub planned: bool,
+    /// Whether its date has no first or no last day.
+    pub open: bool,
     /// Where it is told.
     pub mentions: Vec<Mention>,
 }
@@ -106,6 +109,7 @@ impl<'t> TimelineBuilder<'t> {
             let text = statement.content.join(" … ");
             self.entries.push(Entry {
                 lane: "statement".to_owned(),
+                open: is_open(statement.said_on.as_ref()),
                 date: statement.said_on,
                 bounds: None,
                 what: cut(&what),
@@ -130,9 +134,11 @@ impl<'t> TimelineBuilder<'t> {
                 .into_iter()
                 .map(|span| Mention { location: reading.locate(span), text: cut(reading.words(span)) })
                 .collect();
+            let date = part.published.as_ref().map(|published| published.edtf.clone());
             self.entries.push(Entry {
                 lane: "published".to_owned(),
-                date: part.published.as_ref().map(|published| published.edtf.clone()),
+                open: is_open(date.as_ref()),
+                date,
                 bounds: part.published.as_ref().and_then(|published| published.bounds.clone()),
                 what: part.title.clone().unwrap_or_else(|| cut(document.slice(first))),
                 planned: false,
@@ -155,6 +161,7 @@ impl<'t> TimelineBuilder<'t> {
             }
             Entry {
                 lane: happening.kind,
+                open: is_open(happening.when.as_ref()),
                 date: happening.when,
                 bounds: None,
                 what,
@@ -162,13 +169,8 @@ impl<'t> TimelineBuilder<'t> {
                 mentions: happening.mentions,
             }
         });
-        let mut timeline = Timeline::default();
-        for entry in happened.chain(self.entries) {
-            match entry.date.as_ref().map_or((None, None), Edtf::bounds) {
-                (Some(_), Some(_)) => timeline.items.push(entry),
-                _ => timeline.open.push(entry),
-            }
-        }
+        let (open, items) = happened.chain(self.entries).partition(|entry| entry.open);
+        let mut timeline = Timeline { items, open };
         timeline.items.sort_by_key(|entry| days(entry.date.as_ref()));
         // A statement without a date says nothing on a timeline.
         timeline.open.retain(|entry| entry.date.is_some() || entry.lane == "published");
@@ -180,10 +182,30 @@ fn days(date: Option<&Edtf>) -> (Option<Day>, Option<Day>) {
     date.map_or((None, None), Edtf::bounds)
 }
 
+fn is_open(date: Option<&Edtf>) -> bool {
+    !matches!(days(date), (Some(_), Some(_)))
+}
+
 fn cut(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(WORDS) {
         Some((end, _)) => format!("{}…", &line[..end]),
         None => line,
+    }
+}
+
+impl Tabular for Entry {
+    const COLUMNS: &'static [&'static str] = with_place!["what", "date", "bounds", "lane", "told_in", "open"];
+
+    fn cells(&self) -> Vec<String> {
+        let cells = [
+            if self.planned { format!("{} (planned)", self.what) } else { self.what.clone() },
+            cell(self.date.as_ref()),
+            cell(self.bounds.as_ref()),
+            self.lane.clone(),
+            places(&self.mentions),
+            self.open.to_string(),
+        ];
+        cells.into_iter().chain(place_cells(first(&self.mentions))).collect()
     }
 }

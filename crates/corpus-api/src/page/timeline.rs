@@ -480,6 +480,7 @@ mod tests {
             bounds: None,
             what: String::new(),
             planned: false,
+            open: true,
             mentions: Vec::new(),
         };
         let mut dated: Vec<(f64, f64, &Entry)> = (0..100)

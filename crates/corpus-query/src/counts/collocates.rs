@@ -6,6 +6,7 @@ use crate::{
     error::Error,
     matcher::{Match, Room},
     query::{Explained, Query},
+    tabular::Tabular,
     token::Tokens,
 };
 use serde::Serialize;
@@ -254,4 +255,17 @@ fn near(matches: &[Match], tokens: &Tokens, window: Window) -> BTreeMap<usize, b
         }
     }
     nearest.into_iter().map(|(index, (_, is_left))| (index, is_left)).collect()
+}
+
+impl Tabular for Collocate {
+    const COLUMNS: &'static [&'static str] =
+        &["word", "together", "left", "right", "count", "documents", "log_dice", "mi", "t", "log_likelihood"];
+
+    fn cells(&self) -> Vec<String> {
+        let counts = [self.together, self.left, self.right, self.count, self.documents];
+        let measures = [self.log_dice, self.mi, self.t, self.log_likelihood];
+        let counts = counts.map(|count| count.to_string());
+        let measures = measures.map(|measure| format!("{measure:.2}"));
+        [self.word.clone()].into_iter().chain(counts).chain(measures).collect()
+    }
 }

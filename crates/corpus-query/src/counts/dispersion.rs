@@ -7,6 +7,7 @@ use crate::{
     hit::Location,
     matcher::Room,
     query::{Explained, Query},
+    tabular::{Tabular, place_cells, with_place},
     token::Tokens,
 };
 use serde::Serialize;
@@ -115,4 +116,14 @@ fn plot(document: &Document) -> Option<Plot> {
         tokens: document.tokens,
         at: document.at.iter().map(|at| *at as f32 / document.tokens as f32).collect(),
     })
+}
+
+impl Tabular for Plot {
+    const COLUMNS: &'static [&'static str] = with_place!["name", "matches", "words", "where"];
+
+    fn cells(&self) -> Vec<String> {
+        let at: Vec<String> = self.at.iter().map(|at| format!("{at:.3}")).collect();
+        let counts = [self.location.name(), self.matches.to_string(), self.tokens.to_string(), at.join(" ")];
+        counts.into_iter().chain(place_cells(Some(&self.location))).collect()
+    }
 }

@@ -8,6 +8,7 @@ use crate::{
     matcher::Room,
     part_text::PartText,
     query::{Explained, Query},
+    tabular::Tabular,
     token::Tokens,
 };
 use serde::Serialize;
@@ -126,5 +127,21 @@ fn period(part: &PartText, step: Step) -> (i32, String) {
         Step::Month if same_month => (year, format!("{year:04}-{:02}", first.month())),
         Step::Day if first == last => (year, first.to_string()),
         _ => open(),
+    }
+}
+
+impl Tabular for Period {
+    const COLUMNS: &'static [&'static str] =
+        &["period", "matches", "documents", "published", "words", "per_million"];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.period.clone(),
+            self.matches.to_string(),
+            self.documents.to_string(),
+            self.published.to_string(),
+            self.tokens.to_string(),
+            format!("{:.2}", self.per_million),
+        ]
     }
 }

@@ -4,7 +4,7 @@ use super::{
     Counted, measure,
     words::{Form, Tally, per_million},
 };
-use crate::{engine::Engine, error::Error, matcher::Room, query::Query};
+use crate::{engine::Engine, error::Error, matcher::Room, query::Query, tabular::Tabular};
 use serde::Serialize;
 
 /// A word that is more frequent here than there, or less.
@@ -138,5 +138,31 @@ impl Keywords {
         });
         keywords.truncate(limit);
         Keywords { tokens: here.tokens, reference_tokens: there.tokens, keywords }
+    }
+}
+
+impl Tabular for Keyword {
+    const COLUMNS: &'static [&'static str] = &[
+        "word",
+        "count",
+        "per_million",
+        "documents",
+        "reference_count",
+        "reference_per_million",
+        "log_likelihood",
+        "log_ratio",
+    ];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.word.clone(),
+            self.count.to_string(),
+            format!("{:.2}", self.per_million),
+            self.documents.to_string(),
+            self.reference_count.to_string(),
+            format!("{:.2}", self.reference_per_million),
+            format!("{:.2}", self.log_likelihood),
+            format!("{:.2}", self.log_ratio),
+        ]
     }
 }

@@ -1,7 +1,7 @@
 //! Runs of words, with how often they stand in the text.
 
 use super::{Counted, vocabulary::Vocabulary, words::per_million};
-use crate::{engine::Engine, error::Error};
+use crate::{engine::Engine, error::Error, tabular::Tabular};
 use serde::Serialize;
 use std::collections::HashMap;
 
@@ -83,5 +83,14 @@ impl Engine {
             documents: count.documents,
         };
         Ok(NgramList { n, total, types, ngrams: ngrams.into_iter().take(limit).map(ngram).collect() })
+    }
+}
+
+impl Tabular for Ngram {
+    const COLUMNS: &'static [&'static str] = &["words", "count", "per_million", "documents"];
+
+    fn cells(&self) -> Vec<String> {
+        let per_million = format!("{:.2}", self.per_million);
+        vec![self.words.clone(), self.count.to_string(), per_million, self.documents.to_string()]
     }
 }

@@ -1,7 +1,9 @@
 //! The words of a corpus, with how often and in how many documents they stand.
 
 use super::{Counted, measure, vocabulary::Vocabulary};
-use crate::{engine::Engine, error::Error, matcher::stemmer, part_text::PartText, token::Tokens};
+use crate::{
+    engine::Engine, error::Error, matcher::stemmer, part_text::PartText, tabular::Tabular, token::Tokens,
+};
 use serde::Serialize;
 
 /// A word, with how often it stands in the text.
@@ -161,5 +163,19 @@ impl Engine {
         })?;
         tally.end_document();
         Ok(tally)
+    }
+}
+
+impl Tabular for WordCount {
+    const COLUMNS: &'static [&'static str] = &["word", "count", "per_million", "documents", "dispersion"];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.word.clone(),
+            self.count.to_string(),
+            format!("{:.2}", self.per_million),
+            self.documents.to_string(),
+            format!("{:.3}", self.dispersion),
+        ]
     }
 }
