@@ -5,6 +5,7 @@ use crate::{
     byline,
     cue::{Cue, CueFinder},
     date::{self, Order},
+    diagnostic::{Diagnostic, Severity},
     document::Document,
     edtf::{Edtf, Precision},
     label::{Label, Labels, Zone},
@@ -68,6 +69,11 @@ pub(crate) fn assemble(document: &mut Document, lines: &[Line], labels: &Labels,
     drop(heads);
     if let Some(article) = parts.first_mut().filter(|part| part.kind == PartKind::Article) {
         from_record(article, &document.source.metadata);
+        let date = document.source.metadata.date.as_deref().filter(|date| date::read_stamp(date).is_none());
+        document.diagnostics.extend(date.map(|date| {
+            let message = format!("the record says that it is of {date:?}, which cannot be read as a date");
+            Diagnostic::new("record.date", Severity::Warning, message)
+        }));
     }
     document.blocks = blocks;
     document.parts = parts;

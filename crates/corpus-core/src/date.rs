@@ -103,7 +103,7 @@ fn scan_line(line: Line<'_>, open: bool) -> Option<(Range<usize>, Edtf)> {
     yearless.filter(|_| open).and_then(|found| Some((found.start..found.end, found.to_edtf()?)))
 }
 
-/// The date that a metadata value states as a whole: ISO 8601, RFC 3339, RFC 2822 and whatever [`find`] reads.
+/// The date that a metadata value states as a whole: EDTF, ISO 8601, RFC 3339, RFC 2822 and whatever [`find`] reads.
 ///
 /// `None` where the value says anything besides. A time is kept to the minute. Numbers of seconds are no dates.
 ///
@@ -111,18 +111,25 @@ fn scan_line(line: Line<'_>, open: bool) -> Option<(Range<usize>, Edtf)> {
 /// use corpus_core::date;
 /// assert_eq!(date::read_stamp("Mon, 02 Oct 2017 11:57:00 GMT").unwrap().as_str(), "2017-10-02T11:57Z");
 /// assert_eq!(date::read_stamp("2017-10").unwrap().as_str(), "2017-10");
+/// assert_eq!(date::read_stamp("2017-10-02/..").unwrap().as_str(), "2017-10-02/..");
 /// assert_eq!(date::read_stamp("issue of 2 October 2017"), None);
 /// ```
 pub fn read_stamp(text: &str) -> Option<Edtf> {
     let text = text.trim();
     // "2017-10-02T11:57:00+02:00[Europe/Berlin]"
     let text = text.split_once('[').filter(|(_, zone)| zone.ends_with(']')).map_or(text, |(stamp, _)| stamp);
-    if let Some(date) = read_compact(text) {
+    if let Some(date) = read_compact(text).or_else(|| unsure(text)) {
         return Some(date);
     }
     let (range, date) = find(text)?;
     let rest_is_date = coverage_of(text, &range) >= 1.0;
     rest_is_date.then_some(date)
+}
+
+/// A date that says in EDTF that it is none of one day: "2020-09-14/..", "2012-09-21/2012-12-15", "XXXX-09-06".
+pub(crate) fn unsure(text: &str) -> Option<Edtf> {
+    let is_unsure = text.contains(['/', 'X', '~', '?', '%']) && text.len() <= 64;
+    text.parse().ok().filter(|_| is_unsure)
 }
 
 /// The date that a line is where it is nothing else and stands where a date is due: what [`read_stamp`] reads to the day,

@@ -25,10 +25,10 @@ mod title;
 mod tokenizer;
 mod words;
 
-use self::{metadata::Metadata, page::Page, region::Region, tag::Tag};
+use self::{metadata::Metadata, page::Page, region::Region, roles::Decision, tag::Tag};
 use crate::{
     assemble::folded,
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, Severity},
     document::Document,
     encoding,
     id::DocumentId,
@@ -36,6 +36,7 @@ use crate::{
     parser::Parser,
     part::{Part, PartKind},
     record::Record,
+    role::Role,
     trees::{Table, Trees},
 };
 use std::borrow::Cow;
@@ -139,11 +140,18 @@ fn parse(record: &Record<'_>, model: &TextModel, sink: &mut dyn FnMut(Document))
     let provenance = record.source("text/html");
     let mut document = Document::new(DocumentId::of(&provenance, None), provenance, String::new());
     document.diagnostics = diagnostics;
-    document.language =
-        metadata.language.as_ref().and_then(|stated| language_tag(&stated.value)).map(Cow::Owned);
-    if document.language.is_none() {
-        document.language = language::detect(&page.text).map(Cow::Borrowed);
-    }
+    let stated = metadata.language.as_ref().and_then(|stated| language_tag(&stated.value));
+    document.language = match &stated {
+        Some(stated) => match other_language(&page, &decisions, stated) {
+            Some(told) => {
+                let message = format!("the page says that it is in {stated}; its text is in {told}");
+                document.diagnostics.push(Diagnostic::new("html.language", Severity::Info, message));
+                Some(Cow::Borrowed(told))
+            }
+            None => Some(Cow::Owned(stated.clone())),
+        },
+        None => language::detect(&page.text).map(Cow::Borrowed),
+    };
     assemble::assemble(&mut document, &source, &page, &metadata, &decisions, &region);
     let unnamed = |part: &&mut Part| part.kind == PartKind::Article && part.title.is_none();
     if let (Some(title), Some(part)) = (&record.title, document.parts.iter_mut().find(unnamed)) {
@@ -151,6 +159,18 @@ fn parse(record: &Record<'_>, model: &TextModel, sink: &mut dyn FnMut(Document))
     }
     document.text = page.text;
     sink(document);
+}
+
+/// The language of the article where it surely is another than the page states: many themes state English.
+fn other_language(page: &Page, decisions: &[Decision], stated: &str) -> Option<&'static str> {
+    /// Shortest text, in bytes, that is heard against the page.
+    const ENOUGH: usize = 400;
+    let is_told =
+        |decision: &Decision| decision.part == PartKind::Article && decision.role == Role::Paragraph;
+    let first = decisions.iter().position(is_told)?;
+    let last = decisions.iter().rposition(is_told)?;
+    let text = page.text.get(page.lines[first].span.start..page.lines[last].span.end)?;
+    if text.len() < ENOUGH { None } else { language::detect_against(text, stated) }
 }
 
 /// Renders a page; one that hides its text until a script shows it is rendered with what it hides, and one that states
@@ -266,6 +286,27 @@ mod tests {
             b"<?xml version=\"1.0\"?><rss><channel><title>a</title><link>b</link></channel></rss>"
         ));
         assert!(!looks_like_html(b""));
+    }
+
+    #[test]
+    fn the_language_of_the_text_goes_before_the_one_that_a_theme_states() {
+        let german = "<p>Die Fähre fährt seit Montag wieder, und die Geschäfte der Insel hoffen auf die Gäste des Sommers. \
+            Das Dach der alten Halle ist nicht mehr dicht, aber niemand hat das Geld für ein neues. \
+            <p>Der Kapitän sagt, dass die neue Maschine nur halb so laut ist wie die alte, und dass niemand den Rauch \
+            vermissen wird. Er war in den letzten Jahren oft der einzige, der bei Wind noch gefahren ist. \
+            <p>Auch die Schule der Insel hat sich auf den Tag gefreut, weil die Kinder nun nicht mehr mit dem kleinen Boot \
+            fahren müssen, das bei jedem Sturm im Hafen liegen bleibt.";
+        let page = |stated: &str, text: &str| {
+            let html = format!("<html lang={stated}><title>x</title><article><h1>x</h1>{text}");
+            let record = Record::new("page.html", html.as_bytes()).with_media_type("text/html");
+            let document = Registry::core().parse_all(&record).remove(0);
+            let is_told = document.diagnostics.iter().any(|diagnostic| diagnostic.code == "html.language");
+            (document.language.unwrap().into_owned(), is_told)
+        };
+        assert_eq!(page("en-US", german), ("de".to_owned(), true));
+        assert_eq!(page("de-AT", german), ("de-AT".to_owned(), false));
+        assert_eq!(page("gsw", german), ("gsw".to_owned(), false), "nobody here knows what it looks like");
+        assert_eq!(page("fr", "<p>Ferry"), ("fr".to_owned(), false));
     }
 
     #[test]

@@ -20,11 +20,25 @@ use words::{LANGUAGES, WORDS};
 /// assert_eq!(language::detect("OK 42"), None);
 /// ```
 pub fn detect(text: &str) -> Option<&'static str> {
+    sampled(text).language()
+}
+
+/// BCP 47 language of a text that a page says is in `stated`, where it surely is in another: of one that is not known here
+/// nobody can tell.
+pub(crate) fn detect_against(text: &str, stated: &str) -> Option<&'static str> {
+    let primary = |tag: &str| tag.split('-').next().map(str::to_owned);
+    tally::script_of(&primary(stated)?)?;
+    let tally = sampled(text);
+    let told = tally.language().filter(|told| primary(told) != primary(stated))?;
+    tally.is_rather(told, &primary(stated)?).then_some(told)
+}
+
+fn sampled(text: &str) -> Tally {
     let mut tally = Tally::default();
     let n_windows = (text.len() / WINDOW).min(N_WINDOWS);
     if n_windows < 3 {
         tally.add(text);
-        return tally.language();
+        return tally;
     }
     // Windows at equal distances: most fall into long lines, few into menus, none on the first or last words.
     for (nth, window) in ORDER.into_iter().filter(|&window| window < n_windows).enumerate() {
@@ -34,7 +48,7 @@ pub fn detect(text: &str) -> Option<&'static str> {
             break;
         }
     }
-    tally.language()
+    tally
 }
 
 /// BCP 47 language of a short text, only as far as its script shows; `None` where Latin letters prevail.

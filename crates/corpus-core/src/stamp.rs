@@ -41,6 +41,13 @@ pub(crate) fn stamps(line: &str) -> Vec<Stamp<'_>> {
 
 /// The dates of a line that is known to be a time stamp, which may be a date that is none elsewhere: "20190312".
 pub(crate) fn of_timestamp(line: &str) -> Vec<Stamp<'_>> {
+    // A field that was written by who knew no more: "date: 2020-09-14/..".
+    let start = line.rfind(": ").map_or(0, |colon| colon + 2);
+    let value = line[start..].trim_matches(['"', '\'', ' ']);
+    if let Some(date) = date::unsure(value) {
+        let label = line[..start].trim_matches(|c: char| !c.is_alphanumeric());
+        return vec![Stamp { label, range: start..line.len(), date, is_change: says_change(label) }];
+    }
     let mut stamps = stamps(line);
     if stamps.is_empty()
         && let Some(date) = date::alone(line)
@@ -73,6 +80,18 @@ mod tests {
             (found[1].0, found[1].1.as_str(), found[1].2),
             ("mis à jour le", "2022-02-04T18:10", true)
         );
+    }
+
+    #[test]
+    fn a_date_that_is_not_sure_stays_so() {
+        for (line, read) in [
+            ("date: \"2020-09-14/..\"", "2020-09-14/.."),
+            ("2012-09-21/2012-12-15", "2012-09-21/2012-12-15"),
+            ("date: XXXX-09-06", "XXXX-09-06"),
+            ("2012/09/21", "2012-09-21"),
+        ] {
+            assert_eq!(super::of_timestamp(line)[0].date.as_str(), read, "{line}");
+        }
     }
 
     #[test]

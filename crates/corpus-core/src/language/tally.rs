@@ -159,6 +159,20 @@ impl Tally {
         })
     }
 
+    /// Whether running text speaks for one language far more than for another, or is in a script that the other has not.
+    pub(super) fn is_rather(&self, language: &str, other: &str) -> bool {
+        let points = |tag: &str| {
+            let known = LANGUAGES
+                .iter()
+                .zip(self.points)
+                .filter(|(known, _)| known.tag.split('-').next() == Some(tag));
+            known.map(|(_, points)| points).max().unwrap_or(0)
+        };
+        let primary = language.split('-').next().unwrap_or(language);
+        script_of(primary) != script_of(other)
+            || self.n_words >= 20 && points(primary) >= 80 && points(primary) >= points(other) * 3
+    }
+
     /// The language of a short text as far as its script shows.
     pub(super) fn language_by_script(&self) -> Option<&'static str> {
         let (script, _) = self.script().filter(|(script, _)| *script != Script::Latin)?;
