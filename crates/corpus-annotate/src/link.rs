@@ -6,6 +6,7 @@
 
 mod agreement;
 mod body;
+mod candidates;
 mod decision;
 mod event;
 mod group;

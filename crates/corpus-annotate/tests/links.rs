@@ -410,3 +410,14 @@ fn a_surname_that_many_write_is_no_slip_of_a_rarer_one() {
     let table = link(&all, &Table::default());
     assert_ne!(id(&table, &rare, "m"), id(&table, &bare[0], "t"));
 }
+
+#[test]
+fn what_any_number_of_articles_tell_of_is_one_event() {
+    let documents: Vec<Document> = (0..600)
+        .map(|n| meeting(Some("oslo"), &["ada", "ben"], Box::leak(format!("n{n}").into_boxed_str())))
+        .collect();
+    let table = link(&documents.iter().collect::<Vec<_>>(), &Table::default());
+    let event = |document: &Document| table.entity_of(document.id.as_str(), Layer::Event, "e1").unwrap();
+    let one = event(&documents[0]);
+    assert!(documents.iter().all(|document| event(document) == one));
+}

@@ -33,7 +33,14 @@ pub(super) fn groups(locals: &Locals) -> Vec<Vec<usize>> {
         let kind = locals.kind(place);
         let mut acronyms = Vec::new();
         let mut is_bare = true;
-        for &(name, _) in locals.variants(place) {
+        let variants = locals.variants(place);
+        // Of the first words of a longer name nobody elsewhere knows whose they are.
+        let is_beginning = |of: u32| {
+            let bare = without_form(locals.texts.get(of));
+            let goes_on = |name: &str| name.strip_prefix(bare).is_some_and(|rest| rest.starts_with(' '));
+            kind == "ORG" && variants.iter().any(|&(name, _)| goes_on(without_form(locals.texts.get(name))))
+        };
+        for &(name, _) in variants.iter().filter(|(name, _)| !is_beginning(*name)) {
             match keys.entry((kind, name)).or_insert_with(|| key(kind, locals.texts.get(name))).clone() {
                 Key::Whole(key) => {
                     is_bare = false;

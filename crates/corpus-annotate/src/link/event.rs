@@ -2,24 +2,30 @@
 //! date by its place and who takes part, where it is news.
 
 use super::{
+    candidates::Candidates,
     group::Groups,
     local::{Layer, Locals},
     mint::Clusters,
 };
 use crate::{
     name::gazetteer::{Traits, gazetteer},
+    time::calendar::number,
     token::Key,
 };
 use corpus_core::{
     Edtf,
     edtf::{Day, Precision},
 };
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    ops::RangeInclusive,
+};
 
-/// So many events of one kind and date are compared with each other.
-const MAX_EVENTS: usize = 256;
+/// So many of those who take part are looked at for two in common.
+const MAX_PARTICIPANTS: usize = 16;
 
 /// An event of one document, with what it names corpus-wide.
+#[derive(Debug)]
 struct Told {
     at: usize,
     document: u32,
@@ -61,30 +67,64 @@ pub(super) fn groups(locals: &Locals, names: &Clusters) -> Vec<Vec<usize>> {
             join_of_period(kind, told, &mut groups);
         }
     }
-    let mut by_place: HashMap<(&str, usize), Vec<(Day, &Told)>> = HashMap::new();
-    for ((kind, when), told) in &dated {
+    join_undated(&dated, &undated, &mut groups);
+    let places = |group: Vec<usize>| group.into_iter().map(|at| events[at]).collect();
+    groups.finish().into_iter().map(places).collect()
+}
+
+/// Joins each event without a date to the one of its kind and place, and with somebody in common, that was news when it
+/// was told.
+fn join_undated(
+    dated: &BTreeMap<(&str, &str), Vec<Told>>,
+    undated: &[(&str, &Edtf, Told)],
+    groups: &mut Groups,
+) {
+    let mut news: HashMap<(&str, usize, usize), BTreeMap<i64, Candidates>> = HashMap::new();
+    for ((kind, when), told) in dated {
         let Some(day) = day(when) else { continue };
         for told in told {
-            if let Some(place) = told.place {
-                by_place.entry((*kind, place)).or_default().push((day, told));
+            for (place, participant) in told.place.iter().flat_map(|place| told.with(*place)) {
+                let days = news.entry((kind, place, participant)).or_default();
+                days.entry(number(day)).or_default().add(told.at, told.document, groups);
             }
         }
     }
-    for (kind, written, told) in &undated {
-        let Some(place) = told.place else { continue };
-        let candidates = by_place.get(&(*kind, place)).into_iter().flatten();
-        let same = candidates.filter(|(day, other)| {
-            told.document != other.document
-                && is_news(*day, written)
-                && !told.participants.is_disjoint(&other.participants)
-        });
-        let found: BTreeSet<usize> = same.map(|(_, other)| groups.root(other.at)).collect();
-        if let (1, Some(&group)) = (found.len(), found.first()) {
-            groups.join(group, told.at);
+    for (kind, written, told) in undated {
+        let (Some(place), Some(days)) = (told.place, news_days(written)) else { continue };
+        let mut found = BTreeSet::new();
+        for (place, participant) in told.with(place) {
+            let Some(news) = news.get_mut(&(*kind, place, participant)) else { continue };
+            for (_, candidates) in news.range_mut(days.clone()) {
+                candidates.find(told.document, groups, &mut found);
+                if found.len() > 1 {
+                    break;
+                }
+            }
         }
+        join_only(told, &found, groups);
     }
-    let places = |group: Vec<usize>| group.into_iter().map(|at| events[at]).collect();
-    groups.finish().into_iter().map(places).collect()
+}
+
+/// Joins an event to the only group that it may be of.
+fn join_only(told: &Told, found: &BTreeSet<usize>, groups: &mut Groups) {
+    if let (1, Some(&group)) = (found.len(), found.first()) {
+        groups.join(group, told.at);
+    }
+}
+
+impl Told {
+    /// Each two of those who take part, of whom so many are looked at.
+    fn pairs(&self) -> impl Iterator<Item = (usize, usize)> {
+        let participants = || self.participants.iter().copied().take(MAX_PARTICIPANTS);
+        participants()
+            .enumerate()
+            .flat_map(move |(n, one)| participants().skip(n + 1).map(move |other| (one, other)))
+    }
+
+    /// A place with each of those who take part.
+    fn with(&self, place: usize) -> impl Iterator<Item = (usize, usize)> {
+        self.participants.iter().map(move |&participant| (place, participant))
+    }
 }
 
 /// The day of a date that is known to the day.
@@ -93,19 +133,19 @@ fn day(when: &str) -> Option<Day> {
     if when.precision() >= Precision::Day { when.bounds().0 } else { None }
 }
 
-/// Whether what happened on a day is news in an article of this date: an article that tells of an event without its
+/// The days of which what happened is news in an article of this date: an article that tells of an event without its
 /// date tells of one that has just been.
-fn is_news(day: Day, written: &Edtf) -> bool {
+fn news_days(written: &Edtf) -> Option<RangeInclusive<i64>> {
     const NEWS_DAYS: i64 = 31;
-    let number = |day: Day| (i64::from(day.year()) * 12 + i64::from(day.month())) * 31 + i64::from(day.day());
-    let near = |end: Option<Day>| end.is_some_and(|end| (number(end) - number(day)).abs() <= NEWS_DAYS);
     match written.bounds() {
         (Some(first), Some(last)) => {
-            number(first) - NEWS_DAYS <= number(day)
-                && number(day) <= number(last)
-                && number(last) - number(first) <= 12 * NEWS_DAYS
+            let (first, last) = (number(first), number(last));
+            (last - first <= 12 * NEWS_DAYS).then_some(first - NEWS_DAYS..=last)
         }
-        (first, last) => near(first.or(last)),
+        (first, last) => {
+            let end = number(first.or(last)?);
+            Some(end - NEWS_DAYS..=end + NEWS_DAYS)
+        }
     }
 }
 
@@ -119,30 +159,74 @@ fn is_certain(when: &Edtf) -> bool {
     !when.as_str().contains('X') && !when.is_interval()
 }
 
-/// Joins events of one kind and day: those that say where it was first, then those that say who took part. One joins
-/// others only where all that it may be are one already, so that it makes no two into one.
-fn join_of_day(kind: &str, told: &[Told], groups: &mut Groups) {
-    let mut told: Vec<&Told> = told.iter().take(MAX_EVENTS).collect();
-    // How much each says, the most first; those that say as much stay in their order.
-    told.sort_by_key(|told| (told.place.is_none(), told.participants.is_empty()));
-    for (n, one) in told.iter().enumerate() {
-        let other = told[..n].iter().filter(|other| one.document != other.document);
-        let same: Vec<&&Told> = other.filter(|other| is_same(kind, one, other)).collect();
-        let mut roots = |sure: bool| -> BTreeSet<usize> {
-            let near = same.iter().filter(|other| !sure || is_sure(one, other));
-            near.map(|other| groups.root(other.at)).collect()
-        };
-        let sure = roots(true);
-        let found = if sure.is_empty() { roots(false) } else { sure };
-        if let (1, Some(&group)) = (found.len(), found.first()) {
-            groups.join(group, one.at);
+/// Events of one kind and day that came so far, by what another may have in common with them.
+#[derive(Debug, Default)]
+struct OfDay {
+    all: Candidates,
+    /// Those of which nobody is said to take part.
+    nobodys: Candidates,
+    by_place: HashMap<usize, Candidates>,
+    by_participant: HashMap<usize, Candidates>,
+    by_both: HashMap<(usize, usize), Candidates>,
+    by_pair: HashMap<(usize, usize), Candidates>,
+}
+
+impl OfDay {
+    fn add(&mut self, told: &Told, groups: &mut Groups) {
+        let mut add = |candidates: &mut Candidates| candidates.add(told.at, told.document, groups);
+        add(&mut self.all);
+        if told.participants.is_empty() {
+            add(&mut self.nobodys);
         }
+        for participant in &told.participants {
+            add(self.by_participant.entry(*participant).or_default());
+        }
+        if let Some(place) = told.place {
+            add(self.by_place.entry(place).or_default());
+            told.with(place).for_each(|both| add(self.by_both.entry(both).or_default()));
+            told.pairs().for_each(|pair| add(self.by_pair.entry(pair).or_default()));
+        }
+    }
+
+    /// The groups that an event may be of, all or two at least: those that have place and participants in common with
+    /// it, or where there is none, those that are otherwise the same.
+    fn find(&mut self, kind: &str, told: &Told, groups: &mut Groups) -> BTreeSet<usize> {
+        let mut found = BTreeSet::new();
+        let mut find = |candidates: Option<&mut Candidates>| {
+            candidates.into_iter().for_each(|candidates| candidates.find(told.document, groups, &mut found));
+            found.len()
+        };
+        if let Some(place) = told.place {
+            if told.with(place).map(|both| find(self.by_both.get_mut(&both))).last().is_none_or(|n| n == 0) {
+                find(self.by_place.get_mut(&place));
+                // One says the town, the other the country: who takes part decides.
+                told.pairs().for_each(|pair| _ = find(self.by_pair.get_mut(&pair)));
+            }
+            return found;
+        }
+        // What says more came before.
+        for participant in &told.participants {
+            find(self.by_participant.get_mut(participant));
+        }
+        if is_singular(kind) {
+            find(Some(if told.participants.is_empty() { &mut self.all } else { &mut self.nobodys }));
+        }
+        found
     }
 }
 
-/// Whether two events have both the place and some of those who take part in common.
-fn is_sure(one: &Told, other: &Told) -> bool {
-    one.place.is_some() && one.place == other.place && !one.participants.is_disjoint(&other.participants)
+/// Joins events of one kind and day: those that say where it was first, then those that say who took part. One joins
+/// others only where all that it may be are one already, so that it makes no two into one.
+fn join_of_day(kind: &str, told: &[Told], groups: &mut Groups) {
+    let mut told: Vec<&Told> = told.iter().collect();
+    // How much each says, the most first; those that say as much stay in their order.
+    told.sort_by_key(|told| (told.place.is_none(), told.participants.is_empty()));
+    let mut day = OfDay::default();
+    for told in told {
+        let found = day.find(kind, told, groups);
+        join_only(told, &found, groups);
+        day.add(told, groups);
+    }
 }
 
 /// Joins events of one name and date; wars by their name alone.
@@ -175,34 +259,28 @@ fn is_name(words: &str) -> bool {
     words.split_whitespace().enumerate().any(proper)
 }
 
-/// Joins events of one kind of which only the month or year is known.
+/// Joins events of one kind of which only the month or year is known: those of one place, where it is not an election,
+/// with somebody in common.
 fn join_of_period(kind: &str, told: &[Told], groups: &mut Groups) {
-    for (n, one) in told.iter().enumerate().take(MAX_EVENTS) {
-        let same = |other: &&Told| one.document != other.document && is_same_period(kind, one, other);
-        told[..n].iter().filter(same).for_each(|other| groups.join(one.at, other.at));
+    let mut shared: HashMap<(usize, Option<usize>), Vec<&Told>> = HashMap::new();
+    for told in told {
+        let Some(place) = told.place else { continue };
+        if kind == "election" {
+            shared.entry((place, None)).or_default().push(told);
+        } else {
+            let keys = told.participants.iter().map(|&participant| (place, Some(participant)));
+            keys.for_each(|key| shared.entry(key).or_default().push(told));
+        }
+    }
+    for told in shared.values() {
+        // One document tells two apart where no other tells of either.
+        if told.iter().any(|other| other.document != told[0].document) {
+            told.iter().for_each(|other| groups.join(told[0].at, other.at));
+        }
     }
 }
 
 /// Whether there is seldom more than one of a kind on a day, wherever it is and whoever takes part.
 fn is_singular(kind: &str) -> bool {
     matches!(kind, "election" | "inauguration")
-}
-
-/// Whether two events of one kind and day are one: of a kind of which there are many, they have something in common
-/// besides the day.
-fn is_same(kind: &str, one: &Told, other: &Told) -> bool {
-    let n_shared = one.participants.intersection(&other.participants).count();
-    let unsaid = one.participants.is_empty() || other.participants.is_empty();
-    match (one.place, other.place) {
-        (Some(a), Some(b)) if a == b => true,
-        // One says the town, the other the country: who takes part decides.
-        (Some(_), Some(_)) => n_shared > 1,
-        _ => n_shared > 0 || unsaid && is_singular(kind),
-    }
-}
-
-/// Whether two events of one kind, of which only the month or year is known, are one.
-fn is_same_period(kind: &str, one: &Told, other: &Told) -> bool {
-    let same_place = one.place.is_some() && one.place == other.place;
-    same_place && (kind == "election" || !one.participants.is_disjoint(&other.participants))
 }

@@ -4,7 +4,7 @@ use super::vocabulary::{Feast, Unit};
 use corpus_core::edtf::{Day, days_in_month};
 
 /// Number of the day, 0 for 1 March of the year 0 (proleptic Gregorian calendar).
-pub(super) fn number(day: Day) -> i64 {
+pub(crate) fn number(day: Day) -> i64 {
     let year = i64::from(day.year()) - i64::from(day.month() <= 2);
     let month = (i64::from(day.month()) + 9) % 12;
     365 * year + year.div_euclid(4) - year.div_euclid(100)
