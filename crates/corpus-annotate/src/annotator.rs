@@ -119,7 +119,7 @@ impl Annotators {
     /// Adds the facts of the document to its annotations, and dates its articles where the page does not say when
     /// they were published.
     pub fn annotate(&self, document: &mut Document) {
-        let mut page = if self.times_alone { Page::plain(document) } else { Page::new(document) };
+        let mut page = if self.times_alone { Page::without_names(document) } else { Page::new(document) };
         for annotator in &self.list {
             annotator.annotate(&mut page);
         }

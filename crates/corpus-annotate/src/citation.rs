@@ -42,7 +42,7 @@ impl Annotator for Citations {
         "citation"
     }
     fn version(&self) -> u32 {
-        2
+        3
     }
     fn description(&self) -> &'static str {
         "citations of outlets, in parentheses and running"

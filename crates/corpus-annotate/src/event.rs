@@ -48,7 +48,7 @@ impl Annotator for Events {
         "event"
     }
     fn version(&self) -> u32 {
-        5
+        6
     }
     fn description(&self) -> &'static str {
         "meetings, calls, visits, signings, exercises, elections"

@@ -114,23 +114,17 @@ pub struct Passage {
 impl<'d> Page<'d> {
     /// A page of which nothing is known yet but its passages and tokens.
     pub fn new(document: &'d Document) -> Self {
-        let mut page = Page::plain(document);
-        page.look_up();
+        let mut page = Page::without_names(document);
+        let gazetteer = gazetteer();
+        page.tokens.iter_mut().for_each(|token| gazetteer.look_up(token));
         page
     }
 
-    /// A page whose words are not looked up: enough for sentences and times.
-    pub(crate) fn plain(document: &'d Document) -> Self {
-        Page::within(document, MOST_TOKENS)
-    }
-
-    /// Notes in each token what is known of it.
-    fn look_up(&mut self) {
-        let (text, gazetteer) = (&*self.document.text, gazetteer());
-        for token in &mut self.tokens {
-            gazetteer.look_up(token);
-            token.tags = tag(*token, text);
-        }
+    /// A page of whose words no gazetteer is asked: enough for sentences and times.
+    pub(crate) fn without_names(document: &'d Document) -> Self {
+        let mut page = Page::within(document, MOST_TOKENS);
+        page.tokens.iter_mut().for_each(|token| token.tags = tag(*token, &document.text));
+        page
     }
 
     /// A page of which at most so many tokens are read.

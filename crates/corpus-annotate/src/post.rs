@@ -31,7 +31,7 @@ impl Annotator for Posts {
         "post"
     }
     fn version(&self) -> u32 {
-        3
+        4
     }
     fn description(&self) -> &'static str {
         "titles and posts of people"

@@ -1,6 +1,6 @@
 //! A time: a date, time of day, duration or set that a text names.
 
-mod calendar;
+pub(crate) mod calendar;
 mod dateline;
 mod direction;
 mod expression;
@@ -86,7 +86,7 @@ impl Annotator for Times {
         "time"
     }
     fn version(&self) -> u32 {
-        6
+        7
     }
     fn description(&self) -> &'static str {
         "dates, times of day, durations and sets"
@@ -122,16 +122,20 @@ impl Annotator for Times {
             let mut reckoner = Reckoner::new(now);
             let mut days: Vec<(usize, Known)> = Vec::new();
             let mut passed = of_part[0].passage;
+            let heads = heads(page, of_part);
             for seen in of_part {
                 let headed = page.passages[passed..=seen.passage.max(passed)].iter();
                 if headed.skip(1).any(|passage| passage.role == Role::Heading) {
                     reckoner.begin_section(None);
                 }
                 passed = seen.passage;
-                if let Some(year) = heads(page, seen) {
-                    reckoner.begin_section(Some(year));
+                let head = heads.binary_search_by_key(&seen.passage, |(passage, _)| *passage).ok();
+                if let Some(head) = head {
+                    reckoner.begin_section(Some(heads[head].1));
                 }
-                let told = is_told(page.passages[seen.passage].role);
+                // A year by itself that heads nothing is a remark.
+                let told =
+                    is_told(page.passages[seen.passage].role) && (head.is_some() || !is_line(page, seen));
                 let before = (!told).then(|| reckoner.clone());
                 let mut time = match seen.expression.meaning {
                     Meaning::FromEvent { days: from, event } => {
@@ -174,15 +178,31 @@ pub(crate) fn is_ahead(page: &Page<'_>, time: &Found<Time>) -> bool {
     direction(page.text(), &page.tokens, sentence.tokens.clone(), tokens) == Direction::Future
 }
 
-/// The year that is all of a line over a text: "2014" over what happened in it.
-fn heads(page: &Page<'_>, seen: &Seen) -> Option<i32> {
-    let Meaning::Date(Date { field: Field::Year, year: Year::Is(year), .. }) = seen.expression.meaning else {
-        return None;
+/// The years that are all of a line over a text each, with their passages: "2014" over what happened in it. A line that is
+/// no heading is one where others are, each for another year, in order.
+fn heads(page: &Page<'_>, seen: &[Seen]) -> Vec<(usize, i32)> {
+    let year = |seen: &Seen| {
+        let Meaning::Date(Date { field: Field::Year, year: Year::Is(year), .. }) = seen.expression.meaning
+        else {
+            return None;
+        };
+        let line = &page.passages[seen.passage];
+        let next = page.passages.get(seen.passage + 1).filter(|next| next.part == line.part)?;
+        (is_line(page, seen) && next.tokens.len() >= SECTION).then_some((seen.passage, year))
     };
-    let line = &page.passages[seen.passage];
-    let next = page.passages.get(seen.passage + 1).filter(|next| next.part == line.part)?;
-    let is_alone = line.tokens == seen.expression.tokens;
-    (is_alone && next.tokens.len() >= SECTION).then_some(year)
+    let mut heads: Vec<(usize, i32)> = seen.iter().filter_map(year).collect();
+    let (up, down) =
+        (|pair: &[(usize, i32)]| pair[0].1 < pair[1].1, |pair: &[(usize, i32)]| pair[0].1 > pair[1].1);
+    if heads.len() < 2 || !(heads.windows(2).all(up) || heads.windows(2).all(down)) {
+        heads.retain(|(passage, _)| page.passages[*passage].role == Role::Heading);
+    }
+    heads
+}
+
+/// Whether a year is all of its line.
+fn is_line(page: &Page<'_>, seen: &Seen) -> bool {
+    let is_year = matches!(seen.expression.meaning, Meaning::Date(Date { field: Field::Year, .. }));
+    is_year && page.passages[seen.passage].tokens == seen.expression.tokens
 }
 
 /// Whether the text of a block tells of something, and is not a stamp of the page.
@@ -222,7 +242,8 @@ fn read(page: &Page<'_>, is_early: bool) -> Vec<Seen> {
         }
         let reader = Reader::new(text, &page.tokens[..passage.tokens.end], &words, passage.tokens.start)
             .in_order(order)
-            .of_early_years(is_early);
+            .of_early_years(is_early)
+            .in_english(written.is_none());
         let mut sentence = passage.sentences.start;
         let mut quoted = false;
         let mut bracketed = false;

@@ -393,15 +393,23 @@ fn a_legal_form_ends_the_name_of_a_firm() {
 
 #[test]
 fn a_firm_is_called_by_the_first_words_of_its_name() {
-    let text = "Tolvanen Rail Works Ltd has lost money. Peru sold Tolvanen Rail in May. Analysts at Tolvanen Rail were sad. \
-                Tolvanen Rail Bank Inc is another.";
+    let text = "Tolvanen Rail Works Ltd has lost money. Peru sold Tolvanen Rail in May. Analysts at Tolvanen Rail were sad.";
     let found = entities(text);
     let called = |name: &str| -> Vec<&str> {
         found.iter().filter(|(found, _)| found == name).map(|(_, entity)| entity.as_str()).collect()
     };
     assert_eq!(called("Tolvanen Rail"), ["tolvanen-rail-works-ltd"; 2], "{found:?}");
-    assert_eq!(called("Tolvanen Rail Bank Inc"), ["tolvanen-rail-bank-inc"]);
     assert_eq!(called("Peru"), ["peru"]);
+    let several = entities(&format!("{text} Tolvanen Rail Bank Inc is another."));
+    assert!(several.contains(&("Tolvanen Rail".to_owned(), "tolvanen-rail".to_owned())), "{several:?}");
+    for (text, own) in [
+        ("General Motors Acceptance Corp paid General Motors in May.", "general-motors"),
+        ("Lisbon University Press Inc prints what Lisbon University writes.", "lisbon-university"),
+        ("The United Nations met. United Nations Travel Ltd did not.", "united-nations"),
+    ] {
+        let found = entities(text);
+        assert!(found.iter().any(|(_, entity)| entity == own), "{text}: {found:?}");
+    }
     let found = entities("The TOLVANEN RAIL ferry sank. Tolvanen Rail Works Ltd said that it was old.");
     assert_eq!(found.len(), 2, "{found:?}");
     assert!(found.iter().all(|(_, entity)| entity == "tolvanen-rail-works-ltd"), "{found:?}");

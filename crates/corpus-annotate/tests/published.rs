@@ -3,14 +3,23 @@
 #![expect(clippy::unwrap_used, reason = "a test whose article is none has failed")]
 
 use corpus_annotate::Annotators;
-use corpus_core::{Evidence, Record, Registry};
+use corpus_core::{Document, Evidence, Record, Registry};
 
-/// The days on which an article can have been written, and the words that say so.
-fn written(body: &str) -> (String, Vec<String>) {
+/// An article that was read for its facts, and is dated as one that is read for its date alone.
+fn annotated(body: &str) -> Document {
     let text = format!("A Harbour Without Ships\n\n{body}\n");
     let record = Record::new("page.txt", text.into_bytes()).with_media_type("text/plain");
     let mut document = Registry::core().parse_all(&record).remove(0);
+    let mut dated = document.clone();
     Annotators::core().annotate(&mut document);
+    Annotators::dates().annotate(&mut dated);
+    assert_eq!(dated.parts[0].published, document.parts[0].published, "{body}");
+    document
+}
+
+/// The days on which an article can have been written, and the words that say so.
+fn written(body: &str) -> (String, Vec<String>) {
+    let document = annotated(body);
     let published = document.parts[0].published.clone().unwrap();
     let evidence = published.evidence.iter().filter_map(|evidence| match evidence {
         Evidence::Span { span } => Some(document.text[span.range()].to_owned()),
@@ -37,4 +46,64 @@ fn more_than_a_year_has_passed_from_the_next_day_on() {
     // It may have been less.
     assert_eq!(told("Almost a year has").0, "2019-01-01/2019-12-31");
     assert_eq!(told("About a year has").0, "2019-01-01/2019-12-31");
+}
+
+#[test]
+fn versions_counts_and_what_lies_far_ahead_date_no_article() {
+    for body in [
+        "PHP 7.4.33 was released and we tested kernel 2.6.32 on it. The screen is 2048 pixels wide.",
+        "They play the game 2048 on it. The key has 4096 bits, and 2048 are too few.",
+        "In the year 2050, if nothing is done, the harbour will be gone.",
+        "By 2050 the number of ships will have fallen by half, experts said.",
+    ] {
+        let published = annotated(body).parts[0].published.clone();
+        assert_eq!(published.map(|published| published.edtf.to_string()), None, "{body}");
+    }
+    let (edtf, evidence) = written("The quay was built in 2013. Its cranes are leased until April 2027.");
+    assert_eq!((edtf.as_str(), evidence.len()), ("2013/2027-04-30", 2));
+    // One year ahead is soon.
+    let (edtf, _) = written("The quay was built in 2013. Its cranes are leased until April 2014.");
+    assert_eq!(edtf, "2014-01-01/2014-04-30");
+}
+
+#[test]
+fn an_early_year_makes_no_years_of_counts() {
+    let times = |body: &str| -> Vec<String> {
+        let document = annotated(body);
+        let times = document.annotations.iter().filter(|annotation| annotation.layer == "time");
+        times.map(|time| document.text[time.span.range()].to_owned()).collect()
+    };
+    for (body, read) in [
+        ("The town was buried in AD 79. The number of guests rose from 120 to 180 a day.", vec!["AD 79"]),
+        ("The town was buried in AD 79. Water stood in 348 of the houses.", vec!["AD 79"]),
+        ("The town was buried in AD 79. After 255 were laid off it closed.", vec!["AD 79"]),
+        ("The town was buried in AD 79. Rents fell by 340 and rose by 455.", vec!["AD 79"]),
+        ("The town was buried in AD 79. In 348 Osric died, and in 366, too.", vec!["AD 79", "348", "366"]),
+    ] {
+        let found: Vec<String> = times(body).into_iter().filter(|time| !time.contains("a day")).collect();
+        assert_eq!(found, read, "{body}");
+    }
+}
+
+#[test]
+fn a_year_that_is_all_of_a_line_heads_what_follows_only_among_others() {
+    let days = |body: &str| -> Vec<String> {
+        let document = annotated(body);
+        let times = document.annotations.iter().filter(|annotation| annotation.layer == "time");
+        times.filter_map(|time| Some(time.value["edtf"].as_str()?.to_owned())).collect()
+    };
+    let told =
+        "The council voted on 4 March that the old quay was to be sold, and nobody spoke against it there.";
+    let two = days(&format!("June 10, 2023\n\n1996\n\n{told}\n\n1998\n\n{told}"));
+    assert!(two.contains(&"1996-03-04".to_owned()) && two.contains(&"1998-03-04".to_owned()), "{two:?}");
+    let page = format!(
+        "<html><title>The quay</title><meta property=article:published_time content=2023-06-10><article><h1>The quay</h1>\
+         <p>The quay was sold again, and the people of the harbour ask what will become of it now.<p>1996<p>{told}</article>"
+    );
+    let record = Record::new("page.html", page.into_bytes()).with_media_type("text/html");
+    let mut document = Registry::core().parse_all(&record).remove(0);
+    Annotators::core().annotate(&mut document);
+    let times = document.annotations.iter().filter(|found| found.layer == "time");
+    let found: Vec<&str> = times.filter_map(|found| found.value["edtf"].as_str()).collect();
+    assert_eq!(found, ["1996", "2023-03-04"]);
 }

@@ -114,7 +114,7 @@ fn further_visits(page: &Page<'_>, first: &Mention, tokens: &Range<usize>) -> Ve
         .filter(|name| first.event.kind == "visit" && Some(&name.value.entity) == first.event.place.as_ref())
         .filter(|name| page.token_at(name.span.start) <= tokens.end + 1)
         .and_then(|name| list_of(page, page.token_at(name.span.start)));
-    let further = list.unwrap_or_default().iter().filter(|name| name.span.start > behind).skip(1);
+    let further = list.unwrap_or_default().into_iter().filter(|name| name.span.start > behind).skip(1);
     further
         .map(|name| {
             let event = Event { place: Some(name.value.entity.clone()), ..first.event.clone() };
@@ -330,9 +330,10 @@ fn read(
     // "visited Ely": the place is the object.
     if kind == "visit" && place.is_none() {
         let behind = page.tokens[tokens.end - 1].end as usize;
-        let named = names[first..].iter().find(|name| {
-            name.span.start >= behind && name.span.start <= behind + 40 && name.value.kind == NameKind::Loc
-        });
+        let named = names[first..]
+            .iter()
+            .take_while(|name| name.span.start <= behind + 40)
+            .find(|name| name.span.start >= behind && name.value.kind == NameKind::Loc);
         place = named.map(|name| name.value.entity.clone());
         let list = named.and_then(|name| list_of(page, page.token_at(name.span.start))).unwrap_or_default();
         let is_place = |entity: &String| {

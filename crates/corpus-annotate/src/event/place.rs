@@ -1,7 +1,7 @@
 //! Places by the words before their names, one by one and in lists: "in Lima", "to Norway, Chile and Peru".
 
 use crate::{
-    name::{Name, NameKind},
+    name::{Name, NameKind, gazetteer::Traits},
     page::{Found, Page},
     statement::word::Tags,
 };
@@ -24,8 +24,9 @@ fn is_led(page: &Page<'_>, at: usize) -> bool {
 }
 
 /// The places of the list that holds the name at a token, where it is one of three or more, or of two that a verb does
-/// not follow: "Norway, Chile and Peru", but not "In Oslo, Norway and Chile signed".
-pub(super) fn list_of<'p>(page: &'p Page<'_>, at: usize) -> Option<&'p [Found<Name>]> {
+/// not follow: "Norway, Chile and Peru", but not "In Oslo, Norway and Chile signed". A country behind one of its towns is
+/// part of that: "Lima, Peru, and Oslo, Norway".
+pub(super) fn list_of<'p>(page: &'p Page<'_>, at: usize) -> Option<Vec<&'p Found<Name>>> {
     let names = &page.facts.names;
     let this = names.partition_point(|name| (name.span.end) <= page.tokens[at].start as usize);
     names.get(this).filter(|name| is_place(name))?;
@@ -53,7 +54,22 @@ pub(super) fn list_of<'p>(page: &'p Page<'_>, at: usize) -> Option<&'p [Found<Na
         let verb = next.tags.has(Tags::VERB | Tags::ANY_AUX) || page.word(*next).ends_with("ed");
         next.is_word() && verb
     });
-    (last > first && and == 1 && !goes_on).then_some(&names[first..=last])
+    let list = &names[first..=last];
+    let is_whole = |n: &usize| *n == 0 || !is_of_country(page, [&list[n - 1], &list[*n]]);
+    let whole: Vec<_> = (0..list.len()).filter(is_whole).map(|n| &list[n]).collect();
+    (whole.len() > 1 && and == 1 && !goes_on).then_some(whole)
+}
+
+/// Whether the second of two places is the country behind the first: "Lima, Peru".
+fn is_of_country(page: &Page<'_>, [town, country]: [&Found<Name>; 2]) -> bool {
+    let is_country = |name: &Found<Name>| {
+        page.tokens[page.tokens_in(name.span)].iter().all(|token| token.traits.any(Traits::COUNTRY))
+    };
+    let between = page.token_at(town.span.end)..page.token_at(country.span.start);
+    between.len() == 1
+        && page.word(page.tokens[between.start]) == ","
+        && is_country(country)
+        && !is_country(town)
 }
 
 /// Whether tokens join two items of a list, and whether by "and".

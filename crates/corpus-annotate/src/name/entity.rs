@@ -89,6 +89,35 @@ fn stem<'p>(page: &'p Page<'_>, mention: &Mention) -> &'p [Token] {
     &tokens[..tokens.partition_point(|token| token.end as usize <= end)]
 }
 
+/// The words of a firm's name without the last, where that says no more than what the firm does: "Korova Rail" of "Korova
+/// Rail Works", but nothing of "General Motors Acceptance" and "Harvard University Press".
+fn head_of(stem: &[Token]) -> Option<&[Token]> {
+    let (last, head) = stem.split_last()?;
+    let is_body = |token: &Token| token.traits.any(Traits::ORG_HEAD);
+    let says_more = is_body(last) || DOINGS.contains(&last.key);
+    (head.len() > 1 && says_more && !head.last().is_some_and(is_body)).then_some(head)
+}
+
+/// Words for what a firm does or has, beside those that bodies of any kind have.
+const DOINGS: [Key; 16] = [
+    Key::ascii("works"),
+    Key::ascii("stores"),
+    Key::ascii("systems"),
+    Key::ascii("products"),
+    Key::ascii("international"),
+    Key::ascii("technologies"),
+    Key::ascii("technology"),
+    Key::ascii("enterprises"),
+    Key::ascii("foods"),
+    Key::ascii("resources"),
+    Key::ascii("properties"),
+    Key::ascii("lines"),
+    Key::ascii("software"),
+    Key::ascii("motors"),
+    Key::ascii("steel"),
+    Key::ascii("energy"),
+];
+
 /// The name of a body without its legal form, and every other as it is.
 fn firm(kind: NameKind, name: &str) -> &str {
     if kind == NameKind::Org { without_form(name) } else { name }
@@ -124,8 +153,9 @@ struct Entities<'d> {
     by_known: HashMap<u32, usize, BuildKeyHasher>,
     /// Bodies by all words of their names but their legal form, in any case.
     by_stem: HashMap<Key, usize, BuildKeyHasher>,
-    /// Firms by the first words of their names, two at least: "Korova Rail" of "Korova Rail Works Ltd".
-    by_head: HashMap<Key, usize, BuildKeyHasher>,
+    /// Firms by all words of their names but the one that says what they do: "Korova Rail" of "Korova Rail Works Ltd".
+    /// Nothing where several are called so.
+    by_head: HashMap<Key, Option<usize>, BuildKeyHasher>,
     /// The entity of a kind last made with this last word.
     by_last: HashMap<(NameKind, Key), usize, BuildKeyHasher>,
     /// The people of whose names a word sounds so, in order.
@@ -149,9 +179,7 @@ impl<'d> Entities<'d> {
         let stem = stem(page, mention);
         let is_formed = stem.len() < mention.tokens.len();
         if mention.kind == NameKind::Org && stem.len() > 1 {
-            let key = Key::of_all(stem);
-            let met = self.by_stem.get(&key).or_else(|| self.by_head.get(&key).filter(|_| !is_formed));
-            if let Some(&entity) = met {
+            if let Some(&entity) = self.by_stem.get(&Key::of_all(stem)) {
                 self.by_name.insert(by_name, entity);
                 return entity;
             }
@@ -160,12 +188,17 @@ impl<'d> Entities<'d> {
             let words = Words::of(name);
             self.variant(&words).unwrap_or_else(|| self.add(page, mention, name, Some(words)))
         } else {
-            self.of_known(page, mention, name).unwrap_or_else(|| self.add(page, mention, name, None))
+            // What the gazetteers know is never the beginning of another name.
+            let known = self.of_known(page, mention, name);
+            let called = || self.by_head.get(&Key::of_all(stem)).copied().flatten();
+            let called = known.or_else(|| called().filter(|_| mention.kind == NameKind::Org && !is_formed));
+            called.unwrap_or_else(|| self.add(page, mention, name, None))
         };
         if mention.kind == NameKind::Org && stem.len() > 1 {
             self.by_stem.insert(Key::of_all(stem), entity);
-            for end in 2..if is_formed { stem.len() } else { 0 } {
-                self.by_head.entry(Key::of_all(&stem[..end])).or_insert(entity);
+            if let Some(head) = head_of(stem).filter(|_| is_formed) {
+                let firm = self.by_head.entry(Key::of_all(head)).or_insert(Some(entity));
+                *firm = firm.filter(|firm| *firm == entity);
             }
         }
         self.by_name.insert(by_name, entity);

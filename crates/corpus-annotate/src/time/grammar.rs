@@ -35,6 +35,8 @@ pub(super) struct Reader<'p> {
     order: Option<Order>,
     /// Whether the page tells of years before the year 1000.
     is_early: bool,
+    /// Whether the passage is in English.
+    is_english: bool,
 }
 
 /// What the tokens of a passage are in expressions of time.
@@ -53,7 +55,7 @@ pub(super) fn words(tokens: &[Token], words: &mut Vec<Option<Word>>) {
 impl<'p> Reader<'p> {
     /// A reader of `page.tokens[first..end]`.
     pub(super) fn new(text: &'p str, tokens: &'p [Token], words: &'p [Option<Word>], first: usize) -> Self {
-        Reader { text, tokens, words, first, order: None, is_early: false }
+        Reader { text, tokens, words, first, order: None, is_early: false, is_english: true }
     }
 
     /// The same reader, of a page whose dates in figures have an order.
@@ -64,6 +66,11 @@ impl<'p> Reader<'p> {
     /// The same reader, of a page that tells of years before the year 1000, or does not.
     pub(super) fn of_early_years(self, is_early: bool) -> Self {
         Reader { is_early, ..self }
+    }
+
+    /// The same reader, of a passage in English or in another language.
+    pub(super) fn in_english(self, is_english: bool) -> Self {
+        Reader { is_english, ..self }
     }
 
     /// The expression that begins at token `at`.

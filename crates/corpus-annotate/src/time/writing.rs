@@ -13,7 +13,12 @@ use super::{
     reckon::Now,
     vocabulary::{Portion, Unit},
 };
-use crate::{lexicon::Lexicon, page::Page, token::Key};
+use crate::{
+    lexicon::Lexicon,
+    page::Page,
+    statement::word::Tags,
+    token::{Key, Token},
+};
 use corpus_core::{
     Edtf, Evidence, Method, Published, Span,
     edtf::{Day, days_in_month},
@@ -66,6 +71,9 @@ struct Since {
 /// How many lengths since an event are looked into, and how many words of a sentence.
 const N_SINCE: usize = 8;
 const N_WORDS: usize = 100;
+
+/// What lies so many years ahead of all that was says little of now.
+const YEARS_AHEAD: i32 = 4;
 
 /// Words before a year that say it is going on.
 static ONGOING: LazyLock<Lexicon<()>> = LazyLock::new(|| {
@@ -161,7 +169,7 @@ impl Clues {
                     if self.year_ahead.is_none_or(|(first, _)| year < first) {
                         self.year_ahead = Some((year, span));
                     }
-                } else {
+                } else if seen.bracketed || is_led(page, seen) {
                     keep_last(&mut self.not_before, year, span);
                 }
             }
@@ -222,7 +230,9 @@ impl Clues {
         if let (Some(last), Some((year, span))) = (self.last_year, self.dated_year) {
             return Some((year + 1, vec![last, span]));
         }
-        if let Some((day, span)) = self.ahead {
+        // "is supported until April 2027"
+        let near = |(day, _): &(Day, Span)| not_before == i32::MIN || day.year() - not_before < YEARS_AHEAD;
+        if let Some((day, span)) = self.ahead.filter(near) {
             // The year in which the last day reported falls before what lies ahead.
             let same = self.open_reported.is_none_or(|(last, ..)| last <= (day.month(), day.day()));
             return Some((day.year() - i32::from(!same), vec![span]));
@@ -298,7 +308,11 @@ impl Clues {
         match (first, last) {
             (Some((first, _)), Some((last, _))) if first <= last => Some((format!("{first}/{last}"), None)),
             (Some((first, _)), _) => Some((format!("{first}/.."), None)),
-            (None, Some((last, _))) => Some((format!("../{last}"), None)),
+            (None, Some((last, _))) => {
+                let from = bounds.filter(|(year, _)| *year < last.year());
+                evidence.extend(from.map(|(_, span)| span));
+                Some((from.map_or(format!("../{last}"), |(year, _)| format!("{year:04}/{last}")), None))
+            }
             (None, None) => {
                 let (year, span) = bounds?;
                 evidence.push(span);
@@ -341,6 +355,20 @@ fn bounds(field: Field, year: i32, portion: Option<Portion>) -> Option<(Day, Day
         Field::Quarter(quarter) => month(3 * quarter - 2, 3 * quarter),
         _ => None,
     }
+}
+
+/// Whether a preposition or an article leads to a year that is told of: "in 2013", "since at least 2015", "the 2012 games",
+/// but "a key of 2048 bits", "play 2048", "in the year 2050".
+fn is_led(page: &Page<'_>, seen: &Seen) -> bool {
+    let at = seen.expression.tokens.start;
+    let first = page.passages[seen.passage].tokens.start;
+    let before =
+        |n: usize| at.checked_sub(n).filter(|before| *before >= first).map(|before| page.tokens[before]);
+    let leads = |token: Token| token.tags.has(Tags::PREP | Tags::DET);
+    let rough = |token: Token| matches!(page.word(token), "least" | "about" | "around");
+    seen.is_other
+        || before(1).is_some_and(leads)
+        || before(1).is_some_and(rough) && before(2).is_some_and(leads)
 }
 
 /// Whether a year is said to be going on: "the ongoing … in 2013", "so far in 2013".

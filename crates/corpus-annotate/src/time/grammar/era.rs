@@ -87,18 +87,21 @@ impl Reader<'_> {
             && self.digits(at - 2).is_some_and(|from| from < year && self.leads_year(at - 3, from));
         let first = dash(at + 1) && self.digits(at + 2).is_some_and(|last| last > year && last < 1000);
         let next = self.token(at + 1);
+        let is_in = at > self.first && self.says(at - 1, "in");
         let ends = next.is_none_or(|next| match next.kind {
             TokenKind::Mark => {
                 matches!(self.string(at + 1), "." | "," | ";" | ")" | ":" | "—") && !self.is_longer(at)
             }
-            TokenKind::Word if next.is_capitalised() => {
-                self.says(at - 1, "in") && self.tokens[at - 1].is_capitalised()
-            }
-            TokenKind::Word => {
+            TokenKind::Word if next.is_capitalised() => is_in && self.tokens[at - 1].is_capitalised(),
+            // "in 348 he died", but "in 348 of the houses", "in 350 or so", "after 250 were laid off"
+            TokenKind::Word
+                if is_in && next.spaced && !self.says(at + 1, "of") && !self.says(at + 1, "or") =>
+            {
                 let small =
                     Tags::ANY_AUX | Tags::SUBJECT | Tags::DET | Tags::AND | Tags::BUT | Tags::SUBORDINATE;
-                next.spaced && next.tags.has(small | Tags::VERB | Tags::PREP | Tags::TO | Tags::WH)
+                next.tags.has(small | Tags::VERB | Tags::PREP | Tags::WH)
             }
+            TokenKind::Word => next.spaced && next.tags.has(Tags::WH | Tags::SUBJECT),
             _ => false,
         });
         ((led || last) && (first || ends)).then(|| (at + 1, of(year)))
@@ -107,8 +110,8 @@ impl Reader<'_> {
     /// Whether the word at `at` leads to a year rather than to how many there are: none of round numbers is about a year.
     fn leads_year(&self, at: usize, year: i32) -> bool {
         match self.string(at).to_ascii_lowercase().as_str() {
-            "in" | "until" | "since" | "after" | "before" | "from" | "circa" => true,
-            "about" | "around" | "by" => year % 50 != 0,
+            "in" | "circa" => true,
+            "until" | "since" | "after" | "before" | "from" | "about" | "around" => year % 50 != 0,
             _ => false,
         }
     }

@@ -2,11 +2,12 @@
 
 use super::Reader;
 use crate::{
+    statement::word::Tags,
     time::{
         expression::{Date, Field, Year},
         vocabulary::{Unit, Word},
     },
-    token::{Case, TokenKind},
+    token::{Case, Token, TokenKind},
 };
 use corpus_core::{date::Order, edtf::Day};
 
@@ -54,6 +55,10 @@ impl Reader<'_> {
         if word.matches('.').count() == 2 {
             let mut parts = word.split('.').map(number);
             let parts = [parts.next()??, parts.next()??, parts.next()??];
+            // "PHP 7.4.33", "kernel 2.6.32": what stands behind a name is a version.
+            if self.is_english && parts[2].1 == 2 && self.is_named(at) {
+                return None;
+            }
             // Where dots part the numbers, the day comes first everywhere.
             return Some((at + 1, day_of(parts, Order::DayFirst)?));
         }
@@ -256,9 +261,23 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a number of four digits behind a word that leads to no year counts the things behind it: "is 2048 pixels
+    /// wide", but "won in 2016 votes", "the 2016 elections".
+    fn is_count(&self, at: usize) -> bool {
+        let noun = self.token(at + 1).filter(|noun| noun.spaced && noun.case == Case::Lower);
+        let is_many = |noun: Token| {
+            noun.end - noun.start > 3
+                && self.string(at + 1).ends_with('s')
+                && !self.string(at + 1).ends_with("ss")
+        };
+        let verb =
+            || self.is_english && at > self.first && self.tokens[at - 1].tags.has(Tags::ANY_AUX | Tags::VERB);
+        noun.is_some_and(is_many) && verb() && self.word(at + 1).is_none()
+    }
+
     /// A year that stands alone.
     fn bare_year(&self, at: usize) -> Option<(usize, Date)> {
-        let (end, year) = self.year(at).filter(|_| !self.is_rough_count(at))?;
+        let (end, year) = self.year(at).filter(|_| !self.is_rough_count(at) && !self.is_count(at))?;
         let before = if at > self.first { self.word(at - 1) } else { None };
         let led = matches!(
             before,
@@ -277,6 +296,16 @@ impl Reader<'_> {
             return None;
         }
         Some((end, Date::of(Field::Year).in_year(Year::Is(year))))
+    }
+
+    /// Whether a word that says nothing of when stands right before a number.
+    fn is_named(&self, at: usize) -> bool {
+        let before =
+            at.checked_sub(1).filter(|before| *before >= self.first).map(|before| self.tokens[before]);
+        let small = Tags::PREP | Tags::DET | Tags::TIME | Tags::ANY_AUX | Tags::AND | Tags::BUT;
+        before.is_some_and(|before| {
+            before.kind == TokenKind::Word && !before.tags.has(small) && self.word(at - 1).is_none()
+        })
     }
 
     /// Whether a mark joins numbers to one.
