@@ -23,7 +23,7 @@ use corpus_core::{
     Edtf, Evidence, Method, Published, Span,
     edtf::{Day, days_in_month},
 };
-use std::sync::LazyLock;
+use std::{ops::RangeInclusive, sync::LazyLock};
 
 /// What the dates of an article say of the time of its writing.
 #[derive(Default)]
@@ -32,6 +32,8 @@ struct Clues {
     reported: Option<(Day, Span)>,
     /// The first day that lies ahead, of years that are said, to the month or finer.
     ahead: Option<(Day, Span)>,
+    /// Whether that is the end of what goes on.
+    is_end: bool,
     /// The last year that lies ahead is not before this one.
     year_ahead: Option<(i32, Span)>,
     /// The last day reported without its year, as month and day.
@@ -72,8 +74,8 @@ struct Since {
 const N_SINCE: usize = 8;
 const N_WORDS: usize = 100;
 
-/// What lies so many years ahead of all that was says little of now.
-const YEARS_AHEAD: i32 = 4;
+/// An end that lies so many years ahead of all that was says little of now; what was longer ago says as little.
+const YEARS_AHEAD: RangeInclusive<i32> = 4..=20;
 
 /// Words before a year that say it is going on.
 static ONGOING: LazyLock<Lexicon<()>> = LazyLock::new(|| {
@@ -180,6 +182,7 @@ impl Clues {
                         if date.portion == Some(Portion::SecondHalf) { before(first) } else { Some(last) };
                     if let Some(end) = end.filter(|end| self.ahead.is_none_or(|(first, _)| *end < first)) {
                         self.ahead = Some((end, span));
+                        self.is_end = is_end(page, seen);
                     }
                 } else {
                     keep_last(&mut self.dated_year, year, span);
@@ -230,9 +233,9 @@ impl Clues {
         if let (Some(last), Some((year, span))) = (self.last_year, self.dated_year) {
             return Some((year + 1, vec![last, span]));
         }
-        // "is supported until April 2027"
-        let near = |(day, _): &(Day, Span)| not_before == i32::MIN || day.year() - not_before < YEARS_AHEAD;
-        if let Some((day, span)) = self.ahead.filter(near) {
+        // What goes on until then may do so for years.
+        let is_far = |day: Day| self.is_end && YEARS_AHEAD.contains(&day.year().saturating_sub(not_before));
+        if let Some((day, span)) = self.ahead.filter(|(day, _)| !is_far(*day)) {
             // The year in which the last day reported falls before what lies ahead.
             let same = self.open_reported.is_none_or(|(last, ..)| last <= (day.month(), day.day()));
             return Some((day.year() - i32::from(!same), vec![span]));
@@ -369,6 +372,12 @@ fn is_led(page: &Page<'_>, seen: &Seen) -> bool {
     seen.is_other
         || before(1).is_some_and(leads)
         || before(1).is_some_and(rough) && before(2).is_some_and(leads)
+}
+
+/// Whether a date is the end of what goes on: "is leased until April 2027".
+fn is_end(page: &Page<'_>, seen: &Seen) -> bool {
+    let before = seen.expression.tokens.start.checked_sub(1).map(|before| page.word(page.tokens[before]));
+    before.is_some_and(|word| matches!(word, "until" | "till" | "through"))
 }
 
 /// Whether a year is said to be going on: "the ongoing … in 2013", "so far in 2013".
