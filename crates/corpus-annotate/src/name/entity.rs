@@ -178,11 +178,12 @@ impl<'d> Entities<'d> {
         }
         let stem = stem(page, mention);
         let is_formed = stem.len() < mention.tokens.len();
-        if mention.kind == NameKind::Org && stem.len() > 1 {
-            if let Some(&entity) = self.by_stem.get(&Key::of_all(stem)) {
-                self.by_name.insert(by_name, entity);
-                return entity;
-            }
+        if mention.kind == NameKind::Org
+            && stem.len() > 1
+            && let Some(&entity) = self.by_stem.get(&Key::of_all(stem))
+        {
+            self.by_name.insert(by_name, entity);
+            return entity;
         }
         let entity = if mention.kind == NameKind::Per {
             let words = Words::of(name);
