@@ -12,7 +12,7 @@ use crate::{
     part_text::PartText,
     query::{Explained, Query},
     scope::Scope,
-    tabular::{Tabular, cell},
+    tabular::{Tabular, cell, passage_cells},
     token::Tokens,
 };
 use corpus_core::Span;
@@ -528,25 +528,16 @@ impl Tabular for Line {
     ];
 
     fn cells(&self) -> Vec<String> {
-        let location = &self.location;
-        vec![
-            location.document.clone(),
-            location.uri.clone(),
-            cell(location.record.as_ref()),
-            location.kind.to_string(),
-            location.role.to_string(),
-            location.line.to_string(),
-            location.column.to_string(),
-            location.span.byte[0].to_string(),
-            location.span.byte[1].to_string(),
+        let found = [
             self.before.clone(),
             self.matched.clone(),
             self.after.clone(),
             cell(self.date.as_ref().map(|date| &date.value)),
             cell(self.date.as_ref().map(|date| &date.precision)),
             cell(self.title.as_ref()),
-            cell(location.record_id.as_ref()),
-        ]
+            cell(self.location.record_id.as_ref()),
+        ];
+        passage_cells(&self.location).into_iter().chain(found).collect()
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
     part_text::{PartText, UNKNOWN_LANGUAGE},
     query::{Explained, Query},
     scope::Scope,
-    tabular::{Tabular, cell},
+    tabular::{Tabular, cell, passage_cells},
 };
 use serde::Serialize;
 use std::{
@@ -425,22 +425,13 @@ impl Tabular for Hit {
     ];
 
     fn cells(&self) -> Vec<String> {
-        let location = &self.location;
-        vec![
-            format!("{:.3}", self.score),
-            location.document.clone(),
-            location.uri.clone(),
-            cell(location.record.as_ref()),
-            location.kind.to_string(),
-            location.role.to_string(),
-            location.line.to_string(),
-            location.column.to_string(),
-            location.span.byte[0].to_string(),
-            location.span.byte[1].to_string(),
+        let score = format!("{:.3}", self.score);
+        let found = [
             cell(self.date.as_ref().map(|date| &date.value)),
             cell(self.title.as_ref()),
             self.snippet.text.clone(),
-            cell(location.record_id.as_ref()),
-        ]
+            cell(self.location.record_id.as_ref()),
+        ];
+        [score].into_iter().chain(passage_cells(&self.location)).chain(found).collect()
     }
 }

@@ -36,6 +36,22 @@ macro_rules! with_place {
 }
 pub(crate) use with_place;
 
+/// Where a passage lies, as the columns from `document` to `byte_end` of what is found in one.
+pub(crate) fn passage_cells(location: &Location) -> [String; 9] {
+    let [start, end] = location.span.byte;
+    [
+        location.document.clone(),
+        location.uri.clone(),
+        cell(location.record.as_ref()),
+        location.kind.to_string(),
+        location.role.to_string(),
+        location.line.to_string(),
+        location.column.to_string(),
+        start.to_string(),
+        end.to_string(),
+    ]
+}
+
 /// File, document and bytes of what lies at `location`.
 pub(crate) fn place_cells(location: Option<&Location>) -> [String; 4] {
     location.map_or_else(Default::default, |location| {
