@@ -13,7 +13,8 @@ use crate::{
 };
 use clap::Args;
 use corpus_core::DocumentId;
-use corpus_store::{Corpus, Options, Removed, Writer};
+use corpus_query::Tabular;
+use corpus_store::{Corpus, Fate, Options, Removed, TakenOut, Writer};
 use std::path::PathBuf;
 
 /// Take documents out of a corpus
@@ -28,6 +29,8 @@ use std::path::PathBuf;
 /// calls its own is not heeded where a document that was not removed calls it so too, nor where it is a front page; it
 /// does without the title where it is the page's URL but for the host, or for a step such as `amp`. A copy at another
 /// address is another document.
+///
+/// What was removed is listed, and what is left of the same address, of the same page by its own word, or as a copy.
 #[derive(Args, Debug)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct Remove {
@@ -57,8 +60,22 @@ Examples:
   corpus remove news.corpus --list                            what was removed
   corpus remove news.corpus --undo https://a.example/harbour  and in again";
 
-const VIEW: View<Removed> =
-    View::of_rows(&[Align::Left, Align::Left, Align::Left, Align::Right, Align::Left]);
+const VIEW: View<Removed> = View {
+    aligned: &[Align::Left, Align::Left, Align::Left, Align::Right, Align::Left],
+    cells: |removed| {
+        let mut cells = removed.cells();
+        // A purge leaves the id alone, and a name that is not there should not look forgotten.
+        if removed.is_purged {
+            cells.iter_mut().filter(|cell| cell.is_empty()).for_each(|cell| *cell = "(erased)".to_owned());
+        }
+        cells
+    },
+};
+
+const TAKEN_OUT: View<TakenOut> = View::of_rows(&[Align::Left; 6]);
+
+/// Documents left that a warning names; all are listed.
+const NAMED: usize = 4;
 
 /// Documents that one name may mean: a file may hold many.
 const MOST: usize = 1 << 24;
@@ -93,14 +110,19 @@ impl Remove {
                 session.console.hint("a build of the files that hold the pages takes them in");
             }
         } else {
-            let n_removed = writer.remove(&ids).map_err(failure)?;
+            let (mut output, format) = self.written.open(&Input::at(self.directory.clone()))?;
+            let taken = writer.remove(&ids).map_err(failure)?;
             self.finish(writer)?;
-            let documents = Counted(n_removed, "document");
+            TAKEN_OUT.write(session, format, &taken, &mut output)?;
+            output.flush()?;
+            let n_removed = taken.iter().filter(|taken| taken.fate == Fate::Removed).count();
+            let documents = Counted(n_removed as u64, "document");
             session.console.done(format_args!("{documents} removed; builds leave their pages out"));
             session.console.hint(format_args!(
                 "`corpus compact {directory} --purge` erases their bytes; `corpus remove {directory} --undo DOCUMENT` \
                  takes one back"
             ));
+            tell_left(session, &taken[n_removed..]);
         }
         Ok(if is_partial { Outcome::SetAside } else { Outcome::Done })
     }
@@ -155,5 +177,23 @@ impl Remove {
         VIEW.write(session, format, &removed, &mut output)?;
         output.flush()?;
         Ok(if removed.is_empty() { Outcome::Nothing } else { Outcome::Done })
+    }
+}
+
+/// Says which documents are left that may be meant too.
+fn tell_left(session: &Session, left: &[TakenOut]) {
+    for (fate, what) in [
+        (Fate::SameAddress, "left at the same address"),
+        (Fate::SamePage, "left that names the same page"),
+        (Fate::Copy, "left that is a copy"),
+    ] {
+        let ids: Vec<&str> =
+            left.iter().filter(|left| left.fate == fate).map(|left| left.id.as_str()).collect();
+        if !ids.is_empty() {
+            let documents = Counted(ids.len() as u64, "document");
+            let more = if ids.len() > NAMED { " …" } else { "" };
+            let named = ids.iter().take(NAMED).copied().collect::<Vec<_>>().join(" ");
+            session.console.warning(format_args!("{documents} {what}: {named}{more}"));
+        }
     }
 }

@@ -4,7 +4,7 @@
 //! meaning wherever it is read. JSON has all of an item.
 
 use crate::{happenings::Mention, hit::Location};
-use corpus_store::Removed;
+use corpus_store::{Removed, TakenOut};
 
 /// An item of an answer that has a row in a table.
 ///
@@ -81,6 +81,21 @@ impl Tabular for Removed {
             cell(self.uri.as_ref()),
             self.left.to_string(),
             self.is_purged.to_string(),
+        ]
+    }
+}
+
+impl Tabular for TakenOut {
+    const COLUMNS: &'static [&'static str] = &["document", "fate", "url", "title", "name", "file"];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.id.to_string(),
+            self.fate.as_str().to_owned(),
+            cell(self.url.as_ref()),
+            cell(self.title.as_ref()),
+            cell(self.name.as_ref()),
+            cell(self.uri.as_ref()),
         ]
     }
 }

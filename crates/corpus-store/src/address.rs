@@ -1,18 +1,28 @@
 //! The address of a document: what tells that two documents are the same page at different times.
 
 use crate::page::Page;
+use blake3::Hasher;
 use corpus_core::{Document, DocumentId, PartKind, Source};
 
-/// What tells that two documents are the same page at different times: a hash of the URL that the record states, else
-/// of the file's path from the root, so that files of one name in two folders stay two pages; with the record's own id
-/// where a file holds many, and with the item's own name where a record gives several documents. `None` where nothing
-/// does: of a record without URL and id, and of what came by standard input without a URL.
+/// What tells that two documents are the same page at different times: a hash of the page at the URL that the record
+/// states, else of the file's path from the root, so that files of one name in two folders stay two pages; with the
+/// record's own id where a file holds many, and with the item's own name where a record gives several documents. `None`
+/// where nothing does: of a record without URL and id, and of what came by standard input without a URL.
 pub(crate) fn address(document: &Document, is_one_of_several: bool) -> Option<[u8; 16]> {
     address_of(&document.source, is_one_of_several)
 }
 
 /// As [`address`], of a document from this source.
 pub(crate) fn address_of(source: &Source, is_one_of_several: bool) -> Option<[u8; 16]> {
+    told(source, is_one_of_several, hasher_of)
+}
+
+/// The address as it was told before version 6 of the manifest: by a URL letter for letter.
+pub(crate) fn address_as_written(source: &Source, is_one_of_several: bool) -> Option<[u8; 16]> {
+    told(source, is_one_of_several, exact)
+}
+
+fn told(source: &Source, is_one_of_several: bool, at: fn(&str) -> Hasher) -> Option<[u8; 16]> {
     let Source { uri, record, metadata, .. } = source;
     let url = metadata.url.as_deref().filter(|url| url.contains("://"));
     let item = record.as_ref().and_then(|place| place.id.as_deref());
@@ -21,9 +31,7 @@ pub(crate) fn address_of(source: &Source, is_one_of_several: bool) -> Option<[u8
     let path =
         || std::path::absolute(uri).map_or_else(|_| uri.clone(), |path| path.to_string_lossy().into_owned());
     let is_placed = uri != "-" && (is_page || own.is_some());
-    let place = url.map_or_else(|| is_placed.then(path), |url| Some(url.to_owned()))?;
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(place.as_bytes());
+    let mut hasher = url.map_or_else(|| is_placed.then(|| exact(&path())), |url| Some(at(url)))?;
     if let Some(own) = own.filter(|_| url.is_none()) {
         hasher.update(b"\0\0");
         hasher.update(own.as_bytes());
@@ -35,16 +43,34 @@ pub(crate) fn address_of(source: &Source, is_one_of_several: bool) -> Option<[u8
     Some(shortened(&hasher))
 }
 
+/// Whether two URLs are of one page, however they are written.
+pub(crate) fn is_same(one: &str, other: &str) -> bool {
+    shortened(&hasher_of(one)) == shortened(&hasher_of(other))
+}
+
 /// What a person may call the address of a page by: its URL, or the path of its file.
 pub(crate) fn addresses_called(name: &str) -> impl Iterator<Item = [u8; 16]> {
     let path = std::path::absolute(name).map(|path| path.to_string_lossy().into_owned());
-    let exact = |name: &str| shortened(blake3::Hasher::new().update(name.as_bytes()));
     // An item of a feed, which mostly calls itself by its URL.
-    let item = shortened(blake3::Hasher::new().update(name.as_bytes()).update(b"\0").update(name.as_bytes()));
+    let items = [hasher_of(name), exact(name)].map(|mut hasher| {
+        hasher.update(b"\0").update(name.as_bytes());
+        shortened(&hasher)
+    });
     let names = [Some(name.to_owned()), path.ok()].into_iter().flatten();
     let page =
         Page::at(name).into_iter().flat_map(|page| [Mark::Own, Mark::Canonical].map(|mark| mark.of(&page)));
-    page.chain(names.map(move |name| exact(&name))).chain([item])
+    page.chain(names.map(|name| shortened(&exact(&name)))).chain(items)
+}
+
+/// What is hashed of the page at a URL: that it stands there, as [`Mark::Own`] says too.
+fn hasher_of(url: &str) -> Hasher {
+    Page::at(url).map_or_else(|| exact(url), |page| Mark::Own.hasher(&page))
+}
+
+fn exact(place: &str) -> Hasher {
+    let mut hasher = Hasher::new();
+    hasher.update(place.as_bytes());
+    hasher
 }
 
 /// Whether this is one of the documents of its record, by an id that its name in the record went into: an item of a
@@ -69,12 +95,18 @@ pub(crate) enum Mark {
 impl Mark {
     /// The hash that says so.
     pub(crate) fn of(self, page: &Page) -> [u8; 16] {
+        shortened(&self.hasher(page))
+    }
+
+    fn hasher(self, page: &Page) -> Hasher {
         let way: &[u8] = match self {
             Mark::Own => b"page\0",
             Mark::Canonical => b"canonical\0",
             Mark::Item => b"item\0",
         };
-        shortened(blake3::Hasher::new().update(way).update(page.name().as_bytes()))
+        let mut hasher = Hasher::new();
+        hasher.update(way).update(page.name().as_bytes());
+        hasher
     }
 }
 
@@ -94,8 +126,8 @@ pub(crate) struct Said {
 impl Said {
     pub(crate) fn by(document: &Document) -> Self {
         let article = document.parts.iter().find(|part| part.kind == PartKind::Article);
-        let own = document.source.metadata.url.as_deref().and_then(Page::at);
-        let canonical = article.and_then(|part| part.url.as_deref()).and_then(Page::at);
+        let own = document.source.metadata.url.as_deref().and_then(Page::beyond_the_front);
+        let canonical = article.and_then(|part| part.url.as_deref()).and_then(Page::beyond_the_front);
         let canonical = canonical.filter(|canonical| Some(canonical) != own.as_ref());
         let words = article.and_then(|part| part.title.as_deref()).map(|title| title.split_whitespace());
         let title = words.map(|words| words.collect::<Vec<_>>().join(" ").to_lowercase());
@@ -113,13 +145,13 @@ impl Said {
     /// A hash of a page that it names and its title.
     pub(crate) fn titled(&self, page: &Page) -> Option<[u8; 16]> {
         let title = self.title.as_ref()?;
-        let mut hasher = blake3::Hasher::new();
+        let mut hasher = Hasher::new();
         hasher.update(b"titled\0").update(page.name().as_bytes()).update(b"\0").update(title.as_bytes());
         Some(shortened(&hasher))
     }
 }
 
-fn shortened(hasher: &blake3::Hasher) -> [u8; 16] {
+fn shortened(hasher: &Hasher) -> [u8; 16] {
     let mut short = [0; 16];
     short.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
     short

@@ -78,7 +78,7 @@ pub(crate) fn named(
         for address in addresses_called(name) {
             ids.extend(manifest.all(query, params![address, limit], |row| row.get::<_, String>(0))?);
         }
-        if let Some(page) = Page::at(name).filter(|_| ids.is_empty())
+        if let Some(page) = Page::beyond_the_front(name).filter(|_| ids.is_empty())
             && manifest.meta("version")? > 3
         {
             let query = format!(

@@ -16,6 +16,39 @@
 //! # Ok::<(), corpus_store::Error>(())
 //! ```
 //!
+//! A directory is written by one [`Writer`] and read by any number of corpora. What was written is there with the next
+//! commit, and a corpus that was opened before stays as it was:
+//!
+//! ```
+//! use corpus_core::{Metadata, Parser, Record, text::Text};
+//! use corpus_store::{Added, Corpus, Options, Writer};
+//!
+//! let page = |url: &str, text: &'static str| {
+//!     let metadata = Metadata { url: Some(url.to_owned()), ..Metadata::default() };
+//!     Text::new().parse_all(&Record::new("crawl.jsonl", text.as_bytes()).with_metadata(metadata))
+//! };
+//! let folder = tempfile::tempdir().unwrap();
+//! let mut writer = Writer::open(folder.path(), Options::new())?;
+//! writer.add(&page("https://a.example/ice", "The harbour froze."), None)?;
+//! writer.finish()?;
+//! let before = Corpus::open(folder.path())?;
+//!
+//! // A later build finds the page changed, under another way to write its address, and a second page.
+//! let mut writer = Writer::open(folder.path(), Options::new())?;
+//! let added = writer.add(&page("http://www.a.example/ice/#top", "The harbour is free of ice."), None)?;
+//! assert_eq!(added, [Added::New { superseded: 1 }]);
+//! writer.add(&page("https://a.example/toll", "The toll rises."), None)?;
+//! writer.finish()?;
+//!
+//! let texts = |corpus: &Corpus| corpus.documents().map(|document| Ok(document?.text)).collect::<Result<Vec<_>, _>>();
+//! assert_eq!(texts(&before)?, ["The harbour froze."]);
+//! let corpus = Corpus::open(folder.path())?;
+//! assert_eq!(texts(&corpus)?, ["The harbour is free of ice.", "The toll rises."]);
+//! let [id] = &corpus.named("https://a.example/ice", 2)?[..] else { panic!("one page has this address") };
+//! assert_eq!(corpus.document(id)?.unwrap().text, "The harbour is free of ice.");
+//! # Ok::<(), corpus_store::Error>(())
+//! ```
+//!
 //! What this crate does not do: it reads no input and parses no page, it does not know what an annotation means, and
 //! it leaves the full-text index, which is derived, to those who search.
 
@@ -42,8 +75,10 @@ mod options;
 mod page;
 mod punycode;
 mod purge;
+mod readdressed;
 mod reader;
 mod removal;
+mod taken_out;
 mod verify;
 mod writer;
 
@@ -62,5 +97,6 @@ pub use lock::IndexLock;
 pub use mend::{Mended, restore_manifest};
 pub use options::Options;
 pub use removal::{Removed, TakenBack};
+pub use taken_out::{Fate, TakenOut};
 pub use verify::{Fault, Report, orphans, verify};
 pub use writer::{Checkpoint, Checkpoints, Writer};

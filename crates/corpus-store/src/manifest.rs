@@ -25,7 +25,8 @@ use std::{
 /// | 3 | 0.2.0 | which pages were removed; hashes of the paths of checkpoints |
 /// | 4 | 0.2.0 | what documents say of their pages |
 /// | 5 | 0.2.0 | which of them say so now |
-pub(crate) const VERSION: u64 = 5;
+/// | 6 | 0.2.0 | addresses are of pages, however their URLs are written |
+pub(crate) const VERSION: u64 = 6;
 
 const TABLES: &str = "
 CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -47,7 +48,7 @@ CREATE TABLE documents (
   part INTEGER, row INTEGER,    -- where its row lies; null once it is purged
   input INTEGER NOT NULL, place INTEGER,
   name TEXT,                    -- the record's own id
-  address BLOB,                 -- hash of its URL, or of its path
+  address BLOB,                 -- hash of the page at its URL, or of its path
   run INTEGER NOT NULL,         -- the build it came with
   added INTEGER NOT NULL,       -- snapshot since which it is current
   left INTEGER,                 -- snapshot since which it is not
@@ -199,9 +200,14 @@ impl Manifest {
             let transaction = connection.transaction()?;
             transaction.execute_batch(TABLES)?;
             transaction.execute_batch(LOOKUPS)?;
-            for (name, value) in
-                [("version", VERSION), ("snapshot", 0), ("run", 0), ("run_is_open", 0), ("clusters", 0)]
-            {
+            for (name, value) in [
+                ("version", VERSION),
+                ("snapshot", 0),
+                ("run", 0),
+                ("run_is_open", 0),
+                ("clusters", 0),
+                ("addresses", 1),
+            ] {
                 transaction.execute("INSERT INTO meta VALUES (?1, ?2)", params![name, value])?;
             }
             transaction.commit()
@@ -256,6 +262,10 @@ impl Manifest {
                  UPDATE meta SET value = 5 WHERE name = 'version';
                  COMMIT"
             ))?;
+        }
+        // The writer tells the addresses of documents anew.
+        if self.meta("version")? == 5 {
+            self.run("UPDATE meta SET value = 6 WHERE name = 'version'")?;
         }
         Ok(())
     }

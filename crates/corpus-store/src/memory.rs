@@ -1,6 +1,9 @@
 //! Documents in memory, in their order, each id once.
 
-use crate::called::{Called, digits};
+use crate::{
+    address::is_same,
+    called::{Called, digits},
+};
 use corpus_core::{Document, DocumentId, Source};
 use std::collections::{HashMap, hash_map::Entry};
 
@@ -55,7 +58,9 @@ impl Memory {
             Some(None) => true,
             Some(index) => document.source.record.as_ref().map(|place| place.index) == index,
         };
-        let is_page = |document: &&Document| document.source.metadata.url.as_deref() == Some(name);
+        let is_page = |document: &&Document| {
+            document.source.metadata.url.as_deref().is_some_and(|url| is_same(url, name))
+        };
         let ids = |is: &dyn Fn(&&Document) -> bool| -> Vec<DocumentId> {
             self.documents.iter().filter(is).take(limit).map(|document| document.id.clone()).collect()
         };

@@ -26,8 +26,7 @@ pub(crate) struct Page {
 impl Page {
     /// The page at a URL: the same with or without `www.`, encryption, the scheme's own port, a stroke at the end of the
     /// path, parameters that only track readers, and a place that every page has; in whatever order the parameters stand
-    /// and whichever signs are escaped. `None` of the front page of a site, which many pages name as their own, and of
-    /// what is no address on the web.
+    /// and whichever signs are escaped. `None` of what is no address on the web.
     pub(crate) fn at(url: &str) -> Option<Self> {
         let (scheme, rest) = url.trim().split_once("://")?;
         let default_port = match &*scheme.to_ascii_lowercase() {
@@ -38,13 +37,17 @@ impl Page {
         let (rest, place) = rest.split_once('#').unwrap_or((rest, ""));
         let (rest, query) = rest.split_once('?').unwrap_or((rest, ""));
         let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-        let page = Page {
+        Some(Page {
             authority: authority_of(authority, default_port)?,
             path: path_of(path),
             query: query_of(query),
             place: place_of(place),
-        };
-        (!page.is_front()).then_some(page)
+        })
+    }
+
+    /// As [`at`](Page::at), but for front pages of sites, which many pages name as their own.
+    pub(crate) fn beyond_the_front(url: &str) -> Option<Self> {
+        Self::at(url).filter(|page| !page.is_front())
     }
 
     /// Its address as every other way to write it has it, without the scheme.
@@ -259,7 +262,14 @@ mod tests {
     }
 
     #[test]
-    fn a_front_page_and_what_is_no_address_are_no_page() {
+    fn a_front_page_is_one_page_that_others_name_as_well() {
+        assert_eq!(name("http://www.a.example"), name("https://a.example/?utm_source=x#top"));
+        assert_eq!(name("https://a.example").as_deref(), Some("a.example"));
+    }
+
+    #[test]
+    fn a_front_page_and_what_is_no_address_are_no_page_beyond_the_front() {
+        let name = |url: &str| Page::beyond_the_front(url).map(|page| page.name());
         for end in [
             "",
             "/",

@@ -1,12 +1,13 @@
 //! Removal: a page that was taken out of the corpus stays out, however often it is scraped again.
 
 use crate::{
-    address::{Mark, Said, address_of, is_item},
+    address::{Mark, Said, address_as_written, address_of, is_item},
     called::Among,
     corpus::Corpus,
     error::Error,
     manifest::{Manifest, document_id, is_hashed},
     page::Page,
+    taken_out::TakenOut,
     writer::Writer,
 };
 use corpus_core::{Document, DocumentId};
@@ -48,12 +49,37 @@ impl Writer {
     /// Takes documents out of the corpus: their rows stay until they are purged, but no reader sees them. They do not
     /// come back when their source is built again, nor does what their page says then: it is known by its address, by
     /// the URL of its record and by the one that it calls its own, where no document that stays does so too; by the last
-    /// only together with its title, unless it is the record's URL on another site or as another view. Gives the number
-    /// of those that were current.
+    /// only together with its title, unless it is the record's URL on another site or as another view. Gives those that
+    /// were current, and then those left that are the same page or a copy: a takedown is whole where there are none.
+    ///
+    /// ```
+    /// use corpus_core::{Metadata, Parser, Record, text::Text};
+    /// use corpus_store::{Added, Corpus, Fate, Options, Writer};
+    ///
+    /// let folder = tempfile::tempdir().unwrap();
+    /// let page = |url: &str, text: &'static str| {
+    ///     let metadata = Metadata { url: Some(url.to_owned()), ..Metadata::default() };
+    ///     Text::new().parse_all(&Record::new("crawl.jsonl", text.as_bytes()).with_metadata(metadata))
+    /// };
+    /// let mut writer = Writer::open(folder.path(), Options::new())?;
+    /// writer.add(&page("https://a.example/toll", "The toll rises."), None)?;
+    /// writer.add(&page("https://a.example/toll?utm_source=mail", "The toll rises!"), None)?;
+    /// writer.commit()?;
+    ///
+    /// let both = Corpus::open(folder.path())?.named("https://a.example/toll", 9)?;
+    /// let taken = writer.remove(&both[..1])?;
+    /// assert_eq!(taken.iter().map(|taken| taken.fate).collect::<Vec<_>>(), [Fate::Removed, Fate::SameAddress]);
+    /// writer.remove(&both[1..])?;
+    ///
+    /// // What the page says later stays out as well.
+    /// let later = page("http://www.a.example/toll/", "The toll rises again.");
+    /// assert_eq!(writer.add(&later, None)?, [Added::Removed]);
+    /// # Ok::<(), corpus_store::Error>(())
+    /// ```
     ///
     /// # Errors
     /// When the manifest cannot be written, or a document not be read.
-    pub fn remove(&mut self, ids: &[DocumentId]) -> Result<u64, Error> {
+    pub fn remove(&mut self, ids: &[DocumentId]) -> Result<Vec<TakenOut>, Error> {
         self.commit()?;
         let corpus = Corpus::open(self.directory())?;
         self.change(|writer, snapshot| {
@@ -62,17 +88,19 @@ impl Writer {
             with_each(&corpus, ids, |document| manifest.mark(document))?;
             let statement =
                 "UPDATE documents SET left = coalesce(left, ?1), superseded_by = NULL WHERE id = ?2";
-            let mut n_removed = 0;
+            let mut removed = Vec::new();
             for id in ids {
-                let query = "SELECT count(*) FROM documents WHERE id = ?1 AND left IS NULL";
-                n_removed += manifest.one::<u64>(query, [id.as_str()])?;
+                let query = "SELECT EXISTS (SELECT 1 FROM documents WHERE id = ?1 AND left IS NULL)";
+                if manifest.one(query, [id.as_str()])? {
+                    removed.push(id.clone());
+                }
                 manifest.execute(statement, params![snapshot, id.as_str()])?;
                 // Of one that is not current or cannot be read, the address is known all the same.
                 let statement = "INSERT OR IGNORE INTO removed SELECT address, n FROM documents \
                                  WHERE id = ?1 AND address IS NOT NULL";
                 manifest.execute(statement, [id.as_str()])?;
             }
-            Ok((n_removed, Vec::new()))
+            Ok((manifest.taken_out(&corpus, &removed)?, Vec::new()))
         })
     }
 
@@ -152,7 +180,9 @@ impl Writer {
         if !manifest.has_removals()? || manifest.one(stands, params![address])? {
             return Ok(false);
         }
-        if manifest.is_marked(address)? {
+        // What was purged before addresses were those of pages is known as its URL was written.
+        let as_written = address_as_written(&document.source, is_one_of_several);
+        if manifest.is_marked(address)? || manifest.is_marked(as_written)? {
             return Ok(true);
         }
         if is_one_of_several {
@@ -305,7 +335,7 @@ fn is_one_of_several(document: &Document, address: Option<[u8; 16]>) -> bool {
 }
 
 /// Shows each of these documents that is current; the order is not that of `ids`. One that cannot be read is passed by.
-fn with_each(
+pub(crate) fn with_each(
     corpus: &Corpus,
     ids: &[DocumentId],
     mut show: impl FnMut(&Document) -> Result<(), Error>,

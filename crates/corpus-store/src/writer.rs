@@ -90,6 +90,7 @@ impl Writer {
         };
         writer.clear_orphans()?;
         remove_folder(&writer.fresh_index_dir())?;
+        writer.readdress()?;
         writer.learn_pages()?;
         let reads = writer.manifest.meta_or("run_reads", 0)?;
         if writer.manifest.meta("run_is_open")? == 0 || reads != writer.options.reads {

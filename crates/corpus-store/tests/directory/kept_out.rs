@@ -2,7 +2,8 @@
 
 use crate::pages::{all, build, file, page, texts};
 use corpus_core::{Document, DocumentId, Metadata, Parser, Place, Record, html::Html};
-use corpus_store::{Added, Corpus, Options, Writer, verify};
+use corpus_format::ClusterRow;
+use corpus_store::{Added, Corpus, Fate, Options, TakenOut, Writer, verify};
 use rusqlite::Connection;
 use std::{path::Path, slice::from_ref};
 
@@ -33,7 +34,8 @@ fn item(feed: &str, id: &str, url: Option<&str>, text: &str) -> Document {
 fn remove(folder: &Path, documents: &[&Document]) {
     let ids: Vec<DocumentId> = documents.iter().map(|document| document.id.clone()).collect();
     let mut writer = Writer::open(folder, Options::new()).unwrap();
-    assert_eq!(writer.remove(&ids).unwrap(), ids.len() as u64);
+    let taken = writer.remove(&ids).unwrap();
+    assert_eq!(taken.iter().filter(|taken| taken.fate == Fate::Removed).count(), ids.len());
     writer.finish().unwrap();
 }
 
@@ -350,4 +352,84 @@ fn an_older_corpus_learns_what_its_documents_say_of_their_pages() {
         ["http://a.example/theft#1", "https://a.example/theft#2"].map(|url| page(url, "More."));
     let then = [&three, &again, &same, &beside];
     assert_eq!(are_left_out(folder.path(), then), [false, false, true, false]);
+}
+
+#[test]
+fn what_is_left_of_a_removed_page_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = "https://a.example/x/ice";
+    let own = web(url, url, "Ice", "The ferry left.");
+    let beside = web("http://www.a.example/x/ice/?utm_source=mail#top", url, "Ice", "The ferry left early.");
+    let saved = web("saved.html", url, "Ice, saved", "The ferry left again.");
+    let copy = web("https://b.example/ice", "", "Ice", "The ferry left, it is said.");
+    let other = web("https://a.example/x/coal", "", "Coal", "The train left.");
+    build(folder.path(), &[own.clone(), beside.clone(), saved.clone(), copy.clone(), other]);
+    let mut writer = Writer::open(folder.path(), Options::new()).unwrap();
+    let row = |member: &Document| ClusterRow {
+        cluster: 1,
+        survivor: own.id.to_string(),
+        member: member.id.to_string(),
+        relation: "exact".to_owned(),
+        similarity: 1.0,
+    };
+    writer.set_clusters(&[row(&own), row(&copy), row(&beside)]).unwrap();
+    // Both stand at the address that is named.
+    let corpus = Corpus::open(folder.path()).unwrap();
+    assert_eq!(corpus.named("http://a.example/x/ice/", 9).unwrap().len(), 2);
+    let memory = Corpus::memory(all(folder.path()));
+    assert_eq!(memory.named("http://a.example/x/ice/", 9).unwrap().len(), 2);
+    let fates = |taken: Vec<TakenOut>| -> Vec<(DocumentId, Fate)> {
+        taken.into_iter().map(|taken| (taken.id, taken.fate)).collect()
+    };
+    let taken = writer.remove(from_ref(&own.id)).unwrap();
+    assert_eq!((taken[0].url.as_deref(), taken[0].title.as_deref()), (Some(url), Some("Ice")));
+    let [gone, left] = [own.id, beside.id];
+    assert_eq!(
+        fates(taken),
+        [
+            (gone, Fate::Removed),
+            (left.clone(), Fate::SameAddress),
+            (saved.id.clone(), Fate::SamePage),
+            (copy.id.clone(), Fate::Copy)
+        ]
+    );
+    let all = [left.clone(), saved.id.clone(), copy.id.clone()];
+    assert_eq!(fates(writer.remove(&all).unwrap()), all.map(|id| (id, Fate::Removed)));
+}
+
+#[test]
+fn a_page_supersedes_itself_however_its_address_is_written() {
+    for (first, second) in [
+        ("https://a.example/t?id=1", "http://www.a.example/t/?id=1&utm_source=mail#top"),
+        ("https://a.example", "http://www.a.example/"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        build(folder.path(), &[page(first, "One.")]);
+        build(folder.path(), &[page(second, "Two.")]);
+        assert_eq!(texts(folder.path()), ["Two."]);
+        build(folder.path(), &[page("https://a.example/t?id=2", "Three.")]);
+        assert_eq!(texts(folder.path()), ["Two.", "Three."]);
+    }
+}
+
+#[test]
+fn an_older_corpus_is_told_its_addresses_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let [theft, cold] = ["https://a.example/theft", "https://a.example/cold"];
+    build(folder.path(), &[page(theft, "Accused."), page(cold, "Cold."), file("a.txt", "One.")]);
+    let ids: Vec<DocumentId> = all(folder.path()).into_iter().map(|document| document.id).collect();
+    remove(folder.path(), &[&page(theft, "Accused.")]);
+    let manifest = Connection::open(folder.path().join("manifest.sqlite")).unwrap();
+    for (id, url) in ids.iter().zip([theft, cold]) {
+        let hash = blake3::hash(url.as_bytes());
+        let address = "UPDATE documents SET address = ?1 WHERE id = ?2";
+        manifest.execute(address, rusqlite::params![&hash.as_bytes()[..16], id.as_str()]).unwrap();
+    }
+    let older = "DELETE FROM meta WHERE name = 'addresses'; UPDATE meta SET value = 5 WHERE name = 'version'";
+    manifest.execute_batch(older).unwrap();
+    drop(manifest);
+    let [changed, again] =
+        ["http://a.example/cold/", "http://a.example/theft/"].map(|url| page(url, "Colder."));
+    assert_eq!(are_left_out(folder.path(), [&changed, &again]), [false, true]);
+    assert_eq!(texts(folder.path()), ["One.", "Colder."]);
 }
