@@ -3,6 +3,7 @@
 use crate::{
     app::App,
     concordance::bad,
+    form::Cells,
     problem::Problem,
     question::{Places, Question},
     snapshot::Opened,
@@ -31,5 +32,9 @@ impl Question for Diff {
         let scope = self.scope.parse().map_err(|error| bad("in")(&error))?;
         let (old, new) = (corpus.document(&self.old)?, corpus.document(&self.new)?);
         Ok(Comparison::of(&old, &new, &scope, &corpus.deadline))
+    }
+
+    fn table(answer: &Comparison) -> Option<Cells<'_>> {
+        Some(Cells::of(&answer.items))
     }
 }

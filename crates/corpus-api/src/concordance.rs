@@ -20,6 +20,9 @@ use std::fmt;
 pub(crate) struct Kwic {
     /// The query: words, "phrases", fields, or token patterns that begin with `[`.
     pub(crate) q: String,
+    /// Whether to take the query for a pattern of tokens, whatever it begins with.
+    #[serde(default)]
+    cql: bool,
     /// Where to look: `article`, `embedded`, `comments`, `all`, names of roles, or several with commas.
     #[serde(default, rename = "in")]
     pub(crate) scope: String,
@@ -28,6 +31,11 @@ pub(crate) struct Kwic {
     pub(crate) sort: String,
     /// Characters on either side of the match, at most 1000; 60 by default.
     width: Option<Bounded<1000>>,
+    /// Words on either side instead, at most 100.
+    words: Option<Bounded<100>>,
+    /// Whether the whole sentence is shown instead.
+    #[serde(default)]
+    sentence: bool,
     /// Number of lines chosen by chance, at most 100,000.
     sample: Option<Limit>,
     /// Seed of the choice.
@@ -60,13 +68,29 @@ pub(crate) struct Lines {
 }
 
 impl Kwic {
+    /// How much is shown beside each match.
+    ///
+    /// # Errors
+    /// When it is asked for in two ways.
+    fn context(&self) -> Result<Context, Problem> {
+        match (self.width, self.words, self.sentence) {
+            (width, None, false) => Ok(Context::Characters(width.map_or(60, Bounded::get))),
+            (None, Some(words), false) => Ok(Context::Words(words.get())),
+            (None, None, true) => Ok(Context::Sentence),
+            _ => Err(bad("sentence")(&"only one of width, words and sentence says how much is shown")),
+        }
+    }
+
     /// The concordance of a query, sorted, from a cursor on.
     pub(crate) fn of(q: &str, scope: &str, sort: &str, limit: Limit, cursor: Option<String>) -> Self {
         Kwic {
             q: q.to_owned(),
             scope: scope.to_owned(),
             sort: sort.to_owned(),
+            cql: false,
             width: None,
+            words: None,
+            sentence: false,
             sample: None,
             seed: 0,
             duplicates: false,
@@ -74,6 +98,11 @@ impl Kwic {
             cursor,
         }
     }
+}
+
+/// The query of a question: a pattern of tokens where `cql` says so.
+pub(crate) fn query(q: &str, cql: bool) -> Query {
+    if cql { Query::cql(q) } else { Query::parse(q) }
 }
 
 /// A parameter that cannot be meant.
@@ -104,8 +133,11 @@ impl Question for Kwic {
     fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<Lines, Problem> {
         let scope = self.scope.parse().map_err(|error| bad("in")(&error))?;
         let sort = sort_keys(&self.sort)?;
-        let question =
-            format!("kwic {} {scope} {sort:?} {:?} {} {}", self.q, self.sample, self.seed, self.duplicates);
+        let context = self.context()?;
+        let question = format!(
+            "kwic {} {} {scope} {sort:?} {:?} {} {}",
+            self.q, self.cql, self.sample, self.seed, self.duplicates
+        );
         let pages = Pages::of(&question, self.limit, self.cursor.as_deref())?;
         // Each page is made from all lines before it.
         if pages.from() > MOST {
@@ -117,14 +149,14 @@ impl Question for Kwic {
         let mut options = KwicOptions::new()
             .scope(scope)
             .sort(sort)
-            .context(Context::Characters(self.width.map_or(60, Bounded::get)))
+            .context(context)
             .duplicates(self.duplicates)
             .limit(pages.reach())
             .counted(counts_only);
         if let Some(sample) = self.sample {
             options = options.sample(sample.get(), self.seed);
         }
-        let found = corpus.engine.kwic(&Query::parse(&self.q), &options).map_err(unreadable)?;
+        let found = corpus.engine.kwic(&query(&self.q, self.cql), &options).map_err(unreadable)?;
         let (items, next) = pages.cut(found.lines.into_iter());
         Ok(Lines { query: found.query, items, total: found.total, copies: found.copies, next })
     }

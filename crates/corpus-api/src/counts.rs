@@ -3,7 +3,7 @@
 
 use crate::{
     app::App,
-    concordance::bad,
+    concordance::{bad, query},
     form::Cells,
     pages::{Limit, Pages, hundred},
     problem::Problem,
@@ -108,7 +108,7 @@ pub(crate) struct NgramsFound {
     /// Number of words in a run.
     n: usize,
     /// Number of runs in the text.
-    total: u64,
+    tokens: u64,
     /// Number of different ones.
     types: u64,
     /// The cursor of the next page; absent on the last.
@@ -130,7 +130,7 @@ impl Question for Ngrams {
         let pages = Pages::of(&question, self.limit, self.cursor.as_deref())?;
         let list = corpus.engine.ngrams(&counted, n, least, pages.reach()).map_err(unreadable)?;
         let (items, next) = pages.cut(list.ngrams.into_iter());
-        Ok(NgramsFound { items, next, n: list.n, total: list.total, types: list.types })
+        Ok(NgramsFound { items, next, n: list.n, tokens: list.total, types: list.types })
     }
 
     fn table(answer: &NgramsFound) -> Option<Cells<'_>> {
@@ -144,11 +144,15 @@ impl Question for Ngrams {
 pub(crate) struct Collocates {
     /// The query.
     q: String,
+    /// Whether to take the query for a pattern of tokens, whatever it begins with.
+    #[serde(default)]
+    cql: bool,
     /// Words on either side that count as near, up to 100, or `L,R`; 5 by default.
     #[serde(default)]
     window: String,
-    /// What to rank by: `logdice`, `mi`, `t` or `loglikelihood`.
+    /// What to rank by: `logdice`, `mi`, `t`, `loglikelihood` or `together`.
     #[serde(default)]
+    #[schemars(extend("enum" = ["logdice", "mi", "t", "loglikelihood", "together"], "default" = "logdice"))]
     measure: String,
     /// Where to look: `article`, `embedded`, `comments`, `all`, names of roles, or several with commas.
     #[serde(default, rename = "in")]
@@ -195,11 +199,11 @@ impl Question for Collocates {
         };
         let options = CollocateOptions::new().window(window).measure(measure).least(self.min.unwrap_or(2));
         let counted = counted(&self.scope, self.duplicates)?;
-        let question = format!("collocates {} {counted:?} {options:?}", self.q);
+        let question = format!("collocates {} {} {counted:?} {options:?}", self.q, self.cql);
         let pages = Pages::of(&question, self.limit, self.cursor.as_deref())?;
         let options = options.limit(pages.reach());
-        let found =
-            corpus.engine.collocates(&Query::parse(&self.q), &counted, &options).map_err(unreadable)?;
+        let query = query(&self.q, self.cql);
+        let found = corpus.engine.collocates(&query, &counted, &options).map_err(unreadable)?;
         let (items, next) = pages.cut(found.collocates.into_iter());
         Ok(CollocatesFound { query: found.query, items, next, matches: found.matches, tokens: found.tokens })
     }
@@ -301,6 +305,9 @@ impl Question for Keywords {
 pub(crate) struct Dispersion {
     /// The query.
     q: String,
+    /// Whether to take the query for a pattern of tokens, whatever it begins with.
+    #[serde(default)]
+    cql: bool,
     /// Where to look: `article`, `embedded`, `comments`, `all`, names of roles, or several with commas.
     #[serde(default, rename = "in")]
     scope: String,
@@ -343,9 +350,9 @@ impl Question for Dispersion {
 
     fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<DispersionFound, Problem> {
         let counted = counted(&self.scope, self.duplicates)?;
-        let question = format!("dispersion {} {counted:?}", self.q);
+        let question = format!("dispersion {} {} {counted:?}", self.q, self.cql);
         let pages = Pages::of(&question, self.limit, self.cursor.as_deref())?;
-        let found = corpus.engine.dispersion(&Query::parse(&self.q), &counted).map_err(unreadable)?;
+        let found = corpus.engine.dispersion(&query(&self.q, self.cql), &counted).map_err(unreadable)?;
         let (items, next) = pages.cut(found.plot.into_iter());
         Ok(DispersionFound {
             query: found.query,
@@ -371,8 +378,12 @@ impl Question for Dispersion {
 pub(crate) struct Frequency {
     /// The query.
     pub(crate) q: String,
+    /// Whether to take the query for a pattern of tokens, whatever it begins with.
+    #[serde(default)]
+    pub(crate) cql: bool,
     /// `year`, `month` or `day`; years by default. `by` is another name for it.
     #[serde(default, alias = "by")]
+    #[schemars(extend("enum" = ["year", "month", "day"], "default" = "year"))]
     pub(crate) step: String,
     /// Where to look: `article`, `embedded`, `comments`, `all`, names of roles, or several with commas.
     #[serde(default, rename = "in")]
@@ -404,7 +415,8 @@ impl Question for Frequency {
             other => return Err(bad("step")(&format_args!("{other:?} is none of year, month, day"))),
         };
         let counted = counted(&self.scope, self.duplicates)?;
-        let found = corpus.engine.frequency(&Query::parse(&self.q), &counted, step).map_err(unreadable)?;
+        let query = query(&self.q, self.cql);
+        let found = corpus.engine.frequency(&query, &counted, step).map_err(unreadable)?;
         Ok(FrequencyFound { query: found.query, items: found.periods, matches: found.matches })
     }
 

@@ -2,13 +2,14 @@
 
 use crate::{
     app::{App, Weight},
+    form::Cells,
     pages::Limit,
     problem::Problem,
     question::{Places, Question},
     snapshot::{Opened, unreadable, unreadable_store},
 };
 use corpus_core::{Document, Offsets, PartKind, Role, Span};
-use corpus_query::{Cursor, scan::Row};
+use corpus_query::{Cursor, Tabular, Total, scan::Row};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -33,7 +34,7 @@ pub(crate) struct Listed {
     /// The documents, in the order of the corpus.
     items: Vec<Entry>,
     /// Number of documents in the corpus.
-    total: u64,
+    total: Total,
     /// The cursor of the next page; absent on the last.
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<String>,
@@ -78,7 +79,11 @@ impl Question for Documents {
         let total = corpus.corpus.n_documents();
         let reached = from + items.len();
         let next = (!items.is_empty() && (reached as u64) < total).then(|| cursors.after(reached));
-        Ok(Listed { items, total, next })
+        Ok(Listed { items, total: Total::exactly(total), next })
+    }
+
+    fn table(answer: &Listed) -> Option<Cells<'_>> {
+        Some(Cells::of(&answer.items))
     }
 }
 
@@ -102,6 +107,16 @@ impl Entry {
             published: row.published.as_ref().map(|date| date.edtf.clone()),
             language: row.language.clone(),
         }
+    }
+}
+
+impl Tabular for Entry {
+    const COLUMNS: &'static [&'static str] = &["title", "published", "language", "uri", "id"];
+
+    fn cells(&self) -> Vec<String> {
+        let [title, published, language] =
+            [&self.title, &self.published, &self.language].map(|known| known.clone().unwrap_or_default());
+        vec![title, published, language, self.uri.clone(), self.id.clone()]
     }
 }
 
@@ -172,5 +187,28 @@ impl Question for Blocks {
             text: document.slice(block).to_owned(),
         });
         Ok(Blocked { items: items.collect() })
+    }
+
+    fn table(answer: &Blocked) -> Option<Cells<'_>> {
+        Some(Cells::of(&answer.items))
+    }
+}
+
+impl Tabular for Block {
+    const COLUMNS: &'static [&'static str] =
+        &["line", "role", "text", "kind", "part", "confidence", "why", "byte_start", "byte_end"];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.line.to_string(),
+            self.role.to_string(),
+            self.text.clone(),
+            self.kind.to_string(),
+            self.part.to_string(),
+            self.confidence.to_string(),
+            self.why.clone(),
+            self.span.start.to_string(),
+            self.span.end.to_string(),
+        ]
     }
 }

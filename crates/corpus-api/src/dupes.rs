@@ -2,12 +2,13 @@
 
 use crate::{
     app::App,
+    form::Cells,
     pages::{Limit, Pages, hundred},
     problem::Problem,
     question::{Places, Question},
     snapshot::{Opened, Scanned},
 };
-use corpus_query::{Cluster, Shared};
+use corpus_query::{Cluster, CopyRow, Shared, Total};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -31,7 +32,7 @@ pub(crate) struct DupesFound {
     /// The clusters.
     pub(crate) items: Vec<Copies>,
     /// Number of clusters on all pages.
-    pub(crate) total: u64,
+    pub(crate) total: Total,
     /// Number of documents that clusters have beside the one to keep.
     pub(crate) copies: u64,
     /// Blocks that documents share without being copies, where that was asked for; on the first page. In a form of rows
@@ -87,6 +88,21 @@ impl Copies {
         let survivor = cluster.members.first().map_or_else(String::new, |member| member.id.clone());
         Copies { cluster: cluster.number, survivor, documents: documents.collect() }
     }
+
+    /// A row for each document.
+    fn rows(&self) -> impl Iterator<Item = CopyRow> {
+        self.documents.iter().map(|copy| CopyRow {
+            cluster: Some(self.cluster),
+            id: copy.id.clone(),
+            document: copy.document.clone(),
+            title: copy.title.clone(),
+            published: copy.published.clone(),
+            relation: copy.relation.clone(),
+            similarity: Some(copy.similarity),
+            is_survivor: copy.id == self.survivor,
+            begins: None,
+        })
+    }
 }
 
 impl Question for Dupes {
@@ -108,9 +124,14 @@ impl Question for Dupes {
         Ok(DupesFound {
             items: clusters.into_iter().map(|cluster| Copies::of(cluster, &scanned)).collect(),
             next,
-            total: total as u64,
+            total: Total::exactly(total as u64),
             copies: (members - total) as u64,
             shared,
         })
+    }
+
+    fn table(answer: &DupesFound) -> Option<Cells<'_>> {
+        let shared = answer.shared.iter().flatten().flat_map(CopyRow::of_shared);
+        Some(Cells::made(answer.items.iter().flat_map(Copies::rows).chain(shared)))
     }
 }

@@ -41,10 +41,12 @@ pub(crate) const STREAMED: [(&str, &str, &str); 7] = [
 #[serde(deny_unknown_fields)]
 pub(crate) struct Export {
     /// The format: `jsonl`, `csv`, `tei`, `conllu`, `webannotation`, `timelinejs` or `ris`.
+    #[schemars(extend("enum" = STREAMED.map(|(name, ..)| name)))]
     to: String,
     /// Only the document with this id.
     document: Option<String>,
     /// Of `csv` the table: `documents`, `parts`, `blocks` or `annotations`; `documents` by default.
+    #[schemars(extend("enum" = ["documents", "parts", "blocks", "annotations"]))]
     table: Option<String>,
     /// Only these parts: `article`, `embedded`, `comments`, `furniture`, `all`; by default what the format is for.
     #[serde(rename = "in")]

@@ -44,7 +44,7 @@ pub(crate) struct Page<T> {
     /// The rows.
     pub(crate) items: Vec<T>,
     /// Number of rows on all pages.
-    pub(crate) total: u64,
+    pub(crate) total: Total,
     /// The cursor of the next page; absent on the last.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) next: Option<String>,
@@ -66,7 +66,8 @@ impl<T: Clone> Page<T> {
         let mut rows = rows.inspect(|_| total += 1);
         let (items, next) = pages.cut(rows.by_ref());
         rows.for_each(drop);
-        Ok(Page { items: items.into_iter().cloned().collect(), total, next })
+        let items = items.into_iter().cloned().collect();
+        Ok(Page { items, total: Total::exactly(total), next })
     }
 }
 

@@ -1,15 +1,11 @@
 //! The form of an answer: which one a request asks for, and an answer written in it.
 
-use crate::{
-    ordered::Ordered,
-    problem::{Code, Problem},
-};
+use crate::problem::{Code, Problem};
 use axum::http::{HeaderMap, header};
 use corpus_export::Separated;
 use corpus_query::Tabular;
 use serde::{Deserialize, Serialize, de::IgnoredAny};
-use serde_json::{Value, value::RawValue};
-use std::{borrow::Cow, collections::HashMap};
+use serde_json::value::RawValue;
 
 /// The forms that an answer may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -26,6 +22,9 @@ pub(crate) enum Form {
 
 /// How many rows an answer has, where it is a list; its own header says so, whatever the form.
 pub(crate) const ROWS: &str = "x-corpus-rows";
+
+/// Whether these are all rows from the beginning or the cursor on, where the answer is a list.
+pub(crate) const COMPLETE: &str = "x-corpus-complete";
 
 impl Form {
     /// Every form with the name that ends a path and its media type.
@@ -79,24 +78,26 @@ impl Form {
         })
     }
 
-    /// A table in which no text is a formula.
-    fn lines(self, table: Cells<'_>) -> Vec<u8> {
+    /// A table in which no text is a formula, and the number of its rows.
+    fn lines(self, table: Cells<'_>) -> (Vec<u8>, usize) {
         let (separated, end) = match self {
             Form::Tsv => (Separated::TSV.guarded(), "\n"),
             _ => (Separated::CSV.guarded(), "\r\n"),
         };
         let mut out = String::new();
-        separated.push_row(&mut out, &table.columns);
+        separated.push_row(&mut out, table.columns);
         out.push_str(end);
+        let mut n_rows = 0;
         for row in table.rows {
             separated.push_row(&mut out, row);
             out.push_str(end);
+            n_rows += 1;
         }
-        out.into_bytes()
+        (out.into_bytes(), n_rows)
     }
 
     /// Writes an answer. Its rows are the list `items`, and behind it `shared` where it has one; an answer without rows
-    /// has only the form of JSON. A table has the cells of `table`, or where there is none, the values of the rows.
+    /// has only the form of JSON. CSV and TSV are the rows of `table`.
     ///
     /// # Errors
     /// When the answer has no rows and the form needs them.
@@ -112,15 +113,18 @@ impl Form {
             });
         }
         let outline: Outline<&RawValue> = serde_json::from_slice(&json).unwrap_or_default();
-        let rows = outline.rows().ok_or_else(|| {
+        let no_rows = || {
             Problem::new(Code::NotAcceptable, "this answer is no list of rows")
                 .hint("accept application/json")
-        })?;
-        let body = match self {
-            Form::Csv | Form::Tsv => self.lines(table.unwrap_or_else(|| flat_cells(&rows))),
-            _ => json_lines(&rows, outline.next.as_deref()),
         };
-        Ok(Written { body, n_rows: Some(rows.len()), next: outline.next })
+        let (body, n_rows) = match self {
+            Form::Csv | Form::Tsv => self.lines(table.ok_or_else(no_rows)?),
+            _ => {
+                let rows = outline.rows().ok_or_else(no_rows)?;
+                (json_lines(&rows, outline.next.as_deref()), rows.len())
+            }
+        };
+        Ok(Written { body, n_rows: Some(n_rows), next: outline.next })
     }
 }
 
@@ -180,73 +184,19 @@ struct End<'a> {
 
 /// What stands in a table: the names of its columns, then its rows.
 pub(crate) struct Cells<'a> {
-    columns: Vec<Cow<'static, str>>,
+    columns: &'static [&'static str],
     rows: Box<dyn Iterator<Item = Vec<String>> + 'a>,
 }
 
 impl<'a> Cells<'a> {
     /// The rows of items, which the command line writes alike.
     pub(crate) fn of<T: Tabular>(items: &'a [T]) -> Self {
-        Cells {
-            columns: T::COLUMNS.iter().map(|&name| name.into()).collect(),
-            rows: Box::new(items.iter().map(Tabular::cells)),
-        }
+        Cells { columns: T::COLUMNS, rows: Box::new(items.iter().map(Tabular::cells)) }
     }
-}
 
-/// The values of rows under the names of all columns that any of them has, in the order in which they come up. Each row
-/// is taken apart twice, so that no more than one is held in pieces.
-fn flat_cells<'a>(rows: &'a [&RawValue]) -> Cells<'a> {
-    let mut columns: Vec<Cow<'static, str>> = Vec::new();
-    let mut known = HashMap::new();
-    for row in rows {
-        for (name, _) in flat(row) {
-            known.entry(name).or_insert_with_key(|name| {
-                columns.push(name.clone().into());
-                columns.len() - 1
-            });
-        }
-    }
-    let n_columns = columns.len();
-    let cells = move |row: &&'a RawValue| {
-        let mut cells = vec![String::new(); n_columns];
-        for (name, value) in flat(row) {
-            if let Some(cell) = known.get(&name).and_then(|&column| cells.get_mut(column)) {
-                *cell = value;
-            }
-        }
-        cells
-    };
-    Cells { columns, rows: Box::new(rows.iter().map(cells)) }
-}
-
-/// The cells of a row with the names of their columns.
-fn flat(row: &RawValue) -> Vec<(String, String)> {
-    let mut flat = Vec::new();
-    if let Ok(row) = serde_json::from_str::<Ordered>(row.get()) {
-        flatten("", &row, &mut flat);
-    }
-    flat
-}
-
-/// The values of nested objects under names with points between: `span.start`.
-fn flatten(name: &str, value: &Ordered, flat: &mut Vec<(String, String)>) {
-    match value {
-        Ordered::Object(fields) => {
-            for (field, value) in fields {
-                let name = if name.is_empty() { field.clone() } else { format!("{name}.{field}") };
-                flatten(&name, value, flat);
-            }
-        }
-        value => flat.push((name.to_owned(), cell(value))),
-    }
-}
-
-fn cell(value: &Ordered) -> String {
-    match value {
-        Ordered::Plain(Value::Null) => String::new(),
-        Ordered::Plain(Value::String(text)) => text.clone(),
-        value => serde_json::to_string(value).unwrap_or_default(),
+    /// As [`of`](Cells::of), of an answer whose items are several rows each.
+    pub(crate) fn made<T: Tabular + 'a>(rows: impl Iterator<Item = T> + 'a) -> Self {
+        Cells { columns: T::COLUMNS, rows: Box::new(rows.map(|row| row.cells())) }
     }
 }
 
@@ -277,31 +227,39 @@ mod tests {
 
     #[test]
     fn rows_of_a_second_kind_stand_behind_the_first() {
-        let answer: Ordered = serde_json::from_str(r#"{"items": [{"a": 1}], "shared": [{"b": 2}]}"#).unwrap();
+        let answer = serde_json::json!({"items": [{"a": 1}], "shared": [{"b": 2}]});
         let lines = Form::JsonLines.write(&answer, None).unwrap();
         assert_eq!(lines.n_rows, Some(2));
         assert_eq!(
             String::from_utf8(lines.body).unwrap(),
             "{\"a\":1}\n{\"b\":2}\n{\"complete\":true,\"rows\":2}\n"
         );
-        assert_eq!(Form::Csv.write(&answer, None).unwrap().body, b"a,b\r\n1,\r\n,2\r\n");
+        let more = serde_json::json!({"items": [{"a": 1}], "next": "o2"});
+        let lines = String::from_utf8(Form::JsonLines.write(&more, None).unwrap().body).unwrap();
+        assert!(lines.ends_with("{\"complete\":false,\"rows\":1,\"next\":\"o2\"}\n"), "{lines}");
+    }
+
+    struct Sum(i64, &'static str);
+
+    impl Tabular for Sum {
+        const COLUMNS: &'static [&'static str] = &["sum", "words"];
+
+        fn cells(&self) -> Vec<String> {
+            vec![self.0.to_string(), self.1.to_owned()]
+        }
     }
 
     #[test]
     fn rows_become_a_table_in_which_no_text_is_a_formula() {
-        let answer: Ordered = serde_json::from_str(
-            r#"{"items": [{"id": 1, "span": {"start": -3, "end": 4}, "text": "=SUM(A1)"},
-                {"id": 2, "text": "a \"b\", c", "more": [1, 2]}], "next": "o2"}"#,
-        )
-        .unwrap();
-        let written = Form::Csv.write(&answer, None).unwrap();
+        let answer = serde_json::json!({"items": [1, 2], "next": "o2"});
+        let rows = [Sum(-3, "=SUM(A1)"), Sum(4, "a \"b\", c")];
+        let written = Form::Csv.write(&answer, Some(Cells::of(&rows))).unwrap();
         assert_eq!((written.n_rows, written.next.as_deref()), (Some(2), Some("o2")));
-        assert_eq!(
-            String::from_utf8(written.body).unwrap(),
-            "id,span.start,span.end,text,more\r\n1,-3,4,'=SUM(A1),\r\n2,,,\"a \"\"b\"\", c\",\"[1,2]\"\r\n"
-        );
-        let lines = String::from_utf8(Form::JsonLines.write(&answer, None).unwrap().body).unwrap();
-        assert!(lines.ends_with("{\"complete\":false,\"rows\":2,\"next\":\"o2\"}\n"), "{lines}");
+        let table = "sum,words\r\n-3,'=SUM(A1)\r\n4,\"a \"\"b\"\", c\"\r\n";
+        assert_eq!(String::from_utf8(written.body).unwrap(), table);
+        // Of no rows a table still has its columns.
+        let none = Form::Tsv.write(&serde_json::json!({"items": []}), Some(Cells::of::<Sum>(&[]))).unwrap();
+        assert_eq!((&*none.body, none.n_rows), (&b"sum\twords\n"[..], Some(0)));
         assert!(Form::Csv.write(&1, None).is_err());
     }
 }

@@ -6,7 +6,8 @@ pub(crate) mod upload;
 
 use crate::problem::{Code, Problem};
 use corpus_annotate::link::CorpusId;
-use corpus_query::Deadline;
+use corpus_core::DocumentId;
+use corpus_query::{Deadline, Tabular};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
@@ -54,19 +55,58 @@ pub trait Builder: fmt::Debug + Send + Sync {
     ) -> Result<Value, String>;
 }
 
-/// What a person decides about entities of the corpus.
+/// What a person decides about what was found in the corpus.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Decision {
+    /// An annotation is right.
+    Accept(Annotated),
+    /// An annotation is wrong, and left out from now on.
+    Reject(Annotated),
+    /// A note on some words of a document.
+    Note {
+        /// Id of the document.
+        document: DocumentId,
+        /// The words.
+        words: String,
+        /// What it says.
+        text: String,
+    },
+    /// The decision of this number is taken back.
+    Undo(u64),
     /// Two entities are one, the first to be kept.
     Merge(CorpusId, CorpusId),
     /// What texts call by this name is another entity than the rest.
     Split(CorpusId, String),
 }
 
+/// An annotation, by its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Annotated {
+    /// Id of the document.
+    pub document: DocumentId,
+    /// The layer.
+    pub layer: String,
+    /// The words that the annotation covers.
+    pub words: String,
+    /// The byte at which they begin, where that was said.
+    pub at: Option<usize>,
+}
+
+impl fmt::Display for Annotated {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Annotated { document, layer, words, .. } = self;
+        write!(f, "{document} {layer} {words:?}")
+    }
+}
+
 impl fmt::Display for Decision {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Decision::Accept(annotated) => write!(f, "accept {annotated}"),
+            Decision::Reject(annotated) => write!(f, "reject {annotated}"),
+            Decision::Note { document, words, .. } => write!(f, "note {document} {words:?}"),
+            Decision::Undo(number) => write!(f, "undo {number}"),
             Decision::Merge(kept, other) => write!(f, "merge {kept} {other}"),
             Decision::Split(entity, name) => write!(f, "split {entity} {name:?}"),
         }
@@ -138,6 +178,25 @@ pub(crate) enum State {
     Failed,
     /// Was ended by somebody; what it committed stays.
     Cancelled,
+}
+
+impl Tabular for Shown {
+    const COLUMNS: &'static [&'static str] =
+        &["id", "what", "state", "created", "ended", "files", "bytes", "failure", "events"];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.id.clone(),
+            self.what.clone(),
+            self.state.as_str().to_owned(),
+            self.created.to_string(),
+            self.ended.map(|ended| ended.to_string()).unwrap_or_default(),
+            self.files.join(", "),
+            self.bytes.to_string(),
+            self.failure.clone().unwrap_or_default(),
+            self.events.to_string(),
+        ]
+    }
 }
 
 /// Something that a job told.

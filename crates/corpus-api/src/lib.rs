@@ -24,7 +24,6 @@ mod jobs;
 mod metrics;
 mod once;
 mod openapi;
-mod ordered;
 mod page;
 mod pages;
 mod parameters;
@@ -40,5 +39,5 @@ mod server;
 mod snapshot;
 mod streamed;
 
-pub use jobs::{Builder, Decision};
+pub use jobs::{Annotated, Builder, Decision};
 pub use server::{Error, Options, Server};

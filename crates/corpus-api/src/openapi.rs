@@ -138,7 +138,7 @@ fn others(generator: &mut SchemaGenerator, examples: &Value) -> Vec<(&'static st
             "post",
             json!({
                 "operationId": "decide",
-                "summary": "Notes in the corpus that two entities are one, or that one is two; a job does it",
+                "summary": "Notes in the corpus what a person decides about what was found; a job does it",
                 "requestBody": {"required": true, "content": {
                     "application/json": {"schema": decide},
                     "application/x-www-form-urlencoded": {"schema": decide},

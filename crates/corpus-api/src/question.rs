@@ -2,7 +2,7 @@
 
 use crate::{
     app::{App, Weight},
-    form::{Cells, Form, ROWS, Written},
+    form::{COMPLETE, Cells, Form, ROWS, Written},
     pages::MOST,
     parameters,
     problem::{Code, Problem},
@@ -39,7 +39,7 @@ pub(crate) trait Question: DeserializeOwned + JsonSchema + Send + 'static {
     /// When a parameter cannot be meant or the corpus cannot be read.
     fn answer(self, path: &Places, app: &App, corpus: &Opened) -> Result<Self::Answer, Problem>;
 
-    /// The answer as a table, where the command line has the same one.
+    /// The rows of an answer that is a list, as tables have them.
     fn table(_: &Self::Answer) -> Option<Cells<'_>> {
         None
     }
@@ -133,6 +133,9 @@ fn respond(tag: Option<&str>, form: Form, answer: Option<(Written, Uri)>) -> Res
             headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(form.media_type()));
             if let Some(n_rows) = written.n_rows {
                 headers.insert(ROWS, HeaderValue::from(n_rows));
+                // A table has no room to say so.
+                let is_complete = if written.next.is_none() { "true" } else { "false" };
+                headers.insert(COMPLETE, HeaderValue::from_static(is_complete));
             }
             let link = written.next.map(|cursor| format!("<{}>; rel=\"next\"", next(&cursor, &uri)));
             if let Some(link) = link.and_then(|link| HeaderValue::from_str(&link).ok()) {

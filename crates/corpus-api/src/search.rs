@@ -2,14 +2,14 @@
 
 use crate::{
     app::{App, Weight},
-    concordance::bad,
+    concordance::{bad, query},
     form::Cells,
     pages::Limit,
     problem::Problem,
     question::{Places, Question},
     snapshot::{Opened, unreadable},
 };
-use corpus_query::{Found, Query, SearchOptions};
+use corpus_query::{Found, SearchOptions};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -19,6 +19,9 @@ use serde::Deserialize;
 pub(crate) struct Search {
     /// The query: words, "phrases", fields, or token patterns that begin with `[`.
     pub(crate) q: String,
+    /// Whether to take the query for a pattern of tokens, whatever it begins with.
+    #[serde(default)]
+    pub(crate) cql: bool,
     /// Where to look: `article`, `embedded`, `comments`, `all`, names of roles, or several with commas.
     #[serde(default, rename = "in")]
     pub(crate) scope: String,
@@ -56,7 +59,7 @@ impl Question for Search {
             .cursor(self.cursor)
             .facets(self.facets)
             .duplicates(self.duplicates);
-        corpus.engine.search(&Query::parse(&self.q), &options).map_err(unreadable)
+        corpus.engine.search(&query(&self.q, self.cql), &options).map_err(unreadable)
     }
 
     fn table(answer: &Found) -> Option<Cells<'_>> {

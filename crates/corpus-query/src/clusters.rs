@@ -1,6 +1,9 @@
 //! Clusters: documents that are copies of each other, and blocks that documents share without being copies.
 
-use crate::error::Error;
+use crate::{
+    error::Error,
+    tabular::{Tabular, cell},
+};
 use corpus_core::Document;
 use corpus_dedup::{Basis, Label, Options, Pile, Sketch};
 use corpus_store::Corpus;
@@ -49,6 +52,65 @@ pub struct Shared {
     pub characters: u64,
     /// How the first of them begins.
     pub begins: String,
+}
+
+/// A document of a cluster as a row of a table, or one that shares blocks with others.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CopyRow {
+    /// Number of the cluster, from 1; `None` of one that only shares blocks.
+    pub cluster: Option<u64>,
+    /// Id of the document.
+    pub id: String,
+    /// Where it lies.
+    pub document: String,
+    /// Headline of its article.
+    pub title: Option<String>,
+    /// When the article was published, as EDTF.
+    pub published: Option<String>,
+    /// `exact`, `near`, `contains` or `reworded`, as [`Member::relation`] has it; `shares` of one that only shares blocks.
+    pub relation: String,
+    /// How like it is, in the measure of the relation, from 0 to 1.
+    pub similarity: Option<f64>,
+    /// Whether it is the one to keep.
+    pub is_survivor: bool,
+    /// How the first of the shared blocks begins.
+    pub begins: Option<String>,
+}
+
+impl CopyRow {
+    /// A row for each document that shares blocks.
+    pub fn of_shared(shared: &Shared) -> impl Iterator<Item = CopyRow> {
+        shared.documents.iter().map(|id| CopyRow {
+            cluster: None,
+            id: id.clone(),
+            document: String::new(),
+            title: None,
+            published: None,
+            relation: "shares".to_owned(),
+            similarity: None,
+            is_survivor: false,
+            begins: Some(shared.begins.clone()),
+        })
+    }
+}
+
+impl Tabular for CopyRow {
+    const COLUMNS: &'static [&'static str] =
+        &["cluster", "relation", "similarity", "survivor", "title", "published", "document", "id", "begins"];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            cell(self.cluster.as_ref()),
+            self.relation.clone(),
+            self.similarity.map(|similarity| format!("{similarity:.4}")).unwrap_or_default(),
+            self.is_survivor.to_string(),
+            cell(self.title.as_ref()),
+            cell(self.published.as_ref()),
+            self.document.clone(),
+            self.id.clone(),
+            cell(self.begins.as_ref()),
+        ]
+    }
 }
 
 /// What a document is called where copies are compared: by the record's own id, else by the file's name without its

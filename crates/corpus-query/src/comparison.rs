@@ -1,6 +1,6 @@
 //! A comparison: which words of one document stand in another, and which have changed.
 
-use crate::{deadline::Deadline, scope::Scope};
+use crate::{deadline::Deadline, scope::Scope, tabular::Tabular};
 use corpus_core::{Document, Offsets, Span};
 use serde::Serialize;
 use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
@@ -63,6 +63,38 @@ pub enum ChangeKind {
     Added,
     /// The newer document has something else there.
     Changed,
+}
+
+impl Tabular for Change {
+    const COLUMNS: &'static [&'static str] = &[
+        "kind",
+        "old",
+        "new",
+        "old_line",
+        "new_line",
+        "old_byte_start",
+        "old_byte_end",
+        "new_byte_start",
+        "new_byte_end",
+    ];
+
+    fn cells(&self) -> Vec<String> {
+        let kind = match self.kind {
+            ChangeKind::Same => "same",
+            ChangeKind::Removed => "removed",
+            ChangeKind::Added => "added",
+            ChangeKind::Changed => "changed",
+        };
+        let of = |piece: &Option<Piece>| -> [String; 4] {
+            piece.as_ref().map_or_else(Default::default, |piece| {
+                let Piece { line, span, text } = piece;
+                [text.clone(), line.to_string(), span.start.to_string(), span.end.to_string()]
+            })
+        };
+        let [old, old_line, old_start, old_end] = of(&self.old);
+        let [new, new_line, new_start, new_end] = of(&self.new);
+        vec![kind.to_owned(), old, new, old_line, new_line, old_start, old_end, new_start, new_end]
+    }
 }
 
 /// Some words of a document, those of one block.

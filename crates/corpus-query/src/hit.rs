@@ -73,6 +73,13 @@ pub struct Total {
     pub exact: bool,
 }
 
+impl Total {
+    /// So many, exactly.
+    pub const fn exactly(value: u64) -> Self {
+        Total { value, exact: true }
+    }
+}
+
 /// The passage in which the last match lay, and the way to it.
 pub(crate) type Last<'p> = Option<(usize, Walker<'p>)>;
 

@@ -53,7 +53,7 @@ pub mod token;
 mod voice;
 mod worded;
 
-pub use clusters::{Cluster, Clusters, Member, Shared, label_of};
+pub use clusters::{Cluster, Clusters, CopyRow, Member, Shared, label_of};
 pub use comparison::{Change, ChangeKind, Comparison, Piece, Side};
 pub use corpus_dedup::TextKey;
 pub use counts::{

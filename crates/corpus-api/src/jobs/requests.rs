@@ -3,6 +3,7 @@
 use super::{Job, Place, Shown, upload::Upload};
 use crate::{
     app::{App, Weight},
+    form::Cells,
     page, parameters,
     problem::{Code, Problem},
     question::{Places, Question},
@@ -48,6 +49,10 @@ impl Question for List {
     fn answer(self, _: &Places, app: &App, _: &Opened) -> Result<Listed, Problem> {
         Ok(Listed { items: app.jobs.all(), allowed: app.options.builder.is_some() })
     }
+
+    fn table(answer: &Listed) -> Option<Cells<'_>> {
+        Some(Cells::of(&answer.items))
+    }
 }
 
 /// One build.
@@ -71,6 +76,7 @@ impl Question for One {
 pub(crate) struct Begin {
     /// `upload`, the files of the body, or `inbox`, the folder that the server was given when it started.
     #[serde(default)]
+    #[schemars(extend("enum" = ["upload", "inbox"], "default" = "upload"))]
     from: String,
 }
 

@@ -164,7 +164,8 @@ impl Screen for Compare {
             return render(&view);
         }
         if !self.q.trim().is_empty() {
-            let question = Frequency { q: self.q.clone(), step, scope: String::new(), duplicates: false };
+            let question =
+                Frequency { q: self.q.clone(), cql: false, step, scope: String::new(), duplicates: false };
             let found = question.answer(places, app, corpus)?;
             view.matches = count(found.matches);
             view.plot = plot(&with_gaps(&found.items), &self.q);
@@ -172,7 +173,7 @@ impl Screen for Compare {
         }
         let dupes = Dupes { blocks: false, limit: Limit::new(CLUSTERS), cursor: self.cursor };
         let found = dupes.answer(places, app, corpus)?;
-        view.total = count(found.total);
+        view.total = count(found.total.value);
         view.copies = count(found.copies);
         view.next = found.next.map(|cursor| format!("/compare?cursor={}#copies", encode(&cursor)));
         view.clusters = found.items;

@@ -31,7 +31,19 @@ struct Operation {
     method: String,
     path: String,
     summary: String,
-    parameters: Vec<(String, String, bool)>,
+    parameters: Vec<Parameter>,
+}
+
+struct Parameter {
+    name: String,
+    /// What it means, in pieces: those at odd places are program text.
+    meaning: Vec<String>,
+    is_needed: bool,
+}
+
+/// Text in pieces at its backticks, the first of plain words.
+fn pieces(text: &str) -> Vec<String> {
+    text.split('`').map(str::to_owned).collect()
 }
 
 impl Screen for Docs {
@@ -48,8 +60,9 @@ impl Screen for Docs {
                     summary: text(&operation["summary"]),
                     parameters: parameters
                         .map(|parameter| {
-                            let required = parameter["required"].as_bool().unwrap_or_default();
-                            (text(&parameter["name"]), text(&parameter["description"]), required)
+                            let is_needed = parameter["required"].as_bool().unwrap_or_default();
+                            let meaning = pieces(&text(&parameter["description"]));
+                            Parameter { name: text(&parameter["name"]), meaning, is_needed }
                         })
                         .collect(),
                 });

@@ -90,10 +90,10 @@ impl Screen for People {
         render(&View {
             section: "people",
             kinds: KINDS.iter().map(|(name, _)| (*name, address(name), *name == kind)).collect(),
-            total: count(found.total),
+            total: count(found.total.value),
             people: found.items.iter().map(|person| reports.show(person)).collect(),
             next: found.next.map(|cursor| format!("{}&cursor={}", address(kind), encode(&cursor))),
-            download: Download::new(&download, found.total),
+            download: Download::new(&download, found.total.value),
             kind: kind.to_owned(),
             name: self.name.clone(),
             decides: app.options.builder.is_some(),

@@ -213,6 +213,7 @@ impl Screen for Search {
         } else {
             let search = search::Search {
                 q: self.q.clone(),
+                cql: false,
                 scope: scope.clone(),
                 facets: true,
                 duplicates: false,

@@ -1,6 +1,6 @@
 //! The builder of a server: `corpus build` and `corpus decide` in processes of their own, which can be ended at any moment.
 
-use corpus_api::Decision;
+use corpus_api::{Annotated, Decision};
 use corpus_query::Deadline;
 use serde_json::Value;
 use std::{
@@ -38,15 +38,27 @@ impl corpus_api::Builder for Builder {
         tell: &mut dyn FnMut(&str),
         stop: &Deadline,
     ) -> Result<Value, String> {
-        let words = match decision {
-            Decision::Merge(kept, other) => ["merge".to_owned(), kept.to_string(), other.to_string()],
-            Decision::Split(entity, name) => ["split".to_owned(), entity.to_string(), name.clone()],
+        let mut options = Vec::new();
+        let mut about = |Annotated { document, layer, words, at }: &Annotated| {
+            options.extend(at.iter().map(|at| format!("--at={at}")));
+            vec![document.to_string(), layer.clone(), words.clone()]
+        };
+        let (what, words) = match decision {
+            Decision::Accept(annotated) => ("accept", about(annotated)),
+            Decision::Reject(annotated) => ("reject", about(annotated)),
+            Decision::Merge(kept, other) => ("merge", vec![kept.to_string(), other.to_string()]),
+            Decision::Split(entity, name) => ("split", vec![entity.to_string(), name.clone()]),
+            Decision::Note { document, words, text } => {
+                ("note", vec![document.to_string(), words.clone(), text.clone()])
+            }
+            Decision::Undo(number) => ("undo", vec![number.to_string()]),
             other => return Err(format!("{other} is no decision that is known here")),
         };
-        let [what, words @ ..] = &words;
-        let before = [OsStr::new("decide"), self.directory.as_os_str(), OsStr::new(what), OsStr::new("--")];
-        // Behind two hyphens no name is taken for an option.
-        self.run(Path::new("."), before.into_iter().chain(words.iter().map(OsStr::new)), tell, stop)
+        let before = [OsStr::new("decide"), self.directory.as_os_str(), OsStr::new(what)].into_iter();
+        // Behind two hyphens no word is taken for an option.
+        let words =
+            options.iter().map(OsStr::new).chain([OsStr::new("--")]).chain(words.iter().map(OsStr::new));
+        self.run(Path::new("."), before.chain(words), tell, stop)
     }
 }
 

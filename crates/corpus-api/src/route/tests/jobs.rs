@@ -196,10 +196,50 @@ fn a_decision_is_taken_by_a_job() {
         assert_eq!((got.status, &got.json()["code"]), (404, &Value::from("NOT_FOUND")), "{unknown}");
     }
     assert_eq!(decide(&router, form, &format!("what=merge&id={one}&with={place}")).status, 400);
-    for wrong in
-        ["", "what=burn&id=p1", "what=merge&id=p1", "what=merge&id=--x&with=p2", "what=split&id=p1", "%ff"]
-    {
+    for wrong in [
+        "",
+        "what=burn&id=p1",
+        "what=merge&id=p1",
+        "what=merge&id=--x&with=p2",
+        "what=split&id=p1",
+        "what=undo",
+        "what=note&document=quay.txt&words=quay",
+        "what=reject&words=London&layer=name",
+        "%ff",
+    ] {
         let got = decide(&router, form, wrong);
         assert_eq!((got.status, &got.json()["code"]), (400, &Value::from("BAD_PARAMETER")), "{wrong}");
+    }
+}
+
+#[test]
+fn a_decision_about_words_names_what_is_there() {
+    let text = "The quay is closed\n\nJonas Weber said that Marta Oyelaran would come to London on Monday.\n";
+    let router = app_of(vec![document("quay.txt", text)], building_options(), None);
+    let decide = |body: Value| {
+        let request = Request::post("/v1/decisions")
+            .header(header::HOST, "localhost")
+            .header(header::CONTENT_TYPE, "application/json")
+            .body(Body::from(body.to_string()));
+        send(router.clone(), request.unwrap())
+    };
+    let id = ask(&router, "GET", "/v1/documents").json()["items"][0]["id"].as_str().unwrap().to_owned();
+    let words = |what: &str, words: &str| serde_json::json!({"what": what, "document": "quay.txt", "layer": "name", "words": words});
+    for what in ["accept", "reject"] {
+        let got = decide(words(what, "Jonas Weber"));
+        let said = Value::from(format!("{what} {id} name \"Jonas Weber\""));
+        assert_eq!((got.status, &got.json()["what"]), (202, &said), "{}", got.body);
+        assert_eq!(decide(words(what, "Jonas")).status, 404, "of no annotation");
+        assert_eq!(decide(words(what, "Ada")).status, 404, "not in the text");
+    }
+    let note = serde_json::json!({"what": "note", "document": id, "words": "quay", "text": "the old one"});
+    assert_eq!(decide(note).status, 202);
+    assert_eq!(decide(serde_json::json!({"what": "undo", "number": 7})).status, 404);
+    for (body, detail) in [
+        (Value::Null, "the body is no decision: null is no object"),
+        (serde_json::json!([1]), "the body is no decision: [1] is no object"),
+        (serde_json::json!({"what": "undo"}), "number: it is needed"),
+    ] {
+        assert_eq!(decide(body).json()["detail"], detail);
     }
 }

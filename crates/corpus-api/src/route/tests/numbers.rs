@@ -88,12 +88,13 @@ fn speakers_are_told_apart_by_their_ids_and_the_others_by_what_they_are_called()
         let people = ask(&format!("/v1/people?name={name}"));
         people["items"][0]["id"].as_str().unwrap().to_owned()
     };
-    let number = |key: &str| ask(&format!("/v1/statements?speaker_id={key}"))["total"].as_u64().unwrap();
+    let number =
+        |key: &str| ask(&format!("/v1/statements?speaker_id={key}"))["total"]["value"].as_u64().unwrap();
     assert_eq!((number(&id("Marta Oyelaran")), number(&id("Jonas Oyelaran"))), (3, 1));
     assert_eq!((number("the company"), number("company"), number("The insurance company")), (2, 0, 1));
-    assert_eq!(ask("/v1/statements?speaker=company")["total"], 3);
-    assert_eq!(ask("/v1/statements?about=old quay")["total"], 3);
-    assert_eq!(ask("/v1/statements?about=\"old quay\"")["total"], 2);
+    assert_eq!(ask("/v1/statements?speaker=company")["total"]["value"], 3);
+    assert_eq!(ask("/v1/statements?about=old quay")["total"]["value"], 3);
+    assert_eq!(ask("/v1/statements?about=\"old quay\"")["total"]["value"], 2);
 }
 
 #[test]
