@@ -21,7 +21,7 @@ impl Filter {
         Self::default()
     }
 
-    /// Only documents in this language (`en` takes `en-GB` too).
+    /// Only documents in this language, in capitals or not (`en` takes `en-GB` too).
     pub fn language(mut self, language: impl Into<String>) -> Self {
         self.language = Some(language.into());
         self
@@ -64,8 +64,8 @@ impl Filter {
         let articles = || document.parts.iter().filter(|part| part.kind.is_article());
         let speaks = |wanted: &String| {
             let language = document.language.as_deref().unwrap_or("und");
-            let rest = language.strip_prefix(wanted.as_str());
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+            let (first, rest) = language.split_at_checked(wanted.len()).unwrap_or_default();
+            first.eq_ignore_ascii_case(wanted) && (rest.is_empty() || rest.starts_with('-'))
         };
         !self.without.contains(document.id.as_str())
             && self.among.as_ref().is_none_or(|ids| ids.contains(document.id.as_str()))
