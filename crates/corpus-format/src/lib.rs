@@ -5,6 +5,29 @@
 //! [`Table`] names the tables with their schemas; [`TableWriter`] and [`TableReader`] write and read one file, [`Batch`]
 //! and [`Joined`] documents with all that belongs to them. [`package`] describes a folder of such files with a `datapackage.json`.
 //!
+//! ```
+//! use corpus_core::{Parser, Record, text::Text};
+//! use corpus_format::{Choice, DocumentRows, Table, TableReader, TableWriter, documents_of};
+//!
+//! let page = |name, text: &'static str| Text::new().parse_all(&Record::new(name, text.as_bytes())).remove(0);
+//! let documents = [page("a.txt", "The harbour froze."), page("b.txt", "The toll rises.")];
+//! let folder = tempfile::tempdir().unwrap();
+//! let path = folder.path().join("documents.parquet");
+//!
+//! let mut rows = DocumentRows::new();
+//! documents.iter().try_for_each(|document| rows.push(document))?;
+//! let mut file = TableWriter::create(&path, Table::Documents)?;
+//! file.write(&rows.finish()?)?;
+//! assert_eq!(file.finish()?.rows, 2);
+//!
+//! let mut read = Vec::new();
+//! for batch in TableReader::open(&path, Table::Documents)?.batches(Choice::Rows(&[1]), None)? {
+//!     read.extend(documents_of(&batch?)?);
+//! }
+//! assert_eq!(read, documents[1..]);
+//! # Ok::<(), corpus_format::Error>(())
+//! ```
+//!
 //! What stays true: a document becomes a row and the row the same document again; the same rows are the same bytes;
 //! every version that was released opens.
 //!

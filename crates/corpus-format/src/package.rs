@@ -2,6 +2,23 @@
 //!
 //! The description follows the Data Package standard, version 2; each file is a resource with its checksum, and each
 //! table's columns are described. Everything that reads Parquet reads the tables without it.
+//!
+//! ```
+//! use corpus_core::{Parser, Record, text::Text};
+//! use corpus_format::package::{Package, PackageWriter};
+//!
+//! let documents = Text::new().parse_all(&Record::new("a.txt", "The harbour froze.".as_bytes()));
+//! let folder = tempfile::tempdir().unwrap();
+//! let mut writer = PackageWriter::new(folder.path(), []);
+//! documents.iter().try_for_each(|document| writer.add(document))?;
+//! // Links, entities and clusters of copies, where there are any.
+//! writer.finish(&[], &[], &[])?;
+//!
+//! let package = Package::open(folder.path())?;
+//! package.verify()?;
+//! assert_eq!(package.documents().collect::<Result<Vec<_>, _>>()?, documents);
+//! # Ok::<(), corpus_format::Error>(())
+//! ```
 
 use crate::{
     batch::Batch,

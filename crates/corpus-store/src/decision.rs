@@ -201,6 +201,32 @@ impl Manifest {
 impl Writer {
     /// Keeps a decision, and gives its number.
     ///
+    /// ```
+    /// use corpus_core::{Annotation, Parser, Record, Span, text::Text};
+    /// use corpus_store::{Anchor, Corpus, Options, Verdict, Writer};
+    ///
+    /// let mut documents = Text::new().parse_all(&Record::new("a.txt", "Monday froze over.".as_bytes()));
+    /// documents[0].annotations.push(Annotation {
+    ///     span: Span::new(0, 6),
+    ///     layer: "name".into(),
+    ///     value: serde_json::json!({"type": "PER"}),
+    ///     rule: "by-hand".into(),
+    ///     confidence: 0.5,
+    /// });
+    /// let folder = tempfile::tempdir().unwrap();
+    /// let mut writer = Writer::open(folder.path(), Options::new())?;
+    /// writer.add(&documents, None)?;
+    /// let anchor = Anchor::of(&documents[0], "name", Span::new(0, 6));
+    /// let number = writer.decide(&anchor, &Verdict::Reject)?;
+    ///
+    /// // Wrong is what a person called so, until the decision is taken back.
+    /// let read = || Corpus::open(folder.path())?.documents().next().transpose();
+    /// assert!(read()?.is_some_and(|document| document.annotations.is_empty()));
+    /// writer.undo(number)?;
+    /// assert!(read()?.is_some_and(|document| document.annotations.len() == 1));
+    /// # Ok::<(), corpus_store::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// When the manifest cannot be written.
     pub fn decide(&mut self, anchor: &Anchor, verdict: &Verdict) -> Result<u64, Error> {

@@ -14,6 +14,19 @@ const PART_BYTES: usize = 32 << 20;
 ///
 /// One that grows is committed whenever it is twice as large as it was, and after 32 MiB of text at the latest, so that
 /// others may ask it meanwhile.
+///
+/// ```
+/// use corpus_core::{Parser, Record, text::Text};
+/// use corpus_store::Ephemeral;
+///
+/// let mut ephemeral = Ephemeral::new();
+/// for text in ["The harbour froze.", "The toll rises.", "The harbour froze."] {
+///     ephemeral.add(Text::new().parse_all(&Record::new("-", text.as_bytes())))?;
+/// }
+/// // The same bytes are the same document.
+/// assert_eq!(ephemeral.finish()?.n_documents(), 2);
+/// # Ok::<(), corpus_store::Error>(())
+/// ```
 #[derive(Debug, Default)]
 pub struct Ephemeral {
     documents: Vec<Document>,

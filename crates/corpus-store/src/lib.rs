@@ -40,7 +40,9 @@
 //! writer.add(&page("https://a.example/toll", "The toll rises."), None)?;
 //! writer.finish()?;
 //!
-//! let texts = |corpus: &Corpus| corpus.documents().map(|document| Ok(document?.text)).collect::<Result<Vec<_>, _>>();
+//! fn texts(corpus: &Corpus) -> Result<Vec<String>, corpus_store::Error> {
+//!     corpus.documents().map(|document| Ok(document?.text)).collect()
+//! }
 //! assert_eq!(texts(&before)?, ["The harbour froze."]);
 //! let corpus = Corpus::open(folder.path())?;
 //! assert_eq!(texts(&corpus)?, ["The harbour is free of ice.", "The toll rises."]);
