@@ -428,7 +428,7 @@ impl<T: Serialize + Tabular> View<T> {
 ///
 /// # Errors
 /// When it cannot be written.
-fn separated(
+pub(crate) fn separated(
     format: Format,
     columns: &[&str],
     rows: impl Iterator<Item = Vec<String>>,

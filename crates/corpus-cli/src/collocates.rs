@@ -4,6 +4,7 @@ use crate::{
     app::Session,
     ask::{self, Question, View, Written},
     failure::Failure,
+    number::at_least_one,
     outcome::Outcome,
     table::Align,
 };
@@ -29,7 +30,7 @@ pub(crate) struct Collocates {
     #[arg(long, value_name = "N", default_value_t = 2, help_heading = "What to count")]
     min: u64,
     /// Show at most N words
-    #[arg(long, value_name = "N", help_heading = "What to write")]
+    #[arg(long, value_name = "N", value_parser = at_least_one, help_heading = "What to write")]
     limit: Option<NonZeroUsize>,
     #[command(flatten)]
     written: Written,

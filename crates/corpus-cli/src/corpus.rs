@@ -7,6 +7,7 @@ use crate::{
     stream::{Ended, Finding, Screen, stream_documents},
 };
 use corpus_annotate::Annotators;
+use corpus_core::DocumentId;
 use corpus_store::{Corpus, Ephemeral, Error, ErrorKind, is_corpus};
 use std::path::{Path, PathBuf};
 
@@ -71,4 +72,20 @@ fn directory_name(path: &Path) -> String {
         folder = folder.parent().unwrap_or(Path::new("DIR"));
     }
     folder.display().to_string()
+}
+
+/// The id of the one document that is called so.
+///
+/// # Errors
+/// When none is, or several are.
+pub(crate) fn one_named(corpus: &Corpus, name: &str) -> Result<DocumentId, Failure> {
+    let mut ids = corpus.named(name, 2).map_err(failure)?;
+    match (ids.pop(), ids.is_empty()) {
+        (Some(id), true) => Ok(id),
+        (id, _) => {
+            let what = if id.is_none() { "no document is" } else { "several documents are" };
+            Err(Failure::usage(format_args!("{what} called {name:?}"))
+                .hint("an id of `corpus scan` names one"))
+        }
+    }
 }

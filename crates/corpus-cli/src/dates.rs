@@ -13,6 +13,10 @@ pub(crate) struct Dates {
     /// Say why as well in a table: rule, anchor and the words that are evidence; files always do
     #[arg(long, help_heading = "What to write")]
     explain: bool,
+    /// Only those of this document: its id or the first digits of it, its record's id, the end of its file's path,
+    /// pages.jsonl#17, or its URL
+    #[arg(long, value_name = "DOCUMENT", help_heading = "Which dates")]
+    document: Option<String>,
     /// List those in copied text each time they are found
     #[arg(long, help_heading = "Which dates")]
     duplicates: bool,
@@ -41,7 +45,12 @@ impl Dates {
         self.listing.write(session, view, |linked| {
             let mut gatherer = Gatherer::new(&linked.table, self.duplicates);
             let mut dates = Vec::new();
-            linked.each(|document| dates.extend(gatherer.of(document)))?;
+            let wanted = self.document.as_ref().map(|name| linked.one_named(name)).transpose()?;
+            linked.each(|document| {
+                if wanted.as_ref().is_none_or(|wanted| *wanted == document.id) {
+                    dates.extend(gatherer.of(document));
+                }
+            })?;
             Ok(dates)
         })
     }

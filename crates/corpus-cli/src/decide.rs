@@ -3,7 +3,7 @@
 use crate::{
     app::Session,
     ask::{View, Written},
-    corpus::failure,
+    corpus::{failure, one_named},
     failure::Failure,
     input::Input,
     linked,
@@ -242,14 +242,8 @@ fn anchor(corpus: &Corpus, table: &Table, id: &str, name: &str) -> Result<Anchor
 }
 
 fn document(corpus: &Corpus, name: &str) -> Result<Document, Failure> {
-    let ids = corpus.named(name, 2).map_err(failure)?;
-    let [id] = &ids[..] else {
-        let what = if ids.is_empty() { "no document is" } else { "several documents are" };
-        return Err(
-            Failure::usage(format_args!("{what} called {name:?}")).hint("an id of `corpus scan` names one")
-        );
-    };
-    let found = corpus.decided_document(id).map_err(failure)?;
+    let id = one_named(corpus, name)?;
+    let found = corpus.decided_document(&id).map_err(failure)?;
     found.ok_or_else(|| Failure::usage(format_args!("no document is called {name:?}")))
 }
 

@@ -2,11 +2,11 @@
 
 use crate::{
     app::Session,
-    cell,
+    ask, cell,
     failure::Failure,
     input::Input,
     outcome::Outcome,
-    output::{Output, is_tabbed},
+    output::{Output, ending, refuse_ending},
     stream::{Found, Screen, stream_found},
 };
 use clap::{Args, ValueEnum};
@@ -15,7 +15,7 @@ use corpus_dedup::{
     Basis, Cluster, Error, Findings, Label, Member, Options, Passage, Pile, Relation, Sketch, Thresholds,
     label_of_plain, text_of_plain,
 };
-use corpus_query::label_of;
+use corpus_query::{CopyRow, Tabular, label_of};
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -72,7 +72,8 @@ the survivor, which comes first, has those of its closest copy:
   reworded  the share of the longer text's words that stand in the other in the same order
 
 JSON Lines has an object for each cluster, then one for each set of documents that share blocks of 80 characters or \
-more without being copies, then {\"totals\": …}. TSV has documents only, and so need not look for blocks.
+more without being copies, then {\"totals\": …}. TSV has documents only, and so need not look for blocks. CSV has names of \
+columns, and a line too for each document that shares blocks (relation shares).
 
 Temporary files, together about as large as the texts, go to the system's folder (TMPDIR).";
 
@@ -102,6 +103,8 @@ enum Format {
     Jsonl,
     /// Tab-separated values, one document a line
     Tsv,
+    /// Comma-separated values, names of columns first
+    Csv,
 }
 
 impl Dupes {
@@ -110,11 +113,10 @@ impl Dupes {
     /// # Errors
     /// When nothing can be read, the result cannot be written, or there is no room for temporary files.
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
-        let is_tabbed = self.format.is_none() && is_tabbed(self.output.as_deref())?;
+        let named = self.format.map_or_else(|| self.named(), |format| Ok(Some(format)))?;
         let mut output = self.input.output(self.output.as_deref())?;
-        let format = match self.format {
+        let format = match named {
             Some(format) => format,
-            None if is_tabbed => Format::Tsv,
             None if output.is_terminal() => Format::Table,
             None => Format::Jsonl,
         };
@@ -141,6 +143,7 @@ impl Dupes {
         let totals = Totals::of(&found, ended.documents);
         match format {
             Format::Tsv => write_tsv(&found, &mut output)?,
+            Format::Csv => write_csv(&found, &mut output)?,
             Format::Jsonl => write_json_lines(&found, &totals, &mut output)?,
             Format::Table if ended.documents > 0 => {
                 let hints = !session.console.is_quiet();
@@ -151,6 +154,17 @@ impl Dupes {
         }
         output.flush()?;
         Ok(ended.outcome())
+    }
+
+    /// The format that the name of the file says, if any.
+    fn named(&self) -> Result<Option<Format>, Failure> {
+        let Some(path) = self.output.as_deref() else { return Ok(None) };
+        refuse_ending(path, &["jsonl", "ndjson", "json", "txt", "tsv", "csv"])?;
+        Ok(match ending(path).as_deref() {
+            Some("tsv") => Some(Format::Tsv),
+            Some("csv") => Some(Format::Csv),
+            _ => None,
+        })
     }
 
     /// The documents that were found, as far as they are compared; with their blocks where `with_blocks` is on.
@@ -243,6 +257,32 @@ fn write_tsv(found: &Findings, output: &mut Output) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+fn write_csv(found: &Findings, output: &mut Output) -> Result<(), Failure> {
+    let copies = found.clusters.iter().zip(1..).flat_map(|(cluster, number)| {
+        cluster.members().iter().map(move |member| CopyRow {
+            cluster: Some(number),
+            relation: member.relation.to_string(),
+            similarity: Some(member.similarity),
+            is_survivor: member.is_survivor,
+            published: member.label.date.clone(),
+            ..row_of(&member.label)
+        })
+    });
+    let shared = found.passages.iter().flat_map(|passage| {
+        passage.documents.iter().map(|label| CopyRow {
+            relation: "shares".to_owned(),
+            begins: Some(passage.begins.clone()),
+            ..row_of(label)
+        })
+    });
+    let rows = copies.chain(shared).map(|row| row.cells());
+    ask::separated(ask::Format::Csv, CopyRow::COLUMNS, rows, output)
+}
+
+fn row_of(label: &Label) -> CopyRow {
+    CopyRow { id: label.document.clone(), document: label.place.clone(), ..CopyRow::default() }
 }
 
 /// A cluster in JSON Lines.

@@ -109,6 +109,7 @@ impl Export {
     /// When nothing can be read or the result cannot be written.
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
         if self.to == PACKAGE {
+            self.refuse_tables()?;
             let Some(folder) = &self.output else {
                 return Err(Failure::usage("package goes to no stream").hint("-o FOLDER names the folder"));
             };
@@ -121,6 +122,7 @@ impl Export {
             return Err(Failure::usage(format_args!("--excel is a way to write CSV, not {}", self.to))
                 .hint("--to csv writes CSV"));
         }
+        self.refuse_tables()?;
         self.check_layers()?;
         let options = self.options(session)?;
         if let Some(path) = &self.output {
@@ -165,6 +167,17 @@ impl Export {
         }
         finish(session, export)?;
         Ok(ended.outcome())
+    }
+
+    /// Refuses to choose a table of what has none.
+    fn refuse_tables(&self) -> Result<(), Failure> {
+        match self.table {
+            Some(_) if self.to != "csv" => {
+                Err(Failure::usage(format_args!("--table is of csv, and {} has no tables", self.to))
+                    .hint("--to csv writes tables"))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Refuses layers that nothing has.

@@ -8,7 +8,7 @@ use crate::{
     failure::Failure,
     input::Input,
     linked::Linked,
-    number::Count,
+    number::{Count, at_least_one},
     outcome::Outcome,
 };
 use clap::Args;
@@ -22,7 +22,7 @@ pub(crate) struct Listing {
     #[command(flatten)]
     pub(crate) input: Input,
     /// Number of rows; by default all of them
-    #[arg(long, value_name = "N", help_heading = "What to write")]
+    #[arg(long, value_name = "N", value_parser = at_least_one, help_heading = "What to write")]
     limit: Option<NonZeroUsize>,
     #[command(flatten)]
     pub(crate) written: Written,

@@ -5,7 +5,7 @@ use crate::{
     ask::{self, View, Where, Written},
     failure::Failure,
     input::Input,
-    number::Counted,
+    number::{Count, Counted},
     outcome::Outcome,
     table::Align,
 };
@@ -64,12 +64,14 @@ impl Keywords {
     /// When nothing can be read or the result cannot be written.
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
         let form = if self.stems { Form::Stem } else { Form::Word };
-        let (counted, min, limit, negative) = (self.place.counted(), self.min, self.limit, self.negative);
+        let (counted, min, negative) = (self.place.counted(), self.min, self.negative);
+        // One more tells whether there are more.
+        let limit = self.limit.saturating_add(1);
         let query = self.query.as_deref().map(Query::parse);
         let (output, format) = self.written.open(&self.input)?;
         let facts = query.as_ref().is_some_and(Query::asks_for_facts);
         let (engine, ended) = ask::engine(session, &self.input, facts)?;
-        let found = match (query, &self.reference) {
+        let mut found = match (query, &self.reference) {
             (Some(query), _) => {
                 ask::warn_of(session, &query, &engine);
                 engine.keywords_where(&query, &counted, form, min, limit, negative)?
@@ -80,6 +82,12 @@ impl Keywords {
                 engine.keywords(&reference, &counted, form, min, limit, negative)?
             }
         };
+        if found.keywords.len() > self.limit {
+            found.keywords.truncate(self.limit);
+            session
+                .console
+                .hint(format_args!("the first {}; --limit N shows more", Count(self.limit as u64)));
+        }
         session.console.note(format_args!(
             "{} here, {} to compare with",
             Counted(found.tokens, "word"),

@@ -5,7 +5,7 @@ use crate::{
     ask::{self, Format, Question, Written},
     cell,
     failure::Failure,
-    number::{Count, Counted},
+    number::{Count, Counted, at_least_one},
     outcome::Outcome,
     output::Output,
     paint::{BOLD, DIM},
@@ -37,7 +37,7 @@ pub(crate) struct Kwic {
     #[arg(help_heading = "What to write")]
     sort: Vec<SortKey>,
     /// Show only N lines, chosen by chance
-    #[arg(long, value_name = "N", help_heading = "What to write")]
+    #[arg(long, value_name = "N", value_parser = at_least_one, help_heading = "What to write")]
     sample: Option<NonZeroUsize>,
     /// What chance begins with: the same number chooses the same lines
     #[arg(long, value_name = "NUMBER", default_value_t = 0, help_heading = "What to write")]

@@ -13,7 +13,7 @@ use corpus_annotate::{
     Annotators,
     link::{Ids, Linker, Table},
 };
-use corpus_core::Document;
+use corpus_core::{Document, DocumentId};
 use corpus_query::links;
 use corpus_store::{Corpus, Ephemeral, Writer};
 use std::{cell::RefCell, num::NonZeroUsize, path::Path};
@@ -74,6 +74,14 @@ impl Linked {
             sink(&document);
             Ok(())
         })
+    }
+
+    /// The id of the one document that is called so.
+    ///
+    /// # Errors
+    /// When none is, or several are.
+    pub(crate) fn one_named(&self, name: &str) -> Result<DocumentId, Failure> {
+        corpus::one_named(&self.corpus, name)
     }
 
     /// Says which of the documents that were handed on are in languages of which less is found.

@@ -1,6 +1,6 @@
 //! Numbers as people read them: thousands apart, shares in per cent.
 
-use std::fmt;
+use std::{fmt, num::NonZeroUsize};
 
 /// A count with a comma between thousands.
 ///
@@ -54,9 +54,25 @@ impl fmt::Display for Share {
     }
 }
 
+/// A number of rows that are wanted.
+///
+/// # Errors
+/// When it is no number, or zero; only commands that count by themselves take that.
+pub(crate) fn at_least_one(text: &str) -> Result<NonZeroUsize, String> {
+    text.parse().map_err(|_| "not a whole number from 1 on".to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_row_is_no_number_of_rows() {
+        assert_eq!(at_least_one("7").map(NonZeroUsize::get), Ok(7));
+        for text in ["0", "-1", "many", ""] {
+            assert_eq!(at_least_one(text), Err("not a whole number from 1 on".to_owned()), "{text}");
+        }
+    }
 
     #[test]
     fn thousands_stand_apart() {

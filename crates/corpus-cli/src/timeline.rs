@@ -22,6 +22,9 @@ use corpus_query::{Timeline as Times, TimelineBuilder, worded};
 /// with what is known of it.
 #[derive(Args, Debug)]
 pub(crate) struct Timeline {
+    /// Only what is of this lane: the kind of an event, statement or published
+    #[arg(long, value_name = "LANE", help_heading = "Which entries")]
+    lane: Option<String>,
     #[command(flatten)]
     listing: Listing,
 }
@@ -37,6 +40,11 @@ impl Timeline {
         let mut builder = TimelineBuilder::new(&linked.table);
         linked.each(|document| builder.add(document))?;
         let mut timeline = builder.finish();
+        if let Some(lane) = &self.lane {
+            timeline.check_lane(lane).map_err(Failure::usage)?;
+            timeline.items.retain(|entry| entry.lane == *lane);
+            timeline.open.retain(|entry| entry.lane == *lane);
+        }
         self.listing.cut(&mut timeline.items, &session.console);
         self.listing.cut(&mut timeline.open, &session.console);
         linked.tell_languages(&session.console);

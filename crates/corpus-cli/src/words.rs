@@ -5,7 +5,7 @@ use crate::{
     ask::{View, Where, Written},
     failure::Failure,
     input::Input,
-    number::Counted,
+    number::{Counted, at_least_one},
     outcome::Outcome,
     table::Align,
 };
@@ -30,7 +30,7 @@ pub(crate) struct Words {
     #[arg(long, value_name = "N", default_value_t = 1, help_heading = "What to count")]
     min: u64,
     /// Show at most N words
-    #[arg(long, value_name = "N", help_heading = "What to write")]
+    #[arg(long, value_name = "N", value_parser = at_least_one, help_heading = "What to write")]
     limit: Option<NonZeroUsize>,
     #[command(flatten)]
     written: Written,

@@ -161,6 +161,22 @@ fn dupes_of_the_seeds() {
 }
 
 #[test]
+fn dupes_in_a_table_have_names_of_columns() {
+    let path = scratch("dupes.csv");
+    stdout(&["dupes", "copies.jsonl", "-o", path.to_str().unwrap()]);
+    let csv = fs::read_to_string(&path).unwrap();
+    assert_eq!(csv, stdout(&["dupes", "copies.jsonl", "--format", "csv"]));
+    let (head, rows) = csv.split_once('\n').unwrap();
+    assert_eq!(head.trim_end(), "cluster,relation,similarity,survivor,title,published,document,id,begins");
+    let copies = |rows: &str| rows.lines().filter(|row| !row.starts_with(',')).count();
+    assert_eq!(copies(rows), stdout(&["dupes", "copies.jsonl", "--format", "tsv"]).lines().count());
+    // Of nothing there are names of columns still.
+    let none = scratch("alone.txt");
+    fs::write(&none, "The harbour froze on Monday night.").unwrap();
+    assert_eq!(stdout(&["dupes", none.to_str().unwrap(), "--format", "csv"]).trim_end(), head.trim_end());
+}
+
+#[test]
 fn dupes_are_the_same_in_every_form_order_and_number_of_threads() {
     let records = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/copies.jsonl")).unwrap();
     let turned = scratch("turned-copies.jsonl");
@@ -292,7 +308,6 @@ fn no_file_is_called_what_it_is_not() {
         ("filter", "x.parquet", "--to package"),
         ("filter", "x.parquet.gz", "--to package"),
         ("parse", "x.parquet.zst", "--to package"),
-        ("dupes", "x.csv", "--to csv"),
         ("scan", "x.xlsx", ".jsonl"),
     ] {
         let path = scratch(name);

@@ -274,6 +274,93 @@ fn a_removed_page_stays_out_until_it_is_wanted_again() {
 }
 
 #[test]
+fn a_takedown_says_what_it_took_and_what_is_left() {
+    let folder = tempfile::tempdir().unwrap();
+    let pages = folder.path().join("pages.jsonl");
+    let directory = folder.path().join("x").display().to_string();
+    let text = "A toll\n\nThe toll of the harbour will rise by half in May, the port of Sundholm said on Monday night.";
+    let page = |url: &str, text: &str| serde_json::json!({ "url": url, "text": text }).to_string() + "\n";
+    let lines = [
+        page("https://harbour.example/toll", text),
+        page("http://www.harbour.example/toll/?utm_source=mail#top", &format!("{text} It is the last time.")),
+        page("https://copies.example/1", text),
+        page("https://harbour.example/ice", "The harbour\n\nThe harbour froze on Monday, the port said."),
+    ];
+    fs::write(&pages, lines.concat()).unwrap();
+    stdout(&["build", pages.to_str().unwrap(), "-o", &directory]);
+    // Two documents stand at one address, however it is written.
+    let both = corpus(&["remove", &directory, "https://www.harbour.example/toll"]);
+    let said = String::from_utf8(both.stderr).unwrap();
+    assert!(said.contains("2 documents; nothing was removed"), "{said}");
+    let fates = |output: Output| -> Vec<(String, String)> {
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let lines = String::from_utf8(output.stdout).unwrap();
+        let row = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap();
+        let fate = |row: serde_json::Value| {
+            [&row["fate"], &row["url"]].map(|cell| cell.as_str().unwrap().to_owned())
+        };
+        lines.lines().map(row).map(fate).map(|[fate, url]| (fate, url)).collect()
+    };
+    let is = |fate: &str, url: &str| (fate.to_owned(), url.to_owned());
+    let first = corpus(&["remove", &directory, "pages.jsonl#0"]);
+    let told = String::from_utf8(first.stderr.clone()).unwrap();
+    let [own, beside, copy] = [
+        "https://harbour.example/toll",
+        "http://www.harbour.example/toll/?utm_source=mail#top",
+        "https://copies.example/1",
+    ];
+    assert_eq!(fates(first), [is("removed", own), is("same_address", beside), is("copy", copy)]);
+    assert!(
+        told.contains("1 document left at the same address")
+            && told.contains("1 document left that is a copy"),
+        "{told}"
+    );
+    let rest = corpus(&["remove", &directory, own]);
+    assert_eq!(fates(rest), [is("removed", beside), is("copy", copy)]);
+    assert_eq!(stdout(&["parse", &directory]).lines().count(), 2);
+    stdout(&["compact", &directory, "--purge"]);
+    let shown = stdout(&["remove", &directory, "--list", "--format", "table"]);
+    assert!(
+        shown.lines().skip(1).all(|line| line.contains("(erased)") && line.starts_with("b3:")),
+        "{shown}"
+    );
+}
+
+#[test]
+fn a_page_is_built_anew_however_its_address_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let directory = folder.path().join("x").display().to_string();
+    for (name, url) in
+        [("a", "https://harbour.example/ice"), ("b", "http://www.harbour.example/ice/?utm_id=1#top")]
+    {
+        let pages = folder.path().join(format!("{name}.jsonl"));
+        let page =
+            serde_json::json!({ "url": url, "text": format!("The harbour\n\nIt froze again, {name} said.") });
+        fs::write(&pages, page.to_string()).unwrap();
+        stdout(&["build", pages.to_str().unwrap(), "-o", &directory]);
+    }
+    assert_eq!(stdout(&["parse", &directory]).lines().count(), 1);
+    assert!(stdout(&["show", &directory, "https://harbour.example/ice"]).contains("b said"));
+}
+
+#[test]
+fn a_lane_and_a_document_are_chosen() {
+    let published = stdout(&["timeline", "pages", "--lane", "published"]);
+    assert_eq!(corpus(&["timeline", "pages", "--lane", "statement"]).status.code(), Some(1));
+    assert!(!published.is_empty() && published.lines().all(|line| line.contains("\"lane\":\"published\"")));
+    let unknown = corpus(&["timeline", "pages", "--lane", "nope"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(String::from_utf8(unknown.stderr).unwrap().contains("known lanes"));
+    let all = stdout(&["dates", "pages"]);
+    let one = stdout(&["dates", "pages", "--document", "freeze.txt"]);
+    assert!(
+        one.lines().count() < all.lines().count() && one.lines().all(|line| line.contains("freeze.txt")),
+        "{one}"
+    );
+    assert_eq!(corpus(&["dates", "pages", "--document", "thaw.txt"]).status.code(), Some(2));
+}
+
+#[test]
 fn options_stand_before_or_behind_what_they_are_about() {
     let expected = stdout(&["kwic", "pages", "ferry", "--in", "all"]);
     assert_eq!(stdout(&["kwic", "pages", "--in", "all", "ferry"]), expected);
@@ -318,7 +405,7 @@ fn what_cannot_be_meant_is_said() {
         (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
     };
     let (code, words) = said(&["words", "pages", "--limit", "0"]);
-    assert!(code == Some(2) && words.contains("zero"), "{words}");
+    assert!(code == Some(2) && words.contains("not a whole number from 1 on"), "{words}");
     let (code, words) = said(&["search", "pages", ""]);
     assert!(code == Some(1) && words.contains("no word to search for"), "{words}");
     let (code, words) = said(&["diff", "pages/freeze.txt", "pages/freeze.txt"]);

@@ -51,6 +51,27 @@ fn a_query_says_which_documents() {
 }
 
 #[test]
+fn a_language_is_meant_in_capitals_too() {
+    let lines = |language: &str| {
+        let output = export(&["pages", "--to", "jsonl", "--quiet", "--language", language]);
+        String::from_utf8(output.stdout).unwrap().lines().count()
+    };
+    assert!(lines("en") > 0);
+    assert_eq!((lines("EN"), lines("eng"), lines("e")), (lines("en"), 0, 0));
+}
+
+#[test]
+fn a_table_is_refused_where_there_are_none() {
+    for format in ["jsonl", "sqlite", "package"] {
+        let path = scratch("no-table").join("pages");
+        let output = export(&["pages", "--to", format, "--table", "blocks", "-o", path.to_str().unwrap()]);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.code() == Some(2) && said.contains("--table is of csv"), "{format}: {said}");
+        assert!(!path.exists());
+    }
+}
+
+#[test]
 fn of_copies_the_survivors_are_written() {
     let folder = scratch("survivors");
     let (directory, unique) = (folder.join("copies"), folder.join("unique.jsonl"));
