@@ -1,6 +1,7 @@
 //! Values between commas or tabs, a row a line.
 
 use crate::spreadsheet::guarded;
+use std::borrow::Cow;
 
 /// A way to write the cells of a row into a line.
 ///
@@ -16,6 +17,9 @@ use crate::spreadsheet::guarded;
 /// line.clear();
 /// Separated::TSV.push_row(&mut line, ["two\nlines", "one\ttab"]);
 /// assert_eq!(line, "two lines\tone tab");
+/// line.clear();
+/// Separated::TSV.guarded().push_row(&mut line, [" =1+1", "\u{1}@sum"]);
+/// assert_eq!(line, "'=1+1\t'@sum");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Separated {
@@ -42,24 +46,32 @@ impl Separated {
             if index > 0 {
                 line.push(self.separator);
             }
-            let cell = cell.as_ref();
+            let cell = self.shaped(cell.as_ref());
             match self.is_guarded {
-                true => self.push(line, &guarded(cell)),
-                false => self.push(line, cell),
+                true => self.push(line, &guarded(&cell)),
+                false => self.push(line, &cell),
             }
         }
     }
 
-    fn push(self, line: &mut String, cell: &str) {
-        if self.separator == '\t' {
-            let is_blank = |letter: char| letter.is_whitespace() || letter.is_control();
-            for (index, word) in cell.split(is_blank).filter(|word| !word.is_empty()).enumerate() {
-                if index > 0 {
-                    line.push(' ');
-                }
-                line.push_str(word);
+    /// A cell as its line can hold it. What is [`guarded`] is what will stand there.
+    fn shaped(self, cell: &str) -> Cow<'_, str> {
+        if self.separator != '\t' {
+            return Cow::Borrowed(cell);
+        }
+        let is_blank = |letter: char| letter.is_whitespace() || letter.is_control();
+        let mut shaped = String::with_capacity(cell.len());
+        for word in cell.split(is_blank).filter(|word| !word.is_empty()) {
+            if !shaped.is_empty() {
+                shaped.push(' ');
             }
-        } else if cell.contains([self.separator, '"', '\n', '\r']) {
+            shaped.push_str(word);
+        }
+        Cow::Owned(shaped)
+    }
+
+    fn push(self, line: &mut String, cell: &str) {
+        if self.separator != '\t' && cell.contains([self.separator, '"', '\n', '\r']) {
             line.push('"');
             line.push_str(&cell.replace('"', "\"\""));
             line.push('"');

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod any_document;
+mod cells;
 mod files;
 mod fixture;
 mod golden;
