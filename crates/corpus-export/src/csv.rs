@@ -11,8 +11,9 @@ use crate::{
     selection::{Selected, Selection},
     spreadsheet::{MARK, guarded},
     stream::{Stream, Streamed},
-    target::{Target, Unfinished},
+    target::Target,
     text::file_name,
+    unfinished::Unfinished,
 };
 use ::csv::{Terminator, Writer, WriterBuilder};
 use corpus_core::Document;
@@ -51,7 +52,7 @@ impl Format for Csv {
             return Streamed::open(stream, target, options, Parts::ALL, &[table]);
         }
         let path = target.path("all tables", "name a folder, or choose one table")?;
-        Ok(Box::new(Folder::open(Unfinished::new(path)?, options)?))
+        Ok(Box::new(Folder::open(Unfinished::folder(path)?, options)?))
     }
 }
 
@@ -177,8 +178,7 @@ impl Sheet {
 }
 
 impl Folder {
-    fn open(mut folder: Unfinished, options: &Options) -> Result<Self, Error> {
-        folder.create_folder()?;
+    fn open(folder: Unfinished, options: &Options) -> Result<Self, Error> {
         let failed = |cause| Error::write(Some(folder.path()), cause);
         fs::create_dir(folder.temporary().join("annotations")).map_err(failed)?;
         let sheet =

@@ -55,6 +55,11 @@ impl Error {
         }
     }
 
+    /// The file or folder that could not be written, where it is one.
+    pub fn place(&self) -> Option<&Path> {
+        self.place.as_deref()
+    }
+
     /// What kind of failure it is.
     pub const fn kind(&self) -> ErrorKind {
         self.kind

@@ -26,6 +26,7 @@ mod columns;
 pub mod conllu;
 pub mod csv;
 mod edtf;
+pub mod ending;
 mod entities;
 pub mod error;
 pub mod format;
@@ -45,6 +46,7 @@ pub mod target;
 pub mod tei;
 mod text;
 pub mod timelinejs;
+pub mod unfinished;
 pub mod web_annotation;
 
 pub use error::{Error, ErrorKind};

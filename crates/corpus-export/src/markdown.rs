@@ -7,8 +7,9 @@ use crate::{
     options::{Options, Parts},
     report::{Report, Written},
     selection::{Selected, Selection},
-    target::{Target, Unfinished},
+    target::Target,
     text::{file_name, one_line},
+    unfinished::Unfinished,
 };
 use corpus_core::{Annotation, Block, Document, Part, Role, Span};
 use serde_json::Value;
@@ -38,10 +39,8 @@ impl Format for Markdown {
     }
     fn open<'a>(&self, target: Target<'a>, options: &Options) -> Result<Box<dyn Export + 'a>, Error> {
         let path = target.path("Markdown", "name a folder")?;
-        let mut folder = Unfinished::new(path)?;
-        folder.create_folder()?;
         Ok(Box::new(Notes {
-            folder,
+            folder: Unfinished::folder(path)?,
             selection: Selection::new(options, Parts::READ),
             report: Report::default(),
             names: HashSet::new(),

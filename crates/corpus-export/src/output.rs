@@ -1,8 +1,10 @@
 //! A run of bytes on its way to a stream or a file, compressed where the file's name says so.
 
 use crate::{
+    ending::{Compression, Ending},
     error::Error,
-    target::{Target, Unfinished, stream_at},
+    target::{Target, stream_at},
+    unfinished::Unfinished,
 };
 use flate2::write::GzEncoder;
 use std::{
@@ -15,7 +17,7 @@ use std::{
 const BUFFER: usize = 1 << 18;
 
 /// A run of bytes on its way to a stream or a file. A file is synced and gets its name in [`Output::finish`]; a device
-/// or a pipe that stands where the file would is written as it is.
+/// or a pipe that stands where the file would, and standard output by any name, are written as they are.
 pub struct Output<'a> {
     way: Way<'a>,
     to: To,
@@ -24,7 +26,7 @@ pub struct Output<'a> {
 #[derive(Debug)]
 enum To {
     Stream,
-    /// A device or a pipe.
+    /// A device, a pipe, or what was open already.
     Stands(PathBuf),
     File(Unfinished),
 }
@@ -80,22 +82,22 @@ impl<'a> Output<'a> {
         let (file, to) = match stream_at(path)? {
             Some(file) => (file, To::Stands(path.to_owned())),
             None => {
-                let mut unfinished = Unfinished::new(path)?;
-                (unfinished.create()?, To::File(unfinished))
+                let (unfinished, file) = Unfinished::file(path)?;
+                (file, To::File(unfinished))
             }
         };
-        let way = match path.extension().and_then(|extension| extension.to_str()) {
-            Some("gz") => Way::Gzip(BufWriter::with_capacity(
+        let way = match Ending::of(path).compression() {
+            Compression::Gzip => Way::Gzip(BufWriter::with_capacity(
                 BUFFER,
                 GzEncoder::new(file, flate2::Compression::default()),
             )),
-            Some("zst") => {
+            Compression::Zstandard => {
                 let mut encoder =
                     zstd::Encoder::new(file, 3).map_err(|cause| Error::write(Some(path), cause))?;
                 encoder.include_checksum(true).map_err(|cause| Error::write(Some(path), cause))?;
                 Way::Zstandard(BufWriter::with_capacity(BUFFER, encoder))
             }
-            _ => Way::Plain(BufWriter::with_capacity(BUFFER, file)),
+            Compression::Plain => Way::Plain(BufWriter::with_capacity(BUFFER, file)),
         };
         Ok(Output { way, to })
     }

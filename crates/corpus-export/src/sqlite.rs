@@ -8,7 +8,8 @@ use crate::{
     options::{Options, Parts},
     report::{Report, Written},
     selection::{Selected, Selection, block_at},
-    target::{Target, Unfinished},
+    target::Target,
+    unfinished::Unfinished,
 };
 use corpus_core::{Document, Offsets, Published};
 use rusqlite::{Connection, params};
@@ -39,9 +40,7 @@ impl Format for Sqlite {
     }
     fn open<'a>(&self, target: Target<'a>, options: &Options) -> Result<Box<dyn Export + 'a>, Error> {
         let path = target.path("a database", "name a file")?;
-        let mut file = Unfinished::new(path)?;
-        // Makes the file, or empties what an earlier process of this number left behind.
-        drop(file.create()?);
+        let (file, _) = Unfinished::file(path)?;
         let failed = |cause| Error::sqlite(path, cause);
         let connection = Connection::open(file.temporary()).map_err(failed)?;
         // Nobody else sees the file before it is whole, and one that is not is thrown away.

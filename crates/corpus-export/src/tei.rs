@@ -6,14 +6,16 @@ mod inline;
 mod xml;
 
 use crate::{
+    ending::is_folder,
     error::Error,
     format::{Export, Format},
     options::{Options, Parts},
     report::{Report, Tally, Written},
     selection::{Selected, Selection},
     stream::{Stream, Streamed},
-    target::{Target, Unfinished},
+    target::Target,
     text::file_name,
+    unfinished::Unfinished,
 };
 use corpus_core::Document;
 use inline::Inline;
@@ -44,16 +46,13 @@ impl Format for Tei {
         true
     }
     fn open<'a>(&self, target: Target<'a>, options: &Options) -> Result<Box<dyn Export + 'a>, Error> {
-        if let Target::Path(path) = target {
-            let is_written_so =
-                path.as_os_str().as_encoded_bytes().last().is_some_and(|last| b"/\\".contains(last));
-            if is_written_so || path.is_dir() {
-                let mut folder = Unfinished::new(path)?;
-                folder.create_folder()?;
-                let selection = Selection::new(options, Parts::READ);
-                let (report, replaced) = (Report::default(), 0);
-                return Ok(Box::new(Folder { folder, selection, report, replaced }));
-            }
+        if let Target::Path(path) = target
+            && is_folder(path)
+        {
+            let folder = Unfinished::folder(path)?;
+            let selection = Selection::new(options, Parts::READ);
+            let (report, replaced) = (Report::default(), 0);
+            return Ok(Box::new(Folder { folder, selection, report, replaced }));
         }
         Streamed::open(Corpus::default(), target, options, Parts::READ, &["documents"])
     }

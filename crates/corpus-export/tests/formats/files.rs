@@ -2,7 +2,7 @@
 
 use crate::fixture::{note, page};
 use corpus_core::{Document, PartKind};
-use corpus_export::{ErrorKind, FORMATS, Options, Target, format, selection::Filter};
+use corpus_export::{ErrorKind, FORMATS, Options, Target, format, selection::Filter, unfinished::check};
 use std::{
     fs::{self, File},
     io::{self, Read, Write},
@@ -102,43 +102,132 @@ fn what_a_link_leads_to_is_replaced_and_the_link_stays() {
     assert!(second.is_symlink() && link.is_symlink());
 }
 
+/// Names of what lies in a folder, in order.
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+/// As `-o /dev/fd/3` is: to write such a file anew from its beginning would lose what others write to it.
 #[cfg(unix)]
 #[test]
-fn what_an_ended_process_left_goes_and_what_is_written_stays() {
+fn a_file_that_is_open_already_is_not_replaced() {
+    use std::os::fd::AsRawFd;
+    let folder = tempfile::tempdir().unwrap();
+    let (path, link) = (folder.path().join("shared"), folder.path().join("link"));
+    let mut shared = File::create_new(&path).unwrap();
+    shared.write_all(b"head\n").unwrap();
+    let number = shared.as_raw_fd();
+    std::os::unix::fs::symlink(format!("/dev/fd/{number}"), &link).unwrap();
+    for path in [&link, Path::new(&format!("/dev/fd/{number}"))] {
+        for each in FORMATS {
+            let error = each.open(Target::Path(path), &Options::new()).err().unwrap();
+            assert_eq!(error.kind(), ErrorKind::Target, "{}: {error}", each.name());
+        }
+    }
+    shared.write_all(b"foot\n").unwrap();
+    assert_eq!(fs::read_to_string(&path).unwrap(), "head\nfoot\n");
+    assert_eq!(names(folder.path()), ["link", "shared"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn who_may_read_the_old_file_may_read_the_new_one() {
+    use std::os::unix::fs::PermissionsExt;
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("out");
-    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(3_600);
-    let make = |name: &str, at: Option<std::time::SystemTime>| {
-        let file = File::create(folder.path().join(name)).unwrap();
-        if let Some(at) = at {
-            file.set_modified(at).unwrap();
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    for each in ["jsonl", "sqlite"] {
+        for kept in [0o600, 0o640, 0o666] {
+            fs::write(&path, "before").unwrap();
+            fs::set_permissions(&path, fs::Permissions::from_mode(kept)).unwrap();
+            let mut export = format(each).unwrap().open(Target::Path(&path), &Options::new()).unwrap();
+            export.add(&page()).unwrap();
+            let under_way = names(folder.path()).into_iter().find(|name| name != "out").unwrap();
+            assert_eq!(mode(&folder.path().join(under_way)), 0o600, "{each}: nobody reads it before");
+            export.finish().unwrap();
+            assert_eq!(mode(&path), kept, "{each}");
+            assert_ne!(fs::read(&path).unwrap(), b"before", "{each}");
+            fs::remove_file(&path).unwrap();
         }
+    }
+}
+
+/// Processes of two containers that share a folder may have one number.
+#[test]
+fn two_that_write_the_same_are_not_in_each_others_way() {
+    for each in FORMATS {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out");
+        let open = || each.open(Target::Path(&path), &Options::new()).unwrap();
+        let (mut first, mut second) = (open(), open());
+        assert_eq!(names(folder.path()).len(), 2, "{}", each.name());
+        first.add(&page()).unwrap();
+        second.add(&page()).unwrap();
+        second.finish().unwrap();
+        // A folder that holds files stays, a file is replaced.
+        assert_eq!(first.finish().is_ok(), path.is_file(), "{}", each.name());
+        assert_eq!(names(folder.path()), ["out"], "{}", each.name());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_an_ended_process_left_goes_and_all_else_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(3_600);
+    let make = |name: &str, at: std::time::SystemTime| {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        let file = File::create(path).unwrap();
+        file.set_modified(at).unwrap();
         file
     };
-    make(".out.unfinished-4194305", Some(long_ago));
-    make(".out.unfinished-4194306", None);
-    let written = make(".out.unfinished-4194307", Some(long_ago));
-    written.lock().unwrap();
-    for name in [".out.unfinished-mine", ".out.unfinished-", ".other.unfinished-4194305"] {
-        make(name, Some(long_ago));
+    let number = "0123456789abcdef";
+    make(&format!(".out.unfinished-1-{number}"), long_ago);
+    make(&format!(".out.unfinished-2-{number}/.corpus-unfinished"), long_ago);
+    make(&format!(".out.unfinished-2-{number}/documents.csv"), long_ago);
+    let stays = [
+        format!(".other.unfinished-1-{number}"),
+        format!(".out.unfinished-3-{number}/a-folder-of-somebody.txt"),
+        format!(".out.unfinished-4-{number}/.corpus-unfinished"),
+        format!(".out.unfinished-5-{number}"),
+        ".out.unfinished-6".to_owned(),
+        ".out.unfinished-7-mine".to_owned(),
+        format!(".out.unfinished-8-{number}"),
+    ];
+    let made: Vec<File> = stays.iter().map(|name| make(name, long_ago)).collect();
+    made[2].lock().unwrap();
+    made[3].lock().unwrap();
+    made[6].set_modified(std::time::SystemTime::now()).unwrap();
+    export("jsonl", &folder.path().join("out"), &Options::new(), &[page()]);
+    for name in &stays {
+        assert!(folder.path().join(name).exists(), "{name}");
     }
-    export("jsonl", &path, &Options::new(), &[page()]);
-    let mut names: Vec<_> = fs::read_dir(folder.path())
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
-    names.sort();
-    assert_eq!(
-        names,
-        [
-            ".other.unfinished-4194305",
-            ".out.unfinished-",
-            ".out.unfinished-4194306",
-            ".out.unfinished-4194307",
-            ".out.unfinished-mine",
-            "out"
-        ]
-    );
+    assert_eq!(names(folder.path()).len(), stays.len() + 1, "{:?}", names(folder.path()));
+}
+
+#[test]
+fn a_folder_is_no_file_and_a_missing_one_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let open = |name: &str, path: &Path| {
+        format(name).unwrap().open(Target::Path(path), &Options::new()).err().unwrap()
+    };
+    for path in [folder.path().to_owned(), folder.path().join("nosuch/"), folder.path().join("..")] {
+        for name in ["jsonl", "sqlite", "ris"] {
+            assert_eq!(open(name, &path).kind(), ErrorKind::Target, "{name} {}", path.display());
+        }
+    }
+    let path = folder.path().join("nosuch").join("out");
+    for each in FORMATS {
+        let error = open(each.name(), &path);
+        assert_eq!((error.kind(), error.place()), (ErrorKind::Write, Some(&*path)), "{}", each.name());
+        assert_eq!(check(&path).unwrap_err().kind(), ErrorKind::Write);
+    }
+    check(&folder.path().join("out")).unwrap();
+    assert_eq!(names(folder.path()), [""; 0]);
 }
 
 #[test]
@@ -159,12 +248,12 @@ fn a_folder_that_holds_files_is_left_alone() {
 fn compressed_files_hold_what_plain_ones_do() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name);
-    for name in ["a.jsonl", "a.jsonl.gz", "a.jsonl.zst"] {
+    for name in ["a.jsonl", "a.JSONL.GZ", "a.jsonl.zst"] {
         export("jsonl", &path(name), &Options::new(), &[page(), note()]);
     }
     let plain = fs::read(path("a.jsonl")).unwrap();
     let mut gzip = Vec::new();
-    flate2::read::GzDecoder::new(File::open(path("a.jsonl.gz")).unwrap()).read_to_end(&mut gzip).unwrap();
+    flate2::read::GzDecoder::new(File::open(path("a.JSONL.GZ")).unwrap()).read_to_end(&mut gzip).unwrap();
     let mut zstandard = Vec::new();
     let mut decoder =
         ruzstd::decoding::StreamingDecoder::new(File::open(path("a.jsonl.zst")).unwrap()).unwrap();
