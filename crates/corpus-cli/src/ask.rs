@@ -275,16 +275,24 @@ impl Written {
 
     /// The format that is asked for, else the one that the ending of the file names, else the usual one.
     fn format(&self, output: &Output) -> Result<Format, Failure> {
+        let ending = self.output.as_deref().and_then(ending);
         match (self.format, self.excel) {
-            (None | Some(Format::Csv), true) => return Ok(Format::Excel),
+            (Some(Format::Csv), true) => return Ok(Format::Excel),
             (Some(_), true) => {
                 return Err(Failure::usage("--excel is a way to write CSV, and no other format")
                     .hint("leave out --format, or say --format csv"));
             }
+            (None, true) => {
+                return match ending.as_deref() {
+                    None | Some("csv") => Ok(Format::Excel),
+                    Some(other) => Err(Failure::usage(format_args!("--excel writes CSV, and no .{other}"))
+                        .hint("name the file .csv, or say --format csv where it is to be called so")),
+                };
+            }
             (Some(format), false) => return Ok(format),
             (None, false) => {}
         }
-        match self.output.as_deref().and_then(ending).as_deref() {
+        match ending.as_deref() {
             Some("csv") => Ok(Format::Csv),
             Some("tsv" | "tab") => Ok(Format::Tsv),
             Some("jsonl" | "ndjson" | "json" | "txt") => Ok(Format::Jsonl),

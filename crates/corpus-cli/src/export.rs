@@ -7,6 +7,7 @@ use crate::{
     input::Input,
     number::Count,
     outcome::Outcome,
+    signals,
     stream::{Finding, Screen, stream_documents},
 };
 use clap::{Args, builder::PossibleValuesParser};
@@ -117,7 +118,7 @@ impl Export {
             let filter = self.filter(session)?;
             return package::write(session, &self.input, folder, &filter);
         }
-        let format = corpus_export::format(&self.to).map_err(failed)?;
+        let format = corpus_export::format(&self.to)?;
         if self.excel && format.name() != "csv" {
             return Err(Failure::usage(format_args!("--excel is a way to write CSV, not {}", self.to))
                 .hint("--to csv writes CSV"));
@@ -141,7 +142,8 @@ impl Export {
             Some(path) => Target::Path(path),
             None => Target::Stream(&mut stdout),
         };
-        let mut export = format.open(target, &options).map_err(failed)?;
+        signals::watch();
+        let mut export = format.open(target, &options)?;
         let annotators = Annotators::core();
         let mut taken = 0_u64;
         let ended =
@@ -150,7 +152,7 @@ impl Export {
                     match export.add(document) {
                         Ok(added) => taken += u64::from(added),
                         Err(error) if error.kind() == ErrorKind::Closed => return Ok(false),
-                        Err(error) => return Err(failed(error)),
+                        Err(error) => return Err(error.into()),
                     }
                 }
                 Ok(true)
@@ -204,6 +206,10 @@ impl Export {
     /// # Errors
     /// When the query says nothing, or what it is asked of cannot be read twice.
     fn filter(&self, session: &mut Session) -> Result<Filter, Failure> {
+        if let Some(path) = &self.output {
+            // Now, and not when the query is answered.
+            corpus_export::unfinished::check(path)?;
+        }
         let mut filter = Filter::new();
         if let Some(language) = &self.language {
             filter = filter.language(language);
@@ -267,7 +273,7 @@ fn finish(session: &Session, export: Box<dyn corpus_export::Export + '_>) -> Res
         Ok(report) => say(session, &report),
         // Whoever read it has read enough.
         Err(error) if error.kind() == ErrorKind::Closed => {}
-        Err(error) => return Err(failed(error)),
+        Err(error) => return Err(error.into()),
     }
     Ok(Outcome::Done)
 }
@@ -288,14 +294,5 @@ fn say(session: &Session, report: &Report) {
     }
     for remark in &report.remarks {
         session.console.warning(remark);
-    }
-}
-
-fn failed(error: corpus_export::Error) -> Failure {
-    match error.kind() {
-        ErrorKind::Unknown | ErrorKind::Target | ErrorKind::Exists => {
-            Failure::usage(format_args!("failed to {error}"))
-        }
-        _ => Failure::new(error).hint("nothing that looks whole was left behind"),
     }
 }

@@ -1,6 +1,7 @@
 //! Why a command failed: what, where, and what to do next.
 
-use std::{fmt, io, path::Path};
+use corpus_export::ErrorKind;
+use std::{error::Error, fmt, io, path::Path};
 
 /// Why a command failed, in the three things a person needs: what happened, why, and what to do next.
 #[derive(Debug)]
@@ -33,13 +34,35 @@ impl Failure {
     /// A file that could not be written.
     pub(crate) fn write(path: &Path, cause: &io::Error) -> Self {
         let failure = Failure::new(format_args!("write {}: {cause}", path.display()));
+        let folder =
+            || path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         match cause.kind() {
-            io::ErrorKind::NotFound => failure.hint("the folder must exist"),
-            io::ErrorKind::StorageFull => {
+            io::ErrorKind::NotFound if !folder().exists() => failure.hint(format_args!(
+                "there is no folder {folder}; make it first: mkdir -p {folder}",
+                folder = folder().display()
+            )),
+            io::ErrorKind::NotADirectory => {
+                failure.hint("a file stands where a folder is meant; name another place")
+            }
+            io::ErrorKind::IsADirectory => failure.hint("it is a folder; name a file"),
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                failure.hint(format_args!(
+                    "you may not write there; name another file, or ask who owns {}",
+                    folder().display()
+                ))
+            }
+            io::ErrorKind::InvalidFilename => failure.hint("name it shorter, or without what no name holds"),
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
                 failure.hint("free some space and run it again; what was written is not whole")
             }
-            _ => failure,
+            _ => failure.hint("nothing that looks whole was left behind; name another file, or run it again"),
         }
+    }
+
+    /// Standard output, which could not be written.
+    pub(crate) fn write_stdout(cause: &io::Error) -> Self {
+        Failure::new(format_args!("write to standard output: {cause}"))
+            .hint("look where it is sent to; -o FILE writes to a file that has its name when it is whole")
     }
 
     /// The same failure with what to do next.
@@ -61,6 +84,21 @@ impl Failure {
     /// The exit code.
     pub(crate) const fn code(&self) -> u8 {
         self.code
+    }
+}
+
+impl From<corpus_export::Error> for Failure {
+    fn from(error: corpus_export::Error) -> Self {
+        let cause = error.source().and_then(|cause| cause.downcast_ref::<io::Error>());
+        match (error.kind(), error.place(), cause) {
+            (ErrorKind::Unknown | ErrorKind::Target | ErrorKind::Exists, ..) => {
+                // What can be done is part of what it says.
+                Failure::usage(format_args!("failed to {error}"))
+            }
+            (_, Some(place), Some(cause)) => Failure::write(place, cause),
+            (_, None, Some(cause)) => Failure::write_stdout(cause),
+            _ => Failure::new(error).hint("nothing that looks whole was left behind; run it again"),
+        }
     }
 }
 

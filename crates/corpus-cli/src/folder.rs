@@ -2,6 +2,7 @@
 
 use crate::{failure::Failure, output::refuse_input};
 use corpus_core::Document;
+use corpus_export::ending::is_folder;
 use std::{
     fs, io,
     path::{Component, Path, PathBuf},
@@ -22,9 +23,7 @@ impl Folder {
     /// # Errors
     /// When it would be read by the same command.
     pub(crate) fn at(path: &Path, inputs: &[PathBuf]) -> Result<Option<Self>, Failure> {
-        let is_written_so =
-            path.as_os_str().as_encoded_bytes().last().is_some_and(|last| b"/\\".contains(last));
-        if !is_written_so && !path.is_dir() {
+        if !is_folder(path) {
             return Ok(None);
         }
         refuse_input(path, inputs)?;

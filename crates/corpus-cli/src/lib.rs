@@ -74,6 +74,7 @@ mod serve;
 mod set_aside;
 mod shipped;
 mod show;
+mod signals;
 mod size;
 mod stages;
 mod statements;

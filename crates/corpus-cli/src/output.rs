@@ -1,8 +1,8 @@
 //! Where a command's result goes: standard output, or the file that `-o` names.
 
-use crate::{failure::Failure, global::Color};
+use crate::{failure::Failure, global::Color, signals};
+use corpus_export::ending::Ending;
 use std::{
-    error::Error,
     io::{self, BufWriter, IsTerminal, StdoutLock, Write},
     path::{Path, PathBuf},
 };
@@ -15,30 +15,27 @@ pub(crate) struct Output {
 
 enum To {
     Stdout(BufWriter<StdoutLock<'static>>),
-    File(Laid, PathBuf),
-}
-
-/// How far a file is, which gets its name, in the place of an old file of that name, when it is whole.
-enum Laid {
-    /// Nothing of it is there yet.
-    Awaited,
-    Begun(Box<corpus_export::output::Output<'static>>),
-    Whole,
+    /// A file, which gets its name, in the place of an old file of that name, when it is whole; `None` from then on.
+    File(Option<Box<corpus_export::output::Output<'static>>>, PathBuf),
 }
 
 const BUFFER: usize = 1 << 18;
 
 impl Output {
-    /// Standard output, or the file at `path`. It must not be, nor lie in, what is read.
+    /// Standard output, or the file at `path`, compressed where its name says so. It must not be, nor lie in, what is
+    /// read.
     ///
     /// # Errors
-    /// When the file would be read by the same command.
+    /// When the file would be read by the same command, or cannot be written.
     pub(crate) fn open(path: Option<&Path>, inputs: &[PathBuf]) -> Result<Self, Failure> {
         let to = match path.filter(|path| *path != Path::new("-")) {
             None => To::Stdout(BufWriter::with_capacity(BUFFER, io::stdout().lock())),
             Some(path) => {
                 refuse_input(path, inputs)?;
-                To::File(Laid::Awaited, path.to_owned())
+                signals::watch();
+                // Now, and not when the answer is there: that may take its time, and be for nothing.
+                let file = corpus_export::output::Output::to_file(path)?;
+                To::File(Some(Box::new(file)), path.to_owned())
             }
         };
         Ok(Output { to, closed: false })
@@ -65,16 +62,27 @@ impl Output {
     /// # Errors
     /// When the bytes cannot be written.
     pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<bool, Failure> {
+        if self.closed {
+            return Ok(false);
+        }
         let written = match &mut self.to {
             To::Stdout(stdout) => stdout.write_all(bytes),
-            To::File(file, path) => {
-                return begun(file, path)?
-                    .write_all(bytes)
-                    .map(|()| true)
-                    .map_err(|error| Failure::write(path, &error));
+            To::File(Some(file), _) => file.write_all(bytes),
+            To::File(None, path) => {
+                return Err(Failure::new(format_args!("add to {}: it has its name already", path.display()))
+                    .hint(
+                        "this is a fault of corpus, and no file has come to harm; please report the command",
+                    ));
             }
         };
-        self.settle(written)
+        match written {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(self.close()),
+            Err(error) => Err(match &self.to {
+                To::Stdout(_) => Failure::write_stdout(&error),
+                To::File(_, path) => Failure::write(path, &error),
+            }),
+        }
     }
 
     /// Writes `text` and a line end; `false` once nobody reads any more.
@@ -90,54 +98,27 @@ impl Output {
     /// # Errors
     /// When the bytes cannot be written.
     pub(crate) fn flush(&mut self) -> Result<bool, Failure> {
-        let flushed = match &mut self.to {
-            To::Stdout(stdout) => stdout.flush(),
-            To::File(Laid::Whole, _) => Ok(()),
-            To::File(file, path) => {
-                begun(file, path)?;
-                if let Laid::Begun(file) = std::mem::replace(file, Laid::Whole) {
-                    file.finish().map_err(|error| failed(path, error))?;
-                }
-                Ok(())
-            }
-        };
-        self.settle(flushed)
-    }
-
-    fn settle(&mut self, result: io::Result<()>) -> Result<bool, Failure> {
-        match result {
-            _ if self.closed => Ok(false),
-            Ok(()) => Ok(true),
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
-                self.closed = true;
-                Ok(false)
-            }
-            Err(error) => Err(Failure::write(Path::new("to standard output"), &error)),
+        if self.closed {
+            return Ok(false);
+        }
+        match &mut self.to {
+            To::Stdout(stdout) => match stdout.flush() {
+                Ok(()) => Ok(true),
+                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(self.close()),
+                Err(error) => Err(Failure::write_stdout(&error)),
+            },
+            To::File(file, _) => match file.take().map(|file| file.finish()) {
+                None | Some(Ok(_)) => Ok(true),
+                Some(Err(error)) if error.kind() == corpus_export::ErrorKind::Closed => Ok(self.close()),
+                Some(Err(error)) => Err(error.into()),
+            },
         }
     }
-}
 
-/// The failure of a file that could not be written.
-fn failed(path: &Path, error: corpus_export::Error) -> Failure {
-    match error.source().and_then(|cause| cause.downcast_ref()) {
-        Some(cause) => Failure::write(path, cause),
-        None => Failure::new(error),
-    }
-}
-
-/// The file that is to be at `path`; it is compressed where its name says so.
-fn begun<'a>(
-    file: &'a mut Laid,
-    path: &Path,
-) -> Result<&'a mut corpus_export::output::Output<'static>, Failure> {
-    if let Laid::Awaited = file {
-        *file = Laid::Begun(Box::new(
-            corpus_export::output::Output::to_file(path).map_err(|error| failed(path, error))?,
-        ));
-    }
-    match file {
-        Laid::Begun(file) => Ok(file),
-        _ => Err(Failure::new(format_args!("write to {}: it is whole already", path.display()))),
+    /// Nobody reads any more.
+    fn close(&mut self) -> bool {
+        self.closed = true;
+        false
     }
 }
 
@@ -189,11 +170,7 @@ pub(crate) fn is_tabbed(path: Option<&Path>) -> Result<bool, Failure> {
 
 /// The ending of a file's name, in small letters, without what says that it is compressed: `jsonl` of `pages.jsonl.gz`.
 pub(crate) fn ending(path: &Path) -> Option<String> {
-    let ending = |path: &Path| Some(path.extension()?.to_str()?.to_lowercase());
-    match ending(path)?.as_str() {
-        "gz" | "zst" => ending(&path.with_extension("")),
-        plain => Some(plain.to_owned()),
-    }
+    Ending::of(path).format().map(str::to_owned)
 }
 
 /// Where a path leads; a file that is not there yet is known by its folder.

@@ -9,7 +9,7 @@ use crate::{
     folder::Folder,
     input::Input,
     outcome::Outcome,
-    output::refuse_ending,
+    output::{ending, refuse_ending},
     stream::{Finding, Screen, stream},
 };
 use clap::{Args, ValueEnum};
@@ -126,8 +126,7 @@ impl Parse {
 
     fn writing(&self, is_terminal: bool, colour: bool) -> Result<Writing, Failure> {
         let columns = is_terminal.then(cell::columns);
-        let is_jsonl =
-            self.output.as_ref().is_some_and(|path| path.extension().is_some_and(|name| name == "jsonl"));
+        let is_jsonl = self.output.as_deref().and_then(ending).as_deref() == Some("jsonl");
         Ok(match (self.format, self.text) {
             (None, true) if is_jsonl => Writing::Article { pretty: false },
             (Some(Format::Explain), true) => {

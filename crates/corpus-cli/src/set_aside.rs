@@ -1,6 +1,7 @@
 //! What could not be read: named, counted, and written to the file that `--rejects` names.
 
 use crate::{console::Console, failure::Failure, number::Counted};
+use corpus_export::target::stream_at;
 use serde::Serialize;
 use std::{
     fmt,
@@ -35,9 +36,12 @@ impl SetAside {
     /// When the file cannot be made.
     pub(crate) fn of(noun: &'static str, path: Option<&Path>) -> Result<Self, Failure> {
         let file = path
-            .map(|path| match File::create(path) {
-                Ok(file) => Ok((BufWriter::new(file), path.to_owned())),
-                Err(error) => Err(Failure::write(path, &error)),
+            .map(|path| {
+                let file = match stream_at(path)? {
+                    Some(stream) => stream,
+                    None => File::create(path).map_err(|error| Failure::write(path, &error))?,
+                };
+                Ok::<_, Failure>((BufWriter::new(file), path.to_owned()))
             })
             .transpose()?;
         Ok(SetAside { noun, count: 0, file })

@@ -1,7 +1,7 @@
 //! Where documents go: a file that gets its name when it is whole, or standard output; in input order, or shuffled.
 
-use crate::failure::Failure;
-use corpus_export::{Target, output::Output};
+use crate::{failure::Failure, signals};
+use corpus_export::{ErrorKind, output::Output};
 use corpus_filter::sample;
 use std::{
     fs::File,
@@ -53,7 +53,10 @@ impl Sink {
         let path = path.filter(|path| *path != Path::new("-")).map(Path::to_owned);
         let way = match &path {
             None => Way::Stdout(BufWriter::with_capacity(1 << 18, io::stdout().lock())),
-            Some(path) => Way::File(Box::new(Output::to_file(path).map_err(Failure::new)?)),
+            Some(path) => {
+                signals::watch();
+                Way::File(Box::new(Output::to_file(path)?))
+            }
         };
         let shuffled = |seed| {
             let file = tempfile::tempfile().map_err(|cause| temporary(&cause))?;
@@ -84,13 +87,14 @@ impl Sink {
         match way {
             Way::Stdout(mut stdout) => match stdout.flush() {
                 Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                    return Err(Failure::write(Path::new("to standard output"), &error));
+                    return Err(Failure::write_stdout(&error));
                 }
                 _ => {}
             },
-            Way::File(output) => {
-                output.finish().map_err(Failure::new)?;
-            }
+            Way::File(output) => match output.finish() {
+                Err(error) if error.kind() != ErrorKind::Closed => return Err(error.into()),
+                _ => {}
+            },
         }
         Ok(Written { path, lines })
     }
@@ -115,23 +119,26 @@ impl Sink {
     }
 
     fn settle(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<bool, Failure> {
-        let (done, path) = match &mut self.way {
-            Way::Stdout(stdout) => (write(stdout), Path::new("to standard output")),
-            Way::File(output) => (write(output), self.path.as_deref().unwrap_or(Path::new("-"))),
+        let done = match &mut self.way {
+            Way::Stdout(stdout) => write(stdout),
+            Way::File(output) => write(output),
         };
         match done {
             Ok(()) => Ok(true),
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
-            Err(error) => Err(Failure::write(path, &error)),
+            Err(error) => Err(match &self.path {
+                Some(path) => Failure::write(path, &error),
+                None => Failure::write_stdout(&error),
+            }),
         }
     }
 }
 
 /// Writes a file that gets its name when it is whole.
 pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let mut output = Output::open(Target::Path(path)).map_err(Failure::new)?;
+    let mut output = Output::to_file(path)?;
     output.write_all(bytes).map_err(|error| Failure::write(path, &error))?;
-    output.finish().map(drop).map_err(Failure::new)
+    Ok(output.finish().map(drop)?)
 }
 
 fn temporary(cause: &io::Error) -> Failure {
