@@ -14,6 +14,7 @@ mod likely;
 mod neighbours;
 mod outside;
 mod said;
+mod section;
 mod standfirst;
 mod trained;
 

@@ -89,6 +89,8 @@ bit_set! {
         CODE,
         /// What a click shows: the panel of a tab, of an accordion, of an answer.
         PANEL,
+        /// What customers say: reviews, ratings, testimonials.
+        REVIEW,
     }
 }
 
@@ -233,6 +235,11 @@ words! {
         "accordionbody" "accordionpanel" "collapse" "collapsible" "collapsiblecontent" "togglecontent" "togglebody"
         "togglepanel" "expandable" "expandablecontent" "spoiler" "faq" "faqs" "showmore" "moretext" "morecontent"
         "readmoretext" "readmorecontent";
+    Hints::REVIEW => "review" "reviews" "reviewer" "reviewers" "rating" "ratings" "testimonial" "testimonials"
+        "productreviews" "customerreviews" "reviewlist" "reviewbody" "reviewtext" "bewertung" "bewertungen"
+        "rezension" "rezensionen" "avis" "opiniones" "valoraciones" "resenas" "avaliacoes" "recensioni"
+        "recensione" "recensies" "beoordeling" "beoordelingen" "omdome" "omdomen" "anmeldelser" "opinie" "otzyvy"
+        "bazaarvoice" "yotpo" "trustpilot";
 }
 
 static LOOKUP: Lookup<4096> = Lookup::new(WORDS);
@@ -293,6 +300,7 @@ mod tests {
         assert!(hints("c-articleBody__inner").contains(Hints::BODY));
         assert!(hints("SR-only").contains(Hints::UNSEEN));
         assert!(hints("postByline").contains(Hints::BYLINE));
+        assert!(hints("shop-customer-reviews").contains(Hints::REVIEW));
     }
 
     #[test]

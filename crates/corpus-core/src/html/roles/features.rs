@@ -3,6 +3,7 @@
 use super::{
     Decision, Labeller,
     held::{Held, free_text, has_price, held},
+    section::{Over, over},
 };
 use crate::{
     html::{
@@ -83,6 +84,10 @@ features! {
     LikelyNear: "what they say of its neighbours" * 12,
     LikelyHeld: "what they say of what holds it" * 8,
     LikelyPage: "what they say of the page" * 8,
+    LikelyAlike: "what they say of what is made alike" * 4,
+    Section: "the headings of its sections" * 8,
+    LikelySection: "what they say of its sections" * 4,
+    Review: "whether it stands among reviews" * 4,
 }
 
 const N_GROUPS: usize = WIDTHS.len();
@@ -93,7 +98,7 @@ pub(super) const STARTS: [usize; N_GROUPS] = starts(WIDTHS);
 /// The number of features of a line.
 pub const N_FEATURES: usize = STARTS[N_GROUPS - 1] + WIDTHS[N_GROUPS - 1];
 
-/// The number of features that know what the first trees say.
+/// The number of features that the first trees know.
 pub const N_FIRST: usize = STARTS[Group::Likely as usize];
 
 /// `part` of `whole`, in hundredths.
@@ -119,8 +124,6 @@ pub(super) struct Traits {
     /// Lines since the last line that the rules make text, and until the next one.
     since: u32,
     until: u32,
-    /// The line of the last heading above.
-    pub(super) heading: Option<u32>,
 }
 
 /// The features of the lines of a page.
@@ -129,6 +132,8 @@ pub(super) struct Features<'a> {
     decisions: &'a [Decision],
     pub(super) traits: Vec<Traits>,
     pub(super) held: Vec<Held>,
+    /// The headings over each line.
+    pub(super) over: Vec<Over>,
     /// Words of the headline and the descriptions.
     title_words: HashSet<u64>,
     page: [u8; 18],
@@ -145,8 +150,7 @@ impl<'a> Features<'a> {
         let mut hashes = Vec::with_capacity(page.lines.len());
         let mut total = 0;
         let mut since = 255;
-        let mut heading = None;
-        for (at, (line, decision)) in page.lines.iter().zip(decisions).enumerate() {
+        for (line, decision) in page.lines.iter().zip(decisions) {
             let markup = &line.markup;
             let text = &page.text[line.span];
             let free = free_text(text, markup.chars, markup.link_chars);
@@ -168,11 +172,7 @@ impl<'a> Features<'a> {
                 again: (0, scale(*n_before)),
                 since,
                 until: 0,
-                heading,
             });
-            if markup.level > 0 {
-                heading = Some(at as u32);
-            }
             *n_before += 1;
             hashes.push(hash);
         }
@@ -182,12 +182,15 @@ impl<'a> Features<'a> {
             traits[at].until = until;
             traits[at].again.0 = scale(copies[hash]);
         }
+        let levels = traits.iter().map(|traits| traits.level);
+        let over = over(levels, |at| labeller.is_heading_of_others(at));
         let metadata = labeller.metadata;
         let titles = metadata.titles.iter().chain(&metadata.descriptions);
         let title_words = titles.flat_map(|title| title.value.split_whitespace().map(fold_hash)).collect();
         let address = metadata.url.as_ref().map_or(0, |url| kinds(&url.value).bits());
         let kinds = page.head.kinds.bits() | metadata.kinds.bits() << 16 | address << 32;
-        let mut features = Features { labeller, decisions, traits, held, title_words, page: [0; 18], kinds };
+        let mut features =
+            Features { labeller, decisions, traits, held, over, title_words, page: [0; 18], kinds };
         features.page = features.of_page();
         features
     }
@@ -364,7 +367,7 @@ impl<'a> Features<'a> {
                 put(Group::Neighbour, number * 6 + offset, value);
             }
         }
-        if let Some(heading) = here.heading {
+        if let Some(heading) = self.over[at].heading {
             let over = &self.traits[heading as usize];
             put(Group::Heading, 0, scale(at as u32 - heading));
             put(Group::Heading, 1, over.level);
@@ -373,6 +376,9 @@ impl<'a> Features<'a> {
             put(Group::Heading, 0, 255);
             put(Group::Heading, 1, 0);
             put(Group::Heading, 2, 0);
+        }
+        for (offset, value) in self.of_sections(at).into_iter().enumerate() {
+            put(Group::Section, offset, value);
         }
         put(Group::Again, 0, here.again.0);
         put(Group::Again, 1, here.again.1);
@@ -393,6 +399,10 @@ impl<'a> Features<'a> {
         for (offset, value) in self.page.into_iter().enumerate() {
             put(Group::Page, offset, value);
         }
+        let names = [markup.own.with(markup.pieces), markup.near, markup.around, region.hints[container]];
+        for (offset, names) in names.into_iter().enumerate() {
+            put(Group::Review, offset, names.contains(Hints::REVIEW).into());
+        }
         let mut bits = |group: Group, bits: u64| {
             let start = STARTS[group as usize];
             let mut bits = bits & ((1 << WIDTHS[group as usize]) - 1);
@@ -409,6 +419,27 @@ impl<'a> Features<'a> {
         bits(Group::Near, markup.near.bits());
         bits(Group::Names, markup.around.bits());
         bits(Group::Places, region.hints[container].bits());
+    }
+
+    /// The headings of the sections that a line lies in: what their words say, how far above they stand.
+    fn of_sections(&self, at: usize) -> [u8; 8] {
+        let Over { heading, outer, highest, is_aside } = self.over[at];
+        let said = |heading: Option<u32>| {
+            let own = heading.and_then(|heading| self.labeller.said[heading as usize].own);
+            own.map_or(0, |own| 1 + own.role as u8)
+        };
+        let far = |heading: Option<u32>| heading.map_or(255, |heading| scale(at as u32 - heading));
+        let outer_traits = outer.map(|outer| &self.traits[outer as usize]);
+        [
+            said(heading),
+            said(outer),
+            said(highest),
+            is_aside.into(),
+            far(outer),
+            far(highest),
+            outer_traits.map_or(0, |traits| traits.level),
+            outer_traits.map_or(255, |traits| traits.linked),
+        ]
     }
 
     fn of_container(&self, at: usize, root: &Held) -> [u8; 10] {

@@ -1,6 +1,9 @@
 //! Features that know what the first trees say of a line, of its neighbours and of what holds it.
 
-use super::features::{Features, Group, STARTS, signed};
+use super::{
+    features::{Features, Group, STARTS, signed},
+    section::ends,
+};
 use crate::trees::{Table, scale};
 use std::collections::HashMap;
 
@@ -42,6 +45,7 @@ impl Features<'_> {
             total = (total.0 + weight, total.1 + weight * u64::from(value));
             before.push(total);
         }
+        let own = sums.clone();
         for at in (1..sums.len()).rev() {
             if let Some(parent) = page.containers[at].parent {
                 let inner = sums[at];
@@ -49,11 +53,14 @@ impl Features<'_> {
                 *outer = (outer.0 + inner.0, outer.1 + inner.1);
             }
         }
-        let mut groups: HashMap<u32, (u64, u64)> = HashMap::new();
-        for (held, sum) in self.held.iter().zip(&sums) {
-            let group = groups.entry(held.group).or_default();
-            *group = (group.0 + sum.0, group.1 + sum.1);
-        }
+        // What containers made alike hold, and what lies in them directly.
+        let groups = self.of_groups(&sums);
+        let own_groups = self.of_groups(&own);
+        let group = |groups: &HashMap<u32, (u64, u64)>, container: usize| {
+            groups.get(&self.held[container].group).copied().unwrap_or_default()
+        };
+        let outer = |at: usize| page.containers[at].parent.map_or(at, |parent| parent as usize);
+        let ends = ends(self.traits.iter().map(|traits| traits.level));
         let mean = |sum: (u64, u64)| sum.1.checked_div(sum.0).unwrap_or(0) as u8;
         let between = |from: usize, to: usize| {
             let (from, to) = (before[from.min(n_lines)], before[to.min(n_lines)]);
@@ -89,18 +96,33 @@ impl Features<'_> {
             put(Group::LikelyNear, 9, between(at + 1, at + 21));
             put(Group::LikelyNear, 10, scale(since_likely[at]));
             put(Group::LikelyNear, 11, scale(run));
-            let mut outer = self.traits[at].container;
+            let container = self.traits[at].container as usize;
+            let mut holder = container;
             for level in 0..4 {
-                put(Group::LikelyHeld, level, mean(sums[outer as usize]));
-                outer = page.containers[outer as usize].parent.unwrap_or(outer);
+                put(Group::LikelyHeld, level, mean(sums[holder]));
+                holder = outer(holder);
             }
-            let item = self.held[self.traits[at].container as usize].repeated;
-            let of_item = item.map_or((0, 0), |item| sums[item as usize]);
-            let of_group = item.and_then(|item| groups.get(&self.held[item as usize].group)).copied();
-            put(Group::LikelyHeld, 4, mean(of_item));
-            put(Group::LikelyHeld, 5, mean(of_group.unwrap_or_default()));
-            let heading = self.traits[at].heading.map_or(0, |heading| likely[heading as usize]);
-            put(Group::LikelyHeld, 6, heading);
+            let item = self.held[container].repeated.map(|item| item as usize);
+            put(Group::LikelyHeld, 4, mean(item.map_or((0, 0), |item| sums[item])));
+            put(Group::LikelyHeld, 5, mean(item.map_or((0, 0), |item| group(&groups, item))));
+            let over = self.over[at];
+            let of = |heading: Option<u32>| heading.map_or(0, |heading| likely[heading as usize]);
+            put(Group::LikelyHeld, 6, of(over.heading));
+            let below = |heading: Option<u32>| {
+                heading.map_or(255, |heading| between(heading as usize + 1, ends[heading as usize]))
+            };
+            for (offset, value) in [of(over.outer), of(over.highest), below(over.heading), below(over.outer)]
+                .into_iter()
+                .enumerate()
+            {
+                put(Group::LikelySection, offset, value);
+            }
+            let alike = group(&own_groups, container);
+            let others = (alike.0 - own[container].0, alike.1 - own[container].1);
+            put(Group::LikelyAlike, 0, mean(alike));
+            put(Group::LikelyAlike, 1, if others.0 == 0 { 255 } else { mean(others) });
+            put(Group::LikelyAlike, 2, mean(group(&groups, outer(container))));
+            put(Group::LikelyAlike, 3, mean(group(&groups, outer(outer(container)))));
             put(Group::LikelyHeld, 7, between(at + 1, next_heading.max(at + 1)));
             if self.traits[at].level > 0 {
                 next_heading = at;
@@ -114,5 +136,15 @@ impl Features<'_> {
             put(Group::LikelyPage, 6, most);
             put(Group::LikelyPage, 7, between(0, at));
         }
+    }
+
+    /// The sums of containers that are made alike, by the first of them.
+    fn of_groups(&self, sums: &[(u64, u64)]) -> HashMap<u32, (u64, u64)> {
+        let mut groups: HashMap<u32, (u64, u64)> = HashMap::new();
+        for (held, sum) in self.held.iter().zip(sums) {
+            let group = groups.entry(held.group).or_default();
+            *group = (group.0 + sum.0, group.1 + sum.1);
+        }
+        groups
     }
 }

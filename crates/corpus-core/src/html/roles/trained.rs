@@ -94,9 +94,8 @@ pub(super) fn decide(labeller: &Labeller<'_>, model: &TextModel, decisions: &mut
         let decision = decisions[at];
         let was_main = is_main_text(&decision);
         let markup = &labeller.line(at).markup;
-        // A heading and a link have few words to be known by; where the page is an article the rules know them.
-        let is_linked = markup.link_chars * 10 > markup.chars * 6;
-        let doubt = if is_article && (markup.level > 0 || is_linked) { UNIT } else { 0 };
+        // A heading has few words to be known by; where the page is an article the rules know it.
+        let doubt = if is_article && markup.level > 0 { UNIT } else { 0 };
         let may_change = may_change(&decision) && !labeller.is_embedded(at);
         let is_main = match decision.part {
             _ if !may_change => was_main,
