@@ -1,25 +1,32 @@
-//! An event: a meeting, call, visit, signing, exercise or election.
+//! An event: a meeting, summit, conference, call, visit, signing, exercise, election, inauguration, war, arrest or
+//! protest.
 
 mod denial;
+mod denial_table;
 mod finder;
+mod join;
+mod kind;
+mod mention;
 mod nation;
 mod party;
 mod party_table;
 mod place;
 mod sense;
+mod truth;
 mod when;
 mod word_table;
+
+pub use kind::{EventKind, kinds};
 
 use crate::{annotator::Annotator, page::Page};
 use corpus_core::Edtf;
 use serde::Serialize;
-use std::collections::BTreeSet;
 
 /// Something that happened or is to happen.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Event {
-    /// What it is: meeting, call, visit, signing, exercise, election …
-    pub kind: &'static str,
+    /// What it is.
+    pub kind: EventKind,
     /// Local ids of who takes part.
     pub participants: Vec<String>,
     /// Local id of the place.
@@ -34,11 +41,6 @@ pub struct Event {
     pub event: String,
 }
 
-/// Every kind of event, in the order of the alphabet.
-pub fn kinds() -> BTreeSet<&'static str> {
-    word_table::NOUNS.iter().chain(word_table::VERBS).map(|&(_, kind)| kind).collect()
-}
-
 /// Finds the facts of layer `event`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Events;
@@ -48,10 +50,10 @@ impl Annotator for Events {
         "event"
     }
     fn version(&self) -> u32 {
-        6
+        7
     }
     fn description(&self) -> &'static str {
-        "meetings, calls, visits, signings, exercises, elections"
+        "meetings, summits, conferences, calls, visits, signings, exercises, elections, inaugurations, wars, arrests, protests"
     }
     fn annotate(&self, page: &mut Page<'_>) {
         // "Heute war sie da": the words of events are English.

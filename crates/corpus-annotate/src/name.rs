@@ -63,7 +63,7 @@ impl Annotator for Names {
         "name"
     }
     fn version(&self) -> u32 {
-        8
+        9
     }
     fn description(&self) -> &'static str {
         "people, organisations and places"

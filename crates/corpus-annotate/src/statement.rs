@@ -75,7 +75,7 @@ impl Annotator for Statements {
         "statement"
     }
     fn version(&self) -> u32 {
-        8
+        9
     }
     fn description(&self) -> &'static str {
         "who said what, on whose report"

@@ -14,6 +14,7 @@ mod writing;
 use crate::{
     annotator::Annotator,
     page::{Found, Page, Passage},
+    statement::word::Tags,
     token::{Token, TokenKind},
 };
 use corpus_core::{
@@ -86,7 +87,7 @@ impl Annotator for Times {
         "time"
     }
     fn version(&self) -> u32 {
-        7
+        8
     }
     fn description(&self) -> &'static str {
         "dates, times of day, durations and sets"
@@ -246,7 +247,8 @@ fn read(page: &Page<'_>, is_early: bool) -> Vec<Seen> {
             .in_english(written.is_none());
         let mut sentence = passage.sentences.start;
         let mut quoted = false;
-        let mut bracketed = false;
+        // The bracket that is open.
+        let mut bracket: Option<usize> = None;
         let mut at = passage.tokens.start;
         while at < passage.tokens.end {
             let token = page.tokens[at];
@@ -257,7 +259,7 @@ fn read(page: &Page<'_>, is_early: bool) -> Vec<Seen> {
                     "“" | "”" | "»" | "«" if written.is_some() => !quoted,
                     _ => quotes(mark, quoted),
                 };
-                bracketed = mark == "(" || (bracketed && mark != ")");
+                bracket = if mark == "(" { Some(at) } else { bracket.filter(|_| mark != ")") };
             }
             let found = match &mut written {
                 Some(written) => written.read(&reader, at),
@@ -275,17 +277,24 @@ fn read(page: &Page<'_>, is_early: bool) -> Vec<Seen> {
                 page.sentences.get(sentence).map_or(passage.tokens.clone(), |found| found.tokens.clone());
             at = expression.tokens.end;
             let direction = match expression.meaning {
-                _ if written.is_some() => Direction::Open,
-                // A day in brackets is that of a citation, which has a direction of its own.
-                Meaning::Date(Date { field: Field::Day(..), .. }) if bracketed => Direction::Open,
-                Meaning::Date(_) => {
-                    match direction(text, &page.tokens, bounds.clone(), expression.tokens.clone()) {
-                        Direction::Open => before(&seen, index, sentence),
-                        told => told,
+                Meaning::Date(date) if written.is_none() => {
+                    let within = |bounds| direction(text, &page.tokens, bounds, expression.tokens.clone());
+                    let aside = bracket.map(|open| within(aside(page, open, &bounds)));
+                    match aside {
+                        // "(to be torn down in 2031)"
+                        Some(Direction::Future) => Direction::Future,
+                        // A day in brackets is that of a citation, which has a direction of its own.
+                        Some(_) if matches!(date.field, Field::Day(..)) => Direction::Open,
+                        Some(Direction::Past) => Direction::Past,
+                        Some(Direction::Open) | None => match within(bounds.clone()) {
+                            Direction::Open => before(&seen, index, sentence),
+                            told => told,
+                        },
                     }
                 }
                 _ => Direction::Open,
             };
+            let bracketed = bracket.is_some();
             let in_name = expression.rule == "time:in-name" || ends_name(page, &expression, bounds.start);
             let is_other = written.is_some();
             seen.push(Seen {
@@ -306,6 +315,13 @@ fn read(page: &Page<'_>, is_early: bool) -> Vec<Seen> {
         }
     }
     seen
+}
+
+/// The tokens of a sentence that stand behind an open bracket, up to where it closes.
+fn aside(page: &Page<'_>, open: usize, sentence: &Range<usize>) -> Range<usize> {
+    let start = (open + 1).max(sentence.start);
+    let close = (start..sentence.end).find(|&at| page.tokens[at].tags.has(Tags::CLOSE));
+    start..close.unwrap_or(sentence.end)
 }
 
 /// Which way the date before points that stands in the same sentence: "will call in May, then in Bergen in June".

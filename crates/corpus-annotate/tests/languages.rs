@@ -232,7 +232,7 @@ fn names_of_countries_in_other_languages_are_places_in_english_and_other_words_a
     // "Island" is Iceland in German alone, and a given name is no country.
     assert!(!places("The old Island was sold.").contains(&("Island".to_owned(), "iceland".to_owned())));
     let found = places(&format!("{FRENCH} C’est Maurice Perrin qui l’a dit, et Maurice est parti."));
-    assert!(!found.iter().any(|(name, _)| name.contains("Maurice")), "{found:?}");
+    assert!(found.is_empty(), "{found:?}");
     // What the page writes small elsewhere only begins the sentence.
     let polish = "Miasto i port nie są już tym, czym były, i to jest przyczyna sporu, który trwa w mieście. Podano dania z \
                   ryb. Dania były zimne, a w porcie stał statek z Norwegii.";

@@ -62,7 +62,37 @@ fn versions_counts_and_what_lies_far_ahead_date_no_article() {
     let (edtf, evidence) = written("The quay was built in 2013. Its cranes are leased until April 2027.");
     assert_eq!((edtf.as_str(), evidence.len()), ("2013/2027-04-30", 2));
     let (edtf, _) = written("The quay was built in 1961. Its cranes will be sold in April 2014.");
-    assert_eq!(edtf, "2014-01-01/2014-04-30");
+    assert_eq!(edtf, "1961/2014-04-30");
+    let (edtf, _) = written("The quay burned on 4 March. Its cranes will be sold in April 2014.");
+    assert_eq!(edtf, "2014-03-04/2014-04-30");
+}
+
+#[test]
+fn what_is_still_to_come_is_no_report() {
+    let said = |body: &str| {
+        let published = annotated(body).parts[0].published.clone();
+        published.map_or_else(|| "-".to_owned(), |published| published.edtf.to_string())
+    };
+    for (body, edtf) in [
+        ("The film will be screened on 25 January.", "-"),
+        ("The film will be screened to invited guests on 25 January.", "-"),
+        ("The film will be screened with music at the renovated hall on 25 January.", "-"),
+        ("The documentary premieres on 25 January at the old cinema.", "-"),
+        ("The film was screened to invited guests on 25 January.", "XXXX-01-25/.."),
+        ("The renovated hall was opened on 25 January.", "XXXX-01-25/.."),
+        ("The vote takes place on 25 January 2019.", "../2019-01-25"),
+        ("The vote took place on 25 January 2019.", "2019-01-25/.."),
+        ("The hall (to be torn down in 2031) burned on 4 March.", "XXXX-03-04/.."),
+        ("The hall (to be torn down on 4 May 2031) was begun in 2019.", "2019/2031-05-04"),
+        ("The vote (The Courier, 4 March 2019) was close.", "2019-03-04/.."),
+        ("“It will open in 2031,” she said. The hall was begun in 2019.", "2019/.."),
+        ("The hall could be sold in 2031, and was begun in 2019.", "2019/.."),
+        ("The council agreed in 2019 to sell the hall in 2031.", "2019/.."),
+        ("The bond is due on 4 March 2031.", "../2031-03-04"),
+        ("Holm, whose term runs to 2031, was elected in 2019.", "2019/.."),
+    ] {
+        assert_eq!(said(body), edtf, "{body}");
+    }
 }
 
 #[test]

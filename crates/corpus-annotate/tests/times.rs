@@ -184,6 +184,14 @@ fn lengths_counted_from_what_was_told_or_from_now() {
 
 #[test]
 fn what_begins_is_still_to_come_and_by_may_lead_to_what_was() {
+    says("The firm will sell the mill to invited traders in July.", &[("July", "2021-07")]);
+    says("The firm sold the mill to invited traders in July.", &[("July", "2020-07")]);
+    says("The firm hoped to sell the mill in July.", &[("July", "2021-07")]);
+    says("The firm hoped that it sold the mill in July.", &[("July", "2020-07")]);
+    says("The mill might burn in July.", &[("July", "2021-07")]);
+    says("The mill might have burned in July.", &[("July", "2020-07")]);
+    says("The vote takes place on 4 August.", &[("4 August", "2021-08-04")]);
+    says("The vote took place on 4 August.", &[("4 August", "2020-08-04")]);
     says("The hearing begins on Friday.", &[("Friday", "2021-03-12")]);
     says("Lessons start Monday.", &[("Monday", "2021-03-15")]);
     says("It was off to a slow start on Friday.", &[("Friday", "2021-03-05")]);

@@ -11,10 +11,11 @@ use crate::{
 use clap::Args;
 use corpus_query::{Happening, Happenings, worded};
 
-/// List events: meetings, calls, visits, signings, exercises, elections
+/// List events: meetings, calls, visits, signings, elections, wars and others
 ///
 /// One row an event, told in one document or several, with where each tells of it, and when the article was published
-/// that tells of it first.
+/// that tells of it first. A kind is one of meeting, summit, conference, call, visit, signing, exercise, election,
+/// inauguration, war, arrest and protest.
 #[derive(Args, Debug)]
 pub(crate) struct Events {
     #[command(flatten)]

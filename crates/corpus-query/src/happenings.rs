@@ -17,7 +17,7 @@ pub struct Happening {
     /// Corpus-wide id, such as `e9`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// What it is: meeting, call, visit, signing, exercise, election …
+    /// What it is: meeting, summit, conference, call, visit, signing, exercise, election, inauguration, war, arrest or protest.
     pub kind: String,
     /// When, as far as any document says.
     pub when: Option<Edtf>,

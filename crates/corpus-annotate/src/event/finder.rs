@@ -1,70 +1,36 @@
-//! Finds mentions of events, and which of them are one.
+//! Finds mentions of events and reads what their sentences say of them.
 
 use super::{
-    Event, denial,
+    Event,
+    join::{Back, Mention, complete, join, points_back},
+    kind::EventKind,
+    mention::{before_is, mention},
     nation::Nations,
     party::Scene,
     place::{is_located, list_of},
     sense::Sense,
     when::date,
-    word_table::{AHEAD, ELECTIONS, NOUNS, VERBS},
+    word_table::{AHEAD, ELECTIONS},
 };
 use crate::{
     lexicon::Lexicon,
     name::{Name, NameKind},
     page::{Found, Page},
     sentence::Sentence,
-    statement::word::Tags,
-    token::{Key, Token},
 };
 use corpus_core::{Edtf, PartKind, Span};
-use std::{collections::HashMap, iter, ops::Range, sync::LazyLock};
+use std::{iter, ops::Range, sync::LazyLock};
 
 /// Tokens around a mention in which its participants and place stand.
 const NAME_REACH: usize = 14;
-/// Verbs of who has somebody come to a meeting.
-const HOSTS: [&str; 5] = ["received", "hosted", "welcomed", "meet", "meets"];
-/// Tokens between such a verb and who comes.
-const HOST_REACH: usize = 7;
 /// Words before a mention that may say that it is still to come.
 const AHEAD_REACH: usize = 6;
-/// Events of a kind that a mention is compared with, the latest first.
-const MOST_COMPARED: usize = 24;
+/// Names before a mention that are looked through for whom a pronoun stands for.
+const MOST_NAMED: usize = 24;
 
-/// Words of events: the kind, and whether it is a noun. What may be both is a noun.
-static WORD: LazyLock<Lexicon<(&'static str, bool)>> = LazyLock::new(|| {
-    let nouns = NOUNS.iter().map(|&(word, kind)| (word, (kind, true)));
-    Lexicon::new(nouns.chain(VERBS.iter().map(|&(word, kind)| (word, (kind, false)))))
-});
 static ELECTION: LazyLock<Lexicon<()>> =
     LazyLock::new(|| Lexicon::new(ELECTIONS.iter().map(|&word| (word, ()))));
 static SOON: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::new(AHEAD.iter().map(|&word| (word, ()))));
-
-/// A mention with what tells it from others of its kind.
-struct Mention {
-    event: Event,
-    /// The word before that says which election it is.
-    which: Option<Key>,
-    /// The agreement that is signed.
-    signed: Option<String>,
-    /// How it points back to one that was named before.
-    back: Back,
-    /// Whether it tells too little to be an event of its own.
-    plain: bool,
-    /// Local ids of all who are named beside it, whether they take part or not: what tells it from others.
-    near: Vec<String>,
-}
-
-/// How the words of a mention point back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Back {
-    /// Not at all: "a meeting", "met".
-    No,
-    /// "the meeting": to one of its kind, where there is one.
-    Maybe,
-    /// "that meeting": to one of its kind, and to nothing else.
-    Yes,
-}
 
 /// The events of a page, in order.
 pub(super) fn events(page: &Page<'_>) -> Vec<Found<Event>> {
@@ -111,7 +77,9 @@ fn further_visits(page: &Page<'_>, first: &Mention, tokens: &Range<usize>) -> Ve
     let names = &page.facts.names;
     let next = names.get(names.partition_point(|name| name.span.start < behind));
     let list = next
-        .filter(|name| first.event.kind == "visit" && Some(&name.value.entity) == first.event.place.as_ref())
+        .filter(|name| {
+            first.event.kind == EventKind::Visit && Some(&name.value.entity) == first.event.place.as_ref()
+        })
         .filter(|name| page.token_at(name.span.start) <= tokens.end + 1)
         .and_then(|name| list_of(page, page.token_at(name.span.start)));
     let further = list.unwrap_or_default().into_iter().filter(|name| name.span.start > behind).skip(1);
@@ -133,26 +101,6 @@ fn further_visits(page: &Page<'_>, first: &Mention, tokens: &Range<usize>) -> Ve
         .collect()
 }
 
-/// Gives every mention of an event the date and the place that any of them says.
-fn complete(found: &mut [Found<Event>]) {
-    let mut said: HashMap<&str, (Option<&Edtf>, Option<&String>)> = HashMap::new();
-    for mention in found.iter() {
-        let of_event = said.entry(&mention.value.event).or_default();
-        of_event.0 = surer(of_event.0, mention.value.when.as_ref());
-        of_event.1 = of_event.1.or(mention.value.place.as_ref());
-    }
-    let said: HashMap<String, (Option<Edtf>, Option<String>)> = said
-        .into_iter()
-        .map(|(event, (when, place))| (event.to_owned(), (when.cloned(), place.cloned())))
-        .collect();
-    for mention in found {
-        let Some((when, place)) = said.get(&mention.value.event) else { continue };
-        let event = &mut mention.value;
-        event.when = surer(event.when.as_ref(), when.as_ref()).cloned();
-        event.place = event.place.take().or_else(|| place.clone());
-    }
-}
-
 /// Whether a date lies behind the day of writing, where it lies wholly behind or before it.
 fn lies_ahead(when: &Edtf, written: &Edtf) -> Option<bool> {
     let ((first, last), (from, to)) = (when.bounds(), written.bounds());
@@ -161,113 +109,13 @@ fn lies_ahead(when: &Edtf, written: &Edtf) -> Option<bool> {
     (is_before || is_behind).then_some(is_behind)
 }
 
-/// Of two dates the one that says more than that it was before some day.
-fn surer<'a>(one: Option<&'a Edtf>, other: Option<&'a Edtf>) -> Option<&'a Edtf> {
-    one.filter(|when| is_said(when)).or(other.filter(|when| is_said(when))).or(one).or(other)
-}
-
-/// Whether a date says more than that it was before some day.
-fn is_said(when: &Edtf) -> bool {
-    !when.as_str().starts_with("../")
-}
-
-/// The tokens of a mention at `at`, its kind and the rule that finds it.
-fn mention(
-    page: &Page<'_>,
-    sentence: &Sentence,
-    at: usize,
-) -> Option<(Range<usize>, &'static str, &'static str)> {
-    let rest = &page.tokens[at..sentence.tokens.end];
-    let (n, (kind, is_noun)) = WORD.longest(rest)?;
-    // "is to visit", "will visit"
-    let verb = |word: &str| before_is(page, sentence, at, word);
-    let is_noun = is_noun
-        && !(page.word(page.tokens[at]) == "visit" && ["to", "will", "would", "may"].into_iter().any(verb));
-    // "are today meeting the minister"
-    let is_noun = is_noun && !(page.word(page.tokens[at]) == "meeting" && is_going_on(page, sentence, at));
-    if is_noun {
-        let mut start = at;
-        // "the presidential election", "a regular meeting": the words that describe it.
-        while start > sentence.tokens.start && at - start < 4 && describes(page.tokens[start - 1]) {
-            start -= 1;
-        }
-        let is_denied = denial::of_noun(page, sentence, &(start..at + n));
-        return (!is_denied).then_some((start..at + n, kind, "noun"));
-    }
-    // "visiting Secretary Moreno told": whoever visits, nobody says whom.
-    if page.word(page.tokens[at]) == "visiting" && is_of_visitor(page, at + n) {
-        return None;
-    }
-    if denial::of_verb(page, sentence, at) {
-        return None;
-    }
-    // "received her counterpart Ana Moreno": somebody, and no letter.
-    if n == 1 && HOSTS.contains(&page.word(page.tokens[at])) && !meets_somebody(page, sentence, at + n) {
-        return None;
-    }
-    (!page.tokens[at].is_capitalised()).then_some((at..at + n, kind, "verb"))
-}
-
-/// Whether "is" or "are" stands before a word in "-ing", with a word of time between or none.
-fn is_going_on(page: &Page<'_>, sentence: &Sentence, at: usize) -> bool {
-    let mut before = (sentence.tokens.start..at).rev().map(|at| page.tokens[at].tags);
-    let next = before.find(|tags| !tags.has(Tags::TIME | Tags::ADVERB));
-    next.is_some_and(|tags| tags.has(Tags::BE))
-        && page.tokens.get(at + 1).is_some_and(|next| next.is_capitalised())
-}
-
-/// Whether a post that somebody holds begins at a token: "visiting Secretary Moreno", but "visiting Peru".
-fn is_of_visitor(page: &Page<'_>, at: usize) -> bool {
-    let Some(token) = page.tokens.get(at) else { return false };
-    let posts = &page.facts.posts;
-    let next = posts.partition_point(|post| (post.span.start as u32) < token.start);
-    posts.get(next).is_some_and(|post| post.span.start as u32 == token.start)
-}
-
-/// Whether a person is named soon behind a verb, before anything but what describes somebody.
-fn meets_somebody(page: &Page<'_>, sentence: &Sentence, from: usize) -> bool {
-    let to = (from + HOST_REACH).min(sentence.tokens.end);
-    let Some(first) = page.tokens.get(from).filter(|_| from < to) else { return false };
-    let (start, end) = (first.start as usize, page.tokens[to - 1].end as usize);
-    let names = &page.facts.names;
-    let next = names.partition_point(|name| name.span.start < start);
-    names[next..].iter().take_while(|name| name.span.start < end).any(|name| {
-        let between = page.tokens_in(Span::new(start, name.span.start));
-        // "received Moreno’s letter"
-        let owns = page.tokens.get(page.token_at(name.span.end)).is_some_and(|token| {
-            token.start as usize == name.span.end && matches!(page.word(*token), "'s" | "’s" | "'" | "’")
-        });
-        name.value.kind == NameKind::Per
-            && !owns
-            && page.tokens[between]
-                .iter()
-                .all(|token| token.is_word() && !matches!(page.word(*token), "from" | "of" | "by" | "for"))
-    })
-}
-
-fn describes(token: Token) -> bool {
-    let tags = token.tags;
-    token.is_word()
-        && !tags.has(
-            Tags::PREP
-                | Tags::DET
-                | Tags::AND
-                | Tags::ANY_AUX
-                | Tags::TO
-                | Tags::SUBORDINATE
-                | Tags::SUBJECT
-                | Tags::POSSESSIVE
-                | Tags::VERB,
-        )
-}
-
 /// Reads what a sentence says of the event; nothing where it says neither who, where nor when.
 fn read(
     page: &Page<'_>,
     nations: &Nations,
     sentence: &Sentence,
     tokens: &Range<usize>,
-    kind: &'static str,
+    kind: EventKind,
     is_noun: bool,
 ) -> Option<Mention> {
     let low = tokens.start.saturating_sub(NAME_REACH).max(sentence.tokens.start);
@@ -284,7 +132,8 @@ fn read(
         if located {
             // The place behind the mention is nearer to it than any before; nothing but a journey is at several.
             let named = page.tokens_in(name.span);
-            let several = kind != "visit" && list_of(page, named.start).is_some_and(|list| list.len() > 2);
+            let several =
+                kind != EventKind::Visit && list_of(page, named.start).is_some_and(|list| list.len() > 2);
             if !several
                 && scene.happens_at(&named)
                 && (place.is_none() || place_before && named.start >= tokens.end)
@@ -298,7 +147,7 @@ fn read(
                 near.push(entity.clone());
             }
             // "the Lima talks" are held there, and the Peru-Chile war was fought by both.
-            let within = name.value.kind == NameKind::Loc && kind != "war" && {
+            let within = name.value.kind == NameKind::Loc && kind != EventKind::War && {
                 let named = page.tokens_in(name.span);
                 named.start >= tokens.start && named.end <= tokens.end
             };
@@ -328,7 +177,7 @@ fn read(
         }
     }
     // "visited Ely": the place is the object.
-    if kind == "visit" && place.is_none() {
+    if kind == EventKind::Visit && place.is_none() {
         let behind = page.tokens[tokens.end - 1].end as usize;
         let named = names[first..]
             .iter()
@@ -347,11 +196,12 @@ fn read(
         .find(|token| ELECTION.get(**token).is_some())
         .map(|token| token.key);
     let when = date(&scene);
-    let signed = (kind == "signing").then(|| agreement(page, tokens.end - 1, high)).flatten();
+    let signed = (kind == EventKind::Signing).then(|| agreement(page, tokens.end - 1, high)).flatten();
     let bare = when.is_none() && place.is_none() && which.is_none();
     let back = if bare { points_back(page, sentence, tokens, high) } else { Back::No };
     // "to sign": nobody has, and nobody says when.
-    let wished = kind == "signing" && page.word(page.tokens[tokens.start]) == "sign" && when.is_none();
+    let wished =
+        kind == EventKind::Signing && page.word(page.tokens[tokens.start]) == "sign" && when.is_none();
     if wished && signed.is_none() {
         return None;
     }
@@ -360,8 +210,10 @@ fn read(
     let named = page.tokens[tokens.clone()].iter().any(|token| token.is_capitalised());
     let unsaid = when.is_none() && place.is_none();
     let plain = match kind {
-        "war" | "protest" | "conference" => when.is_none() && (tokens.len() == 1 || unsaid && !named),
-        "election" => unsaid && which.is_none() && participants.is_empty(),
+        EventKind::War | EventKind::Protest | EventKind::Conference => {
+            when.is_none() && (tokens.len() == 1 || unsaid && !named)
+        }
+        EventKind::Election => unsaid && which.is_none() && participants.is_empty(),
         _ => false,
     };
     // "people travelling to Peru": nobody who is named.
@@ -372,7 +224,7 @@ fn read(
     // "she was in Lima": a visit where it is said when.
     let stay = matches!(page.word(page.tokens[tokens.start]), "was" | "were") && when.is_none();
     // "The visit" is one that is told of, or none.
-    if vague && back == Back::No || stay && kind == "visit" {
+    if vague && back == Back::No || stay && kind == EventKind::Visit {
         return None;
     }
     let plain = plain || vague;
@@ -387,11 +239,6 @@ fn read(
     Some(Mention { event, which, signed, back, plain, near })
 }
 
-/// Whether a word stands right before a token of a sentence.
-fn before_is(page: &Page<'_>, sentence: &Sentence, at: usize, word: &str) -> bool {
-    at > sentence.tokens.start && page.word(page.tokens[at - 1]) == word
-}
-
 /// The person who alone is named in a sentence before a token.
 fn only_person(page: &Page<'_>, sentence: &Sentence, before: usize) -> Option<String> {
     let names = &page.facts.names;
@@ -399,7 +246,7 @@ fn only_person(page: &Page<'_>, sentence: &Sentence, before: usize) -> Option<St
     let end = page.tokens[before].start as usize;
     let mut people = names[first..]
         .iter()
-        .take(MOST_COMPARED)
+        .take(MOST_NAMED)
         .take_while(|name| name.span.start < end)
         .filter(|name| name.value.kind == NameKind::Per)
         .map(|name| &name.value.entity);
@@ -415,7 +262,7 @@ fn bodies_before(page: &Page<'_>, sentence: &Sentence, before: usize, several: b
     let end = page.tokens[before].start as usize;
     let named = names[first..]
         .iter()
-        .take(MOST_COMPARED)
+        .take(MOST_NAMED)
         .take_while(|name| name.span.start < end)
         .filter(|name| !is_located(page, name.span));
     let mut bodies: Vec<String> = Vec::new();
@@ -441,21 +288,6 @@ fn agreement(page: &Page<'_>, from: usize, to: usize) -> Option<String> {
     found.map(|agreement| agreement.value.agreement.clone())
 }
 
-/// Whether a mention without date and place points back to an event named before.
-fn points_back(page: &Page<'_>, sentence: &Sentence, tokens: &Range<usize>, high: usize) -> Back {
-    let Some(before) = tokens.start.checked_sub(1).filter(|&before| before >= sentence.tokens.start) else {
-        return Back::No;
-    };
-    // "the meeting of the council" says which it is.
-    let says_which = tokens.end < high
-        && matches!(page.word(page.tokens[tokens.end]), "of" | "between" | "with" | "in" | "at" | "on");
-    match page.word(page.tokens[before]) {
-        "this" | "that" | "these" | "those" | "This" | "That" | "These" | "Those" => Back::Yes,
-        "the" | "The" if !says_which => Back::Maybe,
-        _ => Back::No,
-    }
-}
-
 /// Whether a name is part of somebody's post: "U.S." of "U.S. Secretary of State".
 fn is_of_post(page: &Page<'_>, name: &Found<Name>) -> bool {
     let posts = &page.facts.posts;
@@ -463,70 +295,4 @@ fn is_of_post(page: &Page<'_>, name: &Found<Name>) -> bool {
     posts.get(next).is_some_and(|post| {
         post.span.start <= name.span.start && name.span.end <= post.span.end && post.value.entity.is_some()
     })
-}
-
-/// Gives a mention the id of the event that it is: one of the same kind, with no other date and somebody in common;
-/// nothing where it points back and there is none.
-fn join(known: &mut Vec<Mention>, mention: Mention) -> Option<Event> {
-    let n_known = known.len();
-    let same = known.iter_mut().rev().take(MOST_COMPARED).find(|other| is_same(other, &mention));
-    let mut event = mention.event;
-    if let Some(other) = same {
-        event.event.clone_from(&other.event.event);
-        event.when = surer(event.when.as_ref(), other.event.when.as_ref()).cloned();
-        event.place = event.place.or_else(|| other.event.place.clone());
-        other.event.when.clone_from(&event.when);
-        other.event.place.clone_from(&event.place);
-        other.signed = other.signed.take().or(mention.signed);
-        return Some(event);
-    }
-    if mention.back == Back::Yes || mention.plain {
-        return None;
-    }
-    event.event = format!("event-{}", n_known + 1);
-    known.push(Mention {
-        event: event.clone(),
-        back: Back::No,
-        plain: false,
-        which: mention.which,
-        signed: mention.signed,
-        near: mention.near,
-    });
-    Some(event)
-}
-
-/// Whether two mentions may be of one event.
-fn is_same(other: &Mention, mention: &Mention) -> bool {
-    let (one, two) = (&other.event, &mention.event);
-    if one.kind != two.kind {
-        return false;
-    }
-    if mention.back != Back::No {
-        return true;
-    }
-    let whens = match (&one.when, &two.when) {
-        (Some(a), Some(b)) => a == b || !is_said(a) || !is_said(b),
-        _ => true,
-    };
-    let which = other.which == mention.which || other.which.is_none() || mention.which.is_none();
-    let both = one.kind == "signing" && other.signed.is_some() && other.signed == mention.signed;
-    let shares = both
-        || other.near.is_empty()
-        || mention.near.is_empty()
-        || mention.near.iter().any(|entity| other.near.contains(entity));
-    let places = match (&one.place, &two.place) {
-        (Some(a), Some(b)) => a == b,
-        // One says where and the other when: nothing tells that they are one.
-        (Some(_), None) => one.kind != "election" || one.when.is_some() || two.when.is_none(),
-        (None, Some(_)) => one.kind != "election" || two.when.is_some() || one.when.is_none(),
-        (None, None) => true,
-    };
-    // What is signed tells signings apart; a date alone says that two are one.
-    let signed = one.kind != "signing"
-        || match (&other.signed, &mention.signed) {
-            (Some(a), Some(b)) => a == b,
-            (None, None) => true,
-            _ => one.when.is_some() && one.when == two.when,
-        };
-    whens && which && shares && places && signed
 }

@@ -1,9 +1,10 @@
-//! Nations that take part in an event by the words that describe it: "Chilean talks", "the Peru-Chile summit".
+//! Nations, and bodies of them, that take part in an event by the words that describe it: "Chilean talks", "the Peru-Chile summit".
 
+use super::kind::EventKind;
 use crate::{
     name::{
         NameKind,
-        gazetteer::{Traits, gazetteer},
+        gazetteer::{KnownKind, Traits, gazetteer},
     },
     page::Page,
     sentence::Sentence,
@@ -12,7 +13,15 @@ use crate::{
 use std::{cell::OnceCell, collections::HashMap, ops::Range};
 
 /// Kinds of events that nations hold with each other.
-const BETWEEN: [&str; 7] = ["meeting", "summit", "conference", "call", "exercise", "signing", "war"];
+const BETWEEN: [EventKind; 7] = [
+    EventKind::Meeting,
+    EventKind::Summit,
+    EventKind::Conference,
+    EventKind::Call,
+    EventKind::Exercise,
+    EventKind::Signing,
+    EventKind::War,
+];
 /// Words between the adjective of a nation and the noun of what it takes part in: "Chilean trade talks".
 const OF_NATIONS: [&str; 14] = [
     "air",
@@ -48,7 +57,7 @@ const JOINTS: [&str; 6] = ["-", "–", "—", "/", "and", ","];
 /// Nations of one event that are read from the words before its noun.
 const MOST: usize = 4;
 
-/// The countries that a page names, by their canonical names, with their local ids; looked up once they are asked for.
+/// The countries and bodies that a page names, by their canonical names, with their local ids; looked up once they are asked for.
 #[derive(Default)]
 pub(super) struct Nations(OnceCell<HashMap<&'static str, String>>);
 
@@ -62,7 +71,7 @@ impl Nations {
         page: &Page<'_>,
         sentence: &Sentence,
         tokens: &Range<usize>,
-        kind: &str,
+        kind: EventKind,
     ) -> Vec<&str> {
         if !BETWEEN.contains(&kind) {
             return Vec::new();
@@ -97,14 +106,13 @@ impl Nations {
     }
 }
 
-/// The local ids of the countries and places that a page names, by their canonical names.
+/// The local ids of the countries, places and bodies that a page names, by their canonical names.
 fn named(page: &Page<'_>) -> HashMap<&'static str, String> {
     let mut ids = HashMap::new();
-    for name in page.facts.names.iter().filter(|name| name.value.kind == NameKind::Loc) {
-        let words = &page.tokens[page.tokens_in(name.span)];
-        let known = gazetteer().longest(words).filter(|(len, _)| *len == words.len());
-        if let Some((_, known)) = known {
-            ids.entry(gazetteer().name(known)).or_insert_with(|| name.value.entity.clone());
+    for name in page.facts.names.iter().filter(|name| name.value.kind != NameKind::Per) {
+        // "US" of "US-China" is no token.
+        if let Some(country) = gazetteer().canonical(&page.text()[name.span.range()]) {
+            ids.entry(country).or_insert_with(|| name.value.entity.clone());
         }
     }
     ids
@@ -125,19 +133,23 @@ fn nations_before(page: &Page<'_>, end: usize) -> (usize, Vec<&'static str>) {
     known.unwrap_or_else(|| (end - 1, halves(page, last)))
 }
 
-/// The countries that a word names: one by "Chile" or "Chilean", two by "Russian-Turkish" or "Sino-Russian".
+/// The countries and bodies that a word names: one by "Chile", "Chilean" or "NATO", two by "Russian-Turkish" or
+/// "Sino-Russian".
 fn halves(page: &Page<'_>, token: Token) -> Vec<&'static str> {
     if !token.is_word() || !token.is_capitalised() {
         return Vec::new();
     }
-    let of = |part: &str| {
-        let half =
-            HALVES.iter().find(|(half, _)| part.eq_ignore_ascii_case(half)).map(|(_, country)| *country);
-        gazetteer().country_of(part).or(half)
+    let half = |part: &str| {
+        HALVES.iter().find(|(half, _)| part.eq_ignore_ascii_case(half)).map(|(_, country)| *country)
     };
+    let body = |part: &str| {
+        let is_body = gazetteer().known(part) == Some(KnownKind::Organisation);
+        gazetteer().canonical(part).filter(|_| is_body)
+    };
+    let of = |part: &str| gazetteer().country_of(part).or_else(|| half(part)).or_else(|| body(part));
     let word = page.word(token);
     if !token.hyphenated {
-        return gazetteer().country_of(word).into_iter().collect();
+        return gazetteer().country_of(word).or_else(|| body(word)).into_iter().collect();
     }
     let parts: Option<Vec<&'static str>> = word.split('-').map(of).collect();
     parts.unwrap_or_default()

@@ -1,11 +1,12 @@
 //! The parties of an event: who takes part in it, told from those whom its sentence only names.
 
 use super::{
-    denial,
+    kind::EventKind,
     party_table::{
         GATHERINGS, HEARD, JOURNEYS, LEAD_TO, OUTSIDE, OWNERS, PARTIES, PRESENT, PRESENT_BY_PHONE, TAKE_PART,
         TAKEN_PART,
     },
+    truth::Reading,
 };
 use crate::{
     dateline,
@@ -37,7 +38,7 @@ pub(super) struct Scene<'p, 'd> {
     pub(super) tokens: Range<usize>,
     /// Whether it is a noun, and not a verb.
     pub(super) is_noun: bool,
-    pub(super) kind: &'static str,
+    pub(super) kind: EventKind,
     /// The first token of the sentence behind the dateline of a report.
     begun: usize,
 }
@@ -48,7 +49,7 @@ impl<'p, 'd> Scene<'p, 'd> {
         sentence: &'p Sentence,
         tokens: Range<usize>,
         is_noun: bool,
-        kind: &'static str,
+        kind: EventKind,
     ) -> Self {
         let begun = dateline::behind(page, &sentence.tokens);
         Scene { page, sentence, tokens, is_noun, kind, begun }
@@ -106,8 +107,13 @@ impl Scene<'_, '_> {
         }
         verb.is_some_and(|verb| {
             let before = between.start..verb;
-            self.is_free(name, before.clone()) && !denial::is_denied(self.page, before)
+            self.is_free(name, before) && !self.reading().is_denied(verb)
         })
+    }
+
+    /// The sentence, as it is asked for what it denies.
+    const fn reading(&self) -> Reading<'_, '_> {
+        Reading::new(self.page, self.sentence)
     }
 
     /// Whether a verb of those who take part stands at `at`.
@@ -135,7 +141,7 @@ impl Scene<'_, '_> {
         GATHERINGS.contains(&self.kind)
             && self.governor().is_some_and(|governor| {
                 let word = self.word(governor);
-                let by_phone = self.kind == "call" && PRESENT_BY_PHONE.contains(&word);
+                let by_phone = self.kind == EventKind::Call && PRESENT_BY_PHONE.contains(&word);
                 governor >= at && (by_phone || PRESENT.contains(&word))
             })
     }
@@ -329,8 +335,8 @@ impl Scene<'_, '_> {
         let first = self.tokens.end - usize::from(self.is_prep(self.tokens.end - 1));
         match (first..name.start).rev().find(|&at| self.is_prep(at)) {
             Some(at) => {
-                let leads =
-                    PARTIES.contains(&self.word(at)) || self.kind == "war" && self.word(at) == "against";
+                let leads = PARTIES.contains(&self.word(at))
+                    || self.kind == EventKind::War && self.word(at) == "against";
                 // What stands between says no more than where and when; "of" says of what is right before it.
                 let beside = match self.word(at) {
                     "of" => at == first,

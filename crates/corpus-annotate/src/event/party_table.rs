@@ -1,9 +1,12 @@
 //! The words by which who takes part in an event is told.
 
+use super::kind::EventKind;
+
 /// Prepositions behind the noun of an event that lead to who takes part.
 pub(super) const PARTIES: [&str; 6] = ["between", "with", "of", "by", "among", "from"];
 /// Verbs of those who take part in what a noun names.
-pub(super) const TAKE_PART: [&str; 62] = [
+pub(super) const TAKE_PART: [&str; 63] = [
+    "adjourned",
     "broke",
     "breaks",
     "resumed",
@@ -122,4 +125,5 @@ pub(super) const HEARD: [&str; 8] =
 /// Words before a noun that may be a verb: "her help".
 pub(super) const OWNERS: [&str; 10] = ["a", "an", "the", "his", "her", "its", "their", "our", "my", "your"];
 /// Kinds of events at which whoever speaks or acts there takes part.
-pub(super) const GATHERINGS: [&str; 4] = ["meeting", "visit", "call", "conference"];
+pub(super) const GATHERINGS: [EventKind; 4] =
+    [EventKind::Meeting, EventKind::Visit, EventKind::Call, EventKind::Conference];

@@ -14,6 +14,10 @@ const MOST: usize = 8;
 /// Whether "in", "at", "to" or "near" stands before a name, or before the list of places that it stands in.
 pub(super) fn is_located(page: &Page<'_>, span: Span) -> bool {
     let at = page.token_at(span.start);
+    // "in US-China talks": no place, but one who talks.
+    if page.tokens.get(at).is_none_or(|token| token.hyphenated && token.span().len() > span.len()) {
+        return false;
+    }
     is_led(page, at) || list_of(page, at).is_some_and(|list| is_led(page, page.token_at(list[0].span.start)))
 }
 

@@ -1,5 +1,6 @@
 //! The sense of a word of events: whether it means one, and not that a target was met or a warrant exercised.
 
+use super::kind::EventKind;
 use crate::{
     lexicon::Lexicon,
     name::{NameKind, gazetteer::Traits},
@@ -115,7 +116,7 @@ pub(super) struct Sense<'p, 'd> {
     pub(super) sentence: &'p Sentence,
     /// Its tokens, with the words that describe a noun.
     pub(super) tokens: &'p Range<usize>,
-    pub(super) kind: &'static str,
+    pub(super) kind: EventKind,
 }
 
 impl Sense<'_, '_> {
@@ -126,14 +127,14 @@ impl Sense<'_, '_> {
             return false;
         }
         match self.kind {
-            "meeting" => self.is_meeting(),
-            "conference" | "summit" => {
+            EventKind::Meeting => self.is_meeting(),
+            EventKind::Conference | EventKind::Summit => {
                 let before = self.before(head);
                 let body = self.word(head) == "Congress" && !self.is_gathering(head);
                 let told = TOLD_THERE.iter().any(|word| before.eq_ignore_ascii_case(word));
                 !body && !told && !BEHIND.contains(&self.word(head + 1))
             }
-            "exercise" => {
+            EventKind::Exercise => {
                 let before = self.before(self.tokens.start);
                 let verb = matches!(before, "to" | "can" | "should" | "will" | "would");
                 // "exercise Condor"
@@ -141,10 +142,10 @@ impl Sense<'_, '_> {
                     self.page.tokens.get(self.tokens.end).is_some_and(|next| next.case == Case::Title);
                 !verb && (named || self.is_among_forces())
             }
-            "call" if self.word(head) == "with" => self.is_call_with(head),
-            "visit" => self.is_visit(head),
+            EventKind::Call if self.word(head) == "with" => self.is_call_with(head),
+            EventKind::Visit => self.is_visit(head),
             // "The key is signed by the server": what always is.
-            "signing" => {
+            EventKind::Signing => {
                 let always = matches!(self.before(self.tokens.start), "is" | "are");
                 // "a sign of"
                 let noun = self.word(self.tokens.start) == "sign"
@@ -154,7 +155,7 @@ impl Sense<'_, '_> {
                     );
                 !PARTICLES.contains(&self.word(self.tokens.end)) && !always && !noun
             }
-            "war" => {
+            EventKind::War => {
                 let before = self.before(head).to_ascii_lowercase();
                 let any = matches!(self.before(self.tokens.start), "a" | "an" | "any" | "another");
                 !any && !OTHER_WARS.contains(&&*before)

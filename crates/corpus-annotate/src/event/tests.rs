@@ -1,5 +1,7 @@
 //! Events of small texts, one behaviour each.
 
+mod denial;
+
 use crate::annotator::Annotators;
 use corpus_core::{Document, Record, Registry};
 
@@ -197,8 +199,8 @@ fn a_place_is_that_of_its_clause() {
     };
     assert_eq!(place("Ada Holm, who lives in Bergen, met Bo Dahl in Oslo on May 3, 2021."), "oslo");
     assert_eq!(place("In Oslo, Ada Holm met Bo Dahl on May 3, 2021."), "oslo");
-    assert_eq!(place("The talks of May 2021, due to be held in Oslo, were put off."), "oslo");
-    assert_eq!(place("The Bergen summit of May 2021 in Oslo was put off."), "oslo");
+    assert_eq!(place("The talks of May 2021, due to be held in Oslo, were short."), "oslo");
+    assert_eq!(place("The Bergen summit of May 2021 in Oslo was short."), "oslo");
     assert_eq!(place("Sales in Norway fell before Ada Holm met Bo Dahl on May 3, 2021."), "-");
 }
 
@@ -280,6 +282,16 @@ fn nations_take_part_by_their_adjectives() {
     ] {
         assert!(parties(text).contains(&party.to_owned()), "{text}: {:?}", parties(text));
     }
+    for (text, party) in [
+        ("The US-Peru talks of June 2 failed.", "US-Peru talks: united-states, peru"),
+        ("In US-Peru talks on June 2 nothing was said.", "US-Peru talks: united-states, peru"),
+        ("A Ghana-Togo summit was on June 2.", "Ghana-Togo summit: ghana, togo"),
+        ("A Ghana – Togo summit was on June 2.", "Togo summit: ghana, togo"),
+        ("NATO – Ghana talks in Oslo on June 2 were short.", "Ghana talks: nato, ghana"),
+        ("The Ghana-NATO talks of June 2 failed.", "Ghana-NATO talks: nato, ghana"),
+    ] {
+        assert_eq!(parties(text), [party], "{text}");
+    }
     for text in [
         // Nobody says who is there.
         "Chile was sad. The Chilean summit of June 2 failed.",
@@ -315,9 +327,9 @@ fn places_of_a_list_are_visited_one_by_one() {
         ["visited event-1 chile", "Norway event-2 norway", "Peru event-3 peru"]
     );
     assert_eq!(visits("People travelling to Norway in May 2021 need tents."), [""; 0]);
-    for party in parties("Ada Holm, travelling to Chile, Norway and Peru, met Bo Dahl on June 2.") {
-        assert!(!party.contains("peru") && party.contains("ada-holm"), "{party}");
-    }
+    let found = parties("Ada Holm, travelling to Chile, Norway and Peru, met Bo Dahl on June 2.");
+    assert!(found.contains(&"met: ada-holm, bo-dahl".to_owned()), "{found:?}");
+    assert!(found.iter().all(|party| !party.contains("peru") && party.contains("ada-holm")), "{found:?}");
     assert_eq!(parties("In Oslo, Norway and Chile signed a treaty on June 2."), ["signed: norway, chile"]);
 }
 
@@ -380,6 +392,8 @@ fn a_dateline_takes_no_part() {
         let found = parties(&format!("{dateline} Ada Holm met Bo Dahl on Tuesday."));
         assert_eq!(found, ["met: ada-holm, bo-dahl"], "{dateline}");
     }
+    assert_eq!(parties("CHILE – Peru met Bo Dahl on Tuesday."), ["met: peru, bo-dahl"]);
+    assert_eq!(parties("CHILE – Peru talks with Bo Dahl on Tuesday."), ["Peru talks: bo-dahl, chile, peru"]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! When an event is: the date beside its mention that is its own, and not that of a remark or of something else.
 
-use super::party::Scene;
+use super::{kind::EventKind, party::Scene};
 use crate::{
     page::{Found, Page},
     statement::word::Tags,
@@ -27,7 +27,7 @@ const BEGIN_REACH: usize = 4;
 /// Verbs that say that what lasts began.
 const BEGIN: [&str; 6] = ["began", "started", "starts", "begins", "opened", "since"];
 /// Kinds of events that last.
-const LASTING: [&str; 3] = ["exercise", "protest", "war"];
+const LASTING: [EventKind; 3] = [EventKind::Exercise, EventKind::Protest, EventKind::War];
 /// Tokens between a mention and the year of it.
 const YEAR_REACH: usize = 3;
 /// Words that begin a clause with a date of its own.
@@ -194,7 +194,7 @@ impl<'s, 'p, 'd> Beside<'s, 'p, 'd> {
         let year = || time.value.edtf.as_ref().is_some_and(|edtf| edtf.precision() == Precision::Year);
         let lasts = LASTING.contains(&self.scene.kind);
         !lasts && self.is_behind(at, "since")
-            || !lasts && self.scene.kind != "election" && !beside() && year()
+            || !lasts && self.scene.kind != EventKind::Election && !beside() && year()
     }
 
     /// "The talks ended as winter neared", "they left on Monday after the talks"

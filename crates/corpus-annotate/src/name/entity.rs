@@ -133,6 +133,14 @@ fn known(page: &Page<'_>, mention: &Mention) -> Option<Known> {
         return abroad::known(page, mention);
     }
     let tokens = &page.tokens[mention.tokens.clone()];
+    // "US" of "US-China"
+    if let [token] = tokens
+        && token.hyphenated
+        && mention.end - mention.start < token.span().len()
+    {
+        let known = gazetteer().whole(&page.text()[span(mention)]);
+        return known.filter(|known| known.kind != KnownKind::Adjective);
+    }
     // "General Motors Corp": a firm is known with its legal form or without.
     let is_form = |rest: &[Token]| {
         mention.kind == NameKind::Org

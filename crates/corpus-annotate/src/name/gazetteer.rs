@@ -308,7 +308,7 @@ impl Gazetteer {
     }
 
     /// What a phrase as a whole is known as.
-    fn whole(&self, phrase: &str) -> Option<Known> {
+    pub(super) fn whole(&self, phrase: &str) -> Option<Known> {
         let mut tokens = Vec::new();
         tokenise(phrase, (0..phrase.len()).into(), &mut tokens);
         self.look_up(tokens.first_mut()?);

@@ -543,14 +543,8 @@ fn who_asks_for_no_name_says_something_else() {
 
 #[test]
 fn what_opens_a_sentence_without_a_subject_speaks_not() {
-    for none in
-        ["There are calls for the pier to be sold.", "Starting in Ely, he went on pledging to build homes."]
-    {
-        assert!(
-            said(none).iter().all(|said| !said.starts_with("There") && !said.starts_with("Starting")),
-            "{none}"
-        );
-    }
+    assert_eq!(said("There are calls for the pier to be sold."), [""; 0]);
+    assert_eq!(said("Starting in Ely, he went on pledging to build homes."), [""; 0]);
 }
 
 #[test]
@@ -584,5 +578,5 @@ fn a_comma_too_many_and_one_too_few() {
         said("After a talk with Ana Pires, a reporter said it would rain."),
         ["a reporter: it would rain"]
     );
-    assert!(said("Ana Pires, the mayor said, was ill.").iter().all(|said| !said.starts_with("Ana Pires:")));
+    assert_eq!(said("Ana Pires, the mayor said, was ill."), [""; 0]);
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     lexicon::Lexicon,
+    statement::word::Tags,
     token::{Case, Key, Token},
 };
 use std::{ops::Range, sync::LazyLock};
@@ -15,7 +16,8 @@ pub(super) enum Direction {
     Open,
 }
 
-const PAST: [&str; 68] = [
+const PAST: [&str; 69] = [
+    "agreed",
     "was",
     "were",
     "had",
@@ -114,9 +116,9 @@ const FUTURE: [&str; 25] = [
     "wants",
 ];
 
-/// What is still to begin where a date follows: "the trial begins on Friday", "classes start Monday".
+/// What is still to begin, or to happen, where a date follows: "the trial begins on Friday", "classes start Monday".
 /// With whether one thing does it, and not several.
-const TO_BEGIN: [(&str, bool); 12] = [
+const TO_BEGIN: [(&str, bool); 19] = [
     ("begin", false),
     ("begins", true),
     ("start", false),
@@ -129,7 +131,20 @@ const TO_BEGIN: [(&str, bool); 12] = [
     ("reopens", true),
     ("expire", false),
     ("expires", true),
+    ("premiere", false),
+    ("premieres", true),
+    ("airs", true),
+    ("closes", true),
+    ("ends", true),
+    ("departs", true),
+    ("leaves", true),
 ];
+
+/// The same of several words.
+const TO_HAPPEN: [(&str, &str); 4] =
+    [("takes", "place"), ("take", "place"), ("goes", "ahead"), ("goes", "live")];
+/// What goes on to a date: "the term runs to 2031".
+const LASTS: [&str; 4] = ["runs", "lasts", "extends", "continues"];
 
 static BEGINS: LazyLock<Lexicon<bool>> = LazyLock::new(|| Lexicon::new(TO_BEGIN));
 
@@ -145,6 +160,26 @@ static LEADS: LazyLock<Lexicon<Direction>> = LazyLock::new(|| Lexicon::new(LEADI
 
 /// Words before "plan" that make a noun of it.
 const OWNERS: [&str; 9] = ["a", "the", "his", "her", "its", "their", "this", "that", "’s"];
+
+/// Verbs of who means to do what follows "to".
+const INTENTS: [&str; 14] = [
+    "agreed",
+    "aimed",
+    "decided",
+    "hoped",
+    "intended",
+    "meant",
+    "offered",
+    "pledged",
+    "promised",
+    "proposed",
+    "threatened",
+    "vowed",
+    "voted",
+    "wanted",
+];
+/// What may be.
+const MODALS: [Key; 4] = [Key::ascii("can"), Key::ascii("could"), Key::ascii("may"), Key::ascii("might")];
 
 const BE: Key = Key::ascii("be");
 const TO: Key = Key::ascii("to");
@@ -185,7 +220,52 @@ pub(super) fn direction(
     }
     let after = expression.end..sentence.end.min(expression.end + REACH);
     let cue = |index: usize| cue(text, tokens, index);
-    before.rev().find_map(cue).or_else(|| after.clone().find_map(cue)).unwrap_or(Direction::Open)
+    let nearest = before.clone().rev().find_map(|index| Some((index, cue(index)?)));
+    match nearest {
+        Some((index, Direction::Past)) if describes(text, tokens, before.clone(), index) => {
+            let led = (before.start..index).rev().take_while(|&at| !ends_clause(text, tokens, at));
+            let verb = led.filter(|&at| !describes(text, tokens, before.clone(), at)).find_map(cue);
+            verb.unwrap_or(Direction::Past)
+        }
+        // "agreed in May to pay in June"
+        Some((index, Direction::Past)) if INTENTS.contains(&&text[tokens[index].span()]) => {
+            let means = |at: usize| {
+                let small = Tags::DET | Tags::POSSESSIVE | Tags::PREP;
+                tokens[at].key == TO && tokens[at + 1].case == Case::Lower && !tokens[at + 1].tags.has(small)
+            };
+            // "agreed to press on despite Sunday's defeat"
+            let led = tokens[expression.start - 1].tags.has(Tags::PREP);
+            let is_meant = led && (index + 1..expression.start - 1).any(means);
+            if is_meant { Direction::Future } else { Direction::Past }
+        }
+        Some((_, direction)) => direction,
+        None => after.clone().find_map(cue).unwrap_or(Direction::Open),
+    }
+}
+
+/// Whether a word in "-ed" describes the noun behind it, and is no verb: "to invited guests", "at the renovated hall".
+fn describes(text: &str, tokens: &[Token], within: Range<usize>, at: usize) -> bool {
+    let word = |at: usize| &text[tokens[at].span()];
+    let is_led = |at: usize| {
+        let small = Tags::DET | Tags::POSSESSIVE | Tags::PREP;
+        tokens[at].tags.has(small) && tokens[at].key != HAD && word(at) != "that"
+    };
+    let mut before = at;
+    while before > within.start && tokens[before - 1].tags.has(Tags::ADVERB) {
+        before -= 1;
+    }
+    let noun = tokens.get(at + 1).filter(|_| at + 1 < within.end).is_some_and(|next| {
+        next.is_word()
+            && !next.tags.has(Tags::PREP | Tags::DET | Tags::TIME | Tags::AND | Tags::TO | Tags::ADVERB)
+    });
+    word(at).ends_with("ed") && noun && before > within.start && is_led(before - 1)
+}
+
+/// Whether another clause begins at a token.
+fn ends_clause(text: &str, tokens: &[Token], at: usize) -> bool {
+    let marks = Tags::COMMA | Tags::SEMICOLON | Tags::COLON | Tags::OPEN | Tags::CLOSE | Tags::DASH;
+    let joins = Tags::RELATIVE | Tags::THAT | Tags::BUT | Tags::SUBORDINATE;
+    tokens[at].tags.has(marks | joins) && &text[tokens[at].span()] != "as"
 }
 
 /// Whether "by" leads to what was already: "had been signed by Thursday", but "was told to leave by Thursday".
@@ -208,8 +288,14 @@ fn was_by(text: &str, tokens: &[Token], before: Range<usize>) -> bool {
 fn begins(text: &str, tokens: &[Token], first: usize, at: usize) -> bool {
     let before = |at: usize| at.checked_sub(1).filter(|before| *before >= first);
     let Some(last) = before(at) else { return false };
-    let verb = if [ON, IN, FROM].contains(&tokens[last].key) { before(last) } else { Some(last) };
+    let verb = if [ON, IN, FROM, TO].contains(&tokens[last].key) { before(last) } else { Some(last) };
     let Some(verb) = verb.filter(|verb| tokens[*verb].case == Case::Lower) else { return false };
+    let word = |at: usize| &text[tokens[at].span()];
+    if tokens[last].key == TO && LASTS.contains(&word(verb))
+        || before(verb).is_some_and(|first| TO_HAPPEN.contains(&(word(first), word(verb))))
+    {
+        return true;
+    }
     // "The vote is on Friday."
     if verb + 1 == last && tokens[last].key == ON && [IS, ARE].contains(&tokens[verb].key) {
         return true;
@@ -222,19 +308,35 @@ fn begins(text: &str, tokens: &[Token], first: usize, at: usize) -> bool {
     BEGINS.get(tokens[verb]).is_some_and(|one| one || many())
 }
 
+/// "may open", "could be sold", but "could not open", "can only have opened".
+fn modal(tokens: &[Token], index: usize) -> Option<Direction> {
+    if !MODALS.contains(&tokens[index].key) {
+        return None;
+    }
+    let next = tokens[index + 1..].iter().find(|next| !next.tags.has(Tags::ADVERB))?;
+    let leads = next.is_word() && !next.tags.has(Tags::HAVE | Tags::NOT);
+    (tokens[index].case == Case::Lower && leads).then_some(Direction::Future)
+}
+
 fn cue(text: &str, tokens: &[Token], index: usize) -> Option<Direction> {
     let token = tokens[index];
     if !token.is_word() {
         return None;
     }
     let word = &text[token.span()];
-    // "is to open"
-    if token.key == TO && index > 0 && [IS, ARE].contains(&tokens[index - 1].key) {
-        return Some(Direction::Future);
+    // "is to open", "a hall to be torn down", but "was to be" and "is said to be"
+    if token.key == TO && index > 0 {
+        let before = tokens[index - 1];
+        let be = tokens.get(index + 1).is_some_and(|next| next.key == BE);
+        let verb = || before.tags.has(Tags::VERB | Tags::ANY_AUX) || text[before.span()].ends_with("ed");
+        if [IS, ARE].contains(&before.key) || be && !verb() {
+            return Some(Direction::Future);
+        }
     }
     let past =
         || token.case == Case::Lower && word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed");
-    let found = CUES.get(token).or_else(|| past().then_some(Direction::Past))?;
+    let found =
+        CUES.get(token).or_else(|| past().then_some(Direction::Past)).or_else(|| modal(tokens, index))?;
     // "the plan", "his plans": what somebody has, and nothing to come.
     let noun = found == Direction::Future && word.starts_with("plan") && word.len() <= 5;
     if noun && index > 0 && OWNERS.contains(&&text[tokens[index - 1].span()]) {

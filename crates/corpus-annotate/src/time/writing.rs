@@ -1,8 +1,8 @@
 //! When an article was written, as far as its own dates give it away.
 //!
 //! What was reported cannot lie after the writing, what lies ahead cannot lie before it. The year comes from what the
-//! text says of it: an ongoing year, a "last year" beside the date of what happened in it, a date that lies ahead, or
-//! the year in a name beside a day without one. Each of these is evidence and is named; without any the year stays
+//! text says of it: an ongoing year, a "last year" beside the date of what happened in it, a date that lies ahead of a day
+//! without a year, or the year in a name beside such a day. Each of these is evidence and is named; without any the year stays
 //! open. Nothing outside the text is asked.
 
 use super::{
@@ -149,9 +149,9 @@ fn collect<'s>(page: &Page<'_>, seen: impl Iterator<Item = &'s Seen>) -> Clues {
 impl Clues {
     fn date(&mut self, page: &Page<'_>, seen: &Seen, date: super::expression::Date, span: Span) {
         // A day in brackets is that of a citation.
-        let cited = seen.bracketed && matches!(date.field, Field::Day(..));
+        let ahead = seen.direction == Direction::Future;
+        let cited = seen.bracketed && matches!(date.field, Field::Day(..)) && !ahead;
         let past = seen.direction == Direction::Past || cited;
-        let ahead = seen.direction == Direction::Future && !cited;
         if let Field::Day(month, day) = date.field
             && date.year != Year::Open
             && !self.said_days.contains(&(month, day))
@@ -163,7 +163,9 @@ impl Clues {
                 self.last_year.get_or_insert(span);
             }
             (Field::Year, Year::Is(year)) if seen.in_name => self.named.push((year, span, seen.passage)),
-            (Field::Year, Year::Is(year)) if seen.quoted => keep_last(&mut self.not_before, year, span),
+            (Field::Year, Year::Is(year)) if seen.quoted && !ahead => {
+                keep_last(&mut self.not_before, year, span);
+            }
             (Field::Year, Year::Is(year)) => {
                 if is_ongoing(page, seen) {
                     keep_last(&mut self.ongoing, year, span);
@@ -171,7 +173,7 @@ impl Clues {
                     if self.year_ahead.is_none_or(|(first, _)| year < first) {
                         self.year_ahead = Some((year, span));
                     }
-                } else if seen.bracketed || is_led(page, seen) {
+                } else if seen.bracketed || past && is_led(page, seen) {
                     keep_last(&mut self.not_before, year, span);
                 }
             }
@@ -235,9 +237,12 @@ impl Clues {
         }
         // What goes on until then may do so for years.
         let is_far = |day: Day| self.is_end && YEARS_AHEAD.contains(&day.year().saturating_sub(not_before));
-        if let Some((day, span)) = self.ahead.filter(|(day, _)| !is_far(*day)) {
-            // The year in which the last day reported falls before what lies ahead.
-            let same = self.open_reported.is_none_or(|(last, ..)| last <= (day.month(), day.day()));
+        // A day of no year is of now: what lies ahead of it with its year is of the same, or of the next. Of what lies ahead
+        // alone nobody knows how far it does.
+        if let Some((last, ..)) = self.open_reported
+            && let Some((day, span)) = self.ahead.filter(|(day, _)| !is_far(*day))
+        {
+            let same = last <= (day.month(), day.day());
             return Some((day.year() - i32::from(!same), vec![span]));
         }
         let beside = |passage: usize| self.open_passages.binary_search(&passage).is_ok();
