@@ -31,12 +31,13 @@ pub enum ErrorKind {
 }
 
 impl Error {
-    pub(crate) fn new(kind: ErrorKind, what: impl Into<String>) -> Self {
+    /// A failure of this kind; `what` completes "failed to …", and says what to do next.
+    pub fn new(kind: ErrorKind, what: impl Into<String>) -> Self {
         Error { kind, what: what.into(), place: None, source: None }
     }
 
     /// A failure to write to `place`, or to whoever reads the result where there is none.
-    pub(crate) fn write(place: Option<&Path>, cause: io::Error) -> Self {
+    pub fn write(place: Option<&Path>, cause: io::Error) -> Self {
         let kind = match cause.kind() {
             io::ErrorKind::BrokenPipe => ErrorKind::Closed,
             _ => ErrorKind::Write,

@@ -16,9 +16,10 @@ use crate::{
     web_annotation::WebAnnotation,
 };
 use corpus_core::Document;
+use std::{fmt, sync::Arc};
 
 /// A format that documents are written in.
-pub trait Format: Sync {
+pub trait Format: Send + Sync {
     /// Its name on the command line.
     fn name(&self) -> &'static str;
 
@@ -54,14 +55,80 @@ pub trait Export {
 pub const FORMATS: &[&dyn Format] =
     &[&JsonLines, &Csv, &Sqlite, &Tei, &Conllu, &WebAnnotation, &Markdown, &TimelineJs, &Ris];
 
-/// The format with this name.
+/// The format of this crate with this name, as [`Formats::get`] has it.
 ///
 /// # Errors
 /// When there is none; the error lists the formats.
 pub fn format(name: &str) -> Result<&'static dyn Format, Error> {
-    FORMATS.iter().copied().find(|format| format.name() == name).ok_or_else(|| {
-        let known: Vec<_> = FORMATS.iter().map(|format| format.name()).collect();
+    find(FORMATS.iter().copied(), name)
+}
+
+/// A list of formats, ours and those of others.
+#[derive(Clone, Default)]
+pub struct Formats {
+    formats: Vec<Arc<dyn Format>>,
+}
+
+impl Formats {
+    /// The formats of this crate.
+    pub fn core() -> Self {
+        Formats { formats: FORMATS.iter().map(|format| Arc::new(Ours(*format)) as Arc<dyn Format>).collect() }
+    }
+
+    /// The same list with one more format at its end, in the place of one of its name if there is one.
+    #[must_use]
+    pub fn with(mut self, format: impl Format + 'static) -> Self {
+        self.formats.retain(|known| known.name() != format.name());
+        self.formats.push(Arc::new(format));
+        self
+    }
+
+    /// The formats, in the order in which help lists them.
+    pub fn formats(&self) -> impl Iterator<Item = &dyn Format> + Clone {
+        self.formats.iter().map(AsRef::as_ref)
+    }
+
+    /// The format called `name`.
+    ///
+    /// # Errors
+    /// When there is none; the error lists the formats.
+    pub fn get(&self, name: &str) -> Result<&dyn Format, Error> {
+        find(self.formats(), name)
+    }
+}
+
+impl fmt::Debug for Formats {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.formats().map(Format::name)).finish()
+    }
+}
+
+fn find<'f>(
+    mut formats: impl Iterator<Item = &'f dyn Format> + Clone,
+    name: &str,
+) -> Result<&'f dyn Format, Error> {
+    let known = formats.clone();
+    formats.find(|format| format.name() == name).ok_or_else(|| {
+        let known: Vec<_> = known.map(Format::name).collect();
         let what = format!("find a format {name:?}; known formats: {}", known.join(", "));
         Error::new(ErrorKind::Unknown, what)
     })
+}
+
+/// One of this crate's, in a list.
+struct Ours(&'static dyn Format);
+
+impl Format for Ours {
+    fn name(&self) -> &'static str {
+        self.0.name()
+    }
+    fn description(&self) -> &'static str {
+        self.0.description()
+    }
+    fn streams(&self, options: &Options) -> bool {
+        self.0.streams(options)
+    }
+    fn open<'a>(&self, target: Target<'a>, options: &Options) -> Result<Box<dyn Export + 'a>, Error> {
+        self.0.open(target, options)
+    }
 }

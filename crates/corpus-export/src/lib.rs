@@ -20,6 +20,53 @@
 //! # Ok::<(), corpus_export::Error>(())
 //! ```
 //!
+//! A format of your own implements [`Format`], most easily by a [`stream::Stream`], and joins the list of [`Formats`]:
+//!
+//! ```
+//! use corpus_export::{
+//!     Error, Export, Format, Formats, Options, Parts, Target,
+//!     report::Tally,
+//!     selection::Selected,
+//!     stream::{Stream, Streamed},
+//! };
+//! use std::io::{self, Write};
+//!
+//! struct Titles;
+//!
+//! impl Format for Titles {
+//!     fn name(&self) -> &'static str { "titles" }
+//!     fn description(&self) -> &'static str { "the title of each article, one a line" }
+//!     fn streams(&self, _: &Options) -> bool { true }
+//!     fn open<'a>(&self, target: Target<'a>, options: &Options) -> Result<Box<dyn Export + 'a>, Error> {
+//!         Streamed::open(Lines, target, options, Parts::ARTICLES, &["titles"])
+//!     }
+//! }
+//!
+//! struct Lines;
+//!
+//! impl Stream for Lines {
+//!     fn add(&mut self, taken: &Selected<'_>, out: &mut dyn Write, tally: &mut Tally) -> io::Result<()> {
+//!         for part in taken.document.parts.iter().filter(|part| taken.takes(part.kind)) {
+//!             writeln!(out, "{}", part.title.as_deref().unwrap_or("-"))?;
+//!             tally.add("titles", 1);
+//!         }
+//!         Ok(())
+//!     }
+//! }
+//!
+//! let formats = Formats::core().with(Titles);
+//! # use corpus_core::{Record, Registry};
+//! let page = "A headline\n\nThe first paragraph says something. It has two sentences.";
+//! let mut bytes = Vec::new();
+//! let mut export = formats.get("titles")?.open(Target::Stream(&mut bytes), &Options::new())?;
+//! for document in Registry::core().parse_all(&Record::new("page.txt", page.as_bytes())) {
+//!     export.add(&document)?;
+//! }
+//! assert_eq!(export.finish()?.written[0].to_string(), "1 titles");
+//! assert_eq!(bytes, b"A headline\n");
+//! # Ok::<(), corpus_export::Error>(())
+//! ```
+//!
 //! What this crate does not do: it reads no file and finds no fact; it writes what documents hold.
 
 mod columns;
@@ -41,7 +88,7 @@ pub mod selection;
 pub mod separated;
 pub mod spreadsheet;
 pub mod sqlite;
-mod stream;
+pub mod stream;
 pub mod target;
 pub mod tei;
 mod text;
@@ -50,7 +97,7 @@ pub mod unfinished;
 pub mod web_annotation;
 
 pub use error::{Error, ErrorKind};
-pub use format::{Export, FORMATS, Format, format};
+pub use format::{Export, FORMATS, Format, Formats, format};
 pub use options::{Options, Parts};
 pub use report::{Report, Written};
 pub use separated::Separated;

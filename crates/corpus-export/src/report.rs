@@ -39,11 +39,11 @@ impl fmt::Display for Written {
 
 /// Rows by what they are, in the order in which they were first counted.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Tally(Vec<(String, u64)>);
+pub struct Tally(Vec<(String, u64)>);
 
 impl Tally {
     /// Counts `rows` more.
-    pub(crate) fn add(&mut self, noun: &str, rows: u64) {
+    pub fn add(&mut self, noun: &str, rows: u64) {
         match self.0.iter_mut().find(|(known, _)| known == noun) {
             Some((_, count)) => *count += rows,
             None => self.0.push((noun.to_owned(), rows)),
@@ -51,7 +51,7 @@ impl Tally {
     }
 
     /// What was written to `path`.
-    pub(crate) fn written(&self, path: Option<&std::path::Path>) -> Vec<Written> {
+    pub fn written(&self, path: Option<&std::path::Path>) -> Vec<Written> {
         let row = |(noun, rows): &(String, u64)| Written {
             path: path.map(std::path::Path::to_owned),
             rows: *rows,

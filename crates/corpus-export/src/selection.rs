@@ -100,7 +100,7 @@ impl Filter {
 
 /// What is taken of each document.
 #[derive(Clone, Debug)]
-pub(crate) struct Selection {
+pub struct Selection {
     parts: Parts,
     layers: Option<Vec<String>>,
     filter: Filter,
@@ -108,7 +108,7 @@ pub(crate) struct Selection {
 
 impl Selection {
     /// What `options` take, where they leave it open the parts of `default`.
-    pub(crate) fn new(options: &Options, default: Parts) -> Self {
+    pub fn new(options: &Options, default: Parts) -> Self {
         Selection {
             parts: options.parts.unwrap_or(default),
             layers: options.layers.clone(),
@@ -117,7 +117,7 @@ impl Selection {
     }
 
     /// What is taken of `document`; `None` where nothing is.
-    pub(crate) fn of<'d>(&'d self, document: &'d Document) -> Option<Selected<'d>> {
+    pub fn of<'d>(&'d self, document: &'d Document) -> Option<Selected<'d>> {
         // A page without any part is taken where all is: nothing may be lost then.
         let has_any =
             self.parts == Parts::ALL || document.parts.iter().any(|part| self.parts.takes(part.kind));

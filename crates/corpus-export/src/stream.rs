@@ -13,16 +13,25 @@ use corpus_core::Document;
 use std::io::{self, Write};
 
 /// How a format of one run of bytes is written: what comes first, what of each document, what comes last.
-pub(crate) trait Stream {
+pub trait Stream {
     /// What stands before the first document.
+    ///
+    /// # Errors
+    /// When it cannot be written.
     fn begin(&mut self, _out: &mut dyn Write) -> io::Result<()> {
         Ok(())
     }
 
     /// What a document gives; its rows are counted in `tally`.
+    ///
+    /// # Errors
+    /// When it cannot be written.
     fn add(&mut self, document: &Selected<'_>, out: &mut dyn Write, tally: &mut Tally) -> io::Result<()>;
 
     /// What stands after the last document.
+    ///
+    /// # Errors
+    /// When it cannot be written.
     fn end(&mut self, _out: &mut dyn Write) -> io::Result<()> {
         Ok(())
     }
@@ -33,8 +42,9 @@ pub(crate) trait Stream {
     }
 }
 
-/// An export of one run of bytes.
-pub(crate) struct Streamed<'a, S> {
+/// An export of one run of bytes. [`Streamed::open`] is all that a format of one run of bytes needs.
+#[derive(Debug)]
+pub struct Streamed<'a, S> {
     output: Output<'a>,
     stream: S,
     selection: Selection,
@@ -47,7 +57,7 @@ impl<'a, S: Stream + 'a> Streamed<'a, S> {
     ///
     /// # Errors
     /// When the file cannot be made or the first bytes cannot be written.
-    pub(crate) fn open(
+    pub fn open(
         mut stream: S,
         target: Target<'a>,
         options: &Options,

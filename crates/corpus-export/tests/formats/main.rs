@@ -7,4 +7,5 @@ mod cells;
 mod files;
 mod fixture;
 mod golden;
+mod own;
 mod tagged;
