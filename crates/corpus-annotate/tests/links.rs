@@ -64,6 +64,34 @@ fn spellings_of_one_person_are_one_and_two_of_one_surname_are_two() {
 }
 
 #[test]
+fn names_that_sound_alike_by_chance_are_two() {
+    for (full, alone) in [
+        ("Teresa Merini", "Marone"),
+        ("Tariq Mahon", "Mean"),
+        ("Otto Danielai", "Danielle"),
+        ("Ines Portes", "Portas"),
+        ("Mia Tobler", "Tubular"),
+        ("Ida Thuam", "Tom"),
+    ] {
+        let one = names(&[("PER", full, "a")]);
+        let other = names(&[("PER", alone, "x")]);
+        let table = link(&[&one, &other], &Table::default());
+        assert_ne!(id(&table, &one, "a"), id(&table, &other, "x"), "{full}, {alone}");
+    }
+    for (one, other) in [
+        ("Olga Kowalenko", "Kovalenko"),
+        ("Siarhei Tsikhanevich", "Tikhanevich"),
+        ("Iryna Zelenskaya", "Zelenskaja"),
+        ("Piotr Lazarenko", "Lazarenka"),
+        ("Piotr Lazarenko", "Лазаренко"),
+    ] {
+        let (one, other) = (names(&[("PER", one, "a")]), names(&[("PER", other, "x")]));
+        let table = link(&[&one, &other], &Table::default());
+        assert_eq!(id(&table, &one, "a"), id(&table, &other, "x"));
+    }
+}
+
+#[test]
 fn a_surname_alone_is_its_only_bearers_and_nobodys_where_several_bear_it() {
     let full = names(&[("PER", "Henrik Solberg", "h")]);
     let bare = names(&[("PER", "Solberg", "s")]);
@@ -174,6 +202,43 @@ fn an_event_that_says_little_makes_no_two_into_one() {
     assert!(![event(&oslo), event(&lima)].contains(&event(&both)), "it may be either");
     let turned: Vec<&Document> = all.into_iter().rev().collect();
     assert_eq!(link(&turned, &Table::default()), table);
+}
+
+#[test]
+fn meetings_of_others_in_one_town_are_others() {
+    let one = meeting(Some("Oslo"), &["Ada Holm", "Bo Dahl"], "Aftenbladet");
+    let other = meeting(Some("Oslo"), &["Ines Prado", "Omar Aziz"], "Andina");
+    let again = meeting(Some("Oslo"), &["Ines Prado"], "Globus");
+    let table = link(&[&one, &other, &again], &Table::default());
+    let event = |document: &Document| table.entity_of(document.id.as_str(), Layer::Event, "e1").unwrap();
+    assert_ne!(event(&one), event(&other));
+    assert_eq!(event(&other), event(&again));
+    let nobodys = meeting(Some("Oslo"), &[], "Tribune");
+    let table = link(&[&one, &nobodys], &Table::default());
+    let event = |document: &Document| table.entity_of(document.id.as_str(), Layer::Event, "e1").unwrap();
+    assert_eq!(event(&nobodys), event(&one));
+}
+
+#[test]
+fn what_one_document_tells_apart_stays_apart() {
+    let votes = |locals: &[&str], title: &'static str| {
+        let mut facts = vec![
+            ("name", "Georgia", json!({"type": "LOC", "entity": "georgia"})),
+            ("name", title, json!({"type": "ORG", "entity": title})),
+        ];
+        for local in locals {
+            let event = json!({"kind": "election", "participants": [], "place": "georgia", "when": "2020-11", "event": local});
+            facts.push(("event", "voted", event));
+        }
+        document(&facts)
+    };
+    let both = votes(&["e1", "e2"], "Tribune");
+    let (one, other) = (votes(&["e1"], "Globus"), votes(&["e1"], "Andina"));
+    let table = link(&[&one, &both, &other], &Table::default());
+    let event =
+        |document: &Document, local| table.entity_of(document.id.as_str(), Layer::Event, local).unwrap();
+    assert_ne!(event(&both, "e1"), event(&both, "e2"));
+    assert_eq!(event(&one, "e1"), event(&other, "e1"));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::{
 use corpus_annotate::link::{CorpusId, Layer, Table};
 use corpus_core::{Document, Edtf};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Something that happened or is to happen, told in one document or several.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -65,6 +65,8 @@ pub struct Happenings<'t> {
     list: Vec<Happening>,
     /// Places in the list by corpus-wide id.
     known: HashMap<CorpusId, usize>,
+    /// Who is known to take part, by the place in the list.
+    named: HashSet<(usize, String)>,
 }
 
 /// Gathers the agreements of documents.
@@ -99,7 +101,7 @@ struct AgreementValue {
 impl<'t> Happenings<'t> {
     /// Gathers what happened, the same in several documents as `table` links it.
     pub fn new(table: &'t Table) -> Self {
-        Happenings { seen: Seen::new(table), list: Vec::new(), known: HashMap::new() }
+        Happenings { seen: Seen::new(table), list: Vec::new(), known: HashMap::new(), named: HashSet::new() }
     }
 
     /// Adds the events of the next document.
@@ -136,7 +138,7 @@ impl<'t> Happenings<'t> {
                 happening.place.take().or_else(|| value.place.map(|place| reading.called(&place)));
             for participant in value.participants {
                 let name = reading.called(&participant);
-                if !happening.participants.contains(&name) {
+                if self.named.insert((index, name.clone())) {
                     happening.participants.push(name);
                 }
             }

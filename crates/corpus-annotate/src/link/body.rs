@@ -34,11 +34,20 @@ pub(super) fn groups(locals: &Locals) -> Vec<Vec<usize>> {
         let mut acronyms = Vec::new();
         let mut is_bare = true;
         let variants = locals.variants(place);
-        // Of the first words of a longer name nobody elsewhere knows whose they are.
+        let mut stripped: Vec<&str> = match kind {
+            "ORG" => variants.iter().map(|&(name, _)| without_form(locals.texts.get(name))).collect(),
+            _ => Vec::new(),
+        };
+        stripped.sort_unstable();
+        // Of the first words of a longer name nobody elsewhere knows whose they are. Behind a name stand those that go on
+        // from it, the blank first.
         let is_beginning = |of: u32| {
-            let bare = without_form(locals.texts.get(of));
-            let goes_on = |name: &str| name.strip_prefix(bare).is_some_and(|rest| rest.starts_with(' '));
-            kind == "ORG" && variants.iter().any(|&(name, _)| goes_on(without_form(locals.texts.get(name))))
+            let name = without_form(locals.texts.get(of));
+            let longer = stripped.partition_point(|other| *other <= name);
+            stripped
+                .get(longer)
+                .and_then(|longer| longer.strip_prefix(name))
+                .is_some_and(|rest| rest.starts_with(' '))
         };
         for &(name, _) in variants.iter().filter(|(name, _)| !is_beginning(*name)) {
             match keys.entry((kind, name)).or_insert_with(|| key(kind, locals.texts.get(name))).clone() {

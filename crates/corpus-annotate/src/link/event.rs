@@ -166,6 +166,8 @@ struct OfDay {
     /// Those of which nobody is said to take part.
     nobodys: Candidates,
     by_place: HashMap<usize, Candidates>,
+    /// Those at a place of which nobody is said to take part.
+    nobodys_by_place: HashMap<usize, Candidates>,
     by_participant: HashMap<usize, Candidates>,
     by_both: HashMap<(usize, usize), Candidates>,
     by_pair: HashMap<(usize, usize), Candidates>,
@@ -183,6 +185,9 @@ impl OfDay {
         }
         if let Some(place) = told.place {
             add(self.by_place.entry(place).or_default());
+            if told.participants.is_empty() {
+                add(self.nobodys_by_place.entry(place).or_default());
+            }
             told.with(place).for_each(|both| add(self.by_both.entry(both).or_default()));
             told.pairs().for_each(|pair| add(self.by_pair.entry(pair).or_default()));
         }
@@ -198,7 +203,10 @@ impl OfDay {
         };
         if let Some(place) = told.place {
             if told.with(place).map(|both| find(self.by_both.get_mut(&both))).last().is_none_or(|n| n == 0) {
-                find(self.by_place.get_mut(&place));
+                // Two meetings of a day in one town, of others each, are two.
+                let is_anybodys = told.participants.is_empty() || is_singular(kind);
+                let alike = if is_anybodys { &mut self.by_place } else { &mut self.nobodys_by_place };
+                find(alike.get_mut(&place));
                 // One says the town, the other the country: who takes part decides.
                 told.pairs().for_each(|pair| _ = find(self.by_pair.get_mut(&pair)));
             }
@@ -273,9 +281,12 @@ fn join_of_period(kind: &str, told: &[Told], groups: &mut Groups) {
         }
     }
     for told in shared.values() {
-        // One document tells two apart where no other tells of either.
-        if told.iter().any(|other| other.document != told[0].document) {
-            told.iter().for_each(|other| groups.join(told[0].at, other.at));
+        // What one document tells apart is not put together, nor with what others tell of one.
+        let mut n_told: HashMap<u32, usize> = HashMap::new();
+        told.iter().for_each(|told| *n_told.entry(told.document).or_default() += 1);
+        let mut single = told.iter().filter(|told| n_told[&told.document] == 1);
+        if let Some(first) = single.next() {
+            single.for_each(|other| groups.join(first.at, other.at));
         }
     }
 }

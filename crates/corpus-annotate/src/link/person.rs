@@ -210,6 +210,8 @@ fn whole<'b, 'l>(full: &[&'b Known<'l>]) -> Vec<Vec<&'b Known<'l>>> {
     for one in 0..n_compared {
         for other in 0..one {
             let score = similar(full[one], full[other]);
+            let is_other = score >= SAME_PERSON && !full[one].words.share_a_word(&full[other].words);
+            let score = if is_other { 0.0 } else { score };
             (scores[one * n_compared + other], scores[other * n_compared + one]) = (score, score);
             if score >= SAME_PERSON {
                 pairs.push((score, other, one));
@@ -260,7 +262,8 @@ fn find_bearer<'b, 'l>(bare: &'b Known<'l>, persons: &mut [Vec<&'b Known<'l>>]) 
     !found.is_empty()
 }
 
-/// Whether two surnames are spellings of one: those of a man and of his wife are not.
+/// Whether two surnames are spellings of one: those of a man and of his wife are not, nor are given names, of which
+/// many sound alike.
 fn is_same_surname(one: &Surname<'_>, other: &Surname<'_>, least: f32) -> bool {
     let (short, long) =
         if one.text.len() <= other.text.len() { (one.text, other.text) } else { (other.text, one.text) };
@@ -269,7 +272,11 @@ fn is_same_surname(one: &Surname<'_>, other: &Surname<'_>, least: f32) -> bool {
         // A possessive that lost its apostrophe, unless it is a surname too.
         return !is_own_surname(short, long);
     }
-    !is_of_woman && one.words.reach(&other.words, least)
+    let is_given = |surname: &Surname<'_>| gazetteer().traits(Key::of(surname.text)).any(Traits::GIVEN);
+    !is_of_woman
+        && one.words.share_a_word(&other.words)
+        && one.words.reach(&other.words, least)
+        && (one.text == other.text || !is_given(one) && !is_given(other))
 }
 
 /// Joins surnames that nobody bears in full: those written alike, and a rare spelling with a usual one.

@@ -64,6 +64,22 @@ impl Word {
         }
     }
 
+    /// Whether two words are one, or spellings of one that differ by a slip or by a way to romanise: long words that
+    /// differ in one sound, longer ones in more.
+    fn is_spelling_of(&self, other: &Word) -> bool {
+        /// Letters of words that are compared by their sounds; shorter ones sound alike by chance.
+        const FEWEST_LETTERS: usize = 5;
+        /// Further sounds for each that may differ.
+        const SOUNDS: usize = 6;
+        let n_letters = self.letters.len().min(other.letters.len());
+        let n_sounds = self.sounds.len().min(other.sounds.len());
+        self.letters == other.letters
+            || self.nicknames & other.nicknames != 0
+            || self.abjad != other.abjad
+            || n_letters >= FEWEST_LETTERS
+                && self.sounds.is_within(&other.sounds, n_sounds.saturating_sub(1) / SOUNDS)
+    }
+
     fn is_initial(&self) -> bool {
         self.letters.len() == 1
     }
@@ -117,6 +133,12 @@ impl Words {
     pub(crate) fn sounds(&self) -> impl Iterator<Item = Key> {
         let words = self.list.iter().filter(|word| !word.is_initial());
         words.map(|word| word.sounds.skeleton())
+    }
+
+    /// Whether a word of one is a word of the other, or a spelling of it.
+    pub(crate) fn share_a_word(&self, other: &Words) -> bool {
+        self.joined == other.joined
+            || self.list.iter().any(|word| other.list.iter().any(|other| word.is_spelling_of(other)))
     }
 
     /// Whether one of the words is an initial.

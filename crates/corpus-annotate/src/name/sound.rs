@@ -94,6 +94,40 @@ impl Sounds {
         skeleton.key()
     }
 
+    /// The number of sounds.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether one becomes the other by at most `most` sounds that are changed, dropped or put in.
+    pub(super) fn is_within(&self, other: &Sounds, most: usize) -> bool {
+        let (short, long) = if self.len() <= other.len() { (&self.0, &other.0) } else { (&other.0, &self.0) };
+        if long.len() - short.len() > most {
+            return false;
+        }
+        let same = short.iter().zip(long).take_while(|(a, b)| a == b).count();
+        let (short, long) = (&short[same..], &long[same..]);
+        let same = short.iter().rev().zip(long.iter().rev()).take_while(|(a, b)| a == b).count();
+        let (short, long) = (&short[..short.len() - same], &long[..long.len() - same]);
+        if long.len() <= most {
+            return true;
+        }
+        // One row of the table of distances.
+        let mut row: Vec<usize> = (0..=short.len()).collect();
+        for (i, left) in long.iter().enumerate() {
+            let mut diagonal = std::mem::replace(&mut row[0], i + 1);
+            for (j, right) in short.iter().enumerate() {
+                let changed = diagonal + usize::from(left != right);
+                diagonal = row[j + 1];
+                row[j + 1] = changed.min(diagonal + 1).min(row[j] + 1);
+            }
+            if row.iter().all(|&n| n > most) {
+                return false;
+            }
+        }
+        row[short.len()] <= most
+    }
+
     /// The consonants alone: what a script without vowels writes.
     pub(super) fn consonants(&self) -> Self {
         Sounds(self.0.iter().copied().filter(|sound| matches!(sound, Consonant(_))).collect())
@@ -324,6 +358,16 @@ mod tests {
 
     fn alike(a: &str, b: &str) -> f32 {
         super::alike(&Sounds::of(a), &Sounds::of(b))
+    }
+
+    #[test]
+    fn sounds_that_differ_are_counted() {
+        let is_within = |a: &str, b: &str, most| Sounds::of(a).is_within(&Sounds::of(b), most);
+        assert!(is_within("kateryna", "katerina", 0));
+        assert!(is_within("lukashenko", "lukashenka", 1) && !is_within("lukashenko", "lukashenka", 0));
+        assert!(is_within("portman", "ortman", 1) && is_within("portman", "portmans", 1));
+        assert!(is_within("merino", "molina", 3) && !is_within("merino", "molina", 2));
+        assert!(!is_within("tan", "tanabe", 2) && is_within("tan", "", 3));
     }
 
     #[test]
