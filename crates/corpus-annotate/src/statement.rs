@@ -6,6 +6,7 @@ mod cue;
 mod draft;
 mod finder;
 mod finite;
+mod group;
 mod look;
 mod moment;
 mod mood;
@@ -18,6 +19,7 @@ mod speaker;
 mod spoken;
 #[cfg(test)]
 mod tests;
+mod turn;
 mod verb_table;
 mod voice;
 pub(crate) mod word;

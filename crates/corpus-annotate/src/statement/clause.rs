@@ -35,6 +35,19 @@ impl<'p, 'd> Reading<'p, 'd> {
         for passage in &page.passages {
             bracket(&mut tags[passage.tokens.clone()]);
         }
+        // "on Dec. 19": the stop of an abbreviation ends nothing.
+        for sentence in &page.sentences {
+            for at in sentence.tokens.start + 1..sentence.tokens.end.saturating_sub(1) {
+                let token = page.tokens[at];
+                if tags[at].has(Tags::STOP)
+                    && !token.spaced
+                    && tags[at - 1].has(Tags::TIME)
+                    && page.word(token) == "."
+                {
+                    tags[at] = tags[at - 1];
+                }
+            }
+        }
         Reading { page, tags, quotes }
     }
 
@@ -151,5 +164,22 @@ fn bracket(tags: &mut [Tags]) {
                 tags.add(Tags::BRACKETED);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::statement::tests::said;
+
+    #[test]
+    fn the_stop_of_a_month_ends_nothing() {
+        assert_eq!(
+            said("Mark Meadows said on Dec. 19 that he would leave."),
+            ["Mark Meadows: he would leave"]
+        );
+        assert_eq!(
+            said("Mark Meadows told Radio Norte on Dec. 19 that he would leave."),
+            ["Mark Meadows: he would leave"]
+        );
     }
 }

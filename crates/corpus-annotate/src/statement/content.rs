@@ -236,7 +236,10 @@ impl Reading<'_, '_> {
                 return Some(Onset { at, shape: Shape::Clause, marked: true });
             }
             let opens = self.is(at, Tags::SUBJECT) && !self.is(at, Tags::OBJECT)
-                || self.is(at, Tags::DET | Tags::POSSESSIVE) && !self.is(at - 1, Tags::PREP | Tags::AND)
+                || self.is(at, Tags::DET | Tags::POSSESSIVE)
+                    && !self.is(at - 1, Tags::PREP | Tags::AND)
+                    // "told her on Dec. 19"
+                    && !(self.is(at - 1, Tags::TIME) && self.page.tokens[at].kind == TokenKind::Number)
                 || matches!(self.word(at), "it" | "you") && !self.is(at - 1, Tags::PREP);
             if inside && opens && frames.has(Frames::CLAUSE) && self.has_finite(at, end) {
                 return Some(Onset { at, shape: Shape::Clause, marked: false });

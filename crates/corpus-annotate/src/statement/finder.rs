@@ -5,6 +5,7 @@ use super::{
     clause::{Clause, Reading},
     draft::{Draft, only},
     spoken::POINTED_BACK,
+    turn::Labels,
     word::{Form, Frames, Tags},
 };
 use corpus_core::{PartKind, Role};
@@ -16,37 +17,10 @@ const MOST_PARAGRAPHS: usize = 12;
 /// Tokens behind a quotation in which a verb of speech of its own stands.
 const OWN_REACH: usize = 8;
 
-/// Words with a colon that head a remark or a list, and are nobody who speaks.
-const LABELS: [&str; 24] = [
-    "note",
-    "notes",
-    "update",
-    "source",
-    "sources",
-    "photo",
-    "photos",
-    "video",
-    "image",
-    "caption",
-    "warning",
-    "correction",
-    "clarification",
-    "fact",
-    "facts",
-    "myth",
-    "tip",
-    "tips",
-    "summary",
-    "background",
-    "example",
-    "disclaimer",
-    "ps",
-    "related",
-];
-
 /// What is known while a page is read from its first clause to its last.
 pub(super) struct Finder<'r, 'p, 'd> {
     reading: &'r Reading<'p, 'd>,
+    labels: Labels<'d>,
     found: Vec<Draft>,
     /// The statement that quotations without a speaker of their own go on from: its index and passage, and the
     /// paragraphs it has run over.
@@ -59,7 +33,14 @@ pub(super) struct Finder<'r, 'p, 'd> {
 
 impl<'r, 'p, 'd> Finder<'r, 'p, 'd> {
     pub(super) fn new(reading: &'r Reading<'p, 'd>) -> Self {
-        Finder { reading, found: Vec::new(), running: None, pending: None, quoted_here: false }
+        Finder {
+            reading,
+            labels: reading.labels(),
+            found: Vec::new(),
+            running: None,
+            pending: None,
+            quoted_here: false,
+        }
     }
 
     /// The statements of the page.
@@ -80,7 +61,7 @@ impl<'r, 'p, 'd> Finder<'r, 'p, 'd> {
         }
         let before = self.found.len();
         self.quoted_here = false;
-        self.headed(clause);
+        self.found.extend(self.reading.turn(clause, &self.labels));
         let mut at = clause.tokens.start;
         let mut taken = clause.tokens.start;
         let mut main: Option<Range<usize>> = None;
@@ -260,58 +241,6 @@ impl<'r, 'p, 'd> Finder<'r, 'p, 'd> {
         all
     }
 
-    /// "BROWN: We shall see." and "Brown: it will rain" over an article.
-    fn headed(&mut self, clause: &Clause) {
-        let reading = self.reading;
-        let passage = &reading.page.passages[clause.passage];
-        let Range { start, end } = clause.tokens;
-        if start != passage.tokens.start && start != passage.tokens.start + 1 {
-            return;
-        }
-        let first = start + usize::from(reading.is(start, Tags::QUOTED) && !reading.is_capital(start));
-        // "Said Brown: …"
-        if reading.finite_speech(first).is_some() && reading.is_capital(first + 1) {
-            return;
-        }
-        let mut at = first;
-        while at < end && at < first + 5 && reading.is_capital(at) && !reading.is(at, Tags::DET | Tags::PREP)
-        {
-            at += 1;
-        }
-        if at == first || !reading.is(at, Tags::COLON) || at + 2 >= passage.tokens.end {
-            return;
-        }
-        let shouted = (first..at).all(|at| reading.page.tokens[at].case == crate::token::Case::Upper);
-        // "NOTE: It will rain."
-        if shouted
-            && (first..at).all(|at| {
-                reading.is(at, Tags::PAPER | Tags::SPEECH | Tags::TIME) || is_label(reading.word(at))
-            })
-        {
-            return;
-        }
-        let heading = matches!(passage.role, Role::Title | Role::Heading) || clause.passage == 0;
-        let named = reading.is(at - 1, Tags::PAPER | Tags::PERSON) || reading.is_person(first..at);
-        if !(shouted && at - first <= 3 || heading && named) {
-            return;
-        }
-        let content_end = if shouted { passage.tokens.end } else { reading.trim_end(at + 1, end) };
-        // "Brown: a winner after all?": nobody has said so.
-        let asked = !shouted && reading.is_word(end - 1, "?");
-        if content_end <= at + 1 || asked {
-            return;
-        }
-        self.found.push(Draft {
-            speaker: Some(first..at),
-            cue: Some(at..at + 1),
-            content: only(at + 1..content_end),
-            polarity: Polarity::Assert,
-            until: at + 1,
-            rule: if shouted { "turn" } else { "headline" },
-            confidence: 0.7,
-        });
-    }
-
     /// Said Jane Brown: “…”
     fn opened(&mut self, clause: &Clause) {
         let reading = self.reading;
@@ -440,8 +369,4 @@ impl<'r, 'p, 'd> Finder<'r, 'p, 'd> {
             clause.passage,
         );
     }
-}
-
-fn is_label(word: &str) -> bool {
-    LABELS.iter().any(|label| word.eq_ignore_ascii_case(label))
 }

@@ -2,7 +2,7 @@
 
 use super::{
     clause::{Clause, Reading},
-    cue::Cue,
+    cue::{Cue, Order},
     word::Tags,
 };
 use std::ops::Range;
@@ -26,8 +26,7 @@ const NEITHER_REACH: usize = 20;
 impl Reading<'_, '_> {
     /// The mood of the clause of a verb of speech.
     pub(super) fn mood(&self, cue: &Cue, clause: &Clause) -> Mood {
-        let Some(subject) = cue.subject.as_ref().filter(|_| cue.finite && !cue.inverted && !cue.shared)
-        else {
+        let Some(subject) = cue.subject.as_ref().filter(|_| cue.order == Order::SubjectFirst) else {
             return Mood::Told;
         };
         let lo = clause.tokens.start;
@@ -87,7 +86,7 @@ impl Reading<'_, '_> {
     pub(super) fn premise_end(&self, cue: &Cue, clause: &Clause) -> usize {
         let Range { start: lo, end } = clause.tokens.clone();
         let Some(subject) = &cue.subject else { return end };
-        let Some(led) = subject.from.checked_sub(1).filter(|&k| k >= lo && !cue.inverted && !cue.shared)
+        let Some(led) = subject.from.checked_sub(1).filter(|&k| k >= lo && cue.order.has_subject_before())
         else {
             return end;
         };
@@ -110,7 +109,7 @@ impl Reading<'_, '_> {
     /// ("Brown, who says it rains, is late"); the end of the clause otherwise.
     pub(super) fn aside_end(&self, cue: &Cue, clause: &Clause) -> usize {
         let Range { start: lo, end } = clause.tokens.clone();
-        let who = cue.tokens.start.checked_sub(1).filter(|&who| who > lo && !cue.inverted && !cue.shared);
+        let who = cue.tokens.start.checked_sub(1).filter(|&who| who > lo && cue.order.has_subject_before());
         let is_aside = who.is_some_and(|who| {
             ["who", "which"].iter().any(|word| self.is_word(who, word)) && self.is(who - 1, Tags::COMMA)
         });

@@ -4,7 +4,7 @@ use super::{
     Polarity,
     clause::{Clause, Reading},
     content::{Onset, Shape},
-    cue::Cue,
+    cue::{Cue, Order, Spoken},
     draft::Draft,
     mood::Mood,
     word::{Form, Frames, Tags, Verb},
@@ -35,7 +35,7 @@ impl Reading<'_, '_> {
     ) -> Option<Draft> {
         let reading = self;
         let (n, mut verb) = reading.verb(at, clause.tokens.end)?;
-        let mut cue = self.cue(at, n, verb, clause, taken, main)?;
+        let mut cue = self.cue(Spoken { at, n, verb, clause, taken, main })?;
         let mood = self.mood(&cue, clause);
         if mood == Mood::Unsaid || self.asks_for_no_name(at, at + n, clause.tokens.end) {
             return None;
@@ -51,20 +51,23 @@ impl Reading<'_, '_> {
         let mut rule = "reported";
         let mut marked = false;
         let mut after = at + n;
-        if cue.inverted {
+        if cue.order == Order::VerbFirst {
             after = cue.subject.as_ref().map_or(after, |subject| subject.tokens.end);
         }
-        let before = if cue.finite && !cue.shared { self.content_before(&cue, clause, taken) } else { None };
+        let is_whole = matches!(cue.order, Order::SubjectFirst | Order::VerbFirst);
+        let before = if is_whole { self.content_before(&cue, clause, taken) } else { None };
         if let Some(before) = before {
             rule = if reading.is(before.end - 1, Tags::QUOTED) { "quoted-before" } else { "reported-before" };
             content.push(before);
             // “…,” she said, “…”
             let comma = reading.skip_time(after, end);
-            if let Some(piece) = self.second_piece(comma, clause, content[0].clone(), cue.inverted) {
+            if let Some(piece) =
+                self.second_piece(comma, clause, content[0].clone(), cue.order == Order::VerbFirst)
+            {
                 content.push(piece);
             }
             marked = true;
-        } else if !cue.inverted {
+        } else if cue.order != Order::VerbFirst {
             let weak_past_end = after >= end;
             if weak_past_end {
                 return None;
@@ -160,7 +163,7 @@ impl Reading<'_, '_> {
         {
             return false;
         }
-        let Some(subject) = &cue.subject else { return !cue.finite && onset.marked };
+        let Some(subject) = &cue.subject else { return cue.order == Order::Open && onset.marked };
         let person = self.names_somebody(&subject.tokens);
         let paper = subject.tokens.clone().any(|at| self.is(at, Tags::PAPER | Tags::SPEECH));
         match onset.shape {
@@ -187,7 +190,7 @@ impl Reading<'_, '_> {
     /// What stands before "she said": a quotation, or a clause and its comma.
     fn content_before(&self, cue: &Cue, clause: &Clause, taken: usize) -> Option<Range<usize>> {
         let reading = self;
-        let from = if cue.inverted { cue.tokens.start } else { cue.subject.as_ref()?.from };
+        let from = if cue.order == Order::VerbFirst { cue.tokens.start } else { cue.subject.as_ref()?.from };
         let comma = from.checked_sub(1).filter(|&k| k >= clause.tokens.start)?;
         let quoted = reading.is(comma, Tags::QUOTED)
             || reading.is(comma, Tags::COMMA | Tags::DASH)
@@ -200,17 +203,20 @@ impl Reading<'_, '_> {
             }
             let pair = reading.quote_at(last - 1)?;
             // “… is it?” Brown has agreed to come: what was agreed stands behind.
-            let behind = if cue.inverted { 0 } else { cue.tokens.end };
+            let behind = if cue.order == Order::VerbFirst { 0 } else { cue.tokens.end };
             let infinitive = behind > 0 && cue.verb.frames.has(Frames::INFINITIVE);
             if infinitive && !reading.is(comma, Tags::COMMA | Tags::DASH) && reading.is_word(behind, "to") {
                 return None;
             }
             // A name or term in marks is no remark: what it said comes behind.
-            if !reading.is(comma, Tags::COMMA | Tags::DASH) && !cue.inverted && !reading.is_remark(pair) {
+            if !reading.is(comma, Tags::COMMA | Tags::DASH)
+                && cue.order != Order::VerbFirst
+                && !reading.is_remark(pair)
+            {
                 return None;
             }
             // "On “The Evening Hour,” Brown said it would rain": a title is no remark.
-            if !cue.inverted && reading.is_title(pair) {
+            if cue.order != Order::VerbFirst && reading.is_title(pair) {
                 return None;
             }
             let low = taken.max(clause.tokens.start).max(pair.first.saturating_sub(LEAD_REACH));
@@ -221,7 +227,7 @@ impl Reading<'_, '_> {
                     || reading.word(start).ends_with("ing"))
                 && pair.last - pair.first < 10;
             if adverbial
-                && !cue.inverted
+                && cue.order != Order::VerbFirst
                 && reading
                     .onset(cue.tokens.end, clause.tokens.end, cue.verb)
                     .is_some_and(|onset| onset.shape != Shape::Phrase)
@@ -234,7 +240,8 @@ impl Reading<'_, '_> {
             return Some(start..last);
         }
         // What follows must not be what was said.
-        let after = if cue.inverted { cue.subject.as_ref()?.tokens.end } else { cue.tokens.end };
+        let after =
+            if cue.order == Order::VerbFirst { cue.subject.as_ref()?.tokens.end } else { cue.tokens.end };
         // "…, she added.": with nothing behind it, a verb that may mean something else has what stands before.
         let closed = after >= clause.tokens.end || reading.is(after, Tags::STOP);
         if !reading.is(comma, Tags::COMMA)
@@ -243,7 +250,7 @@ impl Reading<'_, '_> {
         {
             return None;
         }
-        if !cue.inverted {
+        if cue.order != Order::VerbFirst {
             // "Asked about it, Brown said, “It rains.”"
             let remark = reading.quote_at(after + 1).is_some_and(|pair| {
                 pair.first == after + 1

@@ -12,7 +12,7 @@ fn document(text: &str) -> Document {
 }
 
 /// Speaker and content of each statement; "-" where nobody is named.
-fn said(text: &str) -> Vec<String> {
+pub(super) fn said(text: &str) -> Vec<String> {
     let document = document(text);
     let slice = |span: &Value| -> String {
         let at = |index: usize| span[index].as_u64().map_or(0, |at| at as usize);

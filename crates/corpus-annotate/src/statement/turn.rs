@@ -1,0 +1,189 @@
+//! A name and a colon that lead what somebody says: "BROWN: We shall see.", and in headlines "Brown: it will rain".
+
+use super::{
+    Polarity,
+    clause::{Clause, Reading},
+    draft::{Draft, only},
+    word::Tags,
+};
+use crate::{
+    name::{
+        NameKind,
+        gazetteer::{Traits, gazetteer},
+    },
+    token::{Case, Key},
+};
+use corpus_core::Role;
+use std::{collections::HashMap, ops::Range};
+
+/// Words with a colon that head a remark or a list, and are nobody who speaks.
+const LABELS: &[&str] = &[
+    "note",
+    "notes",
+    "update",
+    "source",
+    "sources",
+    "photo",
+    "photos",
+    "video",
+    "image",
+    "caption",
+    "warning",
+    "correction",
+    "clarification",
+    "fact",
+    "facts",
+    "myth",
+    "tip",
+    "tips",
+    "summary",
+    "background",
+    "example",
+    "disclaimer",
+    "ps",
+    "related",
+];
+
+/// Words of a label at most.
+const LONGEST_LABEL: usize = 5;
+/// Words of a label in capitals at most.
+const LONGEST_IN_CAPITALS: usize = 3;
+
+/// How often each label in capitals leads a paragraph of a page, by its first and its last word.
+pub(super) struct Labels<'d>(HashMap<(&'d str, &'d str), usize>);
+
+impl Labels<'_> {
+    /// Whether two take turns, this one among them: each leads two paragraphs or more.
+    fn is_in_dialogue(&self, label: (&str, &str)) -> bool {
+        let often = |n: &&usize| **n > 1;
+        self.0.get(&label).filter(often).is_some() && self.0.values().filter(often).nth(1).is_some()
+    }
+}
+
+impl<'d> Reading<'_, 'd> {
+    /// The labels in capitals of the page.
+    pub(super) fn labels(&self) -> Labels<'d> {
+        let mut labels = HashMap::new();
+        for passage in &self.page.passages {
+            if let Some(label) = self.label(&passage.tokens).filter(|label| self.is_shouted(label)) {
+                *labels.entry(self.ends(&label)).or_default() += 1;
+            }
+        }
+        Labels(labels)
+    }
+
+    /// What the name and the colon say that `clause` begins with, where it begins a paragraph.
+    pub(super) fn turn(&self, clause: &Clause, labels: &Labels<'_>) -> Option<Draft> {
+        let passage = &self.page.passages[clause.passage];
+        let Range { start, end } = clause.tokens;
+        if start != passage.tokens.start && start != passage.tokens.start + 1 {
+            return None;
+        }
+        let label = self.label(&clause.tokens)?;
+        let at = label.end;
+        // "Said Brown: …"
+        if at + 2 >= passage.tokens.end
+            || self.finite_speech(label.start).is_some() && self.is_capital(label.start + 1)
+        {
+            return None;
+        }
+        let is_shouted = self.is_shouted(&label);
+        let is_heading = matches!(passage.role, Role::Title | Role::Heading) || clause.passage == 0;
+        let is_named = self.is(at - 1, Tags::PAPER | Tags::PERSON) || self.is_person(label.clone());
+        let speaks = if is_shouted && label.len() <= LONGEST_IN_CAPITALS {
+            self.takes_turns(&label, labels)
+        } else {
+            is_heading && is_named
+        };
+        let content_end = if is_shouted { passage.tokens.end } else { self.trim_end(at + 1, end) };
+        // "Brown: a winner after all?": nobody has said so.
+        let is_asked = !is_shouted && self.is_word(end - 1, "?");
+        if !speaks || content_end <= at + 1 || is_asked {
+            return None;
+        }
+        Some(Draft {
+            speaker: Some(label),
+            cue: Some(at..at + 1),
+            content: only(at + 1..content_end),
+            polarity: Polarity::Assert,
+            until: at + 1,
+            rule: if is_shouted { "turn" } else { "headline" },
+            confidence: 0.7,
+        })
+    }
+
+    /// The words in capitals before the colon that `tokens` begin with.
+    fn label(&self, tokens: &Range<usize>) -> Option<Range<usize>> {
+        let first =
+            tokens.start + usize::from(self.is(tokens.start, Tags::QUOTED) && !self.is_capital(tokens.start));
+        let last = tokens.end.min(first + LONGEST_LABEL);
+        let is_part = |at: &usize| self.is_capital(*at) && !self.is(*at, Tags::DET | Tags::PREP);
+        let end = (first..last).find(|at| !is_part(at)).unwrap_or(last);
+        (end > first && self.is(end, Tags::COLON)).then_some(first..end)
+    }
+
+    fn is_shouted(&self, label: &Range<usize>) -> bool {
+        label.clone().all(|at| self.page.tokens[at].case == Case::Upper)
+    }
+
+    fn ends(&self, label: &Range<usize>) -> (&'d str, &'d str) {
+        (self.word(label.start), self.word(label.end - 1))
+    }
+
+    /// Whether a label in capitals is somebody who speaks: by name or post, or since two such labels take turns. "SKU:"
+    /// and "TRAVEL:" are none, nor is the place of a dateline.
+    fn takes_turns(&self, label: &Range<usize>, labels: &Labels<'_>) -> bool {
+        let is_no_name = |at: usize| {
+            self.is(at, Tags::PAPER | Tags::SPEECH | Tags::TIME)
+                || LABELS.iter().any(|label| self.is_word(at, label))
+        };
+        // "NOTE: It will rain."
+        if label.clone().all(is_no_name) || self.kind_of(label) == Some(NameKind::Loc) {
+            return false;
+        }
+        let traits = |at: usize| gazetteer().traits(Key::of(self.word(at)));
+        self.kind_of(label) == Some(NameKind::Per)
+            || self.is(label.end - 1, Tags::PERSON)
+            || label.clone().any(|at| traits(at).any(Traits::SURNAME.or(Traits::GIVEN)))
+            || labels.is_in_dialogue(self.ends(label))
+    }
+
+    /// What the name is that a label holds, if it holds one.
+    fn kind_of(&self, label: &Range<usize>) -> Option<NameKind> {
+        let tokens = &self.page.tokens;
+        let (start, end) = (tokens[label.start].start as usize, tokens[label.end - 1].end as usize);
+        let names = &self.page.facts.names;
+        let from = names.partition_point(|name| name.span.end <= start);
+        names.get(from).filter(|name| name.span.start < end).map(|name| name.value.kind)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::statement::tests::said;
+
+    #[test]
+    fn who_takes_turns_speaks() {
+        assert_eq!(said("MILLER: The quay was closed."), ["MILLER: The quay was closed."]);
+        assert_eq!(
+            said(
+                "QXA: The quay was closed.\n\nVRB: Who closed it?\n\nQXA: The harbour office did.\n\nVRB: It was late."
+            )
+            .len(),
+            4
+        );
+    }
+
+    #[test]
+    fn a_label_or_a_place_says_nothing() {
+        for text in [
+            "SKU: 10124570 The room was quiet.",
+            "TRAVEL: Guests can travel until March 31, 2021.\n\nTRAVEL: Guests can travel until May 31, 2021.",
+            "OFFER ENDS: The sale is open until Monday.",
+            "NEW DELHI: The ministry keeps its gates closed.",
+            "NOTE: It will rain.",
+        ] {
+            assert_eq!(said(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}
