@@ -247,6 +247,45 @@ static LOOKUP: Lookup<4096> = Lookup::new(WORDS);
 /// What the words of an attribute's value hint at. Words are parted at what is no letter or digit and where a
 /// capital follows a small letter; two neighbours are also looked up as one ("article-body", "articleBody").
 pub(crate) fn hints(value: &str) -> Hints {
+    if memchr::memchr2(b':', b'[', value.as_bytes()).is_none() {
+        return hints_of_names(value);
+    }
+    let names = value.split_ascii_whitespace().flat_map(own_name);
+    names.map(hints_of_names).fold(Hints::NONE, Hints::with)
+}
+
+/// The pieces of a class that name the element itself. What stands before a colon says when the class holds, and what
+/// stands in brackets that are set off which elements or values it is about: of "md:card-[&_.caption]", "card-".
+fn own_name(class: &str) -> impl Iterator<Item = &str> {
+    let mut own = class;
+    // The brackets that are open; one that stands right behind a letter is part of a name.
+    let mut depth = 0_usize;
+    let mut before = b'-';
+    for (at, byte) in class.bytes().enumerate() {
+        match byte {
+            b'[' if depth > 0 || !before.is_ascii_alphanumeric() => depth += 1,
+            b']' => depth = depth.saturating_sub(1),
+            b':' if depth == 0 => own = &class[at + 1..],
+            _ => {}
+        }
+        before = byte;
+    }
+    let mut rest = own;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let opens = |at: &usize| *at == 0 || !rest.as_bytes()[at - 1].is_ascii_alphanumeric();
+        let open = memchr::memchr_iter(b'[', rest.as_bytes()).find(opens).unwrap_or(rest.len());
+        let close = memchr::memrchr(b']', &rest.as_bytes()[open..]).map_or(rest.len(), |at| open + at + 1);
+        let name = &rest[..open];
+        rest = &rest[close..];
+        Some(name)
+    })
+}
+
+/// What the words of names hint at.
+fn hints_of_names(value: &str) -> Hints {
     /// Longest word looked up, in bytes; two neighbours together.
     const LONGEST: usize = 40;
     let bytes = value.as_bytes();
@@ -301,6 +340,19 @@ mod tests {
         assert!(hints("SR-only").contains(Hints::UNSEEN));
         assert!(hints("postByline").contains(Hints::BYLINE));
         assert!(hints("shop-customer-reviews").contains(Hints::REVIEW));
+    }
+
+    #[test]
+    fn conditions_and_values_of_a_class_name_nothing() {
+        for class in
+            ["[&_.image-caption_p]:mb-0", "prose-figcaption:mt-2", "md:[&>nav]:w-[12px]", "w-[footer]"]
+        {
+            assert_eq!(hints(&format!("prose {class} wide")), hints("prose wide"), "{class}");
+        }
+        assert!(hints("md:caption").contains(Hints::CAPTION));
+        assert!(hints("w-[1px] caption").contains(Hints::CAPTION));
+        assert!(hints("caption[1]").contains(Hints::CAPTION));
+        assert_eq!(hints("[[[: ]:[ :"), Hints::NONE);
     }
 
     #[test]
