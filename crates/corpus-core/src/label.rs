@@ -133,6 +133,7 @@ impl Labeller {
 fn by_rules(page: &Page<'_>) -> Labels {
     let thread = thread::find(page);
     let mut zones = zone::divide(page, &thread);
+    zone::own(page, &mut zones);
     if thread.range.is_empty() && is_article_alone(page, &zones) {
         zones.fill(Zone::Article);
     }

@@ -52,6 +52,7 @@ templates! {
     Stretch: "where it lies to the stretch of most running text",
     RuleStretch: "what the rules make of it, and where it lies to the stretch of most running text",
     Run: "how many short lines stand in a row",
+    Word: "one of its words",
 }
 
 /// A number on a coarse scale: each step is about half as much again.
@@ -228,6 +229,7 @@ impl<'p, 'a> Features<'p, 'a> {
     /// Gives the features of a line to `sink`, each with its template.
     pub(super) fn line(&self, at: usize, mut sink: impl FnMut(Template, Feature)) {
         self.of_rules(at, &mut sink);
+        self.of_words(at, &mut sink);
         self.of_cues(at, &mut sink);
         self.of_place(at, &mut sink);
     }
@@ -241,9 +243,10 @@ impl<'p, 'a> Features<'p, 'a> {
                 n_features += 1;
             }
         };
-        // The cues, of which there are as many as there are, come last: so the places of all others are known.
+        // Words and cues, of which there are as many as there are, come last: so the places of all others are known.
         self.of_rules(at, &mut put);
         self.of_place(at, &mut put);
+        self.of_words(at, &mut put);
         self.of_cues(at, &mut put);
         &room[..n_features]
     }
@@ -262,7 +265,32 @@ impl<'p, 'a> Features<'p, 'a> {
         put(Template::Claim, claim);
     }
 
-    /// The words in it.
+    /// The words in it, each by itself and the first and the last by their places, where these are few.
+    fn of_words(&self, at: usize, sink: &mut impl FnMut(Template, Feature)) {
+        /// The most words of a line whose words say what it is.
+        const MOST_WORDS: usize = 10;
+        const FIRST: u32 = 0x5555_5555;
+        const LAST: u32 = 0x3333_3333;
+        if self.page.lines[at].shape.n_words > MOST_WORDS {
+            return;
+        }
+        let mut put = |value: u32| sink(Template::Word, Feature::new(Template::Word as u8, value));
+        let split = |c: char| !c.is_alphanumeric();
+        let words = self.page.content(at).split(split).filter(|word| !word.is_empty());
+        let mut last = 0;
+        for (number, word) in words.take(MOST_WORDS).enumerate() {
+            // Of a number, how long it is.
+            let is_number = word.bytes().all(|byte| byte.is_ascii_digit());
+            last = if is_number { word.len() as u32 } else { hash(word) };
+            put(last);
+            if number == 0 {
+                put(last ^ FIRST);
+            }
+        }
+        put(last ^ LAST);
+    }
+
+    /// What its words hint at.
     #[inline(always)]
     fn of_cues(&self, at: usize, sink: &mut impl FnMut(Template, Feature)) {
         let mut put = |template: Template, value: u32| sink(template, Feature::new(template as u8, value));

@@ -99,6 +99,22 @@ pub(super) fn divide(page: &Page<'_>, thread: &Thread) -> Vec<Zone> {
     zones
 }
 
+/// Takes what seems a further article for the article of the page where the page has hardly a text before it: its headline
+/// stood apart, or what seemed the article was an appeal.
+pub(super) fn own(page: &Page<'_>, zones: &mut [Zone]) {
+    /// So many times the running text before it a further article has that is the page's own.
+    const FAR_MORE: u32 = 4;
+    let runs = runs(page, zones);
+    let is_text =
+        |(zone, run): &&(Zone, Range<usize>)| *zone == Zone::Embedded && page.n_prose(run.clone()) > 1;
+    let Some((_, embedded)) = runs.iter().find(is_text) else { return };
+    let before = runs.iter().take_while(|(_, run)| run.start < embedded.start);
+    let told = before.filter(|(zone, _)| *zone == Zone::Article).map(|(_, run)| page.n_prose(run.clone()));
+    if told.sum::<u32>() * FAR_MORE <= page.n_prose(embedded.clone()) {
+        zones[embedded.clone()].fill(Zone::Article);
+    }
+}
+
 /// The runs of lines in one zone, in order. Two embedded articles in a row are one run for each.
 pub(super) fn runs(page: &Page<'_>, zones: &[Zone]) -> Vec<(Zone, Range<usize>)> {
     let mut runs: Vec<(Zone, Range<usize>)> = Vec::new();
@@ -358,6 +374,20 @@ mod tests {
             let text = &parts[parts.len() - 4..parts.len() - 2];
             assert_eq!(text, [PartKind::Article; 2], "{teaser}");
         }
+    }
+
+    #[test]
+    fn an_article_whose_headline_stands_apart_is_no_further_one() {
+        let text = "The ferry was old, and the pier was older, the harbour office said. It had been built in 1911, and was \
+            mended twice since then.\n\n"
+            .repeat(5);
+        let page = format!(
+            "Skip to content\n\nSubscribe now\n\nWe could not take your fee. Please look into your account, and try again, so \
+             that you may go on reading.\n\nShare this\n\nMore stories\n\nFerry sold to the islands\n\nWhat a pier costs\n\n\
+             The author:\n\nAna Brandt\n\nPublished Jun 05, 2021\n\n{text}All rights reserved"
+        );
+        let parts = parts(&page);
+        assert!(!parts.contains(&PartKind::Embedded) && parts.contains(&PartKind::Article), "{parts:?}");
     }
 
     #[test]
