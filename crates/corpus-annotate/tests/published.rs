@@ -49,6 +49,21 @@ fn more_than_a_year_has_passed_from_the_next_day_on() {
 }
 
 #[test]
+fn last_year_is_not_behind_any_old_day() {
+    for (body, is_told) in [
+        ("Last year sales fell again. The founder of the yard was born on 3 May 1957.", false),
+        ("The war began on 1 September 1939. Last year a museum of it was opened.", false),
+        ("On 3 May 2017, last year, sales fell again.", true),
+        ("The strike began on 3 May 2017 and ended on 5 June 2017. Last year was a bad one.", true),
+    ] {
+        let published = annotated(body).parts[0].published.clone();
+        let published = published.map_or(String::new(), |published| published.edtf.to_string());
+        assert_eq!(published.starts_with("2018-01-01/2018"), is_told, "{body} {published}");
+        assert!(!published.contains("1958") && !published.contains("1940"), "{body} {published}");
+    }
+}
+
+#[test]
 fn versions_counts_and_what_lies_far_ahead_date_no_article() {
     for body in [
         "PHP 7.4.33 was released and we tested kernel 2.6.32 on it. The screen is 2048 pixels wide.",

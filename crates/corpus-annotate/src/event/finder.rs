@@ -7,7 +7,7 @@ use super::{
     mention::{before_is, mention},
     nation::Nations,
     party::Scene,
-    place::{is_located, list_of},
+    place::{is_located, is_part_of_town, list_of},
     sense::Sense,
     when::date,
     word_table::{AHEAD, ELECTIONS},
@@ -142,7 +142,7 @@ fn read(
                 // "the Lima summit in Cusco"
                 place_before = named.start < tokens.end;
             }
-        } else if !is_of_post(page, name) {
+        } else if !is_of_post(page, name) && !is_part_of_town(page, name) {
             if !near.contains(entity) {
                 near.push(entity.clone());
             }

@@ -64,6 +64,14 @@ pub(super) fn list_of<'p>(page: &'p Page<'_>, at: usize) -> Option<Vec<&'p Found
     (whole.len() > 1 && and == 1 && !goes_on).then_some(whole)
 }
 
+/// Whether a name is the country behind one of its towns, and no more than part of it: "Lima, Peru".
+pub(super) fn is_part_of_town(page: &Page<'_>, name: &Found<Name>) -> bool {
+    let names = &page.facts.names;
+    let at = names.partition_point(|other| other.span.end <= name.span.start);
+    let town = at.checked_sub(1).map(|before| &names[before]);
+    is_place(name) && town.is_some_and(|town| is_place(town) && is_of_country(page, [town, name]))
+}
+
 /// Whether the second of two places is the country behind the first: "Lima, Peru".
 fn is_of_country(page: &Page<'_>, [town, country]: [&Found<Name>; 2]) -> bool {
     let is_country = |name: &Found<Name>| {

@@ -47,6 +47,13 @@ fn every_mention_has_the_date_that_one_says() {
 }
 
 #[test]
+fn the_country_behind_its_town_takes_no_part() {
+    assert_eq!(parties("Ada Holm visited Paris, France, on May 4, 2021."), ["visited: ada-holm"]);
+    assert_eq!(parties("Ada Holm met Bo Dahl in Lima, Peru, on May 4, 2021."), ["met: ada-holm, bo-dahl"]);
+    assert_eq!(parties("In Oslo, Peru and Chile met on May 4, 2021."), ["met: peru, chile"]);
+}
+
+#[test]
 fn what_points_back_is_nothing_new() {
     assert_eq!(
         events("Ada Holm met Bo Dahl on May 3, 2021. Nothing was signed at that meeting, said Ines Prado."),

@@ -42,12 +42,16 @@ struct Clues {
     open_ahead: Option<((u8, u8), Span)>,
     /// A year that is going on.
     ongoing: Option<(i32, Span)>,
-    /// "last year": where it is said.
+    /// "last year": where it is said first, and in which sentences.
     last_year: Option<Span>,
+    last_year_in: Vec<usize>,
     /// Years in names, each with its passage.
     named: Vec<(i32, Span, usize)>,
     /// The latest year that a day or month which lies behind is given.
     dated_year: Option<(i32, Span)>,
+    /// How many days and months are given it, and the sentence of the first.
+    n_dated: usize,
+    dated_in: usize,
     /// The earliest year that the article can be of, from any year that lies behind.
     not_before: Option<(i32, Span)>,
     /// Years since events.
@@ -161,6 +165,7 @@ impl Clues {
         match (date.field, date.year) {
             (_, Year::FromNow(-1)) | (Field::FromNow(Unit::Year, -1), _) if !seen.quoted => {
                 self.last_year.get_or_insert(span);
+                self.last_year_in.push(seen.sentence);
             }
             (Field::Year, Year::Is(year)) if seen.in_name => self.named.push((year, span, seen.passage)),
             (Field::Year, Year::Is(year)) if seen.quoted && !ahead => {
@@ -187,7 +192,10 @@ impl Clues {
                         self.is_end = is_end(page, seen);
                     }
                 } else {
-                    keep_last(&mut self.dated_year, year, span);
+                    if self.dated_year.is_none_or(|(last, _)| year > last) {
+                        (self.dated_year, self.n_dated, self.dated_in) = (Some((year, span)), 0, seen.sentence);
+                    }
+                    self.n_dated += usize::from(self.dated_year.is_some_and(|(last, _)| year == last));
                     keep_last(&mut self.not_before, year, span);
                     if past {
                         keep_last(&mut self.reported, first, span);
@@ -232,7 +240,7 @@ impl Clues {
         if let Some((year, span)) = self.ongoing.filter(|(year, _)| *year >= not_before) {
             return Some((year, vec![span]));
         }
-        if let (Some(last), Some((year, span))) = (self.last_year, self.dated_year) {
+        if let Some((year, last, span)) = self.year_before() {
             return Some((year + 1, vec![last, span]));
         }
         // What goes on until then may do so for years.
@@ -248,6 +256,15 @@ impl Clues {
         let beside = |passage: usize| self.open_passages.binary_search(&passage).is_ok();
         let named = self.named.iter().filter(|(year, _, passage)| *year >= not_before && beside(*passage));
         named.max_by_key(|(year, ..)| *year).map(|(year, span, _)| (*year, vec![*span]))
+    }
+
+    /// What "last year" is, where it is said and what says so: the latest year that days are given, where one stands beside
+    /// these words, another is of that year too, or the length of the time since then is told. Of a text whose only day
+    /// is that of somebody's birth nobody knows.
+    fn year_before(&self) -> Option<(i32, Span, Span)> {
+        let ((year, span), last) = (self.dated_year?, self.last_year?);
+        let is_known = self.n_dated > 1 || !self.since.is_empty() || self.last_year_in.contains(&self.dated_in);
+        is_known.then_some((year, last, span))
     }
 
     /// The first day on which the article can be written in `year`.
@@ -269,14 +286,14 @@ impl Clues {
                 evidence.push(span);
                 Some(day)
             }
-            _ if self.ongoing.is_some() || self.last_year.is_some() => Some(start),
+            _ if self.ongoing.is_some() || self.year_before().is_some() => Some(start),
             _ => None,
         }
     }
 
     /// The last day on which it can be.
     fn last(&self, year: i32, evidence: &mut Vec<Span>) -> Option<Day> {
-        let fixed = self.ongoing.is_some() || self.last_year.is_some();
+        let fixed = self.ongoing.is_some() || self.year_before().is_some();
         let end = if fixed { Day::new(year, 12, 31) } else { None };
         let open = self.open_ahead.and_then(|((month, day), span)| {
             let reported = self.open_reported.is_none_or(|(last, ..)| last <= (month, day));
