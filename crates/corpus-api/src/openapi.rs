@@ -160,7 +160,7 @@ fn others(generator: &mut SchemaGenerator, examples: &Value) -> Vec<(&'static st
             "/v1/jobs/{id}/events",
             "get",
             json!({
-                "operationId": "events",
+                "operationId": "job_events",
                 "summary": "What a build tells, as server-sent events: progress, then done, failed or cancelled",
                 "parameters": parameters("/v1/jobs/{id}/events", &Value::Null),
                 "responses": events,
