@@ -129,6 +129,21 @@ fn a_document_says_once_in_which_language_less_is_found() {
 }
 
 #[test]
+fn nouns_and_first_words_of_german_are_nobody() {
+    let text = "Leider ist in den Fällen der letzten Jahre kein Schaden entstanden. Der Abbau von Zäunen geht weiter, und \
+        zum Schutz von Mooren wird das Wasser gestaut. In vielen Fällen war das Glück auf ihrer Seite, sagte \
+        Bürgermeister Hans Müller. Von den Kosten sprach niemand. Liebe Claudia, danke.";
+    let document = annotated(text, "text/plain", None);
+    let people: Vec<&str> = document
+        .annotations
+        .iter()
+        .filter(|annotation| annotation.layer == "name" && annotation.value["type"] == "PER")
+        .map(|annotation| &document.text[annotation.span.range()])
+        .collect();
+    assert_eq!(people, ["Hans Müller", "Claudia"]);
+}
+
+#[test]
 fn what_is_german_is_no_english_event_and_no_name() {
     let document = annotated(
         &format!("{GERMAN} Heute war Krieg, und am Montag war Thomas Keller in Berlin.\n"),

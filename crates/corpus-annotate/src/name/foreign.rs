@@ -30,6 +30,9 @@ pub(super) fn settle(page: &Page<'_>, mentions: &mut Vec<Mention>) {
         let language = page.passages.get(passage).and_then(|passage| page.language_of(passage));
         let Some(language) = language else { return true };
         words.strip(page, mention, language);
+        if is_nobody(page, mention, language, &full) {
+            return false;
+        }
         let [token] = page.tokens[mention.tokens.clone()] else { return true };
         let word = page.word(token);
         let is_known = || gazetteer().longest(&[token]).is_some();
@@ -123,6 +126,26 @@ impl Words {
             Some(_) => false,
         }
     }
+}
+
+/// Whether nothing but a capital makes a person of a mention: no word of it is known as a name, no post or title stands
+/// beside it, the page names nobody so in full, and a capital says little where it stands.
+fn is_nobody(
+    page: &Page<'_>,
+    mention: &Mention,
+    language: &str,
+    full: &HashSet<Key, BuildKeyHasher>,
+) -> bool {
+    let tokens = &page.tokens[mention.tokens.clone()];
+    let is_known = |token: &Token| {
+        token.traits.any(Traits::GIVEN.or(Traits::SURNAME)) || full.contains(&token.key) || token.case == Case::Upper
+    };
+    let says_little = is_german(language) || tokens.len() == 1 && begins(page, mention.tokens.start);
+    mention.kind == NameKind::Per
+        && says_little
+        && !matches!(mention.rule, "title" | "context")
+        && !tokens.iter().any(is_known)
+        && gazetteer().longest(tokens).is_none()
 }
 
 /// Whether a language has its nouns in capitals.
