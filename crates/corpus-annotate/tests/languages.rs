@@ -130,7 +130,7 @@ fn a_document_says_once_in_which_language_less_is_found() {
 
 #[test]
 fn nouns_and_first_words_of_german_are_nobody() {
-    let text = "Leider ist in den Fällen der letzten Jahre kein Schaden entstanden. Der Abbau von Zäunen geht weiter, und \
+    let text = "Bisher ist in den Fällen der letzten Jahre kein Schaden entstanden. Der Abbau von Zäunen geht weiter, und \
         zum Schutz von Mooren wird das Wasser gestaut. In vielen Fällen war das Glück auf ihrer Seite, sagte \
         Bürgermeister Hans Müller. Von den Kosten sprach niemand. Liebe Claudia, danke.";
     let document = annotated(text, "text/plain", None);

@@ -64,12 +64,16 @@ pub(super) fn list_of<'p>(page: &'p Page<'_>, at: usize) -> Option<Vec<&'p Found
     (whole.len() > 1 && and == 1 && !goes_on).then_some(whole)
 }
 
-/// Whether a name is the country behind one of its towns, and no more than part of it: "Lima, Peru".
+/// Whether a name is the country behind one of its towns, and no more than part of it: "in Lima, Peru, on Monday", but
+/// not "In Oslo, Norway and Chile signed".
 pub(super) fn is_part_of_town(page: &Page<'_>, name: &Found<Name>) -> bool {
     let names = &page.facts.names;
     let at = names.partition_point(|other| other.span.end <= name.span.start);
     let town = at.checked_sub(1).map(|before| &names[before]);
-    is_place(name) && town.is_some_and(|town| is_place(town) && is_of_country(page, [town, name]))
+    let behind = page.tokens.get(page.token_at(name.span.end));
+    is_place(name)
+        && behind.is_none_or(|next| page.word(*next) != "and")
+        && town.is_some_and(|town| is_place(town) && is_of_country(page, [town, name]))
 }
 
 /// Whether the second of two places is the country behind the first: "Lima, Peru".

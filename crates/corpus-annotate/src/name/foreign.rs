@@ -137,14 +137,16 @@ fn is_nobody(
     full: &HashSet<Key, BuildKeyHasher>,
 ) -> bool {
     let tokens = &page.tokens[mention.tokens.clone()];
-    let is_known = |token: &Token| {
-        token.traits.any(Traits::GIVEN.or(Traits::SURNAME)) || full.contains(&token.key) || token.case == Case::Upper
-    };
+    let is_given = |token: &Token| token.traits.any(Traits::GIVEN) && token.is_capitalised();
+    // The surname is the last word: "von" is one too.
+    let is_surname = |token: &Token| token.traits.any(Traits::SURNAME) || full.contains(&token.key);
+    let is_known = tokens.iter().any(|token| is_given(token) || token.case == Case::Upper)
+        || tokens.last().is_some_and(is_surname);
     let says_little = is_german(language) || tokens.len() == 1 && begins(page, mention.tokens.start);
     mention.kind == NameKind::Per
         && says_little
         && !matches!(mention.rule, "title" | "context")
-        && !tokens.iter().any(is_known)
+        && !is_known
         && gazetteer().longest(tokens).is_none()
 }
 

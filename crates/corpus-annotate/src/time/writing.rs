@@ -193,7 +193,8 @@ impl Clues {
                     }
                 } else {
                     if self.dated_year.is_none_or(|(last, _)| year > last) {
-                        (self.dated_year, self.n_dated, self.dated_in) = (Some((year, span)), 0, seen.sentence);
+                        (self.dated_year, self.n_dated, self.dated_in) =
+                            (Some((year, span)), 0, seen.sentence);
                     }
                     self.n_dated += usize::from(self.dated_year.is_some_and(|(last, _)| year == last));
                     keep_last(&mut self.not_before, year, span);
@@ -263,7 +264,8 @@ impl Clues {
     /// is that of somebody's birth nobody knows.
     fn year_before(&self) -> Option<(i32, Span, Span)> {
         let ((year, span), last) = (self.dated_year?, self.last_year?);
-        let is_known = self.n_dated > 1 || !self.since.is_empty() || self.last_year_in.contains(&self.dated_in);
+        let is_known =
+            self.n_dated > 1 || !self.since.is_empty() || self.last_year_in.contains(&self.dated_in);
         is_known.then_some((year, last, span))
     }
 

@@ -192,7 +192,8 @@ fn the_description_of_the_interface_is_as_it_was_reviewed() {
     let text = serde_json::to_string_pretty(&openapi::describe()).unwrap();
     insta::assert_snapshot!("openapi", text);
     // A client is generated with one function for each.
-    let ids: Vec<&str> = text.lines().filter(|line| line.contains("\"operationId\"")).map(str::trim).collect();
+    let ids: Vec<&str> =
+        text.lines().filter(|line| line.contains("\"operationId\"")).map(str::trim).collect();
     assert_eq!(ids.iter().collect::<std::collections::BTreeSet<_>>().len(), ids.len(), "{ids:?}");
 }
 
