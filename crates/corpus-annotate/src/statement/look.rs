@@ -161,18 +161,18 @@ impl Reading<'_, '_> {
         names.get(first).is_some_and(|name| name.span.start <= start)
     }
 
+    /// What the names are that lie in `tokens`, in order.
+    pub(super) fn kinds_of_names(&self, tokens: Range<usize>) -> impl Iterator<Item = NameKind> {
+        let within = self.page.tokens.get(tokens).unwrap_or_default();
+        let start = within.first().map_or(usize::MAX, |token| token.start as usize);
+        let end = within.last().map_or(0, |token| token.end as usize);
+        let names = &self.page.facts.names;
+        let from = names.partition_point(|name| name.span.end <= start);
+        names[from..].iter().take_while(move |name| name.span.start < end).map(|name| name.value.kind)
+    }
+
     /// Whether a name of a person or body lies in `tokens`.
     pub(super) fn is_person(&self, tokens: Range<usize>) -> bool {
-        let (Some(first), Some(last)) =
-            (self.page.tokens.get(tokens.start), self.page.tokens.get(tokens.end - 1))
-        else {
-            return false;
-        };
-        let names = &self.page.facts.names;
-        let from = names.partition_point(|name| name.span.end <= first.start as usize);
-        names[from..]
-            .iter()
-            .take_while(|name| name.span.start < last.end as usize)
-            .any(|name| name.value.kind != NameKind::Loc)
+        self.kinds_of_names(tokens).any(|kind| kind != NameKind::Loc)
     }
 }

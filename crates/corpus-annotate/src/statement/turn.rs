@@ -137,24 +137,16 @@ impl<'d> Reading<'_, 'd> {
             self.is(at, Tags::PAPER | Tags::SPEECH | Tags::TIME)
                 || LABELS.iter().any(|label| self.is_word(at, label))
         };
+        let kind = self.kinds_of_names(label.clone()).next();
         // "NOTE: It will rain."
-        if label.clone().all(is_no_name) || self.kind_of(label) == Some(NameKind::Loc) {
+        if label.clone().all(is_no_name) || kind == Some(NameKind::Loc) {
             return false;
         }
         let traits = |at: usize| gazetteer().traits(Key::of(self.word(at)));
-        self.kind_of(label) == Some(NameKind::Per)
+        kind == Some(NameKind::Per)
             || self.is(label.end - 1, Tags::PERSON)
             || label.clone().any(|at| traits(at).any(Traits::SURNAME.or(Traits::GIVEN)))
             || labels.is_in_dialogue(self.ends(label))
-    }
-
-    /// What the name is that a label holds, if it holds one.
-    fn kind_of(&self, label: &Range<usize>) -> Option<NameKind> {
-        let tokens = &self.page.tokens;
-        let (start, end) = (tokens[label.start].start as usize, tokens[label.end - 1].end as usize);
-        let names = &self.page.facts.names;
-        let from = names.partition_point(|name| name.span.end <= start);
-        names.get(from).filter(|name| name.span.start < end).map(|name| name.value.kind)
     }
 }
 
