@@ -15,7 +15,7 @@ use crate::{
     tabular::{Tabular, cell, passage_cells},
     token::Tokens,
 };
-use corpus_core::Span;
+use corpus_core::{Edtf, Span};
 use serde::Serialize;
 use std::{cmp::Ordering, collections::BinaryHeap, fmt, ops::ControlFlow, str::FromStr};
 use unicode_normalization::char::is_combining_mark;
@@ -434,11 +434,10 @@ fn context_of(part: &PartText, found: &Match, context: Context, words: &mut Word
         }
         Context::Sentence => {
             let sentences = words.sentences(part, found.passage);
-            let begins = |sentence: &&Span| sentence.start <= found.start;
-            let start = sentences.iter().rev().find(begins).map_or(0, |sentence| sentence.start);
-            let ends = |sentence: &&Span| sentence.end >= found.end;
-            let end = sentences.iter().find(ends).map_or(text.len(), |sentence| sentence.end);
-            (start, end)
+            let n_begun = sentences.partition_point(|sentence| sentence.start <= found.start);
+            let n_ended = sentences.partition_point(|sentence| sentence.end < found.end);
+            let start = n_begun.checked_sub(1).map_or(0, |at| sentences[at].start);
+            (start, sentences.get(n_ended).map_or(text.len(), |sentence| sentence.end))
         }
     }
 }
@@ -497,14 +496,26 @@ fn sort_words(part: &PartText, found: &Match, keys: &[SortKey], words: &mut Word
         SortKey::Left(place) => word(first.checked_sub(*place)),
         SortKey::Right(place) => word(Some(after + place - 1)),
         SortKey::Match => (first..after).map(|index| tokens.folded(index)).collect::<Vec<_>>().join(" "),
-        // No date sorts behind every date.
-        SortKey::Date => part
-            .published
-            .as_ref()
-            .filter(|date| date.bounds().0.is_some())
-            .map_or("~".to_owned(), |date| date.as_str().to_owned()),
+        SortKey::Date => date_words(part.published.as_ref()),
     };
     keys.iter().map(key).collect()
+}
+
+/// What a date is sorted by: its first day, in digits that sort as years do, those before our era included; what has
+/// none sorts last.
+fn date_words(date: Option<&Edtf>) -> String {
+    /// More than the years of any date before our era.
+    const ERAS: i64 = 1 << 32;
+    let Some((first, date)) = date.and_then(|date| Some((date.bounds().0?, date))) else {
+        return "~".to_owned();
+    };
+    format!(
+        "{:010} {:02} {:02} {}",
+        ERAS + i64::from(first.year()),
+        first.month(),
+        first.day(),
+        date.as_str()
+    )
 }
 
 impl Tabular for Line {

@@ -95,6 +95,8 @@ enum Wanted {
 /// When it is none.
 pub(crate) fn regex(value: &str) -> Result<Regex, regex::Error> {
     let folded = folded_pattern(value);
+    // By itself first: "x)|(?:y" is one only between the brackets that follow.
+    Regex::new(&folded)?;
     RegexBuilder::new(&format!("^(?:{folded})$")).case_insensitive(true).size_limit(1 << 20).build()
 }
 

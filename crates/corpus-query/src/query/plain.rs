@@ -310,8 +310,13 @@ fn fuzzy(piece: &str) -> Option<(String, u8)> {
         _ => return None,
     };
     let folded = (tokens.len() == 1).then(|| tokens.folded(0).to_owned())?;
-    let most = if folded.chars().count() < 5 { 1 } else { 2 };
+    let most = most_letters(&folded);
     Some((folded, distance.min(most)))
+}
+
+/// In how many letters a word may differ.
+pub(super) fn most_letters(word: &str) -> u8 {
+    if word.chars().count() < 5 { 1 } else { 2 }
 }
 
 /// A piece with stars: `pre*`, or a star elsewhere. A hyphen in it parts words as everywhere.

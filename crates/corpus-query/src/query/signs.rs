@@ -1,7 +1,6 @@
 //! Signs of other languages of queries, which a plain query does not have: what they are here, and what to write instead.
 
-/// Letters of which a word may differ at most.
-const MOST_LETTERS: u32 = 2;
+use super::plain::most_letters;
 
 /// What of a bare piece of a query a person means as a sign and is no sign here, with its place in characters.
 pub(super) fn not_understood(text: &str) -> Vec<(usize, String)> {
@@ -48,10 +47,12 @@ pub(super) fn not_understood(text: &str) -> Vec<(usize, String)> {
         && !word.is_empty()
         && !distance.is_empty()
         && distance.bytes().all(|digit| digit.is_ascii_digit())
-        && distance.parse::<u32>().map_or(true, |distance| distance > MOST_LETTERS)
+        && let most = most_letters(word)
+        && distance.parse::<u8>().map_or(true, |distance| distance > most)
     {
         let at = word.chars().count();
-        say(at, format!("a word may differ in {MOST_LETTERS} letters at most; ~{MOST_LETTERS} is searched"));
+        let letters = if most == 1 { "letter" } else { "letters" };
+        say(at, format!("this word may differ in {most} {letters} at most; ~{most} is searched"));
     }
     found
 }
@@ -69,6 +70,7 @@ mod tests {
             ("coffee^2", 6, "no weights"),
             ("NEAR/5", 0, "\"one other\"~5"),
             ("coffee~9", 6, "2 letters at most"),
+            ("tea~2", 3, "1 letter at most"),
         ] {
             let found = not_understood(text);
             assert!(found.len() == 1 && found[0].0 == at && found[0].1.contains(said), "{text}: {found:?}");
