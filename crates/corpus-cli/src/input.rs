@@ -266,8 +266,15 @@ impl Choice<'_> {
     }
 }
 
-/// The state that a file is in: its size and the time when it was written.
+/// The state that a file is in: its size, when it was written, and where the system says it, when it was last changed,
+/// since what copies files may give them any time of writing.
 pub(crate) fn stamp(metadata: &fs::Metadata) -> Option<String> {
     let modified = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
-    Some(format!("{} {}", metadata.len(), modified.as_nanos()))
+    let written = format!("{} {}", metadata.len(), modified.as_nanos());
+    #[cfg(unix)]
+    let written = {
+        use std::os::unix::fs::MetadataExt;
+        format!("{written} {}.{:09}", metadata.ctime(), metadata.ctime_nsec())
+    };
+    Some(written)
 }

@@ -69,7 +69,7 @@ fn named(line: &str, slug: &HashSet<String>) -> Option<usize> {
         return None;
     }
     let (mut n_words, mut found) = (0, HashSet::new());
-    for word in line.split(|c: char| !c.is_alphanumeric()).filter(|word| counts(word)) {
+    for word in line.split(parts_words).filter(|word| counts(word)) {
         n_words += 1;
         let readings = [folded(word, false), folded(word, true)];
         if let Some(reading) = readings.into_iter().find(|reading| slug.contains(reading)) {
@@ -78,6 +78,16 @@ fn named(line: &str, slug: &HashSet<String>) -> Option<usize> {
     }
     let n_found = found.len();
     (n_found >= FEWEST && n_found * 5 >= n_words * 3 && n_found * 2 >= slug.len()).then_some(n_found)
+}
+
+/// Whether a character stands between words.
+fn parts_words(c: char) -> bool {
+    !c.is_alphanumeric() && !is_mark(c)
+}
+
+/// Whether a character is a mark on the letter before it.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}')
 }
 
 /// Whether a word says enough to be compared: addresses leave short ones out.
@@ -92,7 +102,7 @@ fn words_of_address(address: &str) -> HashSet<String> {
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let name_of = |segment: &str| -> HashSet<String> {
         let name = decoded(segment);
-        let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| counts(word));
+        let words = name.split(parts_words).filter(|word| counts(word));
         let words = words.filter(|word| !word.bytes().any(|byte| byte.is_ascii_digit()) || word.len() <= 4);
         words
             .map(|word| folded(word, false))
@@ -152,8 +162,9 @@ fn folded(word: &str, spelled: bool) -> String {
             'ù'..='ü' | 'ū' | 'ů' | 'ű' | 'ų' => "u",
             'ý' | 'ÿ' => "y",
             'ź' | 'ż' | 'ž' => "z",
-            // The dot that Turkish capitals leave behind.
-            '\u{307}' => "",
+            '\u{308}' if spelled => "e",
+            // A mark on the letter before; Turkish capitals leave a dot behind.
+            _ if is_mark(c) => "",
             _ => {
                 folded.push(c);
                 continue;
@@ -175,6 +186,14 @@ mod tests {
         assert!(names(
             "Fähre fährt für Gäste wieder",
             "https://c.example/insel/faehre-faehrt-fuer-gaeste-wieder-1234567.html"
+        ));
+        assert!(names(
+            "Fa\u{308}hre fa\u{308}hrt fu\u{308}r Ga\u{308}ste wieder",
+            "https://c.example/insel/faehre-faehrt-fuer-gaeste-wieder-1234567.html"
+        ));
+        assert!(names(
+            "Fa\u{308}hre fa\u{308}hrt wieder",
+            "https://c.example/insel/fahre-fahrt-wieder-1234567.html"
         ));
         assert!(names("La città è più bella", "https://c.example/2021/05/la-citta-piu-bella/"));
         assert!(names(

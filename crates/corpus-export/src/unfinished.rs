@@ -8,7 +8,7 @@ use crate::{
 use std::{
     ffi::{OsStr, OsString},
     fs::{self, File, Metadata, OpenOptions},
-    hash::{BuildHasher, Hasher, RandomState},
+    hash::{BuildHasher, DefaultHasher, Hasher, RandomState},
     io,
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
@@ -115,7 +115,7 @@ impl Unfinished {
             return Err(Error::new(ErrorKind::Target, what));
         };
         let mut beginning = OsString::from(".");
-        beginning.push(name);
+        beginning.push(shortened(name));
         beginning.push(".unfinished-");
         let path = folder_of(&led).join(name);
         sweep(&path, &beginning);
@@ -256,6 +256,18 @@ fn sweep(path: &Path, beginning: &OsStr) {
             }
         }
     }
+}
+
+/// A name to which more can be added before it is longer than names may be.
+fn shortened(name: &OsStr) -> OsString {
+    /// Longest name that is left as it is, in bytes: names end at 255, and some 40 are added.
+    const LONGEST: usize = 200;
+    if name.len() <= LONGEST {
+        return name.to_owned();
+    }
+    let mut hasher = DefaultHasher::new();
+    hasher.write(name.as_encoded_bytes());
+    format!("{:016x}", hasher.finish()).into()
 }
 
 /// Whether these are the number of a process and sixteen hexadecimal digits.

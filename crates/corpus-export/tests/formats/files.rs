@@ -2,7 +2,7 @@
 
 use crate::fixture::{note, page};
 use corpus_core::{Document, PartKind};
-use corpus_export::{ErrorKind, FORMATS, Options, Target, format, selection::Filter, unfinished::check};
+use corpus_export::{ErrorKind, Formats, Options, Target, selection::Filter, unfinished::check};
 use std::{
     fs::{self, File},
     io::{self, Read, Write},
@@ -10,7 +10,7 @@ use std::{
 };
 
 fn export(name: &str, path: &Path, options: &Options, documents: &[Document]) -> corpus_export::Report {
-    let mut export = format(name).unwrap().open(Target::Path(path), options).unwrap();
+    let mut export = Formats::core().get(name).unwrap().open(Target::Path(path), options).unwrap();
     for document in documents {
         export.add(document).unwrap();
     }
@@ -19,7 +19,7 @@ fn export(name: &str, path: &Path, options: &Options, documents: &[Document]) ->
 
 #[test]
 fn what_is_dropped_leaves_nothing_behind() {
-    for each in FORMATS {
+    for each in Formats::core().formats() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("out");
         let mut export = each.open(Target::Path(&path), &Options::new()).unwrap();
@@ -32,7 +32,7 @@ fn what_is_dropped_leaves_nothing_behind() {
 
 #[test]
 fn what_is_finished_has_its_name_and_nothing_else_is_left() {
-    for each in FORMATS {
+    for each in Formats::core().formats() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("out");
         let report = export(each.name(), &path, &Options::new(), &[page(), note()]);
@@ -49,7 +49,7 @@ fn what_is_finished_has_its_name_and_nothing_else_is_left() {
 #[cfg(unix)]
 #[test]
 fn a_device_is_written_and_stays_one() {
-    for each in FORMATS {
+    for each in Formats::core().formats() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("null");
         std::os::unix::fs::symlink("/dev/null", &path).unwrap();
@@ -122,7 +122,7 @@ fn a_file_that_is_open_already_is_not_replaced() {
     let number = shared.as_raw_fd();
     std::os::unix::fs::symlink(format!("/dev/fd/{number}"), &link).unwrap();
     for path in [&link, Path::new(&format!("/dev/fd/{number}"))] {
-        for each in FORMATS {
+        for each in Formats::core().formats() {
             let error = each.open(Target::Path(path), &Options::new()).err().unwrap();
             assert_eq!(error.kind(), ErrorKind::Target, "{}: {error}", each.name());
         }
@@ -143,7 +143,8 @@ fn who_may_read_the_old_file_may_read_the_new_one() {
         for kept in [0o600, 0o640, 0o666] {
             fs::write(&path, "before").unwrap();
             fs::set_permissions(&path, fs::Permissions::from_mode(kept)).unwrap();
-            let mut export = format(each).unwrap().open(Target::Path(&path), &Options::new()).unwrap();
+            let mut export =
+                Formats::core().get(each).unwrap().open(Target::Path(&path), &Options::new()).unwrap();
             export.add(&page()).unwrap();
             let under_way = names(folder.path()).into_iter().find(|name| name != "out").unwrap();
             assert_eq!(mode(&folder.path().join(under_way)), 0o600, "{each}: nobody reads it before");
@@ -155,10 +156,18 @@ fn who_may_read_the_old_file_may_read_the_new_one() {
     }
 }
 
+#[test]
+fn the_longest_name_there_may_be_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let name = format!("{}.jsonl", "n".repeat(249));
+    export("jsonl", &folder.path().join(&name), &Options::new(), &[page()]);
+    assert_eq!(names(folder.path()), [name]);
+}
+
 /// Processes of two containers that share a folder may have one number.
 #[test]
 fn two_that_write_the_same_are_not_in_each_others_way() {
-    for each in FORMATS {
+    for each in Formats::core().formats() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("out");
         let open = || each.open(Target::Path(&path), &Options::new()).unwrap();
@@ -213,7 +222,7 @@ fn what_an_ended_process_left_goes_and_all_else_stays() {
 fn a_folder_is_no_file_and_a_missing_one_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let open = |name: &str, path: &Path| {
-        format(name).unwrap().open(Target::Path(path), &Options::new()).err().unwrap()
+        Formats::core().get(name).unwrap().open(Target::Path(path), &Options::new()).err().unwrap()
     };
     for path in [folder.path().to_owned(), folder.path().join("nosuch/"), folder.path().join("..")] {
         for name in ["jsonl", "sqlite", "ris"] {
@@ -221,7 +230,7 @@ fn a_folder_is_no_file_and_a_missing_one_is_told() {
         }
     }
     let path = folder.path().join("nosuch").join("out");
-    for each in FORMATS {
+    for each in Formats::core().formats() {
         let error = open(each.name(), &path);
         assert_eq!((error.kind(), error.place()), (ErrorKind::Write, Some(&*path)), "{}", each.name());
         assert_eq!(check(&path).unwrap_err().kind(), ErrorKind::Write);
@@ -235,7 +244,12 @@ fn a_folder_that_holds_files_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("precious.txt"), "mine").unwrap();
     for name in ["csv", "markdown", "tei"] {
-        let error = format(name).unwrap().open(Target::Path(folder.path()), &Options::new()).err().unwrap();
+        let error = Formats::core()
+            .get(name)
+            .unwrap()
+            .open(Target::Path(folder.path()), &Options::new())
+            .err()
+            .unwrap();
         assert_eq!(error.kind(), ErrorKind::Exists, "{error}");
     }
     let empty = folder.path().join("empty");
@@ -282,7 +296,7 @@ fn a_reader_that_goes_away_is_told_from_a_full_disk() {
     for (cause, kind) in
         [(io::ErrorKind::BrokenPipe, ErrorKind::Closed), (io::ErrorKind::StorageFull, ErrorKind::Write)]
     {
-        for each in FORMATS.iter().filter(|each| each.streams(&Options::new())) {
+        for each in Formats::core().formats().filter(|each| each.streams(&Options::new())) {
             let mut gone = Gone(cause);
             let mut export = each.open(Target::Stream(&mut gone), &Options::new()).unwrap();
             let added = export.add(&page());
@@ -316,10 +330,10 @@ fn filters_choose_documents_and_parts_choose_blocks() {
 
 #[test]
 fn an_unknown_name_answers_with_the_known_ones() {
-    let message = format("xls").err().unwrap().to_string();
+    let message = Formats::core().get("xls").err().unwrap().to_string();
     assert!(message.contains("known formats: jsonl, csv, sqlite"), "{message}");
     let options = Options::new().table("pages");
     let mut bytes = Vec::new();
-    let error = format("csv").unwrap().open(Target::Stream(&mut bytes), &options).err().unwrap();
+    let error = Formats::core().get("csv").unwrap().open(Target::Stream(&mut bytes), &options).err().unwrap();
     assert!(error.to_string().contains("known tables: documents"), "{error}");
 }
