@@ -111,6 +111,8 @@ fn own_text(
     const LEAST: f32 = 300.0;
     let is_foreign =
         |hints: Hints, landmarks: Landmarks| hints.any(FOREIGN) || landmarks.any(FOREIGN_LANDMARKS);
+    let is_thread =
+        page.containers.iter().filter(|container| container.own.contains(Hints::COMMENT)).nth(2).is_some();
     for _ in 0..4 {
         let own: f32 = page
             .lines
@@ -135,7 +137,15 @@ fn own_text(
         let by_landmark = FOREIGN_LANDMARKS.each().map(|landmark| {
             (covered(&|container| landmarks[container].contains(landmark)), None, Some(landmark))
         });
-        let most = by_hint.chain(by_landmark).max_by(|a, b| a.0.total_cmp(&b.0));
+        // Comments come last where they are many: it is rather the article that stands in something of another name.
+        let yields = |&(covered, hint, landmark): &(f32, Option<Hints>, Option<Landmarks>)| {
+            covered >= LEAST && hint != Some(Hints::COMMENT) && landmark != Some(Landmarks::COMMENT)
+        };
+        let weighed = |of: &(f32, Option<Hints>, Option<Landmarks>)| (is_thread && yields(of), of.0);
+        let most = by_hint.chain(by_landmark).max_by(|a, b| {
+            let (a, b) = (weighed(a), weighed(b));
+            a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))
+        });
         let Some((_, hint, landmark)) = most else { break };
         for index in 0..hints.len() {
             hints[index] = hint.map_or(hints[index], |hint| hints[index].without(hint));

@@ -30,6 +30,7 @@ use self::{
     said::Said,
 };
 use super::{
+    dates,
     marks::Landmarks,
     metadata::Metadata,
     page::{Line, Page},
@@ -38,6 +39,7 @@ use super::{
     words::Hints,
 };
 use crate::{
+    edtf::Edtf,
     part::PartKind,
     role::Role,
     trees::{Table, Trees},
@@ -107,6 +109,8 @@ struct Labeller<'a> {
     /// The last line in the container of the main text.
     last: Option<usize>,
     said: Vec<Said>,
+    /// The dates on which the metadata say that the page was published or changed.
+    stated: Vec<Edtf>,
 }
 
 /// How far below the main text what describes a picture still is the article's, in lines.
@@ -116,7 +120,9 @@ impl<'a> Labeller<'a> {
     fn new(page: &'a Page, metadata: &'a Metadata, region: &'a Region) -> Self {
         let title = title_line(page, metadata, region);
         let last = region.inside_lines(page).next_back();
-        Labeller { page, metadata, region, title, last, said: said::read(page) }
+        let stated = metadata.published.iter().chain(&metadata.modified);
+        let stated = stated.filter_map(|stated| dates::read(&stated.value)).collect();
+        Labeller { page, metadata, region, title, last, said: said::read(page), stated }
     }
 
     fn by_rules(&self) -> Vec<Decision> {
@@ -160,8 +166,8 @@ impl<'a> Labeller<'a> {
         if markup.landmarks.contains(Landmarks::EMBED) && inside && after_title {
             return self.embedded(index);
         }
-        if self.is_day_in_head(index) {
-            return article(Role::Timestamp, 0.8, "a day and nothing else, in the head of the article");
+        if let Some(decision) = self.stamp_in_head(index) {
+            return decision;
         }
         if hints.contains(Hints::LEGAL) {
             return furniture(Role::Legal, 0.7, "named as a legal notice");

@@ -121,7 +121,7 @@ tags! {
     Pre "pre" PLAIN | BREAKS_OUT,
     Q "q" 0,
     Rp "rp" UNSEEN,
-    Rt "rt" 0,
+    Rt "rt" UNSEEN,
     S "s" FORMATTING | BREAKS_OUT,
     Script "script" SPECIAL | RAW | UNSEEN,
     Search "search" PLAIN,

@@ -144,7 +144,7 @@ words! {
         "newslettersignup" "inarticlepromo" "contribute" "pushnotification" "giveaway"
         "mailinglist" "smartbanner" "adblock" "leadmagnet";
     Hints::ADVERT => "ad" "ads" "advert" "adverts" "advertisement" "advertisements" "advertising" "adslot" "adunit"
-        "adsense" "adsbygoogle" "adbox" "adcontainer" "adwrapper" "banner" "banners" "sponsor" "sponsored"
+        "adsense" "adsbygoogle" "adbox" "adcontainer" "adwrapper" "sponsor" "sponsored"
         "sponsors" "werbung" "anzeige" "anzeigen" "publicidad" "publicite" "pubblicita" "publicidade" "reklama"
         "reklam" "reklame" "dfp" "gpt" "doubleclick" "googleads" "adplaceholder" "mainos" "advertentie" "annons"
         "affiliate" "mpu" "skyscraper" "leaderboard" "billboard" "nativead" "adlabel";

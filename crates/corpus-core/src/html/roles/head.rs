@@ -6,6 +6,7 @@ use super::{
     decision::{Decision, article},
 };
 use crate::{
+    edtf::Edtf,
     html::{marks::Inline, page::Page, region::ends_sentence, words::Hints},
     role::Role,
 };
@@ -47,19 +48,49 @@ impl Labeller<'_> {
             .then(|| article(Role::Byline, 0.75, "holds an author's name"))
     }
 
-    /// Whether a line is a day and nothing else, in the head of the article.
-    pub(super) fn is_day_in_head(&self, index: usize) -> bool {
-        /// Longest day, in characters.
+    /// A line in the head of the article that is a day and nothing else, or whose words say who wrote it or when,
+    /// whatever its elements are named.
+    pub(super) fn stamp_in_head(&self, index: usize) -> Option<Decision> {
+        /// Longest day, and longest line of a day and what else is said of the article, in characters.
         const LONGEST: u32 = 40;
-        self.title.is_some_and(|title| index > title && is_in_head(self.page, title, index))
-            && self.line(index).markup.chars <= LONGEST
-            && {
-                let text = self.text(index);
-                self.page.date_in(text).is_some_and(|(range, date)| {
-                    range == (0..text.len()) && date.as_str().len() >= "2020-01-01".len()
-                })
+        const LONG: u32 = 120;
+        /// Least strength of what the words claim.
+        const SURE: f32 = 0.8;
+        let title = self.title.filter(|&title| index > title)?;
+        if !is_in_head(self.page, title, index) {
+            return None;
+        }
+        let (text, markup) = (self.text(index), &self.line(index).markup);
+        let day = self.page.date_in(text).and_then(|(range, date)| Some((range, day_of(&date)?.to_owned())));
+        if let Some((range, _)) = &day {
+            if markup.chars <= LONGEST && *range == (0..text.len()) {
+                return Some(article(
+                    Role::Timestamp,
+                    0.8,
+                    "a day and nothing else, in the head of the article",
+                ));
             }
+        }
+        let own = self.said[index].own;
+        if let Some(own) =
+            own.filter(|own| matches!(own.role, Role::Timestamp | Role::Byline) && own.strength >= SURE)
+        {
+            return Some(article(own.role, 0.7, own.why));
+        }
+        let is_stated = |day: &str| self.stated.iter().any(|stated| day_of(stated) == Some(day));
+        let dates_it =
+            markup.chars <= LONG && !ends_sentence(text) && day.is_some_and(|(_, day)| is_stated(&day));
+        dates_it.then(|| {
+            let of_author = self.head_line(index).filter(|decision| decision.role == Role::Byline);
+            let why = "the day of publication, in the head of the article";
+            of_author.unwrap_or(article(Role::Timestamp, 0.7, why))
+        })
     }
+}
+
+/// The day of a date that has one.
+fn day_of(date: &Edtf) -> Option<&str> {
+    date.as_str().get(.."2020-01-01".len())
 }
 
 /// Whether a text has a name in it, and few words besides: a caption names people as well.
