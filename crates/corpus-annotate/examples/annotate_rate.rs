@@ -32,7 +32,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let bytes: usize = documents.iter().map(|document| document.text.len()).sum();
     if by_layer {
-        let mut spent = vec![Duration::ZERO; annotators.list().len() + 1];
+        let mut spent = vec![Duration::ZERO; annotators.annotators().count() + 1];
         for document in &documents {
             let mut begun = processor_time();
             let mut page = Page::new(document);
@@ -42,12 +42,12 @@ fn main() -> Result<(), Box<dyn Error>> {
                 begun = now;
             };
             lap(&mut spent[0]);
-            for (annotator, slot) in annotators.list().iter().zip(&mut spent[1..]) {
+            for (annotator, slot) in annotators.annotators().zip(&mut spent[1..]) {
                 annotator.annotate(&mut page);
                 lap(slot);
             }
         }
-        let layers = annotators.list().iter().map(|annotator| annotator.layer());
+        let layers = annotators.layers().map(|(layer, ..)| layer);
         for (layer, spent) in ["tokens"].into_iter().chain(layers).zip(&spent) {
             eprintln!("{layer:12} {:8.1} MB/s", rate(bytes, *spent));
         }

@@ -53,7 +53,7 @@ pub struct Page<'d> {
 /// What annotators found.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
-    /// Whether sentences are facts too, and not only what the page is cut into.
+    /// Sentences as facts; what the page is cut into are [`Page::sentences`].
     pub sentences: Vec<Found<Sentence>>,
     /// Dates, times, durations and sets.
     pub times: Vec<Found<Time>>,
@@ -75,8 +75,8 @@ pub struct Facts {
     pub agreements: Vec<Found<Agreement>>,
     /// Meetings, visits, calls and the like.
     pub events: Vec<Found<Event>>,
-    /// Facts of layers that this crate does not know.
-    pub others: Vec<Annotation>,
+    /// Facts of layers that this crate does not know: [`Page::push`] adds them.
+    pub(crate) others: Vec<Annotation>,
 }
 
 /// A fact with where it stands and why it was found.
@@ -212,6 +212,21 @@ impl<'d> Page<'d> {
             byte if byte.is_ascii() => char::from(byte),
             _ => self.document.text[start..].chars().next().unwrap_or(' '),
         }
+    }
+
+    /// Adds a fact of a layer that this crate does not know; those that it knows have typed fields in [`Page::facts`].
+    ///
+    /// # Panics
+    /// When its span does not lie in the text, or cuts a character.
+    pub fn push(&mut self, annotation: Annotation) {
+        let span = annotation.span;
+        assert!(self.document.text.get(span.start..span.end).is_some(), "{span:?} is no stretch of the text");
+        self.facts.others.push(annotation);
+    }
+
+    /// The facts of layers that this crate does not know, in the order in which they were added.
+    pub fn pushed(&self) -> &[Annotation] {
+        &self.facts.others
     }
 
     /// Index of the first token that begins at or after `offset`.

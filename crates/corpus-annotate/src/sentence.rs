@@ -44,6 +44,9 @@ impl Annotator for Sentences {
     fn description(&self) -> &'static str {
         "sentences"
     }
+    fn asks_gazetteers(&self) -> bool {
+        false
+    }
     fn annotate(&self, page: &mut Page<'_>) {
         let text = page.text();
         let words = LazyLock::force(&WORDS);

@@ -92,6 +92,9 @@ impl Annotator for Times {
     fn description(&self) -> &'static str {
         "dates, times of day, durations and sets"
     }
+    fn asks_gazetteers(&self) -> bool {
+        false
+    }
     fn annotate(&self, page: &mut Page<'_>) {
         let mut seen = read(page, false);
         if seen.iter().any(|seen| seen.expression.meaning.is_early()) {

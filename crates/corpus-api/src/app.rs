@@ -9,8 +9,6 @@ use crate::{
     server::{Error, Options},
     snapshot::Opened,
 };
-use corpus_annotate::Annotators;
-use corpus_core::Registry;
 use corpus_query::Deadline;
 use corpus_store::Corpus;
 use std::{
@@ -36,8 +34,6 @@ pub(crate) struct App {
     pub(crate) guard: Guard,
     pub(crate) metrics: Metrics,
     pub(crate) options: Options,
-    pub(crate) registry: Registry,
-    pub(crate) annotators: Annotators,
     pub(crate) jobs: Jobs,
     pub(crate) served: Arc<Served>,
     /// What tells answers that depend on the reference from those of a server with another one; empty without one.
@@ -67,7 +63,6 @@ impl App {
     pub(crate) fn new(
         corpus: Corpus,
         directory: Option<PathBuf>,
-        registry: Registry,
         guard: Guard,
         options: Options,
     ) -> Result<Self, Error> {
@@ -75,8 +70,6 @@ impl App {
         Ok(App {
             guard,
             metrics: Metrics::default(),
-            registry,
-            annotators: Annotators::core(),
             jobs: Jobs::default(),
             served: Served::new(corpus, directory)?,
             // A reference has no name of its own: this one is that of this server, from its start on.

@@ -3,6 +3,7 @@
 use crate::{
     app::{App, Weight},
     concordance::bad,
+    form::Form,
     parameters,
     problem::Problem,
     snapshot::{Opened, unreadable},
@@ -15,7 +16,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use corpus_core::Document;
-use corpus_export::{Format, Options, Report, Target, selection::Filter};
+use corpus_export::{Format, Formats, Options, Report, Target, selection::Filter};
 use corpus_query::{Deadline, Scope};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -25,23 +26,20 @@ use std::{collections::BTreeSet, io, sync::Arc};
 const DOCUMENTS: HeaderName = HeaderName::from_static("x-corpus-documents");
 const ROWS: HeaderName = HeaderName::from_static("x-corpus-rows");
 
-/// Formats that go to a stream: the name, how a path that asks for it ends, and the media type.
-pub(crate) const STREAMED: [(&str, &str, &str); 7] = [
-    ("jsonl", "jsonl", "application/jsonl"),
-    ("csv", "csv", "text/csv; charset=utf-8"),
-    ("tei", "tei.xml", "application/tei+xml"),
-    ("conllu", "conllu", "text/plain; charset=utf-8"),
-    ("webannotation", "jsonld", "application/ld+json"),
-    ("timelinejs", "timeline.json", "application/json"),
-    ("ris", "ris", "application/x-research-info-systems"),
-];
+/// The formats that are sent: those that go to a stream, of CSV one table.
+pub(crate) fn sent(formats: &Formats) -> impl Iterator<Item = &dyn Format> {
+    let options = Options::new().table(TABLE);
+    formats.formats().filter(move |format| format.streams(&options))
+}
+
+/// The table of CSV that is sent where none is named.
+const TABLE: &str = "documents";
 
 /// Documents in a format that other tools read.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Export {
-    /// The format: `jsonl`, `csv`, `tei`, `conllu`, `webannotation`, `timelinejs` or `ris`.
-    #[schemars(extend("enum" = STREAMED.map(|(name, ..)| name)))]
+    /// The format.
     to: String,
     /// Only the document with this id.
     document: Option<String>,
@@ -77,7 +75,10 @@ pub(crate) async fn export(
             Some(q) => Some(app.work(Weight::Heavy, move |_, corpus| found(&q, corpus)).await?),
             None => None,
         };
-        let (format, media_type, options) = asked.format(among)?;
+        let options = asked.options(among)?;
+        let format = asked.format(&app.options.formats, &options)?;
+        let media_type = format.media_type();
+        let name = format!("attachment; filename=\"corpus.{}\"", format.ending());
         let place = app.export_place()?;
         // What is not there is better said now, too.
         let document = match asked.document.clone() {
@@ -85,17 +86,16 @@ pub(crate) async fn export(
             None => None,
         };
         let (sender, body) = streamed();
-        let (_, suffix, _) = STREAMED.iter().find(|(name, ..)| *name == asked.to).unwrap_or(&STREAMED[0]);
-        let name = format!("attachment; filename=\"corpus.{suffix}\"");
         tokio::task::spawn_blocking(move || {
             let _place = place;
             let documents = match document {
                 Some(document) => Ok(Documents::One(Box::new(document))),
                 None => app.opened(Deadline::none()).map(Documents::All),
             };
-            let written = documents
-                .map_err(|problem| problem.words().0.to_owned())
-                .and_then(|documents| write(documents, format, &options, sender.clone()));
+            let written = documents.map_err(|problem| problem.words().0.to_owned()).and_then(|documents| {
+                let format = app.options.formats.get(&asked.to).map_err(|error| error.to_string())?;
+                write(documents, format, &options, sender.clone())
+            });
             match written {
                 Ok((taken, report)) => sender.end(fields(taken, &report)),
                 Err(reason) => {
@@ -169,18 +169,20 @@ fn fields(taken: u64, report: &Report) -> HeaderMap {
 }
 
 impl Export {
-    /// The format, its media type, and what is taken.
-    /// The format, its media type and its options; `among` names the documents that are taken.
-    fn format(
-        &self,
-        among: Option<BTreeSet<String>>,
-    ) -> Result<(&'static dyn Format, &'static str, Options), Problem> {
-        let known = || STREAMED.map(|(name, ..)| name).join(", ");
-        let Some((_, _, media_type)) = STREAMED.iter().find(|(name, ..)| *name == self.to) else {
+    /// The format.
+    fn format<'f>(&self, formats: &'f Formats, options: &Options) -> Result<&'f dyn Format, Problem> {
+        let Some(format) = sent(formats).find(|format| format.name() == self.to) else {
+            let known = sent(formats).map(Format::name).collect::<Vec<_>>().join(", ");
             return Err(bad("to")(&format_args!("{:?} is no format that can be sent", self.to))
-                .hint(format_args!("take one of {}; `corpus export` writes others", known())));
+                .hint(format_args!("take one of {known}; `corpus export` writes others")));
         };
-        let format = corpus_export::format(&self.to).map_err(|error| bad("to")(&error))?;
+        // What cannot be opened is better said now than after the head of the answer.
+        format.open(Target::Stream(&mut io::sink()), options).map_err(|error| bad("table")(&error))?;
+        Ok(format)
+    }
+
+    /// How it is written; `among` names the documents that are taken.
+    fn options(&self, among: Option<BTreeSet<String>>) -> Result<Options, Problem> {
         let mut filter = Filter::new();
         if let Some(language) = &self.language {
             filter = filter.language(language);
@@ -209,23 +211,23 @@ impl Export {
             options = options.layers(layers.split(',').map(str::trim).filter(|layer| !layer.is_empty()));
         }
         if self.to == "csv" {
-            options = options.table(self.table.as_deref().unwrap_or("documents"));
+            options = options.table(self.table.as_deref().unwrap_or(TABLE));
         } else if self.table.is_some() {
             return Err(bad("table")(&"only csv has tables"));
         }
-        // What cannot be opened is better said now than after the head of the answer.
-        format.open(Target::Stream(&mut io::sink()), &options).map_err(|error| bad("table")(&error))?;
-        Ok((format, media_type, options))
+        Ok(options)
     }
 }
 
 /// The address of an export that a path with the ending of a format asks for: `/v1/export.ris`,
 /// `/v1/documents/ID.tei.xml`.
-pub(crate) fn address(path: &str, query: Option<&str>) -> Option<String> {
-    let (rest, format) = STREAMED
-        .iter()
-        .filter(|(name, ..)| !matches!(*name, "jsonl" | "csv") || path.starts_with("/v1/export."))
-        .find_map(|(name, suffix, _)| Some((path.strip_suffix(suffix)?.strip_suffix('.')?, name)))?;
+pub(crate) fn address(formats: &Formats, path: &str, query: Option<&str>) -> Option<String> {
+    // Elsewhere these endings are forms of a list.
+    let is_meant =
+        |format: &&dyn Format| Form::named(format.ending()).is_none() || path.starts_with("/v1/export.");
+    let cut =
+        |format: &dyn Format| Some((path.strip_suffix(format.ending())?.strip_suffix('.')?, format.name()));
+    let (rest, format) = sent(formats).filter(is_meant).find_map(cut)?;
     let document = match rest.strip_prefix("/v1/documents/") {
         Some(id) if !id.is_empty() && !id.contains('/') => format!("&document={id}"),
         _ if rest == "/v1/export" => String::new(),
@@ -241,7 +243,7 @@ mod tests {
 
     #[test]
     fn the_end_of_a_path_names_a_format() {
-        let to = |path, query| address(path, query).unwrap_or_default();
+        let to = |path, query| address(&Formats::core(), path, query).unwrap_or_default();
         assert_eq!(to("/v1/export.tei.xml", Some("since=2020")), "/v1/export?to=tei&since=2020");
         assert_eq!(to("/v1/documents/b3:0a.conllu", None), "/v1/export?to=conllu&document=b3:0a");
         assert_eq!(to("/v1/export.csv", None), "/v1/export?to=csv");

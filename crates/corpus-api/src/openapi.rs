@@ -1,27 +1,30 @@
 //! The description of the API as OpenAPI 3.1, made from the types of questions and answers.
 
 use crate::{
-    export::{Export, STREAMED},
+    app::App,
+    export::{self, Export},
     form::Form,
     jobs::{Shown as Job, decision::Decide, requests::Begin},
     problem::{Code, Problem},
     route::{Endpoint, endpoints},
 };
-use axum::{Json, http::header, response::IntoResponse};
+use axum::{Json, extract::State, http::header, response::IntoResponse};
 use corpus_core::Document;
+use corpus_export::{Format, Formats};
 use schemars::{SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Map, Value, json};
+use std::sync::Arc;
 
 /// Answers to the requests that stand beside them, which a test compares with what the server says.
 pub(crate) const EXAMPLES: &str = include_str!("../assets/examples.json");
 
 /// The description, as `/openapi.json` answers.
-pub(crate) async fn show() -> impl IntoResponse {
-    ([(header::CACHE_CONTROL, "private, max-age=3600")], Json(describe()))
+pub(crate) async fn show(State(app): State<Arc<App>>) -> impl IntoResponse {
+    ([(header::CACHE_CONTROL, "private, max-age=3600")], Json(describe(&app.options.formats)))
 }
 
-/// The description of every address that programs use.
-pub(crate) fn describe() -> Value {
+/// The description of every address that programs use, of a server with these export formats.
+pub(crate) fn describe(formats: &Formats) -> Value {
     let settings = SchemaSettings::draft2020_12()
         .with(|settings| settings.definitions_path = "/components/schemas".into());
     // Documents are written by hand, and say themselves which of their fields may be left out when they are read.
@@ -40,7 +43,7 @@ pub(crate) fn describe() -> Value {
         let example = &examples[endpoint.path];
         add(endpoint.path, "get", operation(&endpoint, &mut generator, example));
     }
-    for (path, method, operation) in others(&mut generator, &examples) {
+    for (path, method, operation) in others(&mut generator, formats, &examples) {
         add(path, method, operation);
     }
     let mut definitions: Map<String, Value> = generator.take_definitions(true).into_iter().collect();
@@ -67,12 +70,17 @@ pub(crate) fn describe() -> Value {
 }
 
 /// The operations that are no questions: they take a body, or send what has no schema.
-fn others(generator: &mut SchemaGenerator, examples: &Value) -> Vec<(&'static str, &'static str, Value)> {
+fn others(
+    generator: &mut SchemaGenerator,
+    formats: &Formats,
+    examples: &Value,
+) -> Vec<(&'static str, &'static str, Value)> {
     let document = generator.subschema_for::<Document>();
     let job = generator.subschema_for::<Job>().to_value();
     let mut of_parameters = SchemaGenerator::default();
-    let (export, begin) =
-        (of_parameters.root_schema_for::<Export>(), of_parameters.root_schema_for::<Begin>());
+    let begin = of_parameters.root_schema_for::<Begin>();
+    let mut export = of_parameters.root_schema_for::<Export>().to_value();
+    export["properties"]["to"]["enum"] = export::sent(formats).map(Format::name).collect();
     let mut decide = of_parameters.root_schema_for::<Decide>().to_value();
     let of_decide = decide["$defs"].take();
     for (name, schema) in of_decide.as_object().into_iter().flatten() {
@@ -91,9 +99,9 @@ fn others(generator: &mut SchemaGenerator, examples: &Value) -> Vec<(&'static st
         }),
     );
     exemplify(&mut parsed, "200", "application/json", &examples["/v1/parse"]);
-    let mut exported = responses("200", STREAMED[0].2, json!({"type": "string"}));
-    for (_, _, media_type) in STREAMED {
-        exported["200"]["content"][bare(media_type)] = json!({"schema": {"type": "string"}});
+    let mut exported = responses("200", "application/jsonl", json!({"type": "string"}));
+    for format in export::sent(formats) {
+        exported["200"]["content"][bare(format.media_type())] = json!({"schema": {"type": "string"}});
     }
     exported["200"]["description"] = "The documents; the fields x-corpus-documents and x-corpus-rows behind the last byte (for requests with TE: trailers) say that they are whole".into();
     let events = responses("200", "text/event-stream", json!({"type": "string"}));
@@ -115,7 +123,7 @@ fn others(generator: &mut SchemaGenerator, examples: &Value) -> Vec<(&'static st
             json!({
                 "operationId": "export",
                 "summary": "Documents in a format that other tools read, sent while they are written",
-                "parameters": parameters("", &export.to_value()),
+                "parameters": parameters("", &export),
                 "responses": exported,
             }),
         ),

@@ -45,9 +45,9 @@ pub(crate) async fn parse(State(app): State<Arc<App>>, headers: HeaderMap, body:
             headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(str::to_owned);
         app.work(Weight::Aside, move |app, corpus| {
             let mut answer = Answer::new(corpus.deadline.clone());
-            app.registry.parse(&record(&body, declared.as_deref()), &mut |mut document| {
+            app.options.parsers.parse(&record(&body, declared.as_deref()), &mut |mut document| {
                 if answer.goes_on() {
-                    app.annotators.annotate(&mut document);
+                    app.options.annotators.annotate(&mut document);
                     answer.add(&document);
                 }
             });

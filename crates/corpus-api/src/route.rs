@@ -19,6 +19,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{MethodRouter, delete, get, post},
 };
+use corpus_export::Formats;
 use schemars::{Schema, SchemaGenerator};
 use std::{sync::Arc, time::Instant};
 use tower_http::compression::CompressionLayer;
@@ -117,6 +118,7 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
 pub(crate) fn router(app: Arc<App>) -> Router {
     // What stands around the files of an upload is small.
     let upload = usize::try_from(app.options.upload).unwrap_or(usize::MAX).saturating_add(1 << 20);
+    let formats = app.options.formats.clone();
     let mut router = Router::new();
     for endpoint in endpoints() {
         router = router.route(endpoint.path, (endpoint.handler)());
@@ -139,13 +141,14 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .layer(CompressionLayer::new())
         .with_state(app);
     // The end of a path is cut off before the path is matched, so this layer stands outside of the routes.
-    Router::new().fallback_service(inner).layer(middleware::from_fn(cut_suffix))
+    Router::new().fallback_service(inner).layer(middleware::from_fn_with_state(formats, cut_suffix))
 }
 
 /// Cuts ".csv" and the like off the path of a question; what is cut decides the form of the answer.
-async fn cut_suffix(mut request: Request, next: Next) -> Response {
+async fn cut_suffix(State(formats): State<Formats>, mut request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let export = export::address(path, request.uri().query()).and_then(|to| moved(request.uri(), &to));
+    let export =
+        export::address(&formats, path, request.uri().query()).and_then(|to| moved(request.uri(), &to));
     if let Some(uri) = export {
         *request.uri_mut() = uri;
         return next.run(request).await;

@@ -1,7 +1,9 @@
 //! The server: where it listens, what it allows, and how it ends.
 
 use crate::{app::App, connections, guard::Guard, jobs::Builder, route};
+use corpus_annotate::Annotators;
 use corpus_core::Registry;
+use corpus_export::Formats;
 use corpus_query::Engine;
 use corpus_store::Corpus;
 use std::{
@@ -17,7 +19,7 @@ use std::{
 };
 use tokio::sync::watch;
 
-/// What a server allows, and how much of it.
+/// What a server works with, what it allows, and how much of it.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Options {
@@ -49,6 +51,12 @@ pub struct Options {
     pub reading: Arc<AtomicBool>,
     /// What keywords are compared with; none by default, so that parts of the corpus are compared with each other.
     pub reference: Option<Engine>,
+    /// The parsers of pages that are sent to be parsed; by default those of `corpus-core`.
+    pub parsers: Registry,
+    /// What finds the facts of such pages; by default the annotators of `corpus-annotate`.
+    pub annotators: Annotators,
+    /// The formats of exports, of which those that go to a stream are sent; by default those of `corpus-export`.
+    pub formats: Formats,
 }
 
 impl Default for Options {
@@ -67,6 +75,9 @@ impl Default for Options {
             upload: 256 << 20,
             reading: Arc::default(),
             reference: None,
+            parsers: Registry::core(),
+            annotators: Annotators::core(),
+            formats: Formats::core(),
         }
     }
 }
@@ -108,12 +119,7 @@ impl Server {
     /// # Errors
     /// When the address is not a loopback one and there is no token, when it cannot be listened on, and when the corpus
     /// cannot be read.
-    pub fn bind(
-        corpus: Corpus,
-        directory: Option<PathBuf>,
-        registry: Registry,
-        options: Options,
-    ) -> Result<Server, Error> {
+    pub fn bind(corpus: Corpus, directory: Option<PathBuf>, options: Options) -> Result<Server, Error> {
         let loopback = options.address.is_loopback();
         if !loopback && options.token.as_deref().is_none_or(|token| token.trim().is_empty()) {
             let reason = format!(
@@ -132,7 +138,7 @@ impl Server {
         })?;
         listener.set_nonblocking(true).map_err(Error::new)?;
         let guard = Guard::new(options.token.clone(), loopback);
-        let app = Arc::new(App::new(corpus, directory, registry, guard, options)?);
+        let app = Arc::new(App::new(corpus, directory, guard, options)?);
         Ok(Server { listener, app })
     }
 

@@ -13,7 +13,6 @@ use crate::{
 };
 use clap::Args;
 use corpus_annotate::{
-    Annotators,
     link::{CorpusId, Ids, Layer, Linker, Table},
     other_language,
 };
@@ -58,7 +57,7 @@ impl Annotate {
     /// # Errors
     /// When a layer is unknown, nothing can be read or the result cannot be written.
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
-        let mut annotators = Annotators::core();
+        let mut annotators = session.program.annotators.clone();
         if !self.layers.is_empty() {
             let layers: Vec<&str> = self.layers.iter().map(String::as_str).collect();
             annotators = annotators.only(&layers).map_err(|unknown| Failure::usage(unknown.to_string()))?;

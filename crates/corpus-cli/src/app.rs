@@ -9,12 +9,19 @@ use crate::{
     global::{Color, Global},
     import, keywords, kwic, man, ngrams,
     outcome::{EXIT_CODES, Outcome},
-    parse, parsers, people, reference, remove, same_name, scan, schema, search, serve, show, statements,
-    timeline, verify, words,
+    parse, parsers, people,
+    program::Program,
+    reference, remove, same_name, scan, schema, search, serve, show, statements, timeline, verify, words,
 };
-use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand, error::ErrorKind};
-use corpus_core::Registry;
-use std::process::ExitCode;
+use clap::{
+    ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand, builder::Resettable, error::ErrorKind,
+};
+use std::{
+    env,
+    ffi::OsString,
+    io::{self, Write},
+    process::ExitCode,
+};
 
 /// Turn piles of scraped articles into a clean, structured, citable corpus
 ///
@@ -85,65 +92,84 @@ enum Command {
 
 /// What a command runs with.
 pub(crate) struct Session {
-    pub(crate) registry: Registry,
+    pub(crate) program: Program,
     pub(crate) console: Console,
     pub(crate) global: Global,
 }
 
-/// The command line as clap knows it: for completions, man pages and the reference.
-pub fn command() -> clap::Command {
-    Cli::command().mut_subcommands(|command| {
-        let command = match command.get_name() {
-            // What prints the configuration reads nothing.
-            "filter" => command
-                .mut_arg("paths", |paths| paths.required(false).required_unless_present("print_config")),
-            _ => command,
-        };
-        // A number below nothing is a value that is not right, and no option that nobody knows.
-        command.mut_args(|arg| match arg.get_long().is_some() && arg.get_action().takes_values() {
-            true => arg.allow_negative_numbers(true),
-            false => arg,
+impl Program {
+    /// The command line as clap knows it: for completions, man pages and the reference.
+    pub fn command(&self) -> clap::Command {
+        Cli::command().mut_subcommands(|command| {
+            let command = match command.get_name() {
+                // What prints the configuration reads nothing.
+                "filter" => command
+                    .mut_arg("paths", |paths| paths.required(false).required_unless_present("print_config")),
+                "export" => export::with_formats(command, &self.formats),
+                _ => command,
+            };
+            // A variable that is empty says as little as one that is not there.
+            let command = command.mut_args(|arg| match arg.get_env().and_then(env::var_os) {
+                Some(value) if value.is_empty() => arg.env(Resettable::Reset),
+                _ => arg,
+            });
+            // A number below nothing is a value that is not right, and no option that nobody knows.
+            command.mut_args(|arg| match arg.get_long().is_some() && arg.get_action().takes_values() {
+                true => arg.allow_negative_numbers(true),
+                false => arg,
+            })
         })
-    })
-}
+    }
 
-/// Runs the command line of this process with these parsers, and gives its exit code: 0 done, 1 nothing found,
-/// 2 usage, 3 some records set aside, 4 failed.
-pub fn run(registry: Registry) -> ExitCode {
-    let mut command = command().color(Color::asked(std::env::args_os()));
-    command.build();
-    let words = argv::options_first(&command, std::env::args_os());
-    let parsed = command.try_get_matches_from_mut(words.ordered);
-    let cli = match parsed.and_then(|mut matches| Cli::from_arg_matches_mut(&mut matches)) {
-        Ok(cli) => cli,
-        Err(error) => {
-            if let (ErrorKind::MissingRequiredArgument, Some(alone)) = (error.kind(), words.alone) {
-                let failure =
-                    Failure::usage(format_args!("{alone:?} is all there is: a path and a query are wanted"))
-                        .hint("the path comes first, what to look for last: corpus kwic pages 'ferry*'");
-                Console::new(&Global::default()).failure(&failure);
-                return ExitCode::from(failure.code());
+    /// Runs a command line, whose first word is the name of the program, and gives its exit code: 0 done, 1 nothing found,
+    /// 2 usage, 3 some records set aside, 4 failed.
+    pub fn run_from(self, words: impl IntoIterator<Item = impl Into<OsString>>) -> ExitCode {
+        let words: Vec<OsString> = words.into_iter().map(Into::into).collect();
+        let mut command = self.command().color(Color::asked(words.iter().cloned()));
+        command.build();
+        let words = argv::options_first(&command, words);
+        let parsed = command.try_get_matches_from_mut(words.ordered);
+        let cli = match parsed.and_then(|mut matches| Cli::from_arg_matches_mut(&mut matches)) {
+            Ok(cli) => cli,
+            Err(error) => {
+                if let (ErrorKind::MissingRequiredArgument, Some(alone)) = (error.kind(), words.alone) {
+                    let failure = Failure::usage(format_args!(
+                        "{alone:?} is all there is: a path and a query are wanted"
+                    ))
+                    .hint("the path comes first, what to look for last: corpus kwic pages 'ferry*'");
+                    Console::new(&Global::default()).failure(&failure);
+                    return ExitCode::from(failure.code());
+                }
+                let printed = error.print().and_then(|()| io::stdout().flush());
+                return ExitCode::from(match printed {
+                    _ if error.use_stderr() => 2,
+                    // Help that nobody reads to the end is no failure.
+                    Err(error) if error.kind() != io::ErrorKind::BrokenPipe => 4,
+                    _ => 0,
+                });
             }
-            // Help that nobody reads to the end is no failure.
-            let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
-        }
-    };
-    let mut session = Session { registry, console: Console::new(&cli.global), global: cli.global };
-    match dispatch(cli.command, &mut session) {
-        Ok(outcome) => ExitCode::from(outcome.code()),
-        Err(failure) => {
-            session.console.failure(&failure);
-            ExitCode::from(failure.code())
+        };
+        let mut session = Session { program: self, console: Console::new(&cli.global), global: cli.global };
+        match dispatch(cli.command, &mut session) {
+            Ok(outcome) => ExitCode::from(outcome.code()),
+            Err(failure) => {
+                session.console.failure(&failure);
+                ExitCode::from(failure.code())
+            }
         }
     }
+}
+
+/// Runs the command line of this process: [`Program::run_from`] with its arguments.
+pub fn run(program: impl Into<Program>) -> ExitCode {
+    program.into().run_from(std::env::args_os())
 }
 
 fn dispatch(command: Option<Command>, session: &mut Session) -> Result<Outcome, Failure> {
     match command {
         None => {
             // As above.
-            let _ = self::command().print_help();
+            let _ = session.program.command().print_help();
             Ok(Outcome::Done)
         }
         Some(Command::Scan(scan)) => scan.run(session),
@@ -178,8 +204,8 @@ fn dispatch(command: Option<Command>, session: &mut Session) -> Result<Outcome, 
         Some(Command::Import(import)) => import.run(session),
         Some(Command::Parsers(parsers)) => parsers.run(session),
         Some(Command::Schema(schema)) => schema.run(),
-        Some(Command::Completions(completions)) => completions.run(),
-        Some(Command::Man(man)) => man.run(),
-        Some(Command::Reference(reference)) => reference.run(),
+        Some(Command::Completions(completions)) => completions.run(session),
+        Some(Command::Man(man)) => man.run(session),
+        Some(Command::Reference(reference)) => reference.run(session),
     }
 }

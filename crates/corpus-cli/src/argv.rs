@@ -35,15 +35,18 @@ pub(crate) fn options_first(command: &Command, words: impl IntoIterator<Item = O
     let mut others = Vec::new();
     while let Some(word) = words.next() {
         if word == "--" {
-            others.insert(0, word);
-            others.extend(words);
+            // No word behind it is an option; clap, which is shown the words in another order, cannot know that.
+            let named: Vec<OsString> = words.collect();
+            let n_paths = named.len().saturating_sub(1);
+            others.extend(named.into_iter().enumerate().map(|(at, word)| match is_option(&word) {
+                true => behind(if at < n_paths { "./" } else { " " }, &word),
+                false => word,
+            }));
             break;
         }
         if is_left_out(asking, &word) {
             // What clap would take for options is a query, behind a blank, which no query minds.
-            let mut query = OsString::from(" ");
-            query.push(word);
-            others.push(query);
+            others.push(behind(" ", &word));
         } else if is_option(&word) {
             let value = wants_value(asking, &word).then(|| words.next()).flatten();
             ordered.push(word);
@@ -58,6 +61,13 @@ pub(crate) fn options_first(command: &Command, words: impl IntoIterator<Item = O
     };
     ordered.append(&mut others);
     Words { ordered, alone }
+}
+
+/// A word with something before it.
+fn behind(before: &str, word: &OsString) -> OsString {
+    let mut joined = OsString::from(before);
+    joined.push(word);
+    joined
 }
 
 /// Whether a command takes several paths and then a query.
@@ -101,7 +111,7 @@ mod tests {
     use super::*;
 
     fn ordered(line: &str) -> String {
-        let mut command = crate::command();
+        let mut command = crate::Program::new().command();
         command.build();
         let words = options_first(&command, line.split(' ').map(OsString::from));
         words.ordered.iter().map(|word| word.to_str().unwrap()).collect::<Vec<_>>().join(" ")
@@ -122,13 +132,28 @@ mod tests {
             ("corpus search pages ferry -z", "corpus search -z pages ferry"),
             ("corpus search pages ferry -limit", "corpus search -limit pages ferry"),
             ("corpus search pages ferry --limit -5", "corpus search --limit -5 pages ferry"),
-            ("corpus kwic pages --cql -- --in", "corpus kwic --cql -- pages --in"),
+            ("corpus kwic pages --cql -- --in", "corpus kwic --cql pages  --in"),
+            ("corpus kwic -- -pages - -dock", "corpus kwic ./-pages -  -dock"),
             ("corpus scan pages --limit 3 more", "corpus scan pages --limit 3 more"),
             ("corpus show pages ferry --text", "corpus show pages ferry --text"),
             ("corpus", "corpus"),
             ("corpus --no-such kwic", "corpus --no-such kwic"),
         ] {
             assert_eq!(ordered(typed), read);
+        }
+    }
+
+    #[test]
+    fn what_stands_behind_two_hyphens_is_no_option() {
+        for line in [
+            "corpus search pages -- -bridge",
+            "corpus kwic -- -pages -dock",
+            "corpus kwic pages --cql -- --in",
+        ] {
+            let mut command = crate::Program::new().command();
+            command.build();
+            let words = options_first(&command, line.split(' ').map(OsString::from)).ordered;
+            assert!(command.try_get_matches_from(words).is_ok(), "{line}");
         }
     }
 }

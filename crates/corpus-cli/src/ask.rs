@@ -12,10 +12,7 @@ use crate::{
     table::{Align, Table},
 };
 use clap::{Args, ValueEnum};
-use corpus_annotate::{
-    Annotators,
-    link::{Ids, Linker},
-};
+use corpus_annotate::link::{Ids, Linker};
 use corpus_core::Document;
 use corpus_export::{Separated, spreadsheet::MARK};
 use corpus_query::{Counted, Engine, ErrorKind, PartText, Query, Scope, Tabular, Total, Warning};
@@ -209,7 +206,7 @@ pub(crate) fn engine(session: &mut Session, input: &Input, facts: bool) -> Resul
     }
     let mut engine = Engine::empty();
     let mut linker = Linker::default();
-    let annotators = facts.then(Annotators::core);
+    let annotators = facts.then(|| session.program.annotators.clone());
     let ended = stream(
         session,
         input,

@@ -131,7 +131,7 @@ impl Build {
         }
         refuse_other_folder(directory)?;
         let mut output = Output::open(None, &[])?;
-        let annotators = self.annotators()?;
+        let annotators = self.annotators(&session.program.annotators)?;
         let layers = annotators
             .as_ref()
             .map(|annotators| annotators.written().collect::<Vec<_>>())
@@ -222,12 +222,12 @@ impl Build {
     }
 
     /// What finds the facts; `None` where none are wanted.
-    fn annotators(&self) -> Result<Option<Annotators>, Failure> {
+    fn annotators(&self, all: &Annotators) -> Result<Option<Annotators>, Failure> {
         let names: Vec<&str> = self.layers.iter().map(String::as_str).collect();
         match &names[..] {
             ["none"] => Ok(None),
-            ["all"] => Ok(Some(Annotators::core())),
-            names => Annotators::core().only(names).map(Some).map_err(|unknown| {
+            ["all"] => Ok(Some(all.clone())),
+            names => all.clone().only(names).map(Some).map_err(|unknown| {
                 Failure::usage(unknown)
                     .hint("--layers takes their names with commas between them, all, or none")
             }),

@@ -1,6 +1,6 @@
 //! `corpus completions`: what a shell needs to complete the command line.
 
-use crate::{app::command, failure::Failure, outcome::Outcome, output::Output};
+use crate::{app::Session, failure::Failure, outcome::Outcome, output::Output};
 use clap::Args;
 use clap_complete::Shell;
 
@@ -19,9 +19,9 @@ impl Completions {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub(crate) fn run(&self) -> Result<Outcome, Failure> {
+    pub(crate) fn run(&self, session: &Session) -> Result<Outcome, Failure> {
         let mut script = Vec::new();
-        clap_complete::generate(self.shell, &mut command(), "corpus", &mut script);
+        clap_complete::generate(self.shell, &mut session.program.command(), "corpus", &mut script);
         let mut output = Output::open(None, &[])?;
         output.write(&script)?;
         output.flush()?;

@@ -10,10 +10,9 @@ use crate::{
     signals,
     stream::{Finding, Screen, stream_documents},
 };
-use clap::{Args, builder::PossibleValuesParser};
-use corpus_annotate::Annotators;
+use clap::{Args, Command, builder::PossibleValuesParser};
 use corpus_core::Edtf;
-use corpus_export::{ErrorKind, FORMATS, Options, Parts, Report, Target, selection::Filter};
+use corpus_export::{ErrorKind, Formats, Options, Parts, Report, Target, selection::Filter};
 use corpus_query::{Query, Scope};
 use corpus_store::Corpus;
 use std::{
@@ -32,12 +31,11 @@ const PACKAGE: &str = "package";
 /// Reads a corpus, or pages, whose facts are found on the way.
 /// A file or folder gets its name only when it is whole; how many rows went to which file is said on stderr.
 #[derive(Args, Debug)]
-#[command(after_long_help = EXAMPLES)]
 pub(crate) struct Export {
     #[command(flatten)]
     input: Input,
     /// The format
-    #[arg(long, value_name = "FORMAT", value_parser = formats(), help_heading = "What to write")]
+    #[arg(long, value_name = "FORMAT", help_heading = "What to write")]
     to: String,
     /// Write to PATH, a file or a folder as the format has it; by default to standard output where it can
     #[arg(short, long, value_name = "PATH", help_heading = "What to write")]
@@ -75,18 +73,6 @@ pub(crate) struct Export {
 }
 
 const EXAMPLES: &str = "\
-Formats:
-  package        a folder of Parquet files with a datapackage.json; `corpus import` reads it back
-  jsonl          JSON Lines, a document a line; .jsonl.gz and .jsonl.zst are compressed
-  csv            a folder of tables; --table chooses one, for standard output too
-  sqlite         one file of tables and views, with a full-text index
-  tei            TEI P5, one file, or with a slash at its end a folder of one file a document
-  conllu         sentences and tokens with byte offsets, for taggers and parsers
-  webannotation  W3C Web Annotation, JSON-LD
-  markdown       a folder for note tools, a file an article
-  timelinejs     dated articles, events and statements
-  ris            references, for reference managers
-
 Examples:
   corpus export pages --to sqlite -o pages.sqlite
   corpus export pages --to csv -o tables
@@ -95,8 +81,21 @@ Examples:
   corpus export news.corpus --to package -o oil --query 'crude OR opec'
   corpus export news.corpus --to jsonl --survivors -o unique.jsonl.zst";
 
-fn formats() -> PossibleValuesParser {
-    PossibleValuesParser::new([PACKAGE].into_iter().chain(FORMATS.iter().map(|format| format.name())))
+/// The command with the formats that `--to` takes, and what its long help says of each.
+pub(crate) fn with_formats(command: Command, formats: &Formats) -> Command {
+    let package =
+        (PACKAGE, "a folder of Parquet files with a datapackage.json; `corpus import` reads it back");
+    let known: Vec<_> = [package]
+        .into_iter()
+        .chain(formats.formats().map(|format| (format.name(), format.description())))
+        .collect();
+    let width = known.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
+    let list: String =
+        known.iter().map(|(name, description)| format!("  {name:width$}  {description}\n")).collect();
+    let values = PossibleValuesParser::new(known.iter().map(|(name, _)| *name));
+    command
+        .mut_arg("to", |to| to.value_parser(values))
+        .after_long_help(format!("Formats:\n{list}\n{EXAMPLES}"))
 }
 
 fn parts(names: &str) -> Result<Parts, String> {
@@ -118,13 +117,14 @@ impl Export {
             let filter = self.filter(session)?;
             return package::write(session, &self.input, folder, &filter);
         }
-        let format = corpus_export::format(&self.to)?;
+        let formats = session.program.formats.clone();
+        let format = formats.get(&self.to)?;
         if self.excel && format.name() != "csv" {
             return Err(Failure::usage(format_args!("--excel is a way to write CSV, not {}", self.to))
                 .hint("--to csv writes CSV"));
         }
         self.refuse_tables()?;
-        self.check_layers()?;
+        self.check_layers(session)?;
         let options = self.options(session)?;
         if let Some(path) = &self.output {
             self.input.refuse([path.as_path()])?;
@@ -144,7 +144,7 @@ impl Export {
         };
         signals::watch();
         let mut export = format.open(target, &options)?;
-        let annotators = Annotators::core();
+        let annotators = session.program.annotators.clone();
         let mut taken = 0_u64;
         let ended =
             stream_documents(session, &self.input, screen, Finding::Facts(&annotators), |documents| {
@@ -183,10 +183,10 @@ impl Export {
     }
 
     /// Refuses layers that nothing has.
-    fn check_layers(&self) -> Result<(), Failure> {
+    fn check_layers(&self, session: &Session) -> Result<(), Failure> {
         let Some(wanted) = &self.layers else { return Ok(()) };
         let mut known: BTreeSet<String> =
-            Annotators::core().layers().map(|(name, ..)| name.to_owned()).collect();
+            session.program.annotators.layers().map(|(name, ..)| name.to_owned()).collect();
         if let Some(directory) = corpus::directory_of(&self.input.paths) {
             let corpus = Corpus::open(directory).map_err(corpus::failure)?;
             known.extend(corpus.layers().into_iter().map(|layer| layer.name));

@@ -116,7 +116,7 @@ pub(crate) fn ingest(
     fresh: &mut Fresh,
     stages: &Stages,
 ) -> Result<Ingested, Failure> {
-    let choice = input.parser(&session.registry)?;
+    let choice = input.parser(&session.program.parsers)?;
     let mut set_aside = SetAside::new(input.rejects.as_deref())?;
     let bar = progress::bar(&mut session.console, &mut records, Screen::Free);
     let console = &session.console;

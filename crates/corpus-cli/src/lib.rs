@@ -1,6 +1,6 @@
 //! The command line of Corpus: arguments, exit codes and the terminal; everything else is done by the crates below.
 //!
-//! A command of your own with one more parser is three lines:
+//! A command of your own with one more parser is three lines, and [`Program`] takes annotators and export formats too:
 //!
 //! ```no_run
 //! # use corpus_core::{Document, Parser, Record};
@@ -63,6 +63,7 @@ mod paint;
 mod parse;
 mod parsers;
 mod people;
+mod program;
 mod progress;
 mod reference;
 mod remove;
@@ -84,5 +85,6 @@ mod timeline;
 mod verify;
 mod words;
 
-pub use app::{command, run};
+pub use app::run;
+pub use program::Program;
 pub use shipped::registry;

@@ -47,17 +47,13 @@ impl Linked {
             let ended = Ended::at_rest(&corpus);
             return Ok(Linked { corpus, table, ended, languages: RefCell::default() });
         }
+        let annotators = session.program.annotators.clone();
         let (mut ephemeral, mut linker) = (Ephemeral::new(), Linker::default());
-        let ended = stream_documents(
-            session,
-            input,
-            Screen::Free,
-            Finding::Facts(&Annotators::core()),
-            |documents| {
+        let ended =
+            stream_documents(session, input, Screen::Free, Finding::Facts(&annotators), |documents| {
                 documents.iter().for_each(|document| linker.add(document));
                 ephemeral.add(documents).map(|()| true).map_err(failure)
-            },
-        )?;
+            })?;
         let corpus = ephemeral.finish().map_err(failure)?;
         let table = linker.finish(&Ids::default());
         Ok(Linked { corpus, table, ended, languages: RefCell::default() })

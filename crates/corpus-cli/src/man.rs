@@ -1,6 +1,6 @@
 //! `corpus man`: the manual pages.
 
-use crate::{app::command, failure::Failure, outcome::Outcome, output::Output};
+use crate::{app::Session, failure::Failure, outcome::Outcome, output::Output};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -17,15 +17,15 @@ impl Man {
     ///
     /// # Errors
     /// When a page cannot be written.
-    pub(crate) fn run(&self) -> Result<Outcome, Failure> {
+    pub(crate) fn run(&self, session: &Session) -> Result<Outcome, Failure> {
         if let Some(folder) = &self.output {
             let failed = |error| Failure::write(folder, &error);
             std::fs::create_dir_all(folder).map_err(failed)?;
-            clap_mangen::generate_to(command(), folder).map_err(failed)?;
+            clap_mangen::generate_to(session.program.command(), folder).map_err(failed)?;
             return Ok(Outcome::Done);
         }
         let mut page = Vec::new();
-        let rendered = clap_mangen::Man::new(command()).render(&mut page);
+        let rendered = clap_mangen::Man::new(session.program.command()).render(&mut page);
         rendered.map_err(|error| Failure::new(format_args!("write the manual: {error}")))?;
         let mut output = Output::open(None, &[])?;
         output.write(&page)?;

@@ -49,7 +49,7 @@ impl Parsers {
         let format = self.format.unwrap_or(if output.is_terminal() { Format::Table } else { Format::Jsonl });
         let columns = [("name", Align::Left), ("reads", Align::Left), ("media types", Align::Left)];
         let mut table = Table::new(&columns, 2);
-        for parser in session.registry.parsers() {
+        for parser in session.program.parsers.parsers() {
             let row = Row {
                 name: parser.name(),
                 media_types: parser.media_types(),

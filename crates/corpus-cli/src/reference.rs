@@ -1,7 +1,7 @@
 //! `corpus reference`: the whole command line on one page of Markdown, for docs/cli.md.
 
 use crate::{
-    app::command,
+    app::Session,
     failure::Failure,
     outcome::{EXIT_CODES, Outcome},
     output::Output,
@@ -19,17 +19,16 @@ impl Reference {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub(crate) fn run(&self) -> Result<Outcome, Failure> {
+    pub(crate) fn run(&self, session: &Session) -> Result<Outcome, Failure> {
         let mut output = Output::open(None, &[])?;
-        output.write(reference().as_bytes())?;
+        output.write(reference(session.program.command()).as_bytes())?;
         output.flush()?;
         Ok(Outcome::Done)
     }
 }
 
 /// The whole command line, as Markdown.
-fn reference() -> String {
-    let mut root = command();
+fn reference(mut root: Command) -> String {
     root.build();
     let mut page = "# The command line\n\n".to_owned();
     about(&root, &mut page);

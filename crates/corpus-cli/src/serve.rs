@@ -73,6 +73,9 @@ impl Serve {
         options.token = self.token.take();
         options.time = Duration::from_secs(self.time);
         options.grace = Duration::from_secs(self.grace);
+        options.parsers = session.program.parsers.clone();
+        options.annotators = session.program.annotators.clone();
+        options.formats = session.program.formats.clone();
         if let Some(reference) = self.reference.take() {
             let reference = self.input.of(vec![reference]);
             options.reference = Some(ask::engine(session, &reference, false)?.0);
@@ -92,7 +95,7 @@ impl Serve {
         }
         let reading = Arc::clone(&options.reading);
         let serve = |corpus: Corpus, directory: Option<PathBuf>| -> Result<Serving, Failure> {
-            let server = Server::bind(corpus, directory, crate::registry(), options).map_err(Failure::new)?;
+            let server = Server::bind(corpus, directory, options).map_err(Failure::new)?;
             let address = server.address().map_err(|error| Failure::new(format_args!("listen: {error}")))?;
             let mut output = Output::open(None, &self.input.paths)?;
             output.line(&format!("listening on http://{address}/"))?;

@@ -156,7 +156,7 @@ pub(crate) fn stream_found<T: Send>(
     emit: impl FnMut(T) -> Result<bool, Failure>,
 ) -> Result<Ended, Failure> {
     let begun = Instant::now();
-    let choice = input.parser(&session.registry)?;
+    let choice = input.parser(&session.program.parsers)?;
     let sources = Source::all(input)?;
     let mut through = Through {
         emit,

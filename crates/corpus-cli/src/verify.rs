@@ -82,7 +82,7 @@ impl Verify {
                 self.tell_files_gone(session)?;
                 Ok(Outcome::Done)
             }
-            (false, true) => self.take_out(&report, &mut output),
+            (false, true) => self.take_out(&report, &session.program.annotators, &mut output),
             (false, false) => Err(Failure::new(format_args!(
                 "verify {}: {}",
                 self.directory.display(),
@@ -149,7 +149,12 @@ impl Verify {
         report
     }
 
-    fn take_out(&self, report: &Report, output: &mut Output) -> Result<Outcome, Failure> {
+    fn take_out(
+        &self,
+        report: &Report,
+        annotators: &Annotators,
+        output: &mut Output,
+    ) -> Result<Outcome, Failure> {
         let mut parts: Vec<Part> = report.faults.iter().filter_map(|fault| fault.part.clone()).collect();
         parts.sort_by(|a, b| a.path.cmp(&b.path));
         parts.dedup();
@@ -174,7 +179,6 @@ impl Verify {
             )?;
         }
         // What was found in the text is found again; what others have added is not.
-        let annotators = Annotators::core();
         let is_found =
             |layer: &String| layer == "link" || annotators.layers().any(|(name, ..)| name == layer);
         let (found, mut added): (Vec<String>, Vec<String>) = mended.layers.into_iter().partition(is_found);

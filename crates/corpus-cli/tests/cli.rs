@@ -53,7 +53,7 @@ fn scratch(name: &str) -> PathBuf {
 
 #[test]
 fn the_command_line_is_consistent() {
-    corpus_cli::command().debug_assert();
+    corpus_cli::Program::new().command().debug_assert();
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn help() {
     for (command, snapshot) in commands {
         insta::assert_snapshot!(snapshot, stdout(&[command, "--help"]));
     }
-    let command = corpus_cli::command();
+    let command = corpus_cli::Program::new().command();
     assert!(command.get_subcommands().map(|command| command.get_name()).eq(commands.map(|(name, _)| name)));
 }
 
@@ -478,7 +478,7 @@ fn completions_and_manual_name_every_command() {
         }
     }
     let mut expected = Vec::new();
-    pages_of(&corpus_cli::command(), "corpus", &mut expected);
+    pages_of(&corpus_cli::Program::new().command(), "corpus", &mut expected);
     expected.sort();
     assert_eq!(pages, expected);
 }

@@ -38,6 +38,9 @@ impl Format for Conllu {
     fn description(&self) -> &'static str {
         "CoNLL-U, sentences and tokens with byte offsets, for taggers and parsers"
     }
+    fn media_type(&self) -> &'static str {
+        "text/plain; charset=utf-8"
+    }
     fn streams(&self, _options: &Options) -> bool {
         true
     }

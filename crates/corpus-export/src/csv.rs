@@ -39,6 +39,9 @@ impl Format for Csv {
     fn description(&self) -> &'static str {
         "CSV, a folder of tables: documents, parts, blocks, annotations; or one of them"
     }
+    fn media_type(&self) -> &'static str {
+        "text/csv; charset=utf-8"
+    }
     fn streams(&self, options: &Options) -> bool {
         options.table.is_some()
     }

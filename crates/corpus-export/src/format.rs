@@ -26,6 +26,16 @@ pub trait Format: Send + Sync {
     /// What it is, in one line.
     fn description(&self) -> &'static str;
 
+    /// The media type of what goes to a stream.
+    fn media_type(&self) -> &'static str {
+        "application/octet-stream"
+    }
+
+    /// How the name of a file of it ends, without the first dot; by default with the format's name.
+    fn ending(&self) -> &'static str {
+        self.name()
+    }
+
     /// Whether it can go to a stream, and not only to a path.
     fn streams(&self, options: &Options) -> bool;
 
@@ -51,18 +61,6 @@ pub trait Export {
     fn finish(self: Box<Self>) -> Result<Report, Error>;
 }
 
-/// Every format of this crate, in the order in which help lists them.
-pub const FORMATS: &[&dyn Format] =
-    &[&JsonLines, &Csv, &Sqlite, &Tei, &Conllu, &WebAnnotation, &Markdown, &TimelineJs, &Ris];
-
-/// The format of this crate with this name, as [`Formats::get`] has it.
-///
-/// # Errors
-/// When there is none; the error lists the formats.
-pub fn format(name: &str) -> Result<&'static dyn Format, Error> {
-    find(FORMATS.iter().copied(), name)
-}
-
 /// A list of formats, ours and those of others.
 #[derive(Clone, Default)]
 pub struct Formats {
@@ -72,19 +70,31 @@ pub struct Formats {
 impl Formats {
     /// The formats of this crate.
     pub fn core() -> Self {
-        Formats { formats: FORMATS.iter().map(|format| Arc::new(Ours(*format)) as Arc<dyn Format>).collect() }
+        Formats::default()
+            .with(JsonLines)
+            .with(Csv)
+            .with(Sqlite)
+            .with(Tei)
+            .with(Conllu)
+            .with(WebAnnotation)
+            .with(Markdown)
+            .with(TimelineJs)
+            .with(Ris)
     }
 
-    /// The same list with one more format at its end, in the place of one of its name if there is one.
+    /// The same list with one more format, at its end or in the place of one of its name.
     #[must_use]
     pub fn with(mut self, format: impl Format + 'static) -> Self {
-        self.formats.retain(|known| known.name() != format.name());
-        self.formats.push(Arc::new(format));
+        let format: Arc<dyn Format> = Arc::new(format);
+        match self.formats.iter_mut().find(|known| known.name() == format.name()) {
+            Some(known) => *known = format,
+            None => self.formats.push(format),
+        }
         self
     }
 
     /// The formats, in the order in which help lists them.
-    pub fn formats(&self) -> impl Iterator<Item = &dyn Format> + Clone {
+    pub fn formats(&self) -> impl Iterator<Item = &dyn Format> {
         self.formats.iter().map(AsRef::as_ref)
     }
 
@@ -93,42 +103,16 @@ impl Formats {
     /// # Errors
     /// When there is none; the error lists the formats.
     pub fn get(&self, name: &str) -> Result<&dyn Format, Error> {
-        find(self.formats(), name)
+        self.formats().find(|format| format.name() == name).ok_or_else(|| {
+            let known: Vec<_> = self.formats().map(Format::name).collect();
+            let what = format!("find a format {name:?}; known formats: {}", known.join(", "));
+            Error::new(ErrorKind::Unknown, what)
+        })
     }
 }
 
 impl fmt::Debug for Formats {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.formats().map(Format::name)).finish()
-    }
-}
-
-fn find<'f>(
-    mut formats: impl Iterator<Item = &'f dyn Format> + Clone,
-    name: &str,
-) -> Result<&'f dyn Format, Error> {
-    let known = formats.clone();
-    formats.find(|format| format.name() == name).ok_or_else(|| {
-        let known: Vec<_> = known.map(Format::name).collect();
-        let what = format!("find a format {name:?}; known formats: {}", known.join(", "));
-        Error::new(ErrorKind::Unknown, what)
-    })
-}
-
-/// One of this crate's, in a list.
-struct Ours(&'static dyn Format);
-
-impl Format for Ours {
-    fn name(&self) -> &'static str {
-        self.0.name()
-    }
-    fn description(&self) -> &'static str {
-        self.0.description()
-    }
-    fn streams(&self, options: &Options) -> bool {
-        self.0.streams(options)
-    }
-    fn open<'a>(&self, target: Target<'a>, options: &Options) -> Result<Box<dyn Export + 'a>, Error> {
-        self.0.open(target, options)
     }
 }

@@ -25,6 +25,9 @@ impl Format for JsonLines {
     fn description(&self) -> &'static str {
         "JSON Lines, one document a line, as `corpus parse` writes it"
     }
+    fn media_type(&self) -> &'static str {
+        "application/jsonl"
+    }
     fn streams(&self, _options: &Options) -> bool {
         true
     }

@@ -6,11 +6,11 @@
 //!
 //! ```
 //! use corpus_core::{Record, Registry};
-//! use corpus_export::{Options, Target, format};
+//! use corpus_export::{Formats, Options, Target};
 //! let page = "A headline\n\nThe first paragraph says something. It has two sentences.";
 //! let documents = Registry::core().parse_all(&Record::new("page.txt", page.as_bytes()));
 //! let mut bytes = Vec::new();
-//! let mut export = format("ris")?.open(Target::Stream(&mut bytes), &Options::new())?;
+//! let mut export = Formats::core().get("ris")?.open(Target::Stream(&mut bytes), &Options::new())?;
 //! for document in &documents {
 //!     export.add(document)?;
 //! }
@@ -97,7 +97,7 @@ pub mod unfinished;
 pub mod web_annotation;
 
 pub use error::{Error, ErrorKind};
-pub use format::{Export, FORMATS, Format, Formats, format};
+pub use format::{Export, Format, Formats};
 pub use options::{Options, Parts};
 pub use report::{Report, Written};
 pub use separated::Separated;

@@ -26,6 +26,9 @@ impl Format for Ris {
     fn description(&self) -> &'static str {
         "RIS, one reference an article, for reference managers"
     }
+    fn media_type(&self) -> &'static str {
+        "application/x-research-info-systems"
+    }
     fn streams(&self, _options: &Options) -> bool {
         true
     }

@@ -42,6 +42,12 @@ impl Format for Tei {
     fn description(&self) -> &'static str {
         "TEI P5, a corpus in one file or (FOLDER/) a file a document"
     }
+    fn media_type(&self) -> &'static str {
+        "application/tei+xml"
+    }
+    fn ending(&self) -> &'static str {
+        "tei.xml"
+    }
     fn streams(&self, _options: &Options) -> bool {
         true
     }

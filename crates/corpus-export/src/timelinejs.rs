@@ -28,6 +28,12 @@ impl Format for TimelineJs {
     fn description(&self) -> &'static str {
         "TimelineJS, dated articles, events and statements as JSON"
     }
+    fn media_type(&self) -> &'static str {
+        "application/json"
+    }
+    fn ending(&self) -> &'static str {
+        "timeline.json"
+    }
     fn streams(&self, _options: &Options) -> bool {
         true
     }

@@ -29,6 +29,12 @@ impl Format for WebAnnotation {
     fn description(&self) -> &'static str {
         "W3C Web Annotation, block roles and annotations as JSON-LD"
     }
+    fn media_type(&self) -> &'static str {
+        "application/ld+json"
+    }
+    fn ending(&self) -> &'static str {
+        "jsonld"
+    }
     fn streams(&self, _options: &Options) -> bool {
         true
     }

@@ -47,8 +47,8 @@ fn pieces(text: &str) -> Vec<String> {
 }
 
 impl Screen for Docs {
-    fn show(self, _: &Places, _: &App, _: &Opened) -> Result<String, Problem> {
-        let description = openapi::describe();
+    fn show(self, _: &Places, app: &App, _: &Opened) -> Result<String, Problem> {
+        let description = openapi::describe(&app.options.formats);
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let mut operations = Vec::new();
         for (path, methods) in description["paths"].as_object().into_iter().flatten() {

@@ -132,7 +132,7 @@ impl Screen for Reader {
         for fact in &facts {
             *layers.entry(fact.layer.clone()).or_default() += 1;
         }
-        let known = app.annotators.layers().map(|(name, ..)| name);
+        let known = app.options.annotators.layers().map(|(name, ..)| name);
         let known: BTreeSet<&str> = known.chain(layers.keys().map(String::as_str)).collect();
         one_of("layer", &self.layer, &known.into_iter().collect::<Vec<_>>())?;
         facts.retain(|fact| self.layer.is_empty() || fact.layer == self.layer);

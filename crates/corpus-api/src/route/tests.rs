@@ -48,8 +48,7 @@ fn app_of(mut documents: Vec<Document>, options: Options, token: Option<&str>) -
     }
     let corpus = Corpus::memory(documents);
     let guard = Guard::new(token.map(str::to_owned), true);
-    let registry = corpus_core::Registry::core();
-    router(Arc::new(App::new(corpus, None, registry, guard, options).unwrap()))
+    router(Arc::new(App::new(corpus, None, guard, options).unwrap()))
 }
 
 struct Got {
@@ -166,7 +165,7 @@ fn the_examples_are_real_answers() {
 #[test]
 fn every_question_is_answered_and_every_answer_is_what_its_schema_says() {
     let id = get("/v1/documents").json()["items"][0]["id"].as_str().unwrap().to_owned();
-    let description = openapi::describe();
+    let description = openapi::describe(&Formats::core());
     for endpoint in endpoints() {
         let mut path = endpoint.path.replace("{id}", &id);
         if endpoint.path == "/v1/jobs/{id}" {
@@ -189,7 +188,7 @@ fn every_question_is_answered_and_every_answer_is_what_its_schema_says() {
 
 #[test]
 fn the_description_of_the_interface_is_as_it_was_reviewed() {
-    let text = serde_json::to_string_pretty(&openapi::describe()).unwrap();
+    let text = serde_json::to_string_pretty(&openapi::describe(&Formats::core())).unwrap();
     insta::assert_snapshot!("openapi", text);
     // A client is generated with one function for each.
     let ids: Vec<&str> =
@@ -239,7 +238,7 @@ fn a_list_comes_in_the_form_that_is_asked_for() {
 
 #[test]
 fn a_table_of_any_list_may_hold_all_its_rows() {
-    let description = openapi::describe();
+    let description = openapi::describe(&Formats::core());
     let mut n_lists = 0;
     for (path, operations) in description["paths"].as_object().unwrap() {
         let parameters = operations["get"]["parameters"].as_array().into_iter().flatten();

@@ -8,7 +8,6 @@ use crate::{
     number::Count,
     outcome::Outcome,
 };
-use corpus_annotate::Annotators;
 use corpus_core::DocumentId;
 use corpus_export::selection::Filter;
 use corpus_format::{EntityRow, Layer, LinkRow, package::PackageWriter};
@@ -29,7 +28,7 @@ pub(super) fn write(
         return Err(Failure::usage(format_args!("{} is there already", folder.display()))
             .hint("name a folder that does not exist yet"));
     }
-    let annotators = Annotators::core();
+    let annotators = session.program.annotators.clone();
     let (corpus, ended) = corpus::open(session, input, Some(&annotators))?;
     let mut layers = corpus.layers();
     if corpus.index_dir().is_none() || corpus.is_temporary() {

@@ -8,7 +8,6 @@ use crate::{
     number::Counted,
     stream::{Finding, Screen, stream_documents},
 };
-use corpus_annotate::Annotators;
 use corpus_store::{Corpus, Ephemeral};
 use std::{
     path::PathBuf,
@@ -36,22 +35,22 @@ pub(super) fn run(
 ) -> Result<(), Failure> {
     let paths: Vec<String> = input.paths.iter().map(|path| path.display().to_string()).collect();
     session.console.reading(format_args!("{}; large files answer while the rest is read", paths.join(", ")));
+    let annotators = session.program.annotators.clone();
     let mut ephemeral = Ephemeral::new();
     let mut serve = Some(serve);
     let mut server: Option<JoinHandle<Result<(), Failure>>> = None;
-    let ended =
-        stream_documents(session, input, Screen::Free, Finding::Facts(&Annotators::core()), |documents| {
-            ephemeral.add(documents).map_err(failure)?;
-            if let Some(directory) = ephemeral.directory()
-                && let Some(serve) = serve.take()
-            {
-                reading.store(true, Ordering::Relaxed);
-                let serving = serve(Corpus::open(directory).map_err(failure)?, Some(directory.to_owned()))?;
-                server = Some(thread::spawn(serving));
-            }
-            // Told to end, the server has no use for the rest.
-            Ok(!server.as_ref().is_some_and(JoinHandle::is_finished))
-        })?;
+    let ended = stream_documents(session, input, Screen::Free, Finding::Facts(&annotators), |documents| {
+        ephemeral.add(documents).map_err(failure)?;
+        if let Some(directory) = ephemeral.directory()
+            && let Some(serve) = serve.take()
+        {
+            reading.store(true, Ordering::Relaxed);
+            let serving = serve(Corpus::open(directory).map_err(failure)?, Some(directory.to_owned()))?;
+            server = Some(thread::spawn(serving));
+        }
+        // Told to end, the server has no use for the rest.
+        Ok(!server.as_ref().is_some_and(JoinHandle::is_finished))
+    })?;
     let is_told_to_end = server.as_ref().is_some_and(JoinHandle::is_finished);
     if !is_told_to_end {
         session.console.done(format_args!("{} read", Counted(ended.documents, "document")));

@@ -4,7 +4,7 @@ use corpus_core::{
     Annotation, Block, Document, DocumentId, Evidence, Metadata, Method, Part, PartKind, Place, Published,
     Role, Source, Span,
 };
-use corpus_export::{Options, Report, Target, format};
+use corpus_export::{Formats, Options, Report, Target};
 use serde_json::{Value, json};
 
 /// A document under construction: blocks are appended, annotations find their words.
@@ -165,7 +165,7 @@ pub(crate) fn note() -> Document {
 /// What a format writes of `documents` to a stream.
 pub(crate) fn written(name: &str, options: &Options, documents: &[Document]) -> (String, Report) {
     let mut bytes = Vec::new();
-    let mut export = format(name).unwrap().open(Target::Stream(&mut bytes), options).unwrap();
+    let mut export = Formats::core().get(name).unwrap().open(Target::Stream(&mut bytes), options).unwrap();
     for document in documents {
         export.add(document).unwrap();
     }

@@ -1,7 +1,7 @@
 //! What each format writes, for eyes.
 
 use crate::fixture::{note, page, written};
-use corpus_export::{Options, Target, format};
+use corpus_export::{Formats, Options, Target};
 use rusqlite::Connection;
 use std::{fmt::Write, fs, path::Path};
 
@@ -72,7 +72,8 @@ fn ris() {
 fn markdown() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("notes");
-    let mut export = format("markdown").unwrap().open(Target::Path(&path), &Options::new()).unwrap();
+    let mut export =
+        Formats::core().get("markdown").unwrap().open(Target::Path(&path), &Options::new()).unwrap();
     for document in [page(), note()] {
         export.add(&document).unwrap();
     }
@@ -96,7 +97,8 @@ fn folder_shown(folder: &Path) -> String {
 fn sqlite() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("corpus.sqlite");
-    let mut export = format("sqlite").unwrap().open(Target::Path(&path), &Options::new()).unwrap();
+    let mut export =
+        Formats::core().get("sqlite").unwrap().open(Target::Path(&path), &Options::new()).unwrap();
     for document in [page(), note()] {
         export.add(&document).unwrap();
     }

@@ -25,7 +25,7 @@ fn lists(description: &Value) -> Vec<String> {
 
 #[test]
 fn every_list_has_its_columns_where_it_has_no_rows() {
-    let description = openapi::describe();
+    let description = openapi::describe(&Formats::core());
     let lists = lists(&description);
     assert!(lists.len() > 15, "{lists:?}");
     for path in lists {
@@ -46,7 +46,7 @@ fn every_list_has_its_columns_where_it_has_no_rows() {
 
 #[test]
 fn every_total_has_one_form() {
-    let description = openapi::describe();
+    let description = openapi::describe(&Formats::core());
     let mut n_totals = 0;
     for (name, schema) in description["components"]["schemas"].as_object().unwrap() {
         let total = &schema["properties"]["total"];
@@ -110,7 +110,7 @@ fn the_context_of_a_concordance_is_characters_words_or_the_sentence() {
 
 #[test]
 fn parameters_of_a_fixed_set_list_it() {
-    let description = openapi::describe();
+    let description = openapi::describe(&Formats::core());
     let values = |path: &str, name: &str| {
         let parameters = description["paths"][path]["get"]["parameters"].as_array().unwrap();
         let parameter = parameters.iter().find(|parameter| parameter["name"] == name).unwrap();
