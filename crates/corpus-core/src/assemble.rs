@@ -69,7 +69,8 @@ pub(crate) fn assemble(document: &mut Document, lines: &[Line], labels: &Labels,
     drop(heads);
     if let Some(article) = parts.first_mut().filter(|part| part.kind == PartKind::Article) {
         from_record(article, &document.source.metadata);
-        let date = document.source.metadata.date.as_deref().filter(|date| date::read_stamp(date).is_none());
+        let date = document.source.metadata.date.as_deref();
+        let date = date.filter(|date| !date::is_none(date) && date::read_of_record(date).is_none());
         document.diagnostics.extend(date.map(|date| {
             let message = format!("the record says that it is of {date:?}, which cannot be read as a date");
             Diagnostic::new("record.date", Severity::Warning, message)
@@ -431,7 +432,7 @@ fn from_record(article: &mut Part, metadata: &Metadata) {
     let of_record = || {
         let stamp = metadata.date.as_deref()?;
         let evidence = Evidence::Field { field: "record.date".to_owned(), value: stamp.to_owned() };
-        Some(Published::new(date::read_stamp(stamp)?, Method::Record, evidence))
+        Some(Published::new(date::read_of_record(stamp)?, Method::Record, evidence))
     };
     article.published = article.published.take().or_else(of_address).or_else(of_record);
 }

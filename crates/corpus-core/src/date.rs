@@ -17,6 +17,7 @@ mod age;
 mod beside;
 mod calendar;
 mod clock;
+mod epoch;
 mod line;
 mod names;
 mod order;
@@ -124,6 +125,26 @@ pub fn read_stamp(text: &str) -> Option<Edtf> {
     let (range, date) = find(text)?;
     let rest_is_date = coverage_of(text, &range) >= 1.0;
     rest_is_date.then_some(date)
+}
+
+/// The date that a record states of itself: what [`read_stamp`] reads, and a moment as programs count it, in seconds or
+/// milliseconds since 1970. On a page a number is no date.
+///
+/// ```
+/// use corpus_core::date;
+/// assert_eq!(date::read_of_record("1506945420").unwrap().as_str(), "2017-10-02T11:57Z");
+/// assert_eq!(date::read_of_record("1506945420000").unwrap().as_str(), "2017-10-02T11:57Z");
+/// assert_eq!(date::read_of_record("2017-10-02").unwrap().as_str(), "2017-10-02");
+/// assert_eq!(date::read_of_record("15069454"), None);
+/// ```
+pub fn read_of_record(text: &str) -> Option<Edtf> {
+    read_stamp(text).or_else(|| epoch::read(text.trim()))
+}
+
+/// Whether a record states no date, in words that programs write where they have none.
+pub(crate) fn is_none(text: &str) -> bool {
+    const NONE: [&str; 9] = ["", "-", "0", "n/a", "na", "nan", "none", "null", "undefined"];
+    NONE.iter().any(|none| text.trim().eq_ignore_ascii_case(none))
 }
 
 /// A date that says in EDTF that it is none of one day: "2020-09-14/..", "2012-09-21/2012-12-15", "XXXX-09-06".

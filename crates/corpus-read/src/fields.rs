@@ -185,6 +185,11 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// Takes note that a field that was to hold the page is null: of an empty one there is more to say.
+    fn is_null(&mut self) {
+        self.unfit.get_or_insert(Unfit::NoString("null"));
+    }
+
     fn set(&mut self, slot: Slot, rank: usize, text: Cow<'a, str>) {
         if !self.wants(slot, rank) {
             return;
@@ -337,6 +342,9 @@ impl<'a> Visitor<'a> for Value<'_, '_, 'a> {
     }
 
     fn visit_unit<E>(self) -> Result<(), E> {
+        if self.entry.slots.iter().any(|(slot, _)| matches!(slot, Slot::Html | Slot::Text)) {
+            self.fields.is_null();
+        }
         Ok(())
     }
 

@@ -20,6 +20,14 @@ impl<'a> Headers<'a> {
     /// The value of the first header of this name, in whatever case it is written; folded lines are joined by a
     /// space, bytes that are no UTF-8 replaced.
     pub(crate) fn get(self, name: &str) -> Option<Cow<'a, str>> {
+        Some(match self.bytes(name)? {
+            Cow::Borrowed(value) => String::from_utf8_lossy(value),
+            Cow::Owned(value) => String::from_utf8_lossy(&value).into_owned().into(),
+        })
+    }
+
+    /// As [`get`](Headers::get), the bytes as they stand there.
+    pub(crate) fn bytes(self, name: &str) -> Option<Cow<'a, [u8]>> {
         let mut rest = self.0;
         while !rest.is_empty() {
             let (line, after) = next_line(rest);
@@ -28,13 +36,13 @@ impl<'a> Headers<'a> {
                 line.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()));
             let value = named.then(|| line[name.len()..].trim_ascii_start().strip_prefix(b":")).flatten();
             let Some(value) = value else { continue };
-            let mut value = String::from_utf8_lossy(value.trim_ascii());
+            let mut value = Cow::Borrowed(value.trim_ascii());
             while rest.first().is_some_and(|&byte| byte == b' ' || byte == b'\t') {
                 let (line, after) = next_line(rest);
                 rest = after;
                 let value = value.to_mut();
-                value.push(' ');
-                value.push_str(&String::from_utf8_lossy(line.trim_ascii()));
+                value.push(b' ');
+                value.extend_from_slice(line.trim_ascii());
             }
             return Some(value);
         }

@@ -7,6 +7,7 @@ use crate::{
     headers::{self, Headers, next_line},
     media_type::MediaType,
 };
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use std::borrow::Cow;
 
 /// How deep parts may lie within parts.
@@ -49,9 +50,50 @@ struct Part<'a> {
     body: &'a [u8],
 }
 
-/// The page of the file: the part the header names as the root, else the first part in HTML, else the first in plain
-/// text. `None` where there is none.
+/// The page of a file that a browser saved, or that is a mail: the part the header names as the root, else the first part
+/// in HTML, else the first in plain text. `None` where there is none.
 pub(crate) fn page(bytes: &[u8]) -> Option<SavedPage<'_>> {
+    let headers = Headers::split(skip_blank(bytes)).0;
+    // What a browser saved is MIME, and comes from nobody who could be answered.
+    let is_mail = headers.get("MIME-Version").is_none()
+        || headers.get("From").is_some_and(|from| from.contains('@'))
+        || ["To", "Received", "Message-ID"].iter().any(|name| headers.get(name).is_some());
+    let page = root(bytes)?;
+    let date = headers.get("Date").map(Cow::into_owned);
+    Some(match is_mail {
+        true => SavedPage { mail: Mail::of(headers), ..page },
+        false => SavedPage { saved: date, ..page },
+    })
+}
+
+/// As [`page`], of a mail, whatever its header lacks.
+pub(crate) fn mail(bytes: &[u8]) -> Option<SavedPage<'_>> {
+    let headers = Headers::split(skip_blank(bytes)).0;
+    Some(SavedPage { mail: Mail::of(headers), ..root(bytes)? })
+}
+
+impl Mail {
+    fn of(headers: Headers<'_>) -> Self {
+        let content = headers.get("Content-Type").and_then(|value| MediaType::parse(&value));
+        let charset = content.and_then(|content| content.parameter("charset"));
+        let subject = headers.bytes("Subject").map(|subject| {
+            let text = match std::str::from_utf8(&subject) {
+                Ok(text) => Cow::Borrowed(text),
+                // Some programs write letters as they are, most in what the text is written in.
+                Err(_) => {
+                    let named = charset.and_then(|charset| Encoding::for_label(charset.as_bytes()));
+                    let fits = named.filter(|named| *named != UTF_8 && named.is_ascii_compatible());
+                    fits.unwrap_or(WINDOWS_1252).decode_without_bom_handling(&subject).0
+                }
+            };
+            encoded_word::decode(&text)
+        });
+        Mail { subject, sent: headers.get("Date").map(Cow::into_owned) }
+    }
+}
+
+/// The page among the parts of a message, of which nothing more is said.
+fn root(bytes: &[u8]) -> Option<SavedPage<'_>> {
     let (headers, body) = Headers::split(skip_blank(bytes));
     let mut parts = Vec::new();
     gather(headers, body, 0, &mut parts);
@@ -69,22 +111,12 @@ pub(crate) fn page(bytes: &[u8]) -> Option<SavedPage<'_>> {
     let url = location(part.headers, "Content-Location")
         .or_else(|| location(headers, "Snapshot-Content-Location"))
         .or_else(|| location(headers, "Content-Location"));
-    // What a browser saved is MIME.
-    let is_mail = headers.get("MIME-Version").is_none()
-        || ["To", "Received", "Message-ID"].iter().any(|name| headers.get(name).is_some());
-    let date = headers.get("Date").map(Cow::into_owned);
-    let (saved, mail) = if is_mail {
-        let subject = headers.get("Subject").map(|subject| encoded_word::decode(&subject));
-        (None, Mail { subject, sent: date })
-    } else {
-        (date, Mail::default())
-    };
     Some(SavedPage {
         bytes: transfer::decode(encoding.trim(), part.body),
         media_type: part.media_type,
         url: url.map(Cow::into_owned),
-        saved,
-        mail,
+        saved: None,
+        mail: Mail::default(),
     })
 }
 

@@ -120,8 +120,8 @@ impl Packed {
 
     fn unpack_mail(&self) -> Result<Record<'_>, (RejectKind, String)> {
         let page = match mbox::mail(&self.bytes) {
-            Cow::Borrowed(bytes) => mhtml::page(bytes),
-            Cow::Owned(bytes) => mhtml::page(&bytes).map(SavedPage::into_owned),
+            Cow::Borrowed(bytes) => mhtml::mail(bytes),
+            Cow::Owned(bytes) => mhtml::mail(&bytes).map(SavedPage::into_owned),
         };
         let mut record = Record::new(self.uri(), &[][..]);
         record.place = self.place();

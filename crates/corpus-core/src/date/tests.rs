@@ -376,3 +376,30 @@ proptest! {
         prop_assert_eq!(find_in_url(&format!("/{year}/{month:02}/{day:02}/title")), expected);
     }
 }
+
+/// The date that a record states of a page that states none, and whether a remark says that it cannot be read.
+fn of_record(date: &str) -> (Option<String>, bool) {
+    use crate::{Metadata, Parser, Record, text::Text};
+    let text =
+        "Low water\n\nThe ferry waits at the old quay until the tide comes in again, said its master.\n";
+    let metadata = Metadata { date: Some(date.to_owned()), ..Metadata::default() };
+    let record = Record::new("a.jsonl", text.as_bytes()).with_metadata(metadata);
+    let document = Text::new().parse_all(&record).remove(0);
+    let published = document.article().and_then(|part| part.published.as_ref());
+    let is_told = document.diagnostics.iter().any(|remark| remark.code == "record.date");
+    (published.map(|published| published.edtf.to_string()), is_told)
+}
+
+#[test]
+fn a_record_may_count_seconds_and_may_say_that_it_has_no_date() {
+    let date = |text: &str| (Some(text.to_owned()), false);
+    for stated in ["1583402400", "1583402400000", "2020-03-05"] {
+        assert_eq!(of_record(stated), date("2020-03-05"), "{stated}");
+    }
+    for none in ["null", "None", "NaN", " n/a ", "-", "0"] {
+        assert_eq!(of_record(none), (None, false), "{none:?}");
+    }
+    for unread in ["soon", "12", "158340240"] {
+        assert_eq!(of_record(unread), (None, true), "{unread:?}");
+    }
+}

@@ -123,6 +123,15 @@ impl<'a> Cursor<'a> {
             if value != "null" && holds_page {
                 return None;
             }
+            if holds_page {
+                let is_wanted = |(slot, rank): &(Slot, usize)| {
+                    !matches!(slot, Slot::Html | Slot::Text) || fields.wants(*slot, *rank)
+                };
+                if entry.slots.iter().any(is_wanted) {
+                    fields.is_null();
+                }
+                return Some(());
+            }
             if let Some(text) = scalar(value) {
                 entry.slots.iter().for_each(|&(slot, rank)| fields.set(slot, rank, text.clone()));
             }

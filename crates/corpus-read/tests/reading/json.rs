@@ -175,3 +175,12 @@ fn utf_16_is_named_once() {
     let outcome = Folder::with("a.jsonl", utf_16).read(&Options::new());
     assert_eq!(outcome.reject().kind, RejectKind::Utf8);
 }
+
+#[test]
+fn a_page_that_is_null_is_said_to_be() {
+    let lines = "{\"text\": null}\n{\"html\": null, \"text\": \"The ferry left.\"}\n";
+    let outcome = Folder::with("a.jsonl", lines).read(&Options::new());
+    assert_eq!(outcome.pages(), ["The ferry left."]);
+    let reason = &outcome.reject().reason;
+    assert!(reason.ends_with("found null"), "{reason}");
+}

@@ -86,3 +86,33 @@ fn a_file_cut_anywhere_ends() {
         assert!((1..=2).contains(&(outcome.records.len() + outcome.rejects.len())), "{cut}");
     }
 }
+
+#[test]
+fn a_mail_is_one_whatever_its_header_lacks() {
+    let mail = "From - Wed Mar 06 10:00:00 2019\nMIME-Version: 1.0\nDate: Wed, 6 Mar 2019 10:00:00 +0000\n\
+                Subject: Low water\nContent-Type: text/plain\n\nThe ferry waits.\n";
+    let outcome = Folder::with("a.mbox", mail).read(&Options::new());
+    let record = &outcome.records[0];
+    assert_eq!(record.title.as_deref(), Some("Low water"));
+    assert_eq!(record.metadata.date.as_deref(), Some("Wed, 6 Mar 2019 10:00:00 +0000"));
+    assert_eq!(record.fetched, None);
+    // So is one alone that came from somebody.
+    let alone = mail.replacen("From - Wed Mar 06 10:00:00 2019", "From: Ada <ada@quay.example>", 1);
+    let outcome = Folder::with("a.eml", &alone).read(&Options::new());
+    assert_eq!(outcome.records[0].title.as_deref(), Some("Low water"));
+}
+
+#[test]
+fn letters_of_a_subject_may_stand_as_they_are() {
+    let subject = |subject: &[u8], charset: &str| {
+        let head = b"From - Wed Mar 06 10:00:00 2019\nTo: ada@quay.example\nSubject: ";
+        let rest = format!("\nContent-Type: text/plain{charset}\n\nThe ferry waits.\n");
+        let outcome = Folder::with("a.mbox", [head, subject, rest.as_bytes()].concat()).read(&Options::new());
+        outcome.records[0].title.as_deref().unwrap().to_owned()
+    };
+    assert_eq!(subject("Été à la mer".as_bytes(), ""), "Été à la mer");
+    assert_eq!(subject(b"\xc9t\xe9\n =?utf-8?q?=C3=A0?= la mer", ""), "Été à la mer");
+    assert_eq!(subject(b"\xcb\xe5\xe4", "; charset=windows-1251"), "Лед");
+    // Its letters are not those of the text.
+    assert_eq!(subject(b"\xc9t\xe9", "; charset=utf-8"), "Été");
+}
