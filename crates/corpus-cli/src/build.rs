@@ -29,7 +29,9 @@ use std::{
 ///
 /// Parses and annotates as `corpus annotate` does, and keeps the documents, the facts and the bytes they came from in
 /// DIR, for all other commands. Killed at any moment, it goes on from the last commit when it is run again. The same
-/// page twice is one document; a page that has changed since an earlier build takes the place of the old one.
+/// page twice is one document; a page that has changed since an earlier build takes the place of the old one. A file that
+/// was moved or renamed is the same document at its new place. A --sidecar that is given later, or has changed, gives the
+/// pages that are there its metadata; a build without one takes none away.
 #[derive(Args, Debug)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct Build {
@@ -100,6 +102,8 @@ struct Summary {
     known: u64,
     /// Documents that the corpus has from another place.
     again: u64,
+    /// Documents that the corpus has from another place that is no longer theirs, and names by the new one.
+    moved: u64,
     superseded: u64,
     removed: u64,
     set_aside: u64,
@@ -279,6 +283,7 @@ impl Summary {
             new: ingested.new,
             known: ingested.known,
             again: ingested.again,
+            moved: ingested.moved,
             superseded: ingested.superseded,
             removed: ingested.removed,
             set_aside: ingested.set_aside,
@@ -305,8 +310,16 @@ impl Summary {
                 self.again,
                 "known already, from another file or another place in it: one document names both",
             ),
+            row(
+                self.moved,
+                "known already, and moved, with their file or in it: named by the new place from now on",
+            ),
             row(self.removed, "left out: pages that were removed, as they were or as they are now"),
-            line(self.superseded, "older document", "superseded in the corpus: their page has changed"),
+            line(
+                self.superseded,
+                "older document",
+                "superseded in the corpus: their page has changed, or what is said of it",
+            ),
             line(self.set_aside, "record", "set aside, as said above"),
             row(self.annotated, "annotated anew: their facts were missing, or of an older version"),
         ];

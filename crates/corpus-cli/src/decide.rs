@@ -11,7 +11,7 @@ use crate::{
     table::Align,
 };
 use clap::{Args, Subcommand};
-use corpus_annotate::link::{CorpusId, Table};
+use corpus_annotate::link::CorpusId;
 use corpus_core::{Document, Span};
 use corpus_query::{Tabular, links};
 use corpus_store::{Anchor, Corpus, Decision, Options, Verdict, Writer};
@@ -153,10 +153,7 @@ impl Decide {
             What::Accept(words) => vec![(words.anchor(&corpus)?, Verdict::Accept)],
             What::Reject(words) => vec![(words.anchor(&corpus)?, Verdict::Reject)],
             What::Merge { ids } => merge(&corpus, ids)?,
-            What::Split { id, name } => {
-                let table = links::of(&corpus)?;
-                vec![(anchor(&corpus, &table, id, name)?, Verdict::Split)]
-            }
+            What::Split { id, name } => split(&corpus, id, name)?,
             What::Note { document, words, text } => {
                 let document = self::document(&corpus, document)?;
                 let start = document.text.find(words.as_str()).ok_or_else(|| absent(words, &document))?;
@@ -229,16 +226,20 @@ fn merge(corpus: &Corpus, ids: &[String]) -> Result<Vec<(Anchor, Verdict)>, Fail
 }
 
 fn entity(id: &str) -> Result<CorpusId, Failure> {
-    id.parse().map_err(|error| Failure::usage(format_args!("{id:?} is {error}")))
+    id.parse().map_err(|error| {
+        Failure::usage(format_args!("{id:?} is {error}"))
+            .hint("`corpus people DIR --format jsonl` shows the ids there are")
+    })
 }
 
-/// Words that call the entity with this id so.
-fn anchor(corpus: &Corpus, table: &Table, id: &str, name: &str) -> Result<Anchor, Failure> {
-    let found = links::anchor(corpus, table, entity(id)?, Some(name))?;
-    found.ok_or_else(|| {
-        Failure::usage(format_args!("no text calls {id} {name:?}"))
-            .hint("`corpus people DIR --format jsonl` shows ids and names")
-    })
+/// What texts call so is another entity than the one with this id.
+fn split(corpus: &Corpus, id: &str, name: &str) -> Result<Vec<(Anchor, Verdict)>, Failure> {
+    let decisions = links::splitter(corpus, &links::of(corpus)?, entity(id)?, name)?;
+    if decisions.is_empty() {
+        return Err(Failure::usage(format_args!("no text calls {id} {name:?}"))
+            .hint("`corpus people DIR --format jsonl` shows ids and names"));
+    }
+    Ok(decisions)
 }
 
 fn document(corpus: &Corpus, name: &str) -> Result<Document, Failure> {

@@ -43,6 +43,8 @@ pub(crate) struct Ingested {
     pub(crate) known: u64,
     /// Documents that the corpus had, from another place.
     pub(crate) again: u64,
+    /// Documents that the corpus had, from a file that is there no longer.
+    pub(crate) moved: u64,
     /// Documents of earlier builds that new ones supersede.
     pub(crate) superseded: u64,
     /// Documents left out because they were removed once.
@@ -290,6 +292,7 @@ impl Adding<'_> {
                 }
                 Added::Known => self.total.known += 1,
                 Added::Again => self.total.again += 1,
+                Added::Moved => self.total.moved += 1,
                 Added::Removed => {
                     self.total.removed += 1;
                     let place = document.source.located().name();
@@ -338,7 +341,7 @@ impl Adding<'_> {
         if self.writer.has_changes() {
             self.console.note("committing");
             let snapshot = self.stages.time(Stage::Store, || self.writer.commit()).map_err(failure)?;
-            let is_known = self.total.new == 0 && self.total.known + self.total.again > 0;
+            let is_known = self.total.new == 0 && self.total.known + self.total.again + self.total.moved > 0;
             let known = if is_known { ": what was read was there already" } else { "" };
             let new = Counted(self.total.new, "new document");
             self.console.note(format_args!("snapshot {snapshot}, {new}{known}"));

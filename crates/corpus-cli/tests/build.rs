@@ -144,6 +144,52 @@ fn metadata_that_have_changed_are_read_again() {
 }
 
 #[test]
+fn metadata_that_come_later_are_those_of_the_pages_that_are_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, rows) = (folder.path().join("pages"), folder.path().join("rows.csv"));
+    fs::create_dir(&input).unwrap();
+    fs::write(input.join("ferry.txt"), "Ferry\n\nThe ferry left the harbour at noon.\n").unwrap();
+    fs::write(&rows, "file,url\nferry.txt,https://harbour.example/ferry\n").unwrap();
+    let directory = folder.path().join("corpus");
+    let sidecar = ["build", "--sidecar", rows.to_str().unwrap()];
+    let urls = |arguments: &[&str]| {
+        summary(&corpus(arguments, &input, &directory).output().unwrap());
+        let urls = documents(&directory).into_iter().map(|document| document.source.metadata.url);
+        urls.collect::<Vec<_>>()
+    };
+    let told = [Some("https://harbour.example/ferry".to_owned())];
+    assert_eq!(urls(BUILD), [None]);
+    assert_eq!(urls(&sidecar), told);
+    assert_eq!(urls(BUILD), told, "a build without a sidecar takes nothing away");
+}
+
+#[test]
+fn a_file_that_was_renamed_is_the_same_document() {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, directory) = (folder.path().join("pages"), folder.path().join("corpus"));
+    fs::create_dir_all(input.join("inbox")).unwrap();
+    fs::write(input.join("inbox/ferry.txt"), "Ferry\n\nThe ferry left the harbour at noon.\n").unwrap();
+    fs::write(input.join("tide.txt"), "Tide\n\nThe tide is low, and the boats lie dry.\n").unwrap();
+    summary(&build(&input, &directory));
+    fs::rename(input.join("inbox"), input.join("read")).unwrap();
+    let moved = summary(&build(&input, &directory));
+    let counts = ["moved", "new", "again", "before", "corpus"].map(|name| moved[name].as_u64().unwrap());
+    assert_eq!(counts, [1, 0, 0, 1, 2], "{moved}");
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_corpus"));
+        command.arg(arguments[0]).arg(&directory).args(&arguments[1..]).output().unwrap()
+    };
+    let lines = String::from_utf8(run(&["kwic", "noon", "--format", "jsonl"]).stdout).unwrap();
+    let line: Value = serde_json::from_str(&lines).unwrap();
+    assert!(line["uri"].as_str().unwrap().ends_with("pages/read/ferry.txt"), "{line}");
+    let shown = run(&["show", "ferry.txt", "--text"]);
+    assert!(shown.status.success() && String::from_utf8_lossy(&shown.stdout).contains("at noon"));
+    // One name, one document: no need to say that several are meant.
+    let removed = run(&["remove", "ferry.txt"]);
+    assert!(removed.status.success(), "{}", String::from_utf8_lossy(&removed.stderr));
+}
+
+#[test]
 fn the_counts_of_a_summary_add_up_and_what_was_set_aside_is_named_again() {
     let folder = tempfile::tempdir().unwrap();
     let (input, directory) = (shard(folder.path(), 40), folder.path().join("corpus"));

@@ -117,6 +117,58 @@ fn decisions_survive_and_those_without_a_home_are_listed() {
 }
 
 #[test]
+fn decisions_follow_their_words_when_the_page_is_edited_beside_them() {
+    let folder = pages(1);
+    let folder = folder.path();
+    run(folder, &["build", "pages", "-o", "a.corpus"]);
+    run(folder, &["decide", "a.corpus", "reject", "0.txt", "name", "Kiev"]);
+    run(folder, &["decide", "a.corpus", "note", "0.txt", "The ice will go", "it stayed"]);
+    let places = || run(folder, &["people", "a.corpus", "--kind", "places", "--format", "jsonl"]).1;
+    // First before the words, then behind them: by then nothing stands there as it did when it was decided.
+    for text in [
+        "A harbour waits\n\nYesterday he talked with many fishers of Kiev on 4 May 2021. “We hope. The ice will go,” Kowalenko said.",
+        "A harbour waits\n\nYesterday he talked with many fishers of Kiev and their wives. “We hope. The ice will go and so shall we,” he said.",
+    ] {
+        fs::write(folder.join("pages/0.txt"), text).unwrap();
+        run(folder, &["build", "pages", "-o", "a.corpus"]);
+        let decisions = lines(folder, &["decide", "a.corpus", "list", "--format", "jsonl"]);
+        assert_eq!(decisions.len(), 2);
+        for decision in &decisions {
+            let [start, end] = [0, 1].map(|at| decision["home"][at].as_u64().unwrap() as usize);
+            assert_eq!(&text[start..end], decision["quoted"], "{decision}");
+        }
+        assert!(!places().contains("Kiev"), "it stays rejected");
+    }
+}
+
+#[test]
+fn what_one_page_calls_by_two_names_is_told_apart() {
+    let folder = pages(1);
+    let folder = folder.path();
+    run(folder, &["build", "pages", "-o", "a.corpus"]);
+    let before = ids(folder, "a.corpus");
+    assert_eq!(before.len(), 1, "{before:?}");
+    run(folder, &["decide", "a.corpus", "split", &before[0].1, "Kowalenko"]);
+    let people = lines(folder, &["people", "a.corpus", "--kind", "persons", "--format", "jsonl"]);
+    let told = |name: &str| {
+        let person = people.iter().find(|person| person["name"] == name).unwrap();
+        (person["mentions"].clone(), person["statements"].clone())
+    };
+    // Who spoke is the one that the text calls so there.
+    assert_eq!(
+        (told("Aleksandr Kowalenko"), told("Kowalenko")),
+        ((json!(1), json!(0)), (json!(1), json!(1)))
+    );
+    let hits = |query: &str| lines(folder, &["kwic", "a.corpus", query, "--format", "jsonl"]).len();
+    let id = |name: &str| people.iter().find(|person| person["name"] == name).unwrap()["id"].clone();
+    assert_eq!(hits(&format!("person:{}", id("Kowalenko").as_str().unwrap())), 1);
+    run(folder, &["build", "pages", "-o", "a.corpus"]);
+    assert_eq!(ids(folder, "a.corpus").len(), 2, "it holds");
+    run(folder, &["decide", "a.corpus", "undo", "1"]);
+    assert_eq!(ids(folder, "a.corpus"), before);
+}
+
+#[test]
 fn documents_are_annotated_anew_without_their_sources() {
     let folder = pages(3);
     let folder = folder.path();

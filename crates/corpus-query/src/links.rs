@@ -7,7 +7,11 @@ use corpus_annotate::{
 };
 use corpus_core::Document;
 use corpus_store::{Anchor, Corpus, EntityRow, LinkRow, LinksAtRest, Verdict};
-use std::{collections::HashSet, iter, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashSet},
+    iter,
+    sync::Arc,
+};
 
 /// The layers whose local ids are linked.
 const LINKED: &[&str] = &["name", "event", "agreement"];
@@ -219,6 +223,53 @@ pub fn anchor(
         }
     }
     Ok(None)
+}
+
+/// The decisions that make another entity of what texts call `name` among all that has this id: one for each document
+/// that calls it otherwise too, else one for all; none where no text calls it so.
+///
+/// # Errors
+/// When the corpus cannot be read.
+pub fn splitter(
+    corpus: &Corpus,
+    table: &Table,
+    id: CorpusId,
+    name: &str,
+) -> Result<Vec<(Anchor, Verdict)>, Error> {
+    let id = table.ids.resolve(id);
+    let locals: HashSet<(&str, Layer, &str)> = table
+        .links
+        .iter()
+        .filter(|link| link.entity == id)
+        .map(|link| (&*link.document, link.layer, &*link.local))
+        .collect();
+    let mut mixed = Vec::new();
+    for document in corpus.documents().with_layers(LINKED) {
+        let document = document?;
+        // How each local id of the entity is called here.
+        let mut called: BTreeMap<(&str, &str), [bool; 2]> = BTreeMap::new();
+        for annotation in &document.annotations {
+            let Some(layer) = Layer::named(&annotation.layer) else { continue };
+            let Some(local) = layer.local_of(annotation) else { continue };
+            if locals.contains(&(document.id.as_str(), layer, local)) {
+                let is_so = text(&document, annotation).map(one_line) == Some(one_line(name));
+                called.entry((layer.as_str(), local)).or_default()[usize::from(is_so)] = true;
+            }
+        }
+        if called.values().any(|called| *called == [true; 2]) {
+            mixed.push(document.id);
+        }
+    }
+    let mut decisions = Vec::new();
+    for document in mixed {
+        let links = table.links.iter().filter(|link| &*link.document == document.as_str()).cloned();
+        let of_document = Table { links: links.collect(), ids: table.ids.clone(), ..Table::default() };
+        decisions.extend(anchor(corpus, &of_document, id, Some(name))?);
+    }
+    if decisions.is_empty() {
+        decisions.extend(anchor(corpus, table, id, Some(name))?);
+    }
+    Ok(decisions.into_iter().map(|anchor| (anchor, Verdict::Split)).collect())
 }
 
 fn text<'d>(document: &'d Document, annotation: &corpus_core::Annotation) -> Option<&'d str> {

@@ -13,6 +13,9 @@ pub enum Added {
     Known,
     /// The corpus has it from another place, which was noted.
     Again,
+    /// The corpus has it from a file that is there no longer, or from where another record of its file stands now; it is
+    /// named by its new place from now on.
+    Moved,
     /// It, or its page as it was then, was removed once, and stays so.
     Removed,
 }

@@ -8,7 +8,7 @@ use crate::{
 };
 use corpus_core::DocumentId;
 use rusqlite::params;
-use std::path::Path;
+use std::{collections::HashSet, path::Path};
 
 /// Which documents a name is looked up among.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,9 +61,15 @@ pub(crate) fn named(
              (input = ?1 AND (?2 IS NULL OR place = ?2) OR n IN (SELECT document FROM also
               WHERE input = ?1 AND (?2 IS NULL OR place = ?2))) ORDER BY n LIMIT ?3"
         );
+        let mut known = HashSet::new();
         for (input, uri) in inputs {
             let Some(place) = called.means(&uri) else { continue };
-            ids.extend(manifest.all(&query, params![input, place, limit], |row| row.get::<_, String>(0))?);
+            for id in manifest.all(&query, params![input, place, limit], |row| row.get::<_, String>(0))? {
+                // It may lie in several files of the name.
+                if known.insert(id.clone()) {
+                    ids.push(id);
+                }
+            }
         }
         ids.truncate(limit);
     }

@@ -249,7 +249,7 @@ impl Corpus {
     }
 
     /// The current document that a decision about this one is about now: itself, or what superseded it; `None` where it
-    /// was removed, or is not known.
+    /// was removed, or is not known. What was rejected is still there.
     ///
     /// # Errors
     /// When it cannot be read.
@@ -258,7 +258,9 @@ impl Corpus {
             Place::Memory(memory) => Ok(memory.get(id).cloned()),
             Place::Directory(reader) => {
                 let current = reader.manifest().current(id)?;
-                current.map_or(Ok(None), |id| reader.document_undecided(&id))
+                let mut document = current.map_or(Ok(None), |id| reader.document_undecided(&id))?;
+                document.iter_mut().for_each(|document| reader.split(document));
+                Ok(document)
             }
         }
     }

@@ -1,39 +1,15 @@
 //! Decisions of people about what was found: kept with the words they are about, so that they find them again.
 
 use crate::{
+    anchor::Anchor,
+    corpus::Corpus,
     error::{Error, ErrorKind},
     manifest::{Manifest, document_id},
     writer::Writer,
 };
-use corpus_core::{Annotation, Document, DocumentId, Span};
+use corpus_core::DocumentId;
 use rusqlite::params;
 use serde::{Deserialize, Serialize};
-
-/// Characters on either side of the words that are kept with a decision.
-const AROUND: usize = 32;
-
-/// The words that a decision is about.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Anchor {
-    /// Id of the document.
-    pub document: DocumentId,
-    /// Layer of the annotation; empty where the decision is about the words themselves.
-    pub layer: String,
-    /// At most 32 characters before the words.
-    pub before: String,
-    /// The words.
-    pub quoted: String,
-    /// At most 32 characters after them.
-    pub after: String,
-    /// Which of the places it is that have these words with this text around, from 0: a paragraph may stand twice.
-    #[serde(default, skip_serializing_if = "is_first")]
-    pub ordinal: usize,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
-const fn is_first(ordinal: &usize) -> bool {
-    *ordinal == 0
-}
 
 /// What was decided.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,7 +34,8 @@ pub enum Verdict {
         /// The ids.
         ids: Vec<String>,
     },
-    /// Of what the words name, all that is called so is another entity than the rest.
+    /// Of what the words name, all that is called so is another entity than the rest: in other documents, and in this one
+    /// where it calls both by the same local id.
     Split,
     /// A note on the words.
     Note {
@@ -78,80 +55,6 @@ pub struct Decision {
     /// What was decided.
     #[serde(flatten)]
     pub verdict: Verdict,
-}
-
-impl Anchor {
-    /// The words at `span` of a document, which must lie on character bounds.
-    pub fn of(document: &Document, layer: &str, span: Span) -> Self {
-        let text = &document.text;
-        let before = text.get(..span.start).unwrap_or_default();
-        let after = text.get(span.end..).unwrap_or_default();
-        let from = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
-        let to = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
-        let first = Anchor {
-            document: document.id.clone(),
-            layer: layer.to_owned(),
-            before: before[from..].to_owned(),
-            quoted: text.get(span.range()).unwrap_or_default().to_owned(),
-            after: after[..to].to_owned(),
-            ordinal: 0,
-        };
-        let ordinal = match layer {
-            "" => first.in_text(document).take_while(|place| place.start < span.start).count(),
-            _ => first.places(document).take_while(|at| document.annotations[*at].span < span).count(),
-        };
-        Anchor { ordinal, ..first }
-    }
-
-    /// Whether these are the words at `span` of a document. Words that were erased are nowhere.
-    fn is_at(&self, document: &Document, span: Span) -> bool {
-        let text = &document.text;
-        !self.quoted.is_empty()
-            && text.get(span.range()) == Some(&*self.quoted)
-            && text.get(..span.start).is_some_and(|before| before.ends_with(&self.before))
-            && text.get(span.end..).is_some_and(|after| after.starts_with(&self.after))
-    }
-
-    /// The places in a text that the words may be, in order.
-    fn in_text<'d>(&'d self, document: &'d Document) -> impl Iterator<Item = Span> + 'd {
-        let words = Some(&*self.quoted).filter(|words| !words.is_empty());
-        let places = words.into_iter().flat_map(|words| document.text.match_indices(words));
-        let spans = places.map(|(at, words)| Span::new(at, at + words.len()));
-        spans.filter(|span| self.is_at(document, *span))
-    }
-
-    /// The annotations that the words may be about, by their places among those of the document, in order.
-    fn places<'d>(&'d self, document: &'d Document) -> impl Iterator<Item = usize> + 'd {
-        let is_it =
-            |annotation: &Annotation| annotation.layer == self.layer && self.is_at(document, annotation.span);
-        let all = document.annotations.iter().enumerate();
-        all.filter(move |(_, annotation)| is_it(annotation)).map(|(at, _)| at)
-    }
-
-    /// The one of these places that is meant: where there are fewer than there were, the last.
-    fn nth<T>(&self, places: impl Iterator<Item = T>) -> Option<T> {
-        places.take(self.ordinal + 1).last()
-    }
-
-    /// The annotation of a document that the words are about: one of the layer, over the same words, with the same text
-    /// around.
-    pub fn annotation<'d>(&self, document: &'d Document) -> Option<&'d Annotation> {
-        self.place(document).map(|at| &document.annotations[at])
-    }
-
-    /// Its place among the annotations of the document.
-    pub(crate) fn place(&self, document: &Document) -> Option<usize> {
-        self.nth(self.places(document))
-    }
-
-    /// Where the words stand in a document, if they have a home there: as an annotation, or, where no layer is named,
-    /// as text.
-    pub fn home(&self, document: &Document) -> Option<Span> {
-        if !self.layer.is_empty() {
-            return self.annotation(document).map(|annotation| annotation.span);
-        }
-        self.nth(self.in_text(document))
-    }
 }
 
 impl Manifest {
@@ -276,13 +179,39 @@ impl Writer {
         Ok(Some(decision))
     }
 
+    /// Sets decisions anew whose words stand in a document that has changed: with its id, and what is around them now.
+    /// What is edited next is found so too.
+    pub(crate) fn set_decisions_anew(&self) -> Result<(), Error> {
+        let decisions = self.manifest().decisions()?;
+        if decisions.is_empty() {
+            return Ok(());
+        }
+        let corpus = Corpus::open(self.directory())?;
+        let anew = |anchor: &Anchor| -> Result<Anchor, Error> {
+            let is_there = self.manifest().current(&anchor.document)?.is_some_and(|id| id == anchor.document);
+            let document = if is_there { None } else { corpus.decided_document(&anchor.document)? };
+            Ok(document.map_or_else(|| anchor.clone(), |document| anchor.clone().anew(&document)))
+        };
+        for Decision { number, anchor, verdict } in &decisions {
+            let now = match verdict {
+                Verdict::Merge { with, ids } => Verdict::Merge { with: anew(with)?, ids: ids.clone() },
+                verdict => verdict.clone(),
+            };
+            let moved = anew(anchor)?;
+            if (&moved, &now) != (anchor, verdict) {
+                self.set_decision(*number, &moved, &now)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Links depend on decisions about entities, and on which names there are; the index holds annotations, and is made
-    /// anew without those that are rejected.
+    /// anew without those that are rejected, and with the ids of those that are told apart.
     fn decided(&self, verdict: &Verdict, snapshot: u64) -> Result<(), Error> {
         match verdict {
             Verdict::Accept | Verdict::Note { .. } => return Ok(()),
-            Verdict::Reject => self.manifest().set_index_since(snapshot)?,
-            Verdict::Merge { .. } | Verdict::GiveBack { .. } | Verdict::Split => {}
+            Verdict::Reject | Verdict::Split => self.manifest().set_index_since(snapshot)?,
+            Verdict::Merge { .. } | Verdict::GiveBack { .. } => {}
         }
         self.manifest().set_meta("links", 0)
     }

@@ -125,7 +125,8 @@ impl Current {
     fn next(&mut self) -> Result<Option<Document>, Error> {
         let Some(document) = self.documents.next() else { return Ok(None) };
         let mut document = document?;
-        if let Some(Spot { also, .. }) = self.spots.next() {
+        if let Some(Spot { source, also, .. }) = self.spots.next() {
+            document.source = source.unwrap_or(document.source);
             document.also.extend(also);
         }
         Ok(Some(document))

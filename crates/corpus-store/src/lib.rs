@@ -55,7 +55,9 @@
 //! it leaves the full-text index, which is derived, to those who search.
 
 mod added;
+mod adding;
 mod address;
+mod anchor;
 mod anew;
 mod backup;
 mod called;
@@ -73,6 +75,7 @@ mod lock;
 mod manifest;
 mod memory;
 mod mend;
+mod moved;
 mod options;
 mod page;
 mod punycode;
@@ -80,15 +83,18 @@ mod purge;
 mod readdressed;
 mod reader;
 mod removal;
+mod retold;
+mod split;
 mod taken_out;
 mod verify;
 mod writer;
 
 pub use added::Added;
+pub use anchor::Anchor;
 pub use compact::Compacted;
 pub use corpus::Corpus;
 pub use corpus_format::{EntityRow, Layer, LinkRow, Part};
-pub use decision::{Anchor, Decision, Verdict};
+pub use decision::{Decision, Verdict};
 pub use directory::is_corpus;
 pub use documents::Documents;
 pub use ephemeral::Ephemeral;

@@ -26,7 +26,8 @@ use std::{
 /// | 4 | 0.2.0 | what documents say of their pages |
 /// | 5 | 0.2.0 | which of them say so now |
 /// | 6 | 0.2.0 | addresses are of pages, however their URLs are written |
-pub(crate) const VERSION: u64 = 6;
+/// | 7 | 0.2.0 | where documents lie whose files were moved; which were made of the same bytes |
+pub(crate) const VERSION: u64 = 7;
 
 const TABLES: &str = "
 CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -53,11 +54,15 @@ CREATE TABLE documents (
   added INTEGER NOT NULL,       -- snapshot since which it is current
   left INTEGER,                 -- snapshot since which it is not
   superseded_by TEXT,           -- null where it was removed
+  source TEXT,                  -- where it lies now; null where that is as its row says
+  content BLOB,                 -- hash of the bytes of its record
   CHECK ((part IS NULL) = (row IS NULL))
 );
 CREATE INDEX documents_part ON documents (part, row);
 CREATE INDEX documents_address ON documents (address) WHERE address IS NOT NULL;
 CREATE INDEX documents_left ON documents (left) WHERE left IS NOT NULL;
+CREATE INDEX documents_place ON documents (input, place);
+CREATE INDEX documents_content ON documents (input, content);
 CREATE TABLE also (
   document INTEGER NOT NULL, input INTEGER NOT NULL, place INTEGER NOT NULL, source TEXT NOT NULL,
   PRIMARY KEY (document, input, place)
@@ -207,6 +212,7 @@ impl Manifest {
                 ("run_is_open", 0),
                 ("clusters", 0),
                 ("addresses", 1),
+                ("contents", 1),
             ] {
                 transaction.execute("INSERT INTO meta VALUES (?1, ?2)", params![name, value])?;
             }
@@ -266,6 +272,18 @@ impl Manifest {
         // The writer tells the addresses of documents anew.
         if self.meta("version")? == 5 {
             self.run("UPDATE meta SET value = 6 WHERE name = 'version'")?;
+        }
+        // And which were made of the same bytes.
+        if self.meta("version")? == 6 {
+            self.run(
+                "BEGIN IMMEDIATE;
+                 ALTER TABLE documents ADD COLUMN source TEXT;
+                 ALTER TABLE documents ADD COLUMN content BLOB;
+                 CREATE INDEX documents_place ON documents (input, place);
+                 CREATE INDEX documents_content ON documents (input, content);
+                 UPDATE meta SET value = 7 WHERE name = 'version';
+                 COMMIT",
+            )?;
         }
         Ok(())
     }
@@ -427,6 +445,12 @@ impl Manifest {
     pub(crate) fn meta_or(&self, name: &str, missing: u64) -> Result<u64, Error> {
         let found = self.option("SELECT value FROM meta WHERE name = ?1", [name], |row| row.get(0))?;
         Ok(found.unwrap_or(missing))
+    }
+
+    /// The column that says where a document lies whose file was moved; a manifest of before version 7 gets it from the
+    /// next writer.
+    pub(crate) fn moved(&self) -> Result<&'static str, Error> {
+        Ok(if self.meta("version")? < 7 { "NULL" } else { "source" })
     }
 
     /// The snapshot that an index must be of at least: older ones hold what documents no longer say, and are made anew.

@@ -1,8 +1,9 @@
 //! Purging: of documents that are not current no byte stays, wherever it lies.
 
 use crate::{
+    anchor::Anchor,
     corpus::Corpus,
-    decision::{Anchor, Decision, Verdict},
+    decision::{Decision, Verdict},
     directory::DAMAGED,
     error::Error,
     links::{LinksAtRest, write},
@@ -42,7 +43,7 @@ impl Writer {
         )?;
         // Their ids stay, so that they do not come back.
         manifest.execute(
-            "UPDATE documents SET part = NULL, row = NULL, name = NULL WHERE left IS NOT NULL",
+            "UPDATE documents SET part = NULL, row = NULL, name = NULL, source = NULL WHERE left IS NOT NULL",
             [],
         )?;
         self.erase_paths()?;
@@ -74,8 +75,9 @@ impl Writer {
                 current.insert(anchor.document.clone(), document);
             }
             let document = current.get(&anchor.document).and_then(Option::as_ref);
+            // What stood around them may be no longer there.
             match document.filter(|document| anchor.home(document).is_some()) {
-                Some(document) => anchor.document = document.id.clone(),
+                Some(document) => anchor = anchor.anew(document),
                 None => [&mut anchor.before, &mut anchor.quoted, &mut anchor.after]
                     .into_iter()
                     .for_each(String::clear),

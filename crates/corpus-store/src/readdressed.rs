@@ -1,6 +1,8 @@
-//! Addresses of documents as they are told now, in a corpus whose manifest was made when URLs counted letter for letter.
+//! What the manifest says of each document, in a corpus of an older version: addresses as they are told now, not letter
+//! for letter, and which documents were made of the same bytes.
 
 use crate::{
+    adding::content,
     address::{address_as_written, address_of},
     corpus::Corpus,
     error::Error,
@@ -11,17 +13,28 @@ use corpus_core::Document;
 use rusqlite::params;
 
 impl Writer {
-    /// Tells the addresses of all documents anew, where that was not done.
+    /// Takes note of what an older version did not, for all documents.
     pub(crate) fn readdress(&mut self) -> Result<(), Error> {
-        if self.manifest().meta_or("addresses", 0)? > 0 {
+        let knows = |manifest: &Manifest, what| manifest.meta_or(what, 0).map(|known| known > 0);
+        let manifest = self.manifest();
+        let (addresses, contents) = (knows(manifest, "addresses")?, knows(manifest, "contents")?);
+        if addresses && contents {
             return Ok(());
         }
         if self.manifest().one("SELECT NOT EXISTS (SELECT 1 FROM documents)", [])? {
-            return self.manifest().set_meta("addresses", 1);
+            return ["addresses", "contents"].iter().try_for_each(|name| self.manifest().set_meta(name, 1));
         }
         // What is too damaged to be opened is mended first.
         let Ok(corpus) = Corpus::open(self.directory()) else { return Ok(()) };
-        self.change(|writer, _| Ok((writer.manifest().readdress(&corpus)?, Vec::new())))
+        self.change(|writer, _| {
+            if !addresses {
+                writer.manifest().readdress(&corpus)?;
+            }
+            if !contents {
+                writer.manifest().learn_contents(&corpus)?;
+            }
+            Ok(((), Vec::new()))
+        })
     }
 }
 
@@ -37,6 +50,14 @@ impl Manifest {
             self.execute(statement, params![old, new])?;
         }
         self.set_meta("addresses", 1)
+    }
+
+    fn learn_contents(&self, corpus: &Corpus) -> Result<(), Error> {
+        for document in corpus.documents().without_annotations().undecided().with_left(true).flatten() {
+            let values = params![content(&document.source), document.id.as_str()];
+            self.execute("UPDATE documents SET content = ?1 WHERE id = ?2", values)?;
+        }
+        self.set_meta("contents", 1)
     }
 }
 

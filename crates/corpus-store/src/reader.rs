@@ -7,6 +7,7 @@ use crate::{
     links::LinksAtRest,
     lock::read_lock,
     manifest::{Manifest, document_id},
+    split::split,
 };
 use corpus_core::{Document, DocumentId, Source};
 use corpus_format::{
@@ -33,7 +34,7 @@ pub(crate) struct Reader {
     parts: Vec<Part>,
     manifest: Mutex<Manifest>,
     tables: Mutex<HashMap<String, Arc<TableReader>>>,
-    /// Decisions about annotations that are left out or certain, by the document they are about now.
+    /// Decisions about annotations that are left out, certain or of another entity, by the document they are about now.
     decided: HashMap<DocumentId, Vec<Decision>>,
     lock: Option<Arc<File>>,
 }
@@ -42,6 +43,8 @@ pub(crate) struct Reader {
 #[derive(Clone, Debug)]
 pub(crate) struct Spot {
     pub(crate) row: u32,
+    /// Where it lies now, where its file was moved since the row was written.
+    pub(crate) source: Option<Source>,
     pub(crate) also: Vec<Source>,
 }
 
@@ -51,7 +54,7 @@ impl Reader {
         let manifest = Manifest::open_snapshot(directory)?;
         let mut decided: HashMap<DocumentId, Vec<Decision>> = HashMap::new();
         for decision in manifest.decisions()? {
-            if matches!(decision.verdict, Verdict::Accept | Verdict::Reject)
+            if matches!(decision.verdict, Verdict::Accept | Verdict::Reject | Verdict::Split)
                 && let Some(document) = manifest.current(&decision.anchor.document)?
             {
                 decided.entry(document).or_default().push(decision);
@@ -140,21 +143,40 @@ impl Reader {
     /// The documents of part `number` that are chosen, in the order of their rows.
     pub(crate) fn spots(&self, number: u64, chosen: Chosen) -> Result<Vec<Spot>, Error> {
         let manifest = self.manifest();
-        let query = "SELECT row FROM documents \
-                     WHERE part = ?1 AND added > ?2 AND (left IS NULL OR ?3) ORDER BY row";
-        let rows: Vec<u32> =
-            manifest.all(query, rusqlite::params![number, chosen.since, chosen.left], |row| row.get(0))?;
+        let moved = manifest.moved()?;
+        let query = format!(
+            "SELECT row, {moved} FROM documents \
+             WHERE part = ?1 AND added > ?2 AND (left IS NULL OR ?3) ORDER BY row"
+        );
+        let rows: Vec<(u32, Option<String>)> =
+            manifest.all(&query, rusqlite::params![number, chosen.since, chosen.left], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?;
         let query = "SELECT d.row, a.source FROM also a JOIN documents d ON d.n = a.document \
                      WHERE d.part = ?1 ORDER BY d.row, a.input, a.place";
         let mut also: HashMap<u32, Vec<Source>> = HashMap::new();
         for (row, json) in manifest.all(query, [number], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))? {
             also.entry(row).or_default().push(source(&manifest, &json)?);
         }
-        Ok(rows.into_iter().map(|row| Spot { row, also: also.remove(&row).unwrap_or_default() }).collect())
+        let spot = |(row, moved): (u32, Option<String>)| {
+            let source = moved.map(|json| source(&manifest, &json)).transpose()?;
+            Ok(Spot { row, source, also: also.remove(&row).unwrap_or_default() })
+        };
+        rows.into_iter().map(spot).collect()
     }
 
-    /// Leaves out what was rejected of a document, and makes certain what was accepted.
+    /// Tells apart what was split in a document, and leaves all else as it was annotated.
+    pub(crate) fn split(&self, document: &mut Document) {
+        for Decision { anchor, verdict, .. } in self.decided.get(&document.id).into_iter().flatten() {
+            if matches!(verdict, Verdict::Split) {
+                split(document, anchor);
+            }
+        }
+    }
+
+    /// Leaves out what was rejected of a document, makes certain what was accepted, and tells apart what was split.
     pub(crate) fn decide(&self, document: &mut Document) {
+        self.split(document);
         let decisions = self.decided.get(&document.id).into_iter().flatten();
         // All places first: what is taken out moves those behind it.
         let mut rejected = BTreeSet::new();
@@ -162,8 +184,8 @@ impl Reader {
         for Decision { anchor, verdict, .. } in decisions {
             match (anchor.place(document), verdict) {
                 (Some(at), Verdict::Reject) => drop(rejected.insert(at)),
-                (Some(at), _) => accepted.push(at),
-                (None, _) => {}
+                (Some(at), Verdict::Accept) => accepted.push(at),
+                _ => {}
             }
         }
         accepted.into_iter().for_each(|at| document.annotations[at].confidence = 1.0);
@@ -182,11 +204,14 @@ impl Reader {
     /// The current document with this id, as it was annotated.
     pub(crate) fn document_undecided(&self, id: &DocumentId) -> Result<Option<Document>, Error> {
         let manifest = self.manifest();
-        let query = "SELECT n, part, row FROM documents WHERE id = ?1 AND left IS NULL";
-        let found = manifest.option(query, [id.as_str()], |row| {
-            Ok((row.get::<_, u64>(0)?, row.get::<_, u64>(1)?, row.get::<_, u32>(2)?))
+        let moved = manifest.moved()?;
+        let query = format!("SELECT n, part, row, {moved} FROM documents WHERE id = ?1 AND left IS NULL");
+        let found = manifest.option(&query, [id.as_str()], |row| {
+            let moved: Option<String> = row.get(3)?;
+            Ok((row.get::<_, u64>(0)?, row.get::<_, u64>(1)?, row.get::<_, u32>(2)?, moved))
         })?;
-        let Some((n, number, row)) = found else { return Ok(None) };
+        let Some((n, number, row, moved)) = found else { return Ok(None) };
+        let moved = moved.map(|json| source(&manifest, &json)).transpose()?;
         let query = "SELECT source FROM also WHERE document = ?1 ORDER BY input, place";
         let also = manifest.all(query, [n], |row| row.get::<_, String>(0))?;
         let also = also.iter().map(|json| source(&manifest, json)).collect::<Result<Vec<_>, _>>()?;
@@ -200,6 +225,7 @@ impl Reader {
             let reason = format!("it has no row {row}");
             return Err(Error::new(ErrorKind::Damaged, &self.directory.join(&part.path), "read", reason));
         };
+        document.source = moved.unwrap_or(document.source);
         document.also.extend(also);
         let mut rows = Vec::new();
         for part in self.annotation_parts(number) {

@@ -2,15 +2,16 @@
 
 use crate::{
     added::Added,
-    address::{address, address_of, is_item},
+    address::is_item,
     backup::back_up,
     directory::{BACKUP, FRESH_INDEX, MANIFEST, part_folders, remove_folder},
     error::{Error, ErrorKind},
     lock::{WriterLock, lock_out_readers},
     manifest::{Manifest, hashed},
+    moved::Gone,
     options::Options,
 };
-use corpus_core::{Document, Source};
+use corpus_core::Document;
 use corpus_format::{Batch, ClusterRow, Part, Table, TableWriter, cluster_batch, part_name};
 use rusqlite::params;
 use std::{
@@ -47,6 +48,13 @@ impl Checkpoints {
     }
 }
 
+/// Where the row of a document lies.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Row {
+    pub(crate) part: u64,
+    pub(crate) row: u32,
+}
+
 /// The one writer of a corpus directory.
 ///
 /// What is added is there for readers with the next [`commit`](Writer::commit), all of it or nothing. Dropped without
@@ -58,7 +66,10 @@ pub struct Writer {
     manifest: Manifest,
     batch: Option<Batch>,
     checkpoints: BTreeMap<String, (String, Checkpoint)>,
-    run: u64,
+    /// The number of this build.
+    pub(crate) run: u64,
+    /// The input that was last asked whether it is there.
+    pub(crate) gone: Option<Gone>,
     snapshot: u64,
     next_part: u64,
     _lock: WriterLock,
@@ -82,6 +93,7 @@ impl Writer {
             options,
             batch: None,
             checkpoints: BTreeMap::new(),
+            gone: None,
             run: manifest.meta("run")?,
             snapshot: manifest.meta("snapshot")?,
             next_part: manifest.one("SELECT coalesce(max(number), 0) + 1 FROM parts", [])?,
@@ -140,9 +152,10 @@ impl Writer {
 
     /// Adds the documents of one record, and the record's bytes where they are not the text of a document.
     ///
-    /// A document the corpus has already only gets one more source. A new one supersedes those that an earlier build
-    /// found at its address: its record's URL, else the path of its file; of a record with several documents each has
-    /// an address of its own.
+    /// A document the corpus has already only gets one more source, or a new place where its file was moved. A new one
+    /// supersedes those that an earlier build found at its address: its record's URL, else the path of its file; of a
+    /// record with several documents each has an address of its own. Where the bytes of a record are what they were and
+    /// only its metadata are others, the document with the older ones is superseded.
     ///
     /// # Errors
     /// When a part or the manifest cannot be written. What was added since the last commit is forgotten then.
@@ -179,7 +192,7 @@ impl Writer {
         self.batch.is_some() || !self.checkpoints.is_empty()
     }
 
-    fn begin(&mut self) -> Result<(), Error> {
+    pub(crate) fn begin(&mut self) -> Result<(), Error> {
         if self.batch.is_none() {
             if self.manifest.connection.is_autocommit() {
                 self.manifest.run("BEGIN IMMEDIATE")?;
@@ -190,170 +203,12 @@ impl Writer {
         Ok(())
     }
 
-    fn add_one(&mut self, document: &Document, is_one_of_several: bool) -> Result<Added, Error> {
-        self.begin()?;
-        let query = "SELECT n, part, input, place, left, superseded_by, address FROM documents WHERE id = ?1";
-        let known = self.manifest.option(query, [document.id.as_str()], |row| {
-            let (has_left, by): (bool, Option<String>) =
-                (row.get::<_, Option<u64>>(4)?.is_some(), row.get(5)?);
-            let (input, place): (u64, Option<u64>) = (row.get(2)?, row.get(3)?);
-            let is_purged = row.get::<_, Option<u64>>(1)?.is_none();
-            let stands_at: Option<[u8; 16]> = row.get(6)?;
-            Ok((row.get::<_, u64>(0)?, (has_left, by.is_some(), is_purged), (input, place), stands_at))
-        })?;
-        let place = document.source.record.as_ref().map(|place| place.index);
-        let address = address(document, is_one_of_several);
-        // The file's name is noted only where something of it is kept.
-        match &known {
-            Some((_, (true, false, _), ..)) => return Ok(Added::Removed),
-            Some((_, (false, ..), ..)) => {}
-            _ if self.was_removed(document, address, is_one_of_several)? => return Ok(Added::Removed),
-            _ => {}
-        }
-        let input = self.manifest.input(&document.source.uri)?;
-        if let Some((n, state, known_place, stands_at)) = known {
-            let is_same_place = known_place == (input, place);
-            let has_changed_back = self.stands_from(input, address)?;
-            return match state {
-                // What is read again where it was is news only if the same input has said something else since, or
-                // says both now.
-                (true, _, is_purged)
-                    if has_changed_back || !is_same_place || self.stands_beside(n, input)? =>
-                {
-                    self.revive((n, is_purged), document, address, is_one_of_several)
-                }
-                (true, ..) => Ok(Added::Known),
-                (false, ..) => {
-                    if stands_at == address {
-                        self.confirm(n, address)?;
-                    } else if has_changed_back {
-                        self.supersede(document, address, is_one_of_several)?;
-                    }
-                    if is_same_place {
-                        Ok(Added::Known)
-                    } else {
-                        self.add_source(n, input, place, &document.source)
-                    }
-                }
-            };
-        }
-        let snapshot = self.snapshot + 1;
-        let superseded = self.supersede(document, address, is_one_of_several)?;
+    /// Puts a document into the part that is being written; where its row lies.
+    pub(crate) fn push(&mut self, document: &Document) -> Result<Option<Row>, Error> {
         let layers = &self.options.layers;
-        let Some(batch) = &mut self.batch else { return Ok(Added::Known) };
+        let Some(batch) = &mut self.batch else { return Ok(None) };
         let row = batch.push(document, |layer| layers.get(layer).copied().unwrap_or(1))?;
-        let record_id = document.source.record.as_ref().and_then(|place| place.id.as_deref());
-        let name = document.source.metadata.id.as_deref().or(record_id);
-        self.manifest.execute(
-            "INSERT INTO documents (id, part, row, input, place, name, address, run, added) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-            params![
-                document.id.as_str(),
-                batch.number(),
-                row,
-                input,
-                place,
-                name,
-                address,
-                self.run,
-                snapshot
-            ],
-        )?;
-        let n = self.manifest.one("SELECT n FROM documents WHERE id = ?1", [document.id.as_str()])?;
-        self.note_pages(n, document, is_one_of_several)?;
-        Ok(Added::New { superseded })
-    }
-
-    /// Whether the document that is current at an address came from this input in an earlier build.
-    fn stands_from(&self, input: u64, address: Option<[u8; 16]>) -> Result<bool, Error> {
-        let query = "SELECT count(*) FROM documents \
-                     WHERE address = ?1 AND input = ?2 AND run < ?3 AND left IS NULL";
-        let n: u64 = self.manifest.one(query, params![address, input, self.run])?;
-        Ok(n > 0)
-    }
-
-    /// Takes note that a current document was read in this build too, where it shares its address with others: what
-    /// the same input says at the same address supersedes it no more than they do.
-    fn confirm(&self, n: u64, address: Option<[u8; 16]>) -> Result<(), Error> {
-        let statement = "UPDATE documents SET run = ?1 WHERE n = ?2 AND run < ?1 AND EXISTS \
-                         (SELECT 1 FROM documents WHERE address = ?3 AND n <> ?2 AND left IS NULL)";
-        self.manifest.execute(statement, params![self.run, n, address]).map(|_| ())
-    }
-
-    /// Whether a document was superseded in this build by another record of the same input, and the input still has
-    /// both: records may share an address.
-    fn stands_beside(&self, n: u64, input: u64) -> Result<bool, Error> {
-        let query = "SELECT count(*) FROM documents old JOIN documents new ON new.id = old.superseded_by \
-                     WHERE old.n = ?1 AND old.input = ?2 AND new.input = ?2 AND new.run = ?3 AND new.left IS NULL";
-        let n: u64 = self.manifest.one(query, params![n, input, self.run])?;
-        Ok(n > 0)
-    }
-
-    /// Makes the documents of earlier builds at this address leave, but those that lie elsewhere too: they stay, at the
-    /// other place.
-    fn supersede(
-        &mut self,
-        document: &Document,
-        address: Option<[u8; 16]>,
-        is_one_of_several: bool,
-    ) -> Result<u64, Error> {
-        // What the first build found is superseded by none of its own.
-        let Some(address) = address.filter(|_| self.run > 1) else { return Ok(0) };
-        let elsewhere = "SELECT n, min(source) FROM documents JOIN also ON document = n \
-                         WHERE address = ?1 AND run < ?2 AND left IS NULL AND id <> ?3 GROUP BY n";
-        let values = params![address, self.run, document.id.as_str()];
-        let stay = self
-            .manifest
-            .all(elsewhere, values, |row| Ok((row.get::<_, u64>(0)?, row.get::<_, String>(1)?)))?;
-        for (n, source) in stay {
-            let other: Option<Source> = serde_json::from_str(&source).ok();
-            let moved = other.and_then(|source| address_of(&source, is_one_of_several));
-            let moved = moved.filter(|moved| *moved != address);
-            self.manifest.execute("UPDATE documents SET address = ?1 WHERE n = ?2", params![moved, n])?;
-        }
-        let statement = "UPDATE documents SET left = ?1, superseded_by = ?2 \
-                         WHERE address = ?3 AND run < ?4 AND left IS NULL AND id <> ?2";
-        let values = params![self.snapshot + 1, document.id.as_str(), address, self.run];
-        Ok(self.manifest.execute(statement, values)? as u64)
-    }
-
-    /// Makes a document current again that another had superseded: the page is as it was before.
-    fn revive(
-        &mut self,
-        (n, is_purged): (u64, bool),
-        document: &Document,
-        address: Option<[u8; 16]>,
-        is_one_of_several: bool,
-    ) -> Result<Added, Error> {
-        let snapshot = self.snapshot + 1;
-        let superseded = self.supersede(document, address, is_one_of_several)?;
-        if is_purged {
-            let layers = &self.options.layers;
-            let Some(batch) = &mut self.batch else { return Ok(Added::Known) };
-            let row = batch.push(document, |layer| layers.get(layer).copied().unwrap_or(1))?;
-            let values = params![batch.number(), row, n];
-            self.manifest.execute("UPDATE documents SET part = ?1, row = ?2 WHERE n = ?3", values)?;
-        }
-        let statement = "UPDATE documents SET left = NULL, superseded_by = NULL, added = ?1, run = ?2, address = ?3 \
-                         WHERE n = ?4";
-        self.manifest.execute(statement, params![snapshot, self.run, address, n])?;
-        self.note_pages(n, document, is_one_of_several)?;
-        Ok(Added::New { superseded })
-    }
-
-    fn add_source(
-        &mut self,
-        n: u64,
-        input: u64,
-        place: Option<u64>,
-        source: &Source,
-    ) -> Result<Added, Error> {
-        let json = serde_json::to_string(source)
-            .map_err(|error| Error::new(ErrorKind::Io, self.manifest.path(), "write", error))?;
-        let place = place.map_or(-1, |place| i64::try_from(place).unwrap_or(i64::MAX));
-        let statement = "INSERT OR IGNORE INTO also VALUES (?1, ?2, ?3, ?4)";
-        let n_new = self.manifest.execute(statement, params![n, input, place, json])?;
-        Ok(if n_new > 0 { Added::Again } else { Added::Known })
+        Ok(Some(Row { part: batch.number(), row }))
     }
 
     fn is_current(&self, document: &Document) -> Result<bool, Error> {
@@ -418,6 +273,7 @@ impl Writer {
 
     fn roll_back(&mut self) {
         self.batch = None;
+        self.gone = None;
         // They say that records were read whose documents are gone with the batch.
         self.checkpoints.clear();
         if !self.manifest.connection.is_autocommit() {
@@ -511,6 +367,8 @@ impl Writer {
     /// When the manifest or its copy cannot be written.
     pub fn finish(mut self) -> Result<u64, Error> {
         self.commit()?;
+        self.forget_gone()?;
+        self.set_decisions_anew()?;
         if self.manifest.meta_or("run_reads", 0)? == self.options.reads {
             self.manifest.set_meta("run_is_open", 0)?;
         }

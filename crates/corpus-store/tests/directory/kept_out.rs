@@ -1,6 +1,6 @@
 //! What was removed stays out when it is scraped again, and nothing else does.
 
-use crate::pages::{all, build, file, page, texts};
+use crate::pages::{BEFORE_7, all, build, file, page, texts};
 use corpus_core::{Document, DocumentId, Metadata, Parser, Place, Record, html::Html};
 use corpus_format::ClusterRow;
 use corpus_store::{Added, Corpus, Fate, Options, TakenOut, Writer, verify};
@@ -12,14 +12,14 @@ fn web(place: &str, canonical: &str, title: &str, text: &str) -> Document {
     let head = format!("<link rel=canonical href='{canonical}'><title>{title}</title>");
     let bytes =
         format!("<html><head>{head}</head><body><h1>{title}</h1><p>{text}</p></body></html>").into_bytes();
-    let record = match place.contains("://") {
-        true => {
-            let metadata = Metadata { url: Some(place.to_owned()), ..Metadata::default() };
-            Record::new("crawl.jsonl".to_owned(), bytes).with_metadata(metadata)
-        }
-        false => Record::new(place.to_owned(), bytes),
-    };
-    Html.parse_all(&record).remove(0)
+    if !place.contains("://") {
+        return Html.parse_all(&Record::new(place.to_owned(), bytes)).remove(0);
+    }
+    let metadata = Metadata { url: Some(place.to_owned()), ..Metadata::default() };
+    let record = Record::new("crawl.jsonl".to_owned(), bytes).with_metadata(metadata);
+    let mut document = Html.parse_all(&record).remove(0);
+    document.source.record = Some(Place::default());
+    document
 }
 
 /// An item of the feed in `feed.xml`, as its parser gives it.
@@ -324,6 +324,7 @@ fn an_older_corpus_learns_which_documents_say_so_now() {
     let older = "DROP TRIGGER documents_left; DROP INDEX removed_document; DROP INDEX pages_document; \
                  DROP INDEX pages_current; ALTER TABLE pages DROP COLUMN is_current; \
                  UPDATE meta SET value = 4 WHERE name = 'version'";
+    manifest.execute_batch(BEFORE_7).unwrap();
     manifest.execute_batch(older).unwrap();
     drop(manifest);
     Writer::open(folder.path(), Options::new()).unwrap().finish().unwrap();
@@ -344,6 +345,7 @@ fn an_older_corpus_learns_what_its_documents_say_of_their_pages() {
     let manifest = Connection::open(folder.path().join("manifest.sqlite")).unwrap();
     let older = "DROP TRIGGER documents_left; DROP TABLE pages; DROP TABLE removed; DELETE FROM meta WHERE name = 'pages'; \
                  UPDATE meta SET value = 2 WHERE name = 'version'";
+    manifest.execute_batch(BEFORE_7).unwrap();
     manifest.execute_batch(older).unwrap();
     drop(manifest);
     assert_eq!(Corpus::open(folder.path()).unwrap().removed().unwrap().len(), 2);
@@ -426,6 +428,7 @@ fn an_older_corpus_is_told_its_addresses_anew() {
         manifest.execute(address, rusqlite::params![&hash.as_bytes()[..16], id.as_str()]).unwrap();
     }
     let older = "DELETE FROM meta WHERE name = 'addresses'; UPDATE meta SET value = 5 WHERE name = 'version'";
+    manifest.execute_batch(BEFORE_7).unwrap();
     manifest.execute_batch(older).unwrap();
     drop(manifest);
     let [changed, again] =

@@ -6,5 +6,7 @@ mod crashes;
 mod damage;
 mod kept_out;
 mod laws;
+mod moved;
 mod pages;
 mod removal;
+mod retold;

@@ -1,6 +1,6 @@
 //! Pages to put into a corpus.
 
-use corpus_core::{Annotation, Document, Metadata, Parser, Record, Span, html::Html, text::Text};
+use corpus_core::{Annotation, Document, Metadata, Parser, Place, Record, Span, html::Html, text::Text};
 use corpus_store::{Corpus, Options, Writer};
 use std::path::Path;
 
@@ -9,11 +9,19 @@ pub(crate) fn file(uri: &str, text: &str) -> Document {
     Text::new().parse_all(&Record::new(uri.to_owned(), text.as_bytes().to_vec())).remove(0)
 }
 
+/// Makes a manifest one of before version 7.
+pub(crate) const BEFORE_7: &str = "DROP INDEX documents_place; DROP INDEX documents_content; ALTER TABLE documents DROP COLUMN source; \
+                                   ALTER TABLE documents DROP COLUMN content; \
+                                   DELETE FROM meta WHERE name = 'contents'; \
+                                   UPDATE meta SET value = 6 WHERE name = 'version'";
+
 /// A text with a URL of its own.
 pub(crate) fn page(url: &str, text: &str) -> Document {
     let metadata = Metadata { url: Some(url.to_owned()), ..Metadata::default() };
     let record = Record::new("shard.jsonl".to_owned(), text.as_bytes().to_vec()).with_metadata(metadata);
-    Text::new().parse_all(&record).remove(0)
+    let mut document = Text::new().parse_all(&record).remove(0);
+    document.source.record = Some(Place::default());
+    document
 }
 
 /// A page in HTML and its bytes.
