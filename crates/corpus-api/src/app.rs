@@ -1,6 +1,7 @@
 //! The application: the corpus that is served, and the room for work on it.
 
 use crate::{
+    answered::{Asking, Turn},
     guard::Guard,
     jobs::Jobs,
     metrics::Metrics,
@@ -38,6 +39,7 @@ pub(crate) struct App {
     pub(crate) served: Arc<Served>,
     /// What tells answers that depend on the reference from those of a server with another one; empty without one.
     pub(crate) reference_tag: String,
+    asking: Asking,
     permits: Arc<Semaphore>,
     heavy: Arc<Semaphore>,
     aside: Arc<Semaphore>,
@@ -77,6 +79,7 @@ impl App {
                 let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
                 format!("{}-{}", std::process::id(), since.as_nanos())
             }),
+            asking: Asking::default(),
             permits: Arc::new(Semaphore::new(cores)),
             heavy: Arc::new(Semaphore::new(cores.div_ceil(2))),
             aside: Arc::new(Semaphore::new(cores.div_ceil(2))),
@@ -119,6 +122,18 @@ impl App {
     /// When too many do.
     pub(crate) fn watcher_place(&self) -> Result<OwnedSemaphorePermit, Problem> {
         place(&self.events, format_args!("{EVENTS} streams of events are open"))
+    }
+
+    /// Waits until nobody else is being answered the same question.
+    ///
+    /// # Errors
+    /// When that takes longer than an answer may.
+    pub(crate) async fn turn(&self, question: String) -> Result<Turn<'_>, Problem> {
+        let limit = self.options.time;
+        tokio::time::timeout(limit, self.asking.turn(question)).await.map_err(|_| {
+            Problem::new(Code::Timeout, format_args!("no answer within {} s", limit.as_secs()))
+                .hint("others wait for the same answer: ask again in a minute, or for less")
+        })
     }
 
     /// Works on the corpus, on a thread where work may take its time. It is told to end when its time is over, or when

@@ -8,7 +8,7 @@ use crate::{
     question::{Places, Question},
     snapshot::Opened,
 };
-use corpus_query::Comparison;
+use corpus_query::{Comparison, Scope};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -27,6 +27,10 @@ pub(crate) struct Diff {
 
 impl Question for Diff {
     type Answer = Comparison;
+
+    fn check(&self) -> Result<(), Problem> {
+        self.scope.parse::<Scope>().map(drop).map_err(|error| bad("in")(&error))
+    }
 
     fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<Comparison, Problem> {
         let scope = self.scope.parse().map_err(|error| bad("in")(&error))?;

@@ -9,7 +9,7 @@ use crate::{
     question::{Places, Question},
     snapshot::{Opened, unreadable},
 };
-use corpus_query::{Context, Explained, KwicOptions, Line, Query, SortKey, Total};
+use corpus_query::{Context, Explained, KwicOptions, Line, Query, Scope, SortKey, Total};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -81,6 +81,24 @@ impl Kwic {
         }
     }
 
+    /// Where is looked, how it is sorted, how much is shown, and which page of it.
+    fn asked(&self) -> Result<(Scope, Vec<SortKey>, Context, Pages), Problem> {
+        let scope: Scope = self.scope.parse().map_err(|error| bad("in")(&error))?;
+        let sort = sort_keys(&self.sort)?;
+        let context = self.context()?;
+        let question = format!(
+            "kwic {} {} {scope} {sort:?} {:?} {} {}",
+            self.q, self.cql, self.sample, self.seed, self.duplicates
+        );
+        let pages = Pages::of(&question, self.limit, self.cursor.as_deref())?;
+        // Each page is made from all lines before it.
+        if pages.from() > MOST {
+            return Err(bad("cursor")(&format_args!("only the first {MOST} lines come page by page"))
+                .hint("sort otherwise, or take a sample"));
+        }
+        Ok((scope, sort, context, pages))
+    }
+
     /// The concordance of a query, sorted, from a cursor on.
     pub(crate) fn of(q: &str, scope: &str, sort: &str, limit: Limit, cursor: Option<String>) -> Self {
         Kwic {
@@ -130,20 +148,12 @@ impl Question for Kwic {
         if is_soon { Weight::Light } else { Weight::Heavy }
     }
 
+    fn check(&self) -> Result<(), Problem> {
+        self.asked().map(drop)
+    }
+
     fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<Lines, Problem> {
-        let scope = self.scope.parse().map_err(|error| bad("in")(&error))?;
-        let sort = sort_keys(&self.sort)?;
-        let context = self.context()?;
-        let question = format!(
-            "kwic {} {} {scope} {sort:?} {:?} {} {}",
-            self.q, self.cql, self.sample, self.seed, self.duplicates
-        );
-        let pages = Pages::of(&question, self.limit, self.cursor.as_deref())?;
-        // Each page is made from all lines before it.
-        if pages.from() > MOST {
-            return Err(bad("cursor")(&format_args!("only the first {MOST} lines come page by page"))
-                .hint("sort otherwise, or take a sample"));
-        }
+        let (scope, sort, context, pages) = self.asked()?;
         // Who wants no line wants their number.
         let counts_only = self.limit.get() == 0;
         let mut options = KwicOptions::new()

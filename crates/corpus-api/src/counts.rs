@@ -3,6 +3,7 @@
 
 use crate::{
     app::App,
+    bounded::Bounded,
     concordance::{bad, query},
     form::Cells,
     pages::{Limit, Pages, hundred},
@@ -12,7 +13,7 @@ use crate::{
 };
 use corpus_query::{
     Collocate, CollocateOptions, Counted, Explained, Form, Keyword, Measure, Ngram, Period, Plot, Query,
-    Step, Window, WordCount,
+    Step, Window, WordCount, counts::ngrams::LONGEST,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -60,15 +61,26 @@ pub(crate) struct WordsFound {
     next: Option<String>,
 }
 
-impl Question for Words {
-    type Answer = WordsFound;
-
-    fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<WordsFound, Problem> {
+impl Words {
+    fn asked(&self) -> Result<(Counted, Form, u64, Pages), Problem> {
         let form = if self.stems { Form::Stem } else { Form::Word };
         let counted = counted(&self.scope, self.duplicates)?;
         let least = self.min.max(1);
         let question = format!("words {counted:?} {form:?} {least}");
         let pages = Pages::of(&question, self.limit, self.cursor.as_deref())?;
+        Ok((counted, form, least, pages))
+    }
+}
+
+impl Question for Words {
+    type Answer = WordsFound;
+
+    fn check(&self) -> Result<(), Problem> {
+        self.asked().map(drop)
+    }
+
+    fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<WordsFound, Problem> {
+        let (counted, form, least, pages) = self.asked()?;
         let list = corpus.engine.words(&counted, form, least, pages.reach()).map_err(unreadable)?;
         let (items, next) = pages.cut(list.words.into_iter());
         Ok(WordsFound { items, next, tokens: list.tokens, types: list.types, documents: list.documents })
@@ -83,8 +95,8 @@ impl Question for Words {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Ngrams {
-    /// Number of words in a run, from 1 to 6; 2 by default.
-    n: Option<usize>,
+    /// Number of words in a run, from 1 on; 2 by default.
+    n: Option<Bounded<LONGEST>>,
     /// Where to look: `article`, `embedded`, `comments`, `all`, names of roles, or several with commas.
     #[serde(default, rename = "in")]
     scope: String,
@@ -116,18 +128,29 @@ pub(crate) struct NgramsFound {
     next: Option<String>,
 }
 
-impl Question for Ngrams {
-    type Answer = NgramsFound;
-
-    fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<NgramsFound, Problem> {
-        let n = self.n.unwrap_or(2);
-        if !(1..=6).contains(&n) {
-            return Err(bad("n")(&"a run has from 1 to 6 words"));
+impl Ngrams {
+    fn asked(&self) -> Result<(Counted, usize, u64, Pages), Problem> {
+        let n = self.n.map_or(2, Bounded::get);
+        if n == 0 {
+            return Err(bad("n")(&format_args!("a run has from 1 to {LONGEST} words")));
         }
         let counted = counted(&self.scope, self.duplicates)?;
         let least = self.min.unwrap_or(2);
         let question = format!("ngrams {n} {counted:?} {least}");
         let pages = Pages::of(&question, self.limit, self.cursor.as_deref())?;
+        Ok((counted, n, least, pages))
+    }
+}
+
+impl Question for Ngrams {
+    type Answer = NgramsFound;
+
+    fn check(&self) -> Result<(), Problem> {
+        self.asked().map(drop)
+    }
+
+    fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<NgramsFound, Problem> {
+        let (counted, n, least, pages) = self.asked()?;
         let list = corpus.engine.ngrams(&counted, n, least, pages.reach()).map_err(unreadable)?;
         let (items, next) = pages.cut(list.ngrams.into_iter());
         Ok(NgramsFound { items, next, n: list.n, tokens: list.total, types: list.types })
@@ -169,7 +192,7 @@ pub(crate) struct Collocates {
     cursor: Option<String>,
 }
 
-/// Collocates, the strongest first.
+/// Collocates, the strongest first. A word near several matches counts once, beside the nearest.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct CollocatesFound {
     /// How the query was understood.
@@ -185,10 +208,8 @@ pub(crate) struct CollocatesFound {
     next: Option<String>,
 }
 
-impl Question for Collocates {
-    type Answer = CollocatesFound;
-
-    fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<CollocatesFound, Problem> {
+impl Collocates {
+    fn asked(&self) -> Result<(Counted, CollocateOptions, Pages), Problem> {
         let window = match &*self.window {
             "" => Window::default(),
             words => words.parse().map_err(|error| bad("window")(&error))?,
@@ -201,7 +222,19 @@ impl Question for Collocates {
         let counted = counted(&self.scope, self.duplicates)?;
         let question = format!("collocates {} {} {counted:?} {options:?}", self.q, self.cql);
         let pages = Pages::of(&question, self.limit, self.cursor.as_deref())?;
-        let options = options.limit(pages.reach());
+        Ok((counted, options.limit(pages.reach()), pages))
+    }
+}
+
+impl Question for Collocates {
+    type Answer = CollocatesFound;
+
+    fn check(&self) -> Result<(), Problem> {
+        self.asked().map(drop)
+    }
+
+    fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<CollocatesFound, Problem> {
+        let (counted, options, pages) = self.asked()?;
         let query = query(&self.q, self.cql);
         let found = corpus.engine.collocates(&query, &counted, &options).map_err(unreadable)?;
         let (items, next) = pages.cut(found.collocates.into_iter());
@@ -258,15 +291,26 @@ pub(crate) struct KeywordsFound {
     next: Option<String>,
 }
 
-impl Question for Keywords {
-    type Answer = KeywordsFound;
-
-    fn answer(self, _: &Places, app: &App, corpus: &Opened) -> Result<KeywordsFound, Problem> {
+impl Keywords {
+    fn asked(&self) -> Result<(Counted, Form, u64, Pages), Problem> {
         let form = if self.stems { Form::Stem } else { Form::Word };
         let counted = counted(&self.scope, self.duplicates)?;
         let least = self.min.unwrap_or(2);
         let question = format!("keywords {:?} {counted:?} {form:?} {least} {}", self.q, self.negative);
         let pages = Pages::of(&question, self.limit, self.cursor.as_deref())?;
+        Ok((counted, form, least, pages))
+    }
+}
+
+impl Question for Keywords {
+    type Answer = KeywordsFound;
+
+    fn check(&self) -> Result<(), Problem> {
+        self.asked().map(drop)
+    }
+
+    fn answer(self, _: &Places, app: &App, corpus: &Opened) -> Result<KeywordsFound, Problem> {
+        let (counted, form, least, pages) = self.asked()?;
         let limit = pages.reach();
         let found = match (self.q.as_deref().filter(|q| !q.trim().is_empty()), &app.options.reference) {
             (Some(q), _) => {
@@ -345,13 +389,24 @@ pub(crate) struct DispersionFound {
     next: Option<String>,
 }
 
-impl Question for Dispersion {
-    type Answer = DispersionFound;
-
-    fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<DispersionFound, Problem> {
+impl Dispersion {
+    fn asked(&self) -> Result<(Counted, Pages), Problem> {
         let counted = counted(&self.scope, self.duplicates)?;
         let question = format!("dispersion {} {} {counted:?}", self.q, self.cql);
         let pages = Pages::of(&question, self.limit, self.cursor.as_deref())?;
+        Ok((counted, pages))
+    }
+}
+
+impl Question for Dispersion {
+    type Answer = DispersionFound;
+
+    fn check(&self) -> Result<(), Problem> {
+        self.asked().map(drop)
+    }
+
+    fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<DispersionFound, Problem> {
+        let (counted, pages) = self.asked()?;
         let found = corpus.engine.dispersion(&query(&self.q, self.cql), &counted).map_err(unreadable)?;
         let (items, next) = pages.cut(found.plot.into_iter());
         Ok(DispersionFound {
@@ -404,17 +459,27 @@ pub(crate) struct FrequencyFound {
     pub(crate) matches: u64,
 }
 
-impl Question for Frequency {
-    type Answer = FrequencyFound;
-
-    fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<FrequencyFound, Problem> {
+impl Frequency {
+    fn asked(&self) -> Result<(Counted, Step), Problem> {
         let step = match &*self.step {
             "" | "year" => Step::Year,
             "month" => Step::Month,
             "day" => Step::Day,
             other => return Err(bad("step")(&format_args!("{other:?} is none of year, month, day"))),
         };
-        let counted = counted(&self.scope, self.duplicates)?;
+        Ok((counted(&self.scope, self.duplicates)?, step))
+    }
+}
+
+impl Question for Frequency {
+    type Answer = FrequencyFound;
+
+    fn check(&self) -> Result<(), Problem> {
+        self.asked().map(drop)
+    }
+
+    fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<FrequencyFound, Problem> {
+        let (counted, step) = self.asked()?;
         let query = query(&self.q, self.cql);
         let found = corpus.engine.frequency(&query, &counted, step).map_err(unreadable)?;
         Ok(FrequencyFound { query: found.query, items: found.periods, matches: found.matches })

@@ -108,6 +108,10 @@ impl Copies {
 impl Question for Dupes {
     type Answer = DupesFound;
 
+    fn check(&self) -> Result<(), Problem> {
+        Pages::of(&format!("dupes {}", self.blocks), self.limit, self.cursor.as_deref()).map(drop)
+    }
+
     fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<DupesFound, Problem> {
         let question = format!("dupes {}", self.blocks);
         let pages = Pages::of(&question, self.limit, self.cursor.as_deref())?;

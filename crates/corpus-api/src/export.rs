@@ -71,12 +71,13 @@ pub(crate) async fn export(
 ) -> Response {
     let begun = async {
         let Query(asked) = asked.map_err(|_| parameters::wrong::<Export>(&uri))?;
-        let among = match asked.q.clone() {
-            Some(q) => Some(app.work(Weight::Heavy, move |_, corpus| found(&q, corpus)).await?),
-            None => None,
-        };
-        let options = asked.options(among)?;
+        // What cannot be meant is said before anything is looked for.
+        let mut options = asked.options(None)?;
         let format = asked.format(&app.options.formats, &options)?;
+        if let Some(q) = asked.q.clone() {
+            let among = app.work(Weight::Heavy, move |_, corpus| found(&q, corpus)).await?;
+            options = asked.options(Some(among))?;
+        }
         let media_type = format.media_type();
         let name = format!("attachment; filename=\"corpus.{}\"", format.ending());
         let place = app.export_place()?;

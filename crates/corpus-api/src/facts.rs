@@ -2,6 +2,7 @@
 
 use crate::{
     app::App,
+    bounded::Bounded,
     concordance::bad,
     form::Cells,
     pages::{Limit, Pages, hundred},
@@ -11,7 +12,7 @@ use crate::{
 };
 use corpus_query::{
     Dated, Dates as Gatherer, Entry, Happening, NamedAgreement, PeopleOptions, Person, PersonKind, Statement,
-    StatementOptions, Total,
+    StatementOptions, Total, check_lane,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -51,23 +52,17 @@ pub(crate) struct Page<T> {
 }
 
 impl<T: Clone> Page<T> {
-    /// The rows of a question from a cursor on.
-    fn of<'a>(
-        question: &str,
-        rows: impl Iterator<Item = &'a T>,
-        limit: Limit,
-        cursor: Option<&str>,
-    ) -> Result<Self, Problem>
+    /// Those of a question's rows that are on this page.
+    fn of<'a>(pages: Pages, rows: impl Iterator<Item = &'a T>) -> Self
     where
         T: 'a,
     {
-        let pages = Pages::of(question, limit, cursor)?;
         let mut total = 0;
         let mut rows = rows.inspect(|_| total += 1);
         let (items, next) = pages.cut(rows.by_ref());
         rows.for_each(drop);
         let items = items.into_iter().cloned().collect();
-        Ok(Page { items, total: Total::exactly(total), next })
+        Page { items, total: Total::exactly(total), next }
     }
 }
 
@@ -76,10 +71,23 @@ pub(crate) fn resolved(corpus: &Opened, id: &str) -> Result<String, Problem> {
     Ok(corpus.links()?.ids.resolve_typed(id))
 }
 
+impl Statements {
+    fn pages(&self) -> Result<Pages, Problem> {
+        let Statements { speaker, speaker_id, source, about, duplicates, .. } = self;
+        let question = format!("statements {speaker:?} {speaker_id:?} {source:?} {about:?} {duplicates}");
+        Pages::of(&question, self.limit, self.cursor.as_deref())
+    }
+}
+
 impl Question for Statements {
     type Answer = Page<Statement>;
 
+    fn check(&self) -> Result<(), Problem> {
+        self.pages().map(drop)
+    }
+
     fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<Page<Statement>, Problem> {
+        let pages = self.pages()?;
         let speaker_id = self.speaker_id.map(|id| resolved(corpus, &id)).transpose()?;
         let options = StatementOptions::new()
             .speaker(self.speaker.as_deref())
@@ -89,8 +97,7 @@ impl Question for Statements {
             .duplicates(self.duplicates);
         let told = corpus.told()?;
         let rows = told.statements.iter().filter(|statement| options.wants(statement));
-        let question = format!("statements {options:?}");
-        Page::of(&question, rows, self.limit, self.cursor.as_deref())
+        Ok(Page::of(pages, rows))
     }
 
     fn table(answer: &Page<Statement>) -> Option<Cells<'_>> {
@@ -112,8 +119,13 @@ pub(crate) struct Events {
 impl Question for Events {
     type Answer = Page<Happening>;
 
+    fn check(&self) -> Result<(), Problem> {
+        Pages::of("events", self.limit, self.cursor.as_deref()).map(drop)
+    }
+
     fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<Page<Happening>, Problem> {
-        Page::of("events", corpus.told()?.events.iter(), self.limit, self.cursor.as_deref())
+        let pages = Pages::of("events", self.limit, self.cursor.as_deref())?;
+        Ok(Page::of(pages, corpus.told()?.events.iter()))
     }
 
     fn table(answer: &Page<Happening>) -> Option<Cells<'_>> {
@@ -135,8 +147,13 @@ pub(crate) struct Agreements {
 impl Question for Agreements {
     type Answer = Page<NamedAgreement>;
 
+    fn check(&self) -> Result<(), Problem> {
+        Pages::of("agreements", self.limit, self.cursor.as_deref()).map(drop)
+    }
+
     fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<Page<NamedAgreement>, Problem> {
-        Page::of("agreements", corpus.told()?.agreements.iter(), self.limit, self.cursor.as_deref())
+        let pages = Pages::of("agreements", self.limit, self.cursor.as_deref())?;
+        Ok(Page::of(pages, corpus.told()?.agreements.iter()))
     }
 
     fn table(answer: &Page<NamedAgreement>) -> Option<Cells<'_>> {
@@ -153,11 +170,22 @@ pub(crate) struct People {
     pub(crate) kind: String,
     /// Only those with this name among their variants, or this id.
     pub(crate) name: Option<String>,
+    /// Number of documents in which each is shown to be told of (`told_in`), the first ones, at most 10,000; `documents`
+    /// counts all.
+    #[serde(default = "told")]
+    pub(crate) told: Bounded<TOLD>,
     /// Number of people, at most 100,000.
     #[serde(default = "hundred")]
     pub(crate) limit: Limit,
     /// Where to go on: `next` of the answer before.
     pub(crate) cursor: Option<String>,
+}
+
+/// Largest number of documents that are shown to tell of somebody.
+pub(crate) const TOLD: usize = 10_000;
+
+const fn told() -> Bounded<TOLD> {
+    Bounded::new(20)
 }
 
 /// The names of the kinds.
@@ -168,10 +196,9 @@ pub(crate) const KINDS: [(&str, PersonKind); 4] = [
     ("place", PersonKind::Place),
 ];
 
-impl Question for People {
-    type Answer = Page<Person>;
-
-    fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<Page<Person>, Problem> {
+impl People {
+    /// What is asked, and which page of it.
+    fn asked(&self) -> Result<(PeopleOptions, Pages), Problem> {
         let names = self.kind.split(',').map(str::trim).filter(|name| !name.is_empty());
         let kinds = names.map(|name| {
             // The command line has them in the plural.
@@ -184,9 +211,26 @@ impl Question for People {
         });
         let kinds = kinds.collect::<Result<Vec<_>, _>>()?;
         let options = PeopleOptions::new().kinds(kinds).name(self.name.as_deref());
+        let question = format!("people {options:?} {}", self.told.get());
+        let pages = Pages::of(&question, self.limit, self.cursor.as_deref())?;
+        Ok((options, pages))
+    }
+}
+
+impl Question for People {
+    type Answer = Page<Person>;
+
+    fn check(&self) -> Result<(), Problem> {
+        self.asked().map(drop)
+    }
+
+    fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<Page<Person>, Problem> {
+        let (options, pages) = self.asked()?;
         let told = corpus.told()?;
         let rows = told.people.iter().filter(|person| options.wants(person));
-        Page::of(&format!("people {options:?}"), rows, self.limit, self.cursor.as_deref())
+        let mut page = Page::of(pages, rows);
+        page.items.iter_mut().for_each(|person| person.told_in.truncate(self.told.get()));
+        Ok(page)
     }
 
     fn table(answer: &Page<Person>) -> Option<Cells<'_>> {
@@ -207,18 +251,31 @@ pub(crate) struct Timeline {
     cursor: Option<String>,
 }
 
+impl Timeline {
+    fn pages(&self) -> Result<Pages, Problem> {
+        Pages::of(&format!("timeline {:?}", self.lane), self.limit, self.cursor.as_deref())
+    }
+}
+
 impl Question for Timeline {
     type Answer = Page<Entry>;
 
+    fn check(&self) -> Result<(), Problem> {
+        self.pages().map(drop)
+    }
+
     fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<Page<Entry>, Problem> {
+        let pages = self.pages()?;
+        if let Some(lane) = &self.lane {
+            check_lane(&corpus.corpus, lane).map_err(|error| bad("lane")(&error))?;
+        }
         let told = corpus.told()?;
         if let Some(lane) = &self.lane {
             told.timeline.check_lane(lane).map_err(|error| bad("lane")(&error))?;
         }
         let rows = told.timeline.items.iter().chain(&told.timeline.open);
         let rows = rows.filter(|entry| self.lane.as_ref().is_none_or(|lane| *lane == entry.lane));
-        let question = format!("timeline {:?}", self.lane);
-        Page::of(&question, rows, self.limit, self.cursor.as_deref())
+        Ok(Page::of(pages, rows))
     }
 
     fn table(answer: &Page<Entry>) -> Option<Cells<'_>> {
@@ -254,17 +311,29 @@ pub(crate) struct DatesFound {
     next: Option<String>,
 }
 
+impl Dates {
+    fn pages(&self) -> Result<Pages, Problem> {
+        let question = format!("dates {:?} {}", self.document, self.duplicates);
+        Pages::of(&question, self.limit, self.cursor.as_deref())
+    }
+}
+
 impl Question for Dates {
     type Answer = DatesFound;
 
+    fn check(&self) -> Result<(), Problem> {
+        self.pages().map(drop)
+    }
+
     fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<DatesFound, Problem> {
-        let question = format!("dates {:?} {}", self.document, self.duplicates);
-        let pages = Pages::of(&question, self.limit, self.cursor.as_deref())?;
+        let pages = self.pages()?;
+        // Whether there is one is soon known.
+        let document = self.document.as_ref().map(|id| corpus.document(id)).transpose()?;
         let links = corpus.links()?;
         let mut gatherer = Gatherer::new(&links, self.duplicates);
         let mut failed = None;
-        let (items, next) = match &self.document {
-            Some(id) => pages.cut(gatherer.of(&corpus.document(id)?).into_iter()),
+        let (items, next) = match &document {
+            Some(document) => pages.cut(gatherer.of(document).into_iter()),
             None => {
                 let documents = corpus.corpus.documents().map_while(|document| {
                     let checked = corpus.deadline.check().map_err(unreadable);

@@ -1,7 +1,10 @@
 //! The form of an answer: which one a request asks for, and an answer written in it.
 
 use crate::problem::{Code, Problem};
-use axum::http::{HeaderMap, header};
+use axum::{
+    body::Bytes,
+    http::{HeaderMap, header},
+};
 use corpus_export::Separated;
 use corpus_query::Tabular;
 use serde::{Deserialize, Serialize, de::IgnoredAny};
@@ -107,7 +110,7 @@ impl Form {
         if self == Form::Json {
             let outline: Outline<IgnoredAny> = serde_json::from_slice(&json).unwrap_or_default();
             return Ok(Written {
-                body: json,
+                body: json.into(),
                 n_rows: outline.rows().map(|rows| rows.len()),
                 next: outline.next,
             });
@@ -124,14 +127,14 @@ impl Form {
                 (json_lines(&rows, outline.next.as_deref()), rows.len())
             }
         };
-        Ok(Written { body, n_rows: Some(n_rows), next: outline.next })
+        Ok(Written { body: body.into(), n_rows: Some(n_rows), next: outline.next })
     }
 }
 
 /// An answer in the form that is asked for.
 #[derive(Clone, Debug)]
 pub(crate) struct Written {
-    pub(crate) body: Vec<u8>,
+    pub(crate) body: Bytes,
     /// Number of rows, where the answer is a list.
     pub(crate) n_rows: Option<usize>,
     /// Cursor of the next page.
@@ -231,11 +234,11 @@ mod tests {
         let lines = Form::JsonLines.write(&answer, None).unwrap();
         assert_eq!(lines.n_rows, Some(2));
         assert_eq!(
-            String::from_utf8(lines.body).unwrap(),
+            String::from_utf8(lines.body.to_vec()).unwrap(),
             "{\"a\":1}\n{\"b\":2}\n{\"complete\":true,\"rows\":2}\n"
         );
         let more = serde_json::json!({"items": [{"a": 1}], "next": "o2"});
-        let lines = String::from_utf8(Form::JsonLines.write(&more, None).unwrap().body).unwrap();
+        let lines = String::from_utf8(Form::JsonLines.write(&more, None).unwrap().body.to_vec()).unwrap();
         assert!(lines.ends_with("{\"complete\":false,\"rows\":1,\"next\":\"o2\"}\n"), "{lines}");
     }
 
@@ -256,7 +259,7 @@ mod tests {
         let written = Form::Csv.write(&answer, Some(Cells::of(&rows))).unwrap();
         assert_eq!((written.n_rows, written.next.as_deref()), (Some(2), Some("o2")));
         let table = "sum,words\r\n-3,'=SUM(A1)\r\n4,\"a \"\"b\"\", c\"\r\n";
-        assert_eq!(String::from_utf8(written.body).unwrap(), table);
+        assert_eq!(String::from_utf8(written.body.to_vec()).unwrap(), table);
         // Of no rows a table still has its columns.
         let none = Form::Tsv.write(&serde_json::json!({"items": []}), Some(Cells::of::<Sum>(&[]))).unwrap();
         assert_eq!((&*none.body, none.n_rows), (&b"sum\twords\n"[..], Some(0)));

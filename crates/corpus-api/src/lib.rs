@@ -6,6 +6,7 @@
 //! What this crate does not do: no path from a request reaches the file system, nothing is fetched from elsewhere, and
 //! no answer is made here: `corpus-query` gives them, here they are only rendered.
 
+mod answered;
 mod app;
 mod arriving;
 mod bounded;

@@ -33,6 +33,14 @@ pub(crate) trait Question: DeserializeOwned + JsonSchema + Send + 'static {
     /// Whether the answer changes only with the corpus.
     const IS_OF_CORPUS: bool = true;
 
+    /// Checks the parameters, as far as they can be without the corpus: nobody waits for work that is in vain.
+    ///
+    /// # Errors
+    /// When one cannot be meant.
+    fn check(&self) -> Result<(), Problem> {
+        Ok(())
+    }
+
     /// The answer. `path` holds what stands in the braces of the route.
     ///
     /// # Errors
@@ -93,26 +101,101 @@ pub(crate) async fn ask<Q: Question>(
             false => question.ok(),
         }
         .ok_or_else(|| parameters::wrong::<Q>(&uri))?;
-        let known = headers.get(header::IF_NONE_MATCH).cloned();
-        let is_any = known.as_ref().is_some_and(|known| known.as_bytes().trim_ascii() == b"*");
-        app.work(question.weight(), move |app, corpus| {
-            let tag = Q::IS_OF_CORPUS.then(|| etag([&*corpus.tag, &*app.reference_tag], &uri, form));
-            let is_known = |tag: &String| known.is_some_and(|known| matches(&known, tag));
-            if tag.as_ref().is_some_and(is_known) {
-                return Ok((tag, form, None));
+        question.check()?;
+        let asked = Asked { known: headers.get(header::IF_NONE_MATCH).cloned(), uri, form };
+        let weight = question.weight();
+        if !Q::IS_OF_CORPUS {
+            return app.work(weight, move |app, corpus| asked.anew(question, &places, app, corpus)).await;
+        }
+        // What is soon there is made as often as it is asked for.
+        if weight != Weight::Heavy {
+            return app
+                .work(weight, move |app, corpus| match asked.given(app, corpus) {
+                    (_, Some(given)) => Ok(given),
+                    (asked, None) => asked.anew(question, &places, app, corpus),
+                })
+                .await;
+        }
+        let _turn = app.turn(asked.same()).await?;
+        // What was given before needs no room among what is worked on.
+        let (asked, given) = app.work(Weight::Light, |app, corpus| Ok(asked.given(app, corpus))).await?;
+        if let Some(given) = given {
+            return Ok(given);
+        }
+        app.work(weight, move |app, corpus| {
+            let answered = asked.anew(question, &places, app, corpus)?;
+            if let Answer { tag: Some(tag), written: Some(written), .. } = &answered {
+                corpus.answered.keep(tag, written);
             }
-            let answer = question.answer(&places, app, corpus)?;
-            // Any answer is as good: but whether there is one is known only now.
-            match tag.is_some() && is_any {
-                true => Ok((tag, form, None)),
-                false => Ok((tag, form, Some((form.write(&answer, Q::table(&answer))?, uri)))),
-            }
+            Ok(answered)
         })
         .await
     };
-    match answered.await {
-        Ok((tag, form, answer)) => respond(tag.as_deref(), form, answer),
-        Err(problem) => problem.into_response(),
+    answered.await.map_or_else(IntoResponse::into_response, respond)
+}
+
+/// What is asked, apart from the question itself.
+struct Asked {
+    uri: Uri,
+    form: Form,
+    /// The tags of answers that whoever asks has already.
+    known: Option<HeaderValue>,
+}
+
+/// An answer on its way.
+struct Answer {
+    /// What tells it from others, where it changes only with the corpus.
+    tag: Option<String>,
+    uri: Uri,
+    form: Form,
+    /// What it says; `None` where whoever asks has it already.
+    written: Option<Written>,
+}
+
+impl Asked {
+    /// What is the same for all who ask this now.
+    fn same(&self) -> String {
+        format!("{} {}", self.form.media_type(), self.uri)
+    }
+
+    fn tag(&self, app: &App, corpus: &Opened) -> String {
+        etag([&*corpus.tag, &*app.reference_tag], &self.uri, self.form)
+    }
+
+    /// The answer, where whoever asks has it or it was given before.
+    fn given(self, app: &App, corpus: &Opened) -> (Self, Option<Answer>) {
+        let tag = self.tag(app, corpus);
+        if self.known.as_ref().is_some_and(|known| matches(known, &tag)) {
+            let answer = Answer { tag: Some(tag), uri: self.uri.clone(), form: self.form, written: None };
+            return (self, Some(answer));
+        }
+        let given = corpus.answered.get(&tag);
+        let answer = given.map(|written| {
+            let written = Some(written).filter(|_| !self.takes_any());
+            Answer { tag: Some(tag), uri: self.uri.clone(), form: self.form, written }
+        });
+        (self, answer)
+    }
+
+    /// Whether any answer is as good as none: but whether there is one is known only when it is made.
+    fn takes_any(&self) -> bool {
+        self.known.as_ref().is_some_and(|known| known.as_bytes().trim_ascii() == b"*")
+    }
+
+    fn anew<Q: Question>(
+        self,
+        question: Q,
+        places: &Places,
+        app: &App,
+        corpus: &Opened,
+    ) -> Result<Answer, Problem> {
+        let tag = Q::IS_OF_CORPUS.then(|| self.tag(app, corpus));
+        let answer = question.answer(places, app, corpus)?;
+        let written = match tag.is_some() && self.takes_any() {
+            true => None,
+            false => Some(self.form.write(&answer, Q::table(&answer))?),
+        };
+        Ok(Answer { tag, uri: self.uri, form: self.form, written })
     }
 }
 
@@ -124,10 +207,11 @@ fn whole<Q: Question>(uri: &Uri) -> Option<Query<Q>> {
     Query::try_from_uri(&uri).ok()
 }
 
-fn respond(tag: Option<&str>, form: Form, answer: Option<(Written, Uri)>) -> Response {
-    let mut response = match answer {
+fn respond(answer: Answer) -> Response {
+    let Answer { tag, uri, form, written } = answer;
+    let mut response = match written {
         None => axum::http::StatusCode::NOT_MODIFIED.into_response(),
-        Some((written, uri)) => {
+        Some(written) => {
             let mut response = written.body.into_response();
             let headers = response.headers_mut();
             headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(form.media_type()));
@@ -146,7 +230,7 @@ fn respond(tag: Option<&str>, form: Form, answer: Option<(Written, Uri)>) -> Res
     };
     let headers = response.headers_mut();
     let control = if tag.is_some() { "private, no-cache" } else { "no-store" };
-    if let Some(tag) = tag.and_then(|tag| HeaderValue::from_str(tag).ok()) {
+    if let Some(tag) = tag.and_then(|tag| HeaderValue::from_str(&tag).ok()) {
         headers.insert(header::ETAG, tag);
     }
     headers.insert(header::VARY, HeaderValue::from_static("accept, accept-encoding"));

@@ -42,6 +42,10 @@ pub(crate) struct Scanned {
 impl Question for Scan {
     type Answer = Scanned;
 
+    fn check(&self) -> Result<(), Problem> {
+        Pages::of("scan", self.limit, self.cursor.as_deref()).map(drop)
+    }
+
     fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<Scanned, Problem> {
         let pages = Pages::of("scan", self.limit, self.cursor.as_deref())?;
         let scanned = corpus.scan()?;

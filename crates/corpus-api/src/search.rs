@@ -9,7 +9,7 @@ use crate::{
     question::{Places, Question},
     snapshot::{Opened, unreadable},
 };
-use corpus_query::{Found, SearchOptions};
+use corpus_query::{Found, Scope, SearchOptions};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -50,6 +50,10 @@ impl Question for Search {
 
     fn weight(&self) -> Weight {
         if self.limit.get() > PAGE { Weight::Heavy } else { Weight::Light }
+    }
+
+    fn check(&self) -> Result<(), Problem> {
+        self.scope.parse::<Scope>().map(drop).map_err(|error| bad("in")(&error))
     }
 
     fn answer(self, _: &Places, _: &App, corpus: &Opened) -> Result<Found, Problem> {

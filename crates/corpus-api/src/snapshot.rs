@@ -1,6 +1,7 @@
 //! A snapshot: the corpus as it is at one moment, with what was found out about all of it.
 
 use crate::{
+    answered::Answered,
     once::Once,
     problem::{Code, Problem},
     server::Error,
@@ -30,6 +31,8 @@ pub(crate) struct Snapshot {
     pub(crate) tag: String,
     /// Over as soon as a later snapshot has taken its place.
     pub(crate) retired: Deadline,
+    /// Answers that were given.
+    pub(crate) answered: Answered,
     engine: Engine,
     scanned: Once<Scanned>,
     links: Once<Table>,
@@ -90,6 +93,7 @@ impl Snapshot {
             number: corpus.snapshot(),
             tag,
             retired: Deadline::none(),
+            answered: Answered::default(),
             engine,
             scanned: Once::default(),
             links: Once::default(),
@@ -282,6 +286,9 @@ impl Told {
     }
 }
 
+/// What helps where a corpus cannot be read.
+const VERIFY: &str = "`corpus verify DIR`, where the server runs, says what is damaged";
+
 /// The corpus could not be asked.
 pub(crate) fn unreadable(error: corpus_query::Error) -> Problem {
     match error.kind() {
@@ -290,7 +297,7 @@ pub(crate) fn unreadable(error: corpus_query::Error) -> Problem {
         ErrorKind::Deadline => Problem::new(Code::Timeout, "the answer took longer than allowed"),
         _ => {
             tracing::error!(%error, "the corpus cannot be asked");
-            Problem::new(Code::Unreadable, error)
+            Problem::new(Code::Unreadable, error).hint(VERIFY)
         }
     }
 }
@@ -298,5 +305,5 @@ pub(crate) fn unreadable(error: corpus_query::Error) -> Problem {
 /// The corpus could not be read.
 pub(crate) fn unreadable_store(error: corpus_store::Error) -> Problem {
     tracing::error!(%error, "the corpus cannot be read");
-    Problem::new(Code::Unreadable, error)
+    Problem::new(Code::Unreadable, error).hint(VERIFY)
 }

@@ -14,6 +14,9 @@ use std::num::NonZeroUsize;
 
 /// Find what stands near words more often than by chance
 ///
+/// A word that stands near several matches counts once, on the side on which it stands of the nearest: between two matches
+/// no word is counted twice.
+///
 /// Measures: logdice (does not favour rare words), mi (mutual information), t (t-score), log-likelihood, together.
 #[derive(Args, Debug)]
 pub(crate) struct Collocates {

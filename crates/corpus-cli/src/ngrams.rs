@@ -10,7 +10,7 @@ use crate::{
     table::Align,
 };
 use clap::Args;
-use corpus_query::Ngram;
+use corpus_query::{Ngram, counts::ngrams::LONGEST};
 use std::num::NonZeroUsize;
 
 /// Count runs of words: how often each stands in the text, in how many documents
@@ -22,9 +22,9 @@ pub(crate) struct Ngrams {
     input: Input,
     #[command(flatten)]
     place: Where,
-    /// Number of words in a run
+    /// Number of words in a run, from 1 to 6
     #[arg(short, value_name = "N", default_value_t = 2, help_heading = "What to count")]
-    #[arg(value_parser = clap::value_parser!(u8).range(1..=5))]
+    #[arg(value_parser = clap::value_parser!(u8).range(1..=LONGEST as i64))]
     n: u8,
     /// Leave out what stands there less than N times
     #[arg(long, value_name = "N", default_value_t = 2, help_heading = "What to count")]

@@ -3,7 +3,7 @@
 use crate::{
     app::Session,
     ask::{self, Format},
-    cell,
+    cell, corpus,
     facts::{self, Listing},
     failure::Failure,
     linked::Linked,
@@ -15,6 +15,7 @@ use crate::{
 use anstyle::Style;
 use clap::Args;
 use corpus_query::{Timeline as Times, TimelineBuilder, worded};
+use corpus_store::Corpus;
 
 /// Show what happened, was said and was published when
 ///
@@ -36,6 +37,7 @@ impl Timeline {
     /// When nothing can be read or the result cannot be written.
     pub(crate) fn run(&self, session: &mut Session) -> Result<Outcome, Failure> {
         let (mut output, format) = self.listing.written.open(&self.listing.input)?;
+        self.check_lane()?;
         let linked = Linked::open(session, &self.listing.input)?;
         let mut builder = TimelineBuilder::new(&linked.table);
         linked.each(|document| builder.add(document))?;
@@ -58,6 +60,20 @@ impl Timeline {
         output.flush()?;
         ask::found_nothing(session, linked.ended, usize::from(found));
         Ok(ask::outcome(linked.ended, found))
+    }
+}
+
+impl Timeline {
+    /// Refuses a lane that there is not before anything is read, where that can be told.
+    fn check_lane(&self) -> Result<(), Failure> {
+        let Some(lane) = &self.lane else { return Ok(()) };
+        let checked = match corpus::directory_of(&self.listing.input.paths) {
+            Some(directory) => {
+                corpus_query::check_lane(&Corpus::open(directory).map_err(corpus::failure)?, lane)
+            }
+            None => Times::default().check_lane(lane),
+        };
+        checked.map_err(Failure::usage)
     }
 }
 

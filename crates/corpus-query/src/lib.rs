@@ -83,5 +83,5 @@ pub use scope::Scope;
 pub use search::{Facets, Found, Hit, SearchOptions, Snippet};
 pub use statements::{Cited, Statement, StatementOptions, Statements};
 pub use tabular::Tabular;
-pub use timeline::{Entry, Timeline, TimelineBuilder, UnknownLane};
+pub use timeline::{Entry, Timeline, TimelineBuilder, UnknownLane, check_lane};
 pub use worded::worded;

@@ -6,8 +6,9 @@ use crate::{
     statements::{StatementOptions, Statements},
     tabular::{Tabular, cell, first, place_cells, places, with_place},
 };
-use corpus_annotate::{event, link::Table};
+use corpus_annotate::{Annotators, event, link::Table};
 use corpus_core::{Document, Edtf, Evidence, PartKind, edtf::Day};
+use corpus_store::{Corpus, Layer};
 use serde::Serialize;
 use std::{collections::BTreeSet, fmt};
 
@@ -19,6 +20,20 @@ pub struct Timeline {
     pub items: Vec<Entry>,
     /// What has not: its date is open or not given.
     pub open: Vec<Entry>,
+}
+
+/// Whether something may be of a lane of a corpus, as far as that is known before its documents are read: of one whose
+/// events another program than this has found, it is not.
+///
+/// # Errors
+/// When it is none; the error lists those there are.
+pub fn check_lane(corpus: &Corpus, lane: &str) -> Result<(), UnknownLane> {
+    let ours = Annotators::core().written().find(|(name, _)| *name == "event").map(|(_, version)| version);
+    let is_ours = |layer: &Layer| layer.name != "event" || Some(layer.version) == ours;
+    match corpus.layers().iter().all(is_ours) {
+        true => Timeline::default().check_lane(lane),
+        false => Ok(()),
+    }
 }
 
 impl Timeline {

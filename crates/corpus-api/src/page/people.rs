@@ -3,6 +3,7 @@
 use super::{Download, Screen, count, render, search::encode};
 use crate::{
     app::App,
+    bounded::Bounded,
     facts::{self, KINDS},
     pages::Limit,
     problem::Problem,
@@ -67,7 +68,7 @@ struct Shown {
     others: Vec<(String, String)>,
     is_outlet: bool,
     told: Vec<(String, String)>,
-    more_told: usize,
+    more_told: u64,
 }
 
 impl Screen for People {
@@ -76,6 +77,7 @@ impl Screen for People {
         let question = facts::People {
             kind: if kind.is_empty() { KINDS.map(|(name, _)| name).join(",") } else { kind.to_owned() },
             name: (!self.name.trim().is_empty()).then(|| self.name.clone()),
+            told: Bounded::new(TOLD),
             limit: Limit::new(ROWS),
             cursor: self.cursor.clone(),
         };
@@ -157,7 +159,7 @@ impl<'a> Reports<'a> {
             others: others.into_iter().take(SHOWN).map(|(name, n)| (name.to_owned(), count(n))).collect(),
             is_outlet,
             told: told.collect(),
-            more_told: person.told_in.len().saturating_sub(TOLD),
+            more_told: person.documents.saturating_sub(TOLD as u64),
         }
     }
 }

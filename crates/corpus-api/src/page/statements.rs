@@ -88,6 +88,7 @@ struct Day<'a> {
 
 impl Screen for Statements {
     fn show(self, _: &Places, _: &App, corpus: &Opened) -> Result<String, Problem> {
+        one_of("by", &self.by, &WAYS)?;
         let given = |value: &str| (!value.trim().is_empty()).then(|| value.to_owned());
         let speaker_id = given(&self.speaker_id).map(|id| resolved(corpus, &id)).transpose()?;
         let options = StatementOptions::new()
@@ -95,7 +96,6 @@ impl Screen for Statements {
             .speaker_id(speaker_id.as_deref())
             .source(given(&self.source).as_deref())
             .about(given(&self.about).as_deref());
-        one_of("by", &self.by, &WAYS)?;
         let by = WAYS.into_iter().find(|way| *way == self.by).unwrap_or(WAYS[0]);
         let told = corpus.told()?;
         let all: Vec<&Statement> =

@@ -4,7 +4,7 @@ use super::{Download, Screen, count, render, search::encode};
 use crate::{app::App, concordance::bad, problem::Problem, question::Places, snapshot::Opened};
 use askama::Template;
 use corpus_core::{Edtf, edtf::Day};
-use corpus_query::{Entry, worded};
+use corpus_query::{Entry, check_lane, worded};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -117,6 +117,11 @@ struct Row {
 
 impl Screen for Timeline {
     fn show(self, _: &Places, _: &App, corpus: &Opened) -> Result<String, Problem> {
+        // What cannot be meant is said before any work.
+        self.range(&[])?;
+        if !self.lane.is_empty() {
+            check_lane(&corpus.corpus, &self.lane).map_err(|error| bad("lane")(&error))?;
+        }
         let told = corpus.told()?;
         let times = &told.timeline;
         if !self.lane.is_empty() {
@@ -376,9 +381,7 @@ fn row(entry: &Entry) -> Row {
             .mentions
             .iter()
             .take(6)
-            .map(|mention| {
-                (target(mention), format!("{}:{}", mention.location.name(), mention.location.line))
-            })
+            .map(|mention| (target(mention), format!("{}:{}", mention.location.name(), mention.location.line)))
             .collect(),
     }
 }

@@ -17,7 +17,7 @@ use std::{
     str::FromStr,
 };
 
-/// A word near what a query matches.
+/// A word near what a query matches. One that stands near several matches counts once, beside the nearest.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Collocate {

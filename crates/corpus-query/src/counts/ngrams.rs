@@ -1,12 +1,16 @@
 //! Runs of words, with how often they stand in the text.
 
-use super::{Counted, vocabulary::Vocabulary, words::per_million};
+use super::{
+    Counted,
+    vocabulary::{Already, Vocabulary},
+    words::per_million,
+};
 use crate::{engine::Engine, error::Error, tabular::Tabular};
 use serde::Serialize;
-use std::collections::HashMap;
+use std::{collections::HashMap, hash::BuildHasherDefault};
 
-/// Longest run.
-pub const LONGEST: usize = 5;
+/// Number of words in the longest run that is counted.
+pub const LONGEST: usize = 6;
 
 /// A run of words, with how often it stands in the text.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -39,8 +43,9 @@ pub struct NgramList {
 #[derive(Clone, Copy, Debug, Default)]
 struct Count {
     count: u64,
-    documents: u64,
-    last: Option<u64>,
+    documents: u32,
+    /// Place of the last document in the order of the corpus, from 1.
+    last: u32,
 }
 
 impl Engine {
@@ -50,39 +55,54 @@ impl Engine {
     /// # Errors
     /// When the index cannot be read.
     pub fn ngrams(&self, counted: &Counted, n: usize, least: u64, limit: usize) -> Result<NgramList, Error> {
-        let n = n.clamp(1, LONGEST);
+        match n {
+            0 | 1 => self.runs::<1>(counted, least, limit),
+            2 => self.runs::<2>(counted, least, limit),
+            3 => self.runs::<3>(counted, least, limit),
+            4 => self.runs::<4>(counted, least, limit),
+            5 => self.runs::<5>(counted, least, limit),
+            _ => self.runs::<LONGEST>(counted, least, limit),
+        }
+    }
+
+    fn runs<const N: usize>(&self, counted: &Counted, least: u64, limit: usize) -> Result<NgramList, Error> {
         let mut vocabulary = Vocabulary::default();
-        let mut counts: HashMap<[u32; LONGEST], Count> = HashMap::new();
+        let mut counts: HashMap<[u32; N], Count, BuildHasherDefault<Already>> = HashMap::default();
         let mut numbers: Vec<u32> = Vec::new();
         let mut total = 0;
         self.each_passage(counted, |part, _, tokens| {
+            let document = part.order as u32 + 1;
             numbers.clear();
             numbers.extend(tokens.iter().map(|word| vocabulary.number(word)));
-            for run in numbers.windows(n) {
-                let mut key = [u32::MAX; LONGEST];
-                key[..n].copy_from_slice(run);
-                let count = counts.entry(key).or_default();
+            for run in numbers.windows(N).filter_map(<[u32]>::first_chunk::<N>) {
+                let count = counts.entry(*run).or_default();
                 count.count += 1;
-                count.documents += u64::from(count.last != Some(part.order));
-                count.last = Some(part.order);
+                count.documents += u32::from(count.last != document);
+                count.last = document;
                 total += 1;
             }
         })?;
         let types = counts.len() as u64;
         let written =
             |key: &[u32]| key.iter().map(|&number| vocabulary.word(number)).collect::<Vec<_>>().join(" ");
-        let mut ngrams: Vec<([u32; LONGEST], Count)> =
+        let mut ngrams: Vec<([u32; N], Count)> =
             counts.into_iter().filter(|(_, count)| count.count >= least).collect();
-        ngrams.sort_by(|(one, left), (other, right)| {
-            right.count.cmp(&left.count).then_with(|| written(&one[..n]).cmp(&written(&other[..n])))
-        });
-        let ngram = |(key, count): ([u32; LONGEST], Count)| Ngram {
-            words: written(&key[..n]),
+        let by_count = |(one, left): &([u32; N], Count), (other, right): &([u32; N], Count)| {
+            right.count.cmp(&left.count).then_with(|| written(one).cmp(&written(other)))
+        };
+        // Most are rare, and equally so: only those that are shown are put in order.
+        if limit < ngrams.len() {
+            ngrams.select_nth_unstable_by(limit, by_count);
+            ngrams.truncate(limit);
+        }
+        ngrams.sort_unstable_by(by_count);
+        let ngram = |(key, count): ([u32; N], Count)| Ngram {
+            words: written(&key),
             count: count.count,
             per_million: per_million(count.count, total),
-            documents: count.documents,
+            documents: count.documents.into(),
         };
-        Ok(NgramList { n, total, types, ngrams: ngrams.into_iter().take(limit).map(ngram).collect() })
+        Ok(NgramList { n: N, total, types, ngrams: ngrams.into_iter().map(ngram).collect() })
     }
 }
 
