@@ -60,7 +60,10 @@ impl Annotate {
         let mut annotators = session.program.annotators.clone();
         if !self.layers.is_empty() {
             let layers: Vec<&str> = self.layers.iter().map(String::as_str).collect();
-            annotators = annotators.only(&layers).map_err(|unknown| Failure::usage(unknown.to_string()))?;
+            annotators = annotators.only(&layers).map_err(|unknown| {
+                Failure::usage(unknown.to_string())
+                    .hint("--layers takes their names with commas between them")
+            })?;
         }
         let mut output = self.input.output(self.output.as_deref())?;
         self.output.as_deref().map_or(Ok(()), |path| refuse_ending(path, ENDINGS))?;

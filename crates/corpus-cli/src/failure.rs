@@ -27,7 +27,12 @@ impl Failure {
         let failure = Failure::new(format_args!("read {}: {cause}", path.display()));
         match cause.kind() {
             io::ErrorKind::NotFound => failure.hint("check the spelling; nothing was read"),
-            _ => failure,
+            io::ErrorKind::PermissionDenied => {
+                failure.hint("you may not read it: ask who owns it, or copy it")
+            }
+            io::ErrorKind::IsADirectory => failure.hint("it is a folder; name a file"),
+            io::ErrorKind::InvalidData => failure.hint("it is no UTF-8 text; save it as such"),
+            _ => failure.hint("try whether another program can read it"),
         }
     }
 
@@ -109,7 +114,7 @@ impl From<corpus_query::Error> for Failure {
                 .hint("a cursor goes on with the query that printed it; without one the answer begins anew"),
             corpus_query::ErrorKind::Entity => Failure::usage(format_args!("failed to {error}"))
                 .hint("`corpus people DIR --format jsonl` shows ids, kinds and names"),
-            _ => Failure::new(error),
+            _ => Failure::new(error).hint("`corpus verify DIR` says what is damaged, and what to do"),
         }
     }
 }

@@ -29,7 +29,7 @@ mod run_file;
 mod sink;
 
 use files::Files;
-use sink::Sink;
+use sink::{Sink, Whole};
 
 /// Filter documents: language, C4, Gopher and FineWeb quality, lists, personal data, test sets, samples
 ///
@@ -102,6 +102,13 @@ struct Piece {
     features: Option<(Features, Features)>,
 }
 
+/// The files about all of them, as far as they are wanted.
+struct About {
+    report: Option<Whole>,
+    run: Option<Whole>,
+    card: Option<Whole>,
+}
+
 /// What all of them came to.
 struct Sums {
     tally: Tally,
@@ -123,8 +130,12 @@ impl Filter {
         }
         let (config, folder) = self.config()?;
         let files = Files::new(&self.input, folder);
-        let filters = Filters::new(&config, &files)
-            .map_err(|error| Failure::usage(format_args!("failed to {error}")))?;
+        let filters = Filters::new(&config, &files).map_err(|error| {
+            Failure::usage(format_args!("failed to {error}")).hint(
+                "lists and test sets are looked for from the folder of the configuration; \
+                 `corpus filter --print-config` says what each setting takes",
+            )
+        })?;
         let outputs = [&self.output, &self.changed, &self.dropped, &self.report, &self.run, &self.card];
         let read = [self.config.as_slice(), &files.lists()].concat();
         self.input.refuse_beside(outputs.iter().filter_map(|path| path.as_deref()), &read)?;
@@ -140,6 +151,9 @@ impl Filter {
         let mut kept = Sink::new(self.output.as_deref(), seed)?;
         let mut changed = self.changed.as_deref().map(|path| Sink::new(Some(path), seed)).transpose()?;
         let mut dropped = self.dropped.as_deref().map(|path| Sink::new(Some(path), seed)).transpose()?;
+        let abouts = [&self.report, &self.run, &self.card];
+        let [report, run, card] = abouts.map(|path| Whole::open(path.as_deref()));
+        let about = About { report: report?, run: run?, card: card? };
         let is_terminal = self.output.is_none() && io::stdout().is_terminal();
         let ended = stream_found(
             session,
@@ -181,7 +195,7 @@ impl Filter {
             written.push(sink.finish()?);
         }
         say(&session.console, &written, &sums.tally);
-        self.write_about(&config, &files, &written, &sums, ended)?;
+        self.write_about(about, &config, &files, &written, &sums, ended)?;
         Ok(ended.outcome())
     }
 
@@ -265,13 +279,14 @@ impl Filter {
     /// Writes the report, the run and the card, where they are asked for.
     fn write_about(
         &self,
+        about: About,
         config: &Config,
         files: &Files,
         written: &[sink::Written],
         sums: &Sums,
         ended: Ended,
     ) -> Result<(), Failure> {
-        if let Some(path) = &self.report {
+        if let Some(file) = about.report {
             let toml = config.to_toml().map_err(Failure::new)?;
             let title = match &config.card.name {
                 Some(name) => name.clone(),
@@ -280,13 +295,12 @@ impl Filter {
             let (tally, before, after) = (&sums.tally, &sums.before, &sums.after);
             let report =
                 Report { title: &title, tally, before, after, set_aside: ended.set_aside, config: &toml };
-            sink::write_whole(path, report.html().as_bytes())?;
+            file.write(report.html().as_bytes())?;
         }
-        if let Some(path) = &self.run {
-            let run = run_file::of(config, files, written, &sums.tally, ended)?;
-            sink::write_whole(path, &run)?;
+        if let Some(file) = about.run {
+            file.write(&run_file::of(config, files, written, &sums.tally, ended)?)?;
         }
-        if let (Some(path), Some(output)) = (&self.card, &self.output) {
+        if let (Some(card_file), Some(output)) = (about.card, &self.output) {
             let file = output.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             let name = file.split('.').next().unwrap_or(&file);
             let (version, unchanged) = (env!("CARGO_PKG_VERSION"), sums.tally.count(Decision::Kept));
@@ -295,7 +309,7 @@ impl Filter {
             let hash = files::hashed(output.to_owned())?;
             let distribution = Distribution::Lines { path: &file, sha256: hash.sha256().unwrap_or_default() };
             let card = croissant(&config.card, name, &description, distribution);
-            sink::write_whole(path, &json(&card, true, 4096))?;
+            card_file.write(&json(&card, true, 4096))?;
         }
         Ok(())
     }

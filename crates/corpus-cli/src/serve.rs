@@ -86,10 +86,8 @@ impl Serve {
                 return Err(Failure::usage("--build needs a corpus directory to build into")
                     .hint("`corpus build PATH -o DIR` makes one; then `corpus serve DIR --build`"));
             };
-            let absolute = |path: &PathBuf| {
-                fs::canonicalize(path)
-                    .map_err(|error| Failure::new(format_args!("open {}: {error}", path.display())))
-            };
+            let absolute =
+                |path: &PathBuf| fs::canonicalize(path).map_err(|error| Failure::read(path, &error));
             options.builder = Some(Arc::new(builder::Builder { directory: absolute(directory)? }));
             options.inbox = self.inbox.as_ref().map(absolute).transpose()?;
         }

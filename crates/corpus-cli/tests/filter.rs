@@ -111,6 +111,18 @@ fn documents_go_where_they_are_told_with_reasons_and_values() {
 }
 
 #[test]
+fn a_file_that_cannot_be_written_is_known_before_the_work() {
+    let bench = Bench::new("nowhere", FILES);
+    for option in ["--report", "--run", "--card"] {
+        let output = bench.run(&["pages.jsonl", "-o", "kept.jsonl", option, "nowhere/about.json"]);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(4), "{said}");
+        assert!(said.contains("nowhere") && !said.contains("wrote"), "{said}");
+        assert_eq!(bench.names(), ["domains.txt", "filter.toml", "pages.jsonl"], "{option}");
+    }
+}
+
+#[test]
 fn the_default_is_written_out_and_means_the_same() {
     let bench = Bench::new("default", FILES);
     let config = String::from_utf8(bench.run(&["--print-config"]).stdout).unwrap();

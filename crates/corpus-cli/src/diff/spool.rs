@@ -1,6 +1,6 @@
 //! Documents as a file of lines that can be read twice, whatever they lie in.
 
-use crate::failure::Failure;
+use crate::{corpus::failure, failure::Failure};
 use corpus_store::{Corpus, is_corpus};
 use flate2::read::MultiGzDecoder;
 use std::{
@@ -43,10 +43,10 @@ pub(super) fn open(path: &Path) -> Result<File, Failure> {
 }
 
 fn of_corpus(path: &Path) -> Result<File, Failure> {
-    let corpus = Corpus::open(path).map_err(Failure::new)?;
+    let corpus = Corpus::open(path).map_err(failure)?;
     let mut spool = BufWriter::new(temporary()?);
     for document in corpus.documents() {
-        let document = document.map_err(Failure::new)?;
+        let document = document.map_err(failure)?;
         let written = serde_json::to_writer(&mut spool, &document).map_err(io::Error::from);
         written.and_then(|()| spool.write_all(b"\n")).map_err(|error| unwritten(&error))?;
     }
@@ -57,9 +57,10 @@ fn unpacked(mut reader: impl Read, path: &Path) -> Result<File, Failure> {
     let mut spool = temporary()?;
     let mut buffer = vec![0; 1 << 18];
     loop {
-        let length = reader
-            .read(&mut buffer)
-            .map_err(|error| Failure::new(format_args!("decompress {}: {error}", path.display())))?;
+        let length = reader.read(&mut buffer).map_err(|error| {
+            Failure::new(format_args!("decompress {}: {error}", path.display()))
+                .hint("fetch or write the file again: it is damaged or cut")
+        })?;
         if length == 0 {
             return rewound(spool);
         }

@@ -134,11 +134,31 @@ impl Sink {
     }
 }
 
-/// Writes a file that gets its name when it is whole.
-pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let mut output = Output::to_file(path)?;
-    output.write_all(bytes).map_err(|error| Failure::write(path, &error))?;
-    Ok(output.finish().map(drop)?)
+/// A file about the whole, which is opened before the work and written after it: that it cannot be written is better
+/// known at once. It gets its name when it is whole.
+pub(super) struct Whole {
+    path: PathBuf,
+    output: Output<'static>,
+}
+
+impl Whole {
+    /// The file at `path`, if one is wanted.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub(super) fn open(path: Option<&Path>) -> Result<Option<Self>, Failure> {
+        let open = |path: &Path| Ok(Whole { path: path.to_owned(), output: Output::to_file(path)? });
+        path.map(open).transpose()
+    }
+
+    /// Writes all of it.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub(super) fn write(mut self, bytes: &[u8]) -> Result<(), Failure> {
+        self.output.write_all(bytes).map_err(|error| Failure::write(&self.path, &error))?;
+        Ok(self.output.finish().map(drop)?)
+    }
 }
 
 fn temporary(cause: &io::Error) -> Failure {

@@ -37,7 +37,7 @@ impl TaggedFile {
     /// # Errors
     /// When it cannot be read.
     pub(super) fn open(path: &Path) -> Result<Self, Failure> {
-        let failed = |error: io::Error| Failure::new(format_args!("read {}: {error}", path.display()));
+        let failed = |error: io::Error| Failure::read(path, &error);
         let file = if path == Path::new("-") {
             let mut file = tempfile::tempfile().map_err(failed)?;
             io::copy(&mut io::stdin().lock(), &mut file).map_err(failed)?;
