@@ -1,6 +1,6 @@
 //! Patterns of tokens, in the dialect of BlackLab: `[word="military"] []{0,3} [stem="base"] within <quotation/>`.
 
-use super::{Asked, Condition, Pattern, Spans, Warning};
+use super::{Asked, Condition, Field, Pattern, Spans, Warning};
 use crate::matcher::program;
 use corpus_core::{PartKind, Role};
 
@@ -76,7 +76,18 @@ pub(super) fn is_meant(typed: &str) -> bool {
     };
     // Parentheses may stand around the first token.
     let first = typed.trim_start_matches(|c: char| c == '(' || c.is_whitespace());
-    first.starts_with(['[', '<']) || quoted_token()
+    first.starts_with(['[', '<']) || quoted_token() || captures(first)
+}
+
+/// Whether a token with a name of its own comes first: `A:[word="ice"]`. What stands behind a field is no token.
+fn captures(first: &str) -> bool {
+    let Some((name, rest)) = first.split_once(':') else { return false };
+    let is_name = name.starts_with(char::is_alphabetic) && name.chars().all(is_of_name);
+    is_name && Field::named(name).is_none() && rest.trim_start().starts_with('[')
+}
+
+const fn is_of_name(character: char) -> bool {
+    character.is_ascii_alphanumeric() || matches!(character, '_' | '-')
 }
 
 /// Reads a token pattern.
@@ -93,6 +104,7 @@ pub(super) fn parse(typed: &str) -> Result<Read, Warning> {
     }
     // What was read twice, since it could have been another thing, is warned of once.
     let Parser { mut warnings, mut asked, .. } = parser;
+    warnings.sort_by_key(|warning| warning.position);
     warnings.dedup();
     asked.dedup();
     Ok(Read { spans, warnings, asked })
@@ -185,6 +197,22 @@ impl Parser {
         name
     }
 
+    /// Passes by the name that other languages give to a token, as in `A:[word="ice"]`, and says so.
+    fn pass_capture(&mut self) {
+        self.skip_blanks();
+        let (before, name) = (self.at, self.name());
+        let is_capture =
+            !name.is_empty() && self.eat(':') && matches!(self.peek(), Some('[' | '(' | '"' | '\''));
+        if !is_capture {
+            self.at = before;
+            return;
+        }
+        let message = format!(
+            "tokens have no names: {name}: is left out; what follows it is searched, and nothing can be asked of {name}"
+        );
+        self.warnings.push(Warning { position: before, message });
+    }
+
     fn spans(&mut self, depth: usize) -> Result<Spans, Warning> {
         let mut spans = self.operand(depth)?;
         loop {
@@ -199,6 +227,7 @@ impl Parser {
     }
 
     fn operand(&mut self, depth: usize) -> Result<Spans, Warning> {
+        self.pass_capture();
         match self.peek() {
             Some('<') => self.named(),
             Some('(') if depth < DEEPEST => {
@@ -248,9 +277,11 @@ impl Parser {
 
     fn sequence(&mut self, depth: usize) -> Result<Pattern, Warning> {
         let mut patterns = Vec::new();
+        self.pass_capture();
         while let Some('[' | '"' | '(' | '\'') = self.peek() {
             let atom = self.atom(depth)?;
             patterns.push(self.repeated(atom)?);
+            self.pass_capture();
         }
         match patterns.len() {
             0 => Err(self.expected("a token such as [word=\"base\"]")),
@@ -387,5 +418,38 @@ impl Parser {
         self.note_attribute(position, &attribute);
         let condition = Condition::Matches { attribute, value: self.string()? };
         Ok(if negated { Condition::No(Box::new(condition)) } else { condition })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Query;
+
+    #[test]
+    fn names_of_tokens_are_left_out_and_said_to_be() {
+        for (named, plain) in [
+            ("A:[]", "[]"),
+            ("A:[word=\"ice\"]", "[word=\"ice\"]"),
+            ("[word=\"thin\"] obj:[word=\"ice\"]", "[word=\"thin\"] [word=\"ice\"]"),
+            (
+                "(A:[word=\"thin\"] | B:\"thick\") [word=\"ice\"]",
+                "([word=\"thin\"] | \"thick\") [word=\"ice\"]",
+            ),
+            ("A:[word=\"ice\"]+ within <quotation/>", "[word=\"ice\"]+ within <quotation/>"),
+        ] {
+            let query = Query::parse(named);
+            assert_eq!(query.node, Query::cql(plain).node, "{named}");
+            let names = named.matches(':').count();
+            assert_eq!(query.warnings.len(), names, "{named}: {:?}", query.warnings);
+            assert!(query.warnings.iter().all(|warning| warning.message.contains("is left out")));
+        }
+    }
+
+    #[test]
+    fn a_range_of_a_field_is_no_token() {
+        for plain in ["date:[2019 TO 2020]", "by:[Ada]", "note: [sic]", "10:[30]"] {
+            let query = Query::parse(plain);
+            assert_eq!(query.node, Query::plain(plain).node, "{plain}");
+        }
     }
 }
