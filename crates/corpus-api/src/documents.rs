@@ -8,7 +8,7 @@ use crate::{
     question::{Places, Question},
     snapshot::{Opened, unreadable, unreadable_store},
 };
-use corpus_core::{Document, Offsets, PartKind, Role, Span};
+use corpus_core::{Document, InSource, Offsets, PartKind, Role, Span};
 use corpus_query::{Cursor, Tabular, Total, scan::Row};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -152,6 +152,9 @@ pub(crate) struct Blocked {
 pub(crate) struct Block {
     /// Line of the document's text it begins on, from 1.
     line: usize,
+    /// Where it stands in the page as it was stored, where that is not the text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    in_source: Option<InSource>,
     /// Where it lies in the document's text.
     span: Span,
     /// What it does on the page.
@@ -178,6 +181,7 @@ impl Question for Blocks {
         let mut lines = Offsets::new(&document.text);
         let items = document.blocks.iter().map(|block| Block {
             line: lines.line(block.span.start),
+            in_source: document.in_source(block),
             span: block.span,
             role: block.role,
             part: block.part,

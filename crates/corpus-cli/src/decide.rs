@@ -200,7 +200,10 @@ impl Decide {
             let document = corpus.decided_document(&decision.anchor.document).map_err(failure)?;
             let found = document.and_then(|document| Some((decision.anchor.home(&document)?, document)));
             let place = found.as_ref().map(|(home, document)| {
-                let line = document.text[..home.start].matches('\n').count() + 1;
+                let block = document.blocks.iter().find(|block| block.span.end > home.start);
+                let stored = block.and_then(|block| document.in_source(block)?.line);
+                let of_text = || document.text[..home.start].matches('\n').count() + 1;
+                let line = stored.and_then(|line| line.try_into().ok()).unwrap_or_else(of_text);
                 format!("{}:{line}", document.source.located().name())
             });
             list.push(Listed { decision, home: found.map(|(home, _)| home), place });

@@ -39,7 +39,8 @@ impl Explain {
         }
         let mut part = None;
         for block in &document.blocks {
-            let line = lines.line(block.span.start);
+            let stored = block.origin_line.and_then(|line| usize::try_from(line).ok());
+            let line = stored.unwrap_or_else(|| lines.line(block.span.start));
             if let Some(columns) = self.columns.filter(|_| part.replace(block.part) != Some(block.part)) {
                 let rule = "─".repeat(columns.saturating_sub(cell::width(&parts[block.part]) + 7).min(60));
                 let _ = writeln!(view, "{}", self.styled(&format!("──── {} {rule}", parts[block.part]), DIM));
@@ -65,6 +66,13 @@ impl Explain {
             let _ = write!(head, "{}: {title}", part.kind);
             let _ =
                 writeln!(head, "; {}", part.published.as_ref().map_or("date not stated".to_owned(), dated));
+        }
+        match document.blocks.iter().find(|block| block.origin.is_some()) {
+            Some(block) if block.origin_line.is_some() => {
+                head.push_str("lines are those of the page as it was stored\n")
+            }
+            Some(_) => head.push_str("lines are those of the text, not of the page as it was stored\n"),
+            None => {}
         }
         for diagnostic in &document.diagnostics {
             let _ = writeln!(head, "remark: {} ({})", diagnostic.message, diagnostic.code);

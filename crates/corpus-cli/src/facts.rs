@@ -61,7 +61,7 @@ impl Listing {
 pub(crate) fn place(mentions: &[Mention]) -> String {
     const MOST: usize = 24;
     let Some(first) = mentions.first() else { return String::new() };
-    let line = format!(":{}", first.location.line);
+    let line = format!(":{}", first.location.cited_line());
     let name = cell::cut_middle(&first.location.name(), MOST - line.len().min(MOST));
     let more = mentions.len() - 1;
     if more == 0 { format!("{name}{line}") } else { format!("{name}{line} +{more}") }

@@ -106,7 +106,7 @@ fn table(
     output: &mut Output,
 ) -> Result<(), Failure> {
     let lines = &concordance.lines;
-    let place = |line: &Line| format!("{}:{}", line.location.name(), line.location.line);
+    let place = |line: &Line| line.location.cited();
     let places = lines.iter().map(|line| cell::width(&place(line)).min(PLACE)).max().unwrap_or(0);
     let matches = lines.iter().map(|line| cell::width(&cell::line(&line.matched))).max().unwrap_or(0);
     let matches = matches.min(columns / 3);

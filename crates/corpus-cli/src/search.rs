@@ -94,10 +94,15 @@ impl Search {
 
 /// Where a hit lies: in a file, a terminal opens it there; in a record, it is the record's line that is told.
 fn place(location: &Location) -> String {
-    let Location { uri, line, column, .. } = location;
+    let line = location.cited_line();
+    // In a page of HTML it is known where the block begins, and not at which column the match stands.
+    let column = match location.in_source {
+        Some(_) => String::new(),
+        None => format!(":{}", location.column),
+    };
     match location.record {
-        None => format!("{uri}:{line}:{column}"),
-        Some(_) => format!("{}, line {line}:{column}", location.place()),
+        None => format!("{}:{line}{column}", location.uri),
+        Some(_) => format!("{}, line {line}{column}", location.place()),
     }
 }
 

@@ -94,7 +94,7 @@ fn show(statements: &[Statement], colour: bool, output: &mut Output) -> Result<(
             if statement.polarity == "assert" { String::new() } else { statement.polarity.clone() },
             day(statement),
             statement.outlets.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
-            format!("{}:{}", location.name(), location.line),
+            location.cited(),
         ];
         let about: Vec<String> = about.into_iter().filter(|about| !about.is_empty()).collect();
         let speaker = cell::cut(speaker, columns);

@@ -61,6 +61,9 @@ pub struct Block {
     /// Byte range in the decoded source, where the text is not the source itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origin: Option<Span>,
+    /// The line of the decoded source that `origin` begins on, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin_line: Option<u32>,
 }
 
 impl Block {
@@ -84,6 +87,7 @@ impl Block {
             outlet: None,
             cells: Vec::new(),
             origin: None,
+            origin_line: None,
         }
     }
 }

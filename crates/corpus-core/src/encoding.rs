@@ -27,9 +27,7 @@ use std::str::{self, Utf8Error};
 pub fn decode(bytes: &[u8], label: Option<&str>) -> (String, Vec<Diagnostic>) {
     let mut remarks = Vec::new();
     if let Some((name, len)) = byte_order_mark(bytes) {
-        let marked =
-            Diagnostic::new("encoding.bom", Severity::Info, format!("byte-order mark of {name} stripped"));
-        remarks.push(marked);
+        remarks.push(Diagnostic::new("encoding.bom", Severity::Info, marked(name)));
         let body = &bytes[len..];
         let text = match name {
             "UTF-8" => decode_utf8(body, len, &mut remarks),
@@ -59,6 +57,21 @@ pub fn decode(bytes: &[u8], label: Option<&str>) -> (String, Vec<Diagnostic>) {
     let read_as = Diagnostic::new("encoding.legacy", Severity::Info, format!("read as {}", encoding.name()));
     remarks.push(read_as);
     (decode_legacy(bytes, 0, encoding, &mut remarks), remarks)
+}
+
+/// How many bytes stand before the decoded text in the bytes that it was decoded from, by the remarks of [`decode`]; `None`
+/// where the bytes are not those of the text.
+pub(crate) fn shift(remarks: &[Diagnostic]) -> Option<usize> {
+    let of_utf8 = marked("UTF-8");
+    remarks.iter().try_fold(0, |shift, remark| match &*remark.code {
+        "encoding.legacy" | "encoding.replaced" => None,
+        "encoding.bom" => (remark.message == of_utf8).then_some(shift + "\u{feff}".len()),
+        _ => Some(shift),
+    })
+}
+
+fn marked(name: &str) -> String {
+    format!("byte-order mark of {name} stripped")
 }
 
 /// The name of the encoding that a byte-order mark names, and the length of the mark.
@@ -274,6 +287,16 @@ mod tests {
 
     fn utf16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
         text.encode_utf16().flat_map(bytes).collect()
+    }
+
+    #[test]
+    fn bytes_of_the_text_are_told_in_what_it_was_decoded_from() {
+        let shift_of = |bytes: &[u8]| shift(&decode(bytes, None).1);
+        assert_eq!(shift_of("café".as_bytes()), Some(0));
+        assert_eq!(shift_of("\u{feff}café".as_bytes()), Some(3));
+        assert_eq!(shift_of(b"caf\xe9 cr\xe8me"), None);
+        assert_eq!(shift_of(b"\xff\xfec\0a\0"), None);
+        assert_eq!(shift_of("\u{feff}café café café \u{00e9}".as_bytes().split_last().unwrap().1), None);
     }
 
     #[test]

@@ -42,7 +42,9 @@ mod written;
 mod xml;
 
 use article::Articles;
-use corpus_core::{Diagnostic, Document, Parser, Record, Severity, encoding, html::Html, text::Text};
+use corpus_core::{
+    Diagnostic, Document, Offsets, Parser, Record, Severity, encoding, html::Html, text::Text,
+};
 use item::Item;
 use std::sync::OnceLock;
 
@@ -108,7 +110,15 @@ impl Parser for Feed {
         let (source, remarks) = encoding::decode(&record.bytes, label);
         let is_json = source.trim_start().starts_with('{');
         let mut articles = Articles::new(self, record, &source, remarks);
-        let mut emit = |feed: &Item, item: Item| sink(articles.document(feed, item));
+        let mut lines = Offsets::new(&source);
+        let mut emit = |feed: &Item, item: Item| {
+            let mut document = articles.document(feed, item);
+            for block in &mut document.blocks {
+                block.origin_line =
+                    block.origin.and_then(|origin| u32::try_from(lines.line(origin.start)).ok());
+            }
+            sink(document);
+        };
         let read = if is_json { json::read(&source, &mut emit) } else { xml::read(&source, &mut emit) };
         match read {
             None => self.read_otherwise(record, sink),

@@ -249,6 +249,7 @@ struct BlockRows {
     cells: Offsets,
     cell_spans: Spans,
     origins: Spans,
+    origin_line: UInt32Builder,
 }
 
 impl BlockRows {
@@ -273,6 +274,7 @@ impl BlockRows {
             self.cells.push(block.cells.len());
             block.cells.iter().for_each(|cell| self.cell_spans.push(Some(*cell)));
             self.origins.push(block.origin);
+            self.origin_line.append_option(block.origin_line);
         }
     }
 
@@ -301,6 +303,7 @@ impl BlockRows {
             self.cells.finish(cells, cell_spans)?,
             origin_start,
             origin_end,
+            Arc::new(self.origin_line.finish()),
         ];
         self.rows.finish(data_type, structure(item_of(data_type)?, columns, None)?)
     }
@@ -495,6 +498,8 @@ struct BlockColumns {
     cells: Rows,
     cell_spans: fields::Spans,
     origins: fields::Spans,
+    /// `None` where it was written without.
+    origin_line: Option<UInt32Array>,
 }
 
 impl BlockColumns {
@@ -521,6 +526,7 @@ impl BlockColumns {
             cells,
             cell_spans: cell.spans("span_start", "span_end")?,
             origins: fields.spans("origin_start", "origin_end")?,
+            origin_line: fields.has("origin_line").then(|| fields.u32s("origin_line")).transpose()?,
         })
     }
 
@@ -543,6 +549,8 @@ impl BlockColumns {
         block.cells =
             self.cells.items(row).map(|item| self.cell_spans.get(item)).collect::<Result<Vec<Span>, _>>()?;
         block.origin = self.origins.option(row)?;
+        let lines = self.origin_line.as_ref().filter(|lines| lines.is_valid(row));
+        block.origin_line = lines.map(|lines| lines.value(row));
         Ok(block)
     }
 }

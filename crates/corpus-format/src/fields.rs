@@ -34,6 +34,11 @@ impl Fields {
         })
     }
 
+    /// Whether there is such a column: those that came later are not in older files.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.0.column_by_name(name).is_some()
+    }
+
     fn plain<T: Array + 'static>(&self, name: &str) -> Result<&T, Error> {
         self.column(name, |column| column.as_any().downcast_ref())
     }

@@ -107,6 +107,7 @@ fn blocks() -> DataType {
         column("cells", list(cell), "cells of a table row"),
         optional("origin_start", OFFSET, "first byte in the decoded source, where that is not the text"),
         optional("origin_end", OFFSET, "byte after it in the decoded source"),
+        optional("origin_line", DataType::UInt32, "line of the decoded source that it begins on, from 1"),
     ]))
 }
 

@@ -5,7 +5,7 @@ use crate::{
     happenings::Mention,
     hit::Location,
     reading::Seen,
-    tabular::{Tabular, cell},
+    tabular::{Tabular, cell, source_cells},
 };
 use corpus_annotate::link::Table;
 use corpus_core::{Document, Edtf, Evidence, Span};
@@ -157,16 +157,21 @@ impl Tabular for Dated {
         "evidence",
         "uri",
         "document",
+        "source_line",
+        "source_start",
+        "source_end",
     ];
 
     fn cells(&self) -> Vec<String> {
         let date = self.edtf.as_ref().map(ToString::to_string).or_else(|| self.timex.clone());
         let date = date.unwrap_or_default();
-        let words =
-            self.evidence.iter().map(|mention| format!("{} (line {})", mention.text, mention.location.line));
+        let words = self
+            .evidence
+            .iter()
+            .map(|mention| format!("{} (line {})", mention.text, mention.location.cited_line()));
         let fields = self.fields.iter().map(|(field, value)| format!("{field} {value}"));
         let location = &self.location;
-        vec![
+        let cells = [
             self.text.clone(),
             self.what.clone(),
             match &self.bounds {
@@ -184,6 +189,7 @@ impl Tabular for Dated {
             words.chain(fields).collect::<Vec<_>>().join("; "),
             location.uri.clone(),
             location.document.clone(),
-        ]
+        ];
+        cells.into_iter().chain(source_cells(location)).collect()
     }
 }

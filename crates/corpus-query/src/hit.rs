@@ -5,7 +5,7 @@ use crate::{
     offsets::{Place, Spans, Walker},
     part_text::{PartText, Passage},
 };
-use corpus_core::{Edtf, PartKind, Role, edtf::Precision, source::Located};
+use corpus_core::{Edtf, InSource, PartKind, Role, edtf::Precision, source::Located};
 use serde::Serialize;
 
 /// Where a hit lies, so that it can be cited and found again.
@@ -36,6 +36,9 @@ pub struct Location {
     pub column: usize,
     /// Where it lies in the document's text.
     pub span: Spans,
+    /// Where its block stands in the page as it was stored, where that is not the text: in HTML, and in feeds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub in_source: Option<InSource>,
 }
 
 /// What is known of the article that something stands in, so that it can be dated and cited.
@@ -115,7 +118,19 @@ impl Location {
                 char: [first.chars, end.chars],
                 utf16: [first.utf16, end.utf16],
             },
+            in_source: passage.in_source,
         }
+    }
+
+    /// The line to be cited: of the page as it was stored, where its block begins; of the text where that is not known.
+    pub fn cited_line(&self) -> usize {
+        let line = self.in_source.and_then(|place| place.line);
+        line.and_then(|line| usize::try_from(line).ok()).unwrap_or(self.line)
+    }
+
+    /// Where it is cited: the short name of the document and the line, as in `harbour.html:214`.
+    pub fn cited(&self) -> String {
+        format!("{}:{}", self.name(), self.cited_line())
     }
 
     /// Where the document lies.

@@ -12,7 +12,7 @@ use crate::{
     part_text::PartText,
     query::{Explained, Query},
     scope::Scope,
-    tabular::{Tabular, cell, passage_cells},
+    tabular::{Tabular, cell, passage_cells, source_cells},
     token::Tokens,
 };
 use corpus_core::{Edtf, Span};
@@ -536,6 +536,9 @@ impl Tabular for Line {
         "date_precision",
         "title",
         "record_id",
+        "source_line",
+        "source_start",
+        "source_end",
     ];
 
     fn cells(&self) -> Vec<String> {
@@ -548,7 +551,7 @@ impl Tabular for Line {
             cell(self.title.as_ref()),
             cell(self.location.record_id.as_ref()),
         ];
-        passage_cells(&self.location).into_iter().chain(found).collect()
+        passage_cells(&self.location).into_iter().chain(found).chain(source_cells(&self.location)).collect()
     }
 }
 

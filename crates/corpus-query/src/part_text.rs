@@ -5,7 +5,7 @@ use crate::{
     offsets::Walker,
     scope::is_clean,
 };
-use corpus_core::{Document, Edtf, Part, PartKind, Role, Span, host};
+use corpus_core::{Document, Edtf, InSource, Part, PartKind, Role, Span, host};
 use corpus_dedup::TextKey;
 use std::borrow::Cow;
 
@@ -67,6 +67,8 @@ pub struct Passage {
     pub role: Role,
     /// Index of the block in the document.
     pub block: usize,
+    /// Where it stands in the page as it was stored, where that is not the text.
+    pub in_source: Option<InSource>,
     /// What it is known by among copies: the hash of its [`TextKey`], for a short one with that of the text beside it.
     pub key: u64,
 }
@@ -144,6 +146,7 @@ impl PartText {
                 column: place.column,
                 role: block.role,
                 block: block_index,
+                in_source: document.in_source(block),
                 key: 0,
             });
             part.text.push_str(document.slice(block));

@@ -139,6 +139,7 @@ impl<'d> Reading<'d> {
                 char: [first.chars, last.chars],
                 utf16: [first.utf16, last.utf16],
             },
+            in_source: document.in_source(block),
         }
     }
 

@@ -14,7 +14,7 @@ use crate::{
     part_text::{PartText, UNKNOWN_LANGUAGE},
     query::{Explained, Query},
     scope::Scope,
-    tabular::{Tabular, cell, passage_cells},
+    tabular::{Tabular, cell, passage_cells, source_cells},
 };
 use serde::Serialize;
 use std::{
@@ -422,6 +422,9 @@ impl Tabular for Hit {
         "title",
         "snippet",
         "record_id",
+        "source_line",
+        "source_start",
+        "source_end",
     ];
 
     fn cells(&self) -> Vec<String> {
@@ -432,6 +435,7 @@ impl Tabular for Hit {
             self.snippet.text.clone(),
             cell(self.location.record_id.as_ref()),
         ];
-        [score].into_iter().chain(passage_cells(&self.location)).chain(found).collect()
+        let place = passage_cells(&self.location);
+        [score].into_iter().chain(place).chain(found).chain(source_cells(&self.location)).collect()
     }
 }

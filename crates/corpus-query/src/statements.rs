@@ -4,7 +4,7 @@ use crate::{
     fold::fold,
     hit::{InArticle, Location},
     reading::{Reading, Seen},
-    tabular::{Tabular, cell},
+    tabular::{Tabular, cell, source_cells},
     voice::Named,
 };
 use corpus_annotate::{
@@ -332,11 +332,14 @@ impl Tabular for Statement {
         "document",
         "speaker_id",
         "confidence",
+        "source_line",
+        "source_start",
+        "source_end",
     ];
 
     fn cells(&self) -> Vec<String> {
         let location = &self.location;
-        vec![
+        let cells = [
             self.content.join(" … "),
             self.called().unwrap_or_default().to_owned(),
             cell(self.cue.as_ref()),
@@ -355,7 +358,8 @@ impl Tabular for Statement {
             location.document.clone(),
             cell(self.speaker_id.as_ref()),
             format!("{:.2}", self.confidence),
-        ]
+        ];
+        cells.into_iter().chain(source_cells(location)).collect()
     }
 }
 

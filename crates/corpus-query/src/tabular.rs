@@ -31,7 +31,7 @@ pub(crate) fn cell<T: ToString>(value: Option<&T>) -> String {
 /// Names of the columns that say where something lies, as [`place_cells`] fills them.
 macro_rules! with_place {
     ($($column:literal),+ $(,)?) => {
-        &[$($column,)+ "uri", "document", "byte_start", "byte_end"]
+        &[$($column,)+ "uri", "document", "byte_start", "byte_end", "source_line", "source_start", "source_end"]
     };
 }
 pub(crate) use with_place;
@@ -52,17 +52,34 @@ pub(crate) fn passage_cells(location: &Location) -> [String; 9] {
     ]
 }
 
-/// File, document and bytes of what lies at `location`.
-pub(crate) fn place_cells(location: Option<&Location>) -> [String; 4] {
+/// File, document and bytes of what lies at `location`, and [where its block stands](source_cells) in its source.
+pub(crate) fn place_cells(location: Option<&Location>) -> [String; 7] {
     location.map_or_else(Default::default, |location| {
         let [start, end] = location.span.byte;
-        [location.uri.clone(), location.document.clone(), start.to_string(), end.to_string()]
+        let [source_line, source_start, source_end] = source_cells(location);
+        [
+            location.uri.clone(),
+            location.document.clone(),
+            start.to_string(),
+            end.to_string(),
+            source_line,
+            source_start,
+            source_end,
+        ]
     })
+}
+
+/// Where the block of what lies at `location` stands in the page as it was stored: line, first byte, byte behind it; the
+/// columns `source_line`, `source_start` and `source_end`. Empty where the text is that page.
+pub(crate) fn source_cells(location: &Location) -> [String; 3] {
+    let place = location.in_source.unwrap_or_default();
+    let [start, end] = [place.byte.map(|byte| byte.start), place.byte.map(|byte| byte.end)];
+    [cell(place.line.as_ref()), cell(start.as_ref()), cell(end.as_ref())]
 }
 
 /// Where something is told: file, record and line of each mention.
 pub(crate) fn places(mentions: &[Mention]) -> String {
-    let place = |mention: &Mention| format!("{}:{}", mention.location.place(), mention.location.line);
+    let place = |mention: &Mention| format!("{}:{}", mention.location.place(), mention.location.cited_line());
     mentions.iter().map(place).collect::<Vec<_>>().join(", ")
 }
 

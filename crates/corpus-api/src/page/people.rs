@@ -138,7 +138,7 @@ impl<'a> Reports<'a> {
         let told = person.told_in.iter().take(TOLD).map(|mention| {
             let location = &mention.location;
             let target = format!("/documents/{}#L{}", location.document, location.line);
-            (target, format!("{}:{}", location.name(), location.line))
+            (target, location.cited())
         });
         Shown {
             id: person.id.clone(),

@@ -116,7 +116,10 @@ struct Value {
 struct Line {
     document: String,
     name: String,
+    /// Of the text, which leads to it on its page.
     line: usize,
+    /// The one that is cited.
+    cited: usize,
     role: &'static str,
     title: String,
     /// The ends of the date, or the one date.
@@ -351,6 +354,7 @@ impl Line {
             document: location.document.clone(),
             name: location.name(),
             line: location.line,
+            cited: location.cited_line(),
             role: location.role.as_str(),
             title: title.unwrap_or_else(|| location.name()),
             date: date.map(|date| ends(&worded(&date.value))).unwrap_or_default(),

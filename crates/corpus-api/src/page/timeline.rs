@@ -381,7 +381,7 @@ fn row(entry: &Entry) -> Row {
             .mentions
             .iter()
             .take(6)
-            .map(|mention| (target(mention), format!("{}:{}", mention.location.name(), mention.location.line)))
+            .map(|mention| (target(mention), mention.location.cited()))
             .collect(),
     }
 }

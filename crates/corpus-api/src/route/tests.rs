@@ -1,5 +1,6 @@
 //! Requests against the router, without a socket.
 
+mod asked;
 mod browser;
 mod forms;
 mod jobs;

@@ -271,7 +271,7 @@ fn fields(old: &Document, new: &Document) -> Vec<String> {
         add("block path", before.path != after.path);
         add("block outlet", before.outlet != after.outlet);
         add("block cells", before.cells != after.cells);
-        add("block origin", before.origin != after.origin);
+        add("block origin", (before.origin, before.origin_line) != (after.origin, after.origin_line));
     }
     fields
 }

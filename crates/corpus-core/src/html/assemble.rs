@@ -14,6 +14,7 @@ use crate::{
     block::Block,
     document::Document,
     language,
+    offsets::Offsets,
     part::{Part, PartKind},
     role::Role,
 };
@@ -38,10 +39,12 @@ pub(crate) fn assemble(
         document.parts.push(Part::new(kind));
     }
     let bylines = authors::Bylines::new(source, page, region, metadata, decisions);
+    let mut source_lines = Offsets::new(source);
     for (at, (line, decision)) in page.lines.iter().zip(decisions).enumerate() {
         let part = order.iter().position(|&kind| kind == decision.part).unwrap_or_default();
         let mut block = block(source, page, line, decision, part);
         block.author = bylines.named_by(at);
+        block.origin_line = u32::try_from(source_lines.line(line.origin.start)).ok();
         block.language = language(source, page, line, document.language.as_deref());
         document.blocks.push(block);
     }

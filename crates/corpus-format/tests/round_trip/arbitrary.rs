@@ -92,7 +92,8 @@ fn block() -> impl Strategy<Value = Block> {
         option::of(text()),
         option::of(text()),
     );
-    let rest = (any::<bool>(), option::of(edtf()), vec(span(), 0..3), option::of(span()));
+    let rest =
+        (any::<bool>(), option::of(edtf()), vec(span(), 0..3), option::of(span()), option::of(any::<u32>()));
     (span(), select(Role::ALL), numbers, texts, rest).prop_map(|(span, role, numbers, texts, rest)| {
         let mut block = Block::new(span, role);
         block.part = numbers.0 as usize;
@@ -100,7 +101,7 @@ fn block() -> impl Strategy<Value = Block> {
             (numbers.1, numbers.2, numbers.3, numbers.4);
         (block.why, block.language) = (texts.0.into(), texts.1.map(Into::into));
         (block.label, block.author, block.path, block.outlet) = (texts.2, texts.3, texts.4, texts.5);
-        (block.truncated, block.timestamp, block.cells, block.origin) = rest;
+        (block.truncated, block.timestamp, block.cells, block.origin, block.origin_line) = rest;
         block
     })
 }

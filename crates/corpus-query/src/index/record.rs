@@ -4,7 +4,7 @@ use crate::{
     fact::Fact,
     part_text::{PartText, Passage},
 };
-use corpus_core::{PartKind, Role, Span};
+use corpus_core::{InSource, PartKind, Role, Span};
 use tantivy::schema::document::{DeserializeError, DocumentDeserialize, DocumentDeserializer};
 
 /// The part without its text as bytes. They are read by the version of the index that wrote them and by no other.
@@ -36,6 +36,7 @@ pub(super) fn write(part: &PartText) -> Vec<u8> {
         writer.number(passage.column as u64);
         writer.number(Role::ALL.iter().position(|role| *role == passage.role).unwrap_or(0) as u64);
         writer.number((passage.block - before.block) as u64);
+        writer.in_source(passage.in_source);
         writer.0.extend_from_slice(&passage.key.to_le_bytes());
         before = Before::from(passage);
     }
@@ -86,6 +87,7 @@ fn read(bytes: &[u8], text: String) -> Option<PartText> {
             column: reader.size()?,
             role: *Role::ALL.get(reader.size()?)?,
             block: before.block + reader.size()?,
+            in_source: reader.in_source()?,
             key: u64::from_le_bytes(*reader.take(8)?.first_chunk()?),
         };
         start += len + 1;
@@ -189,6 +191,18 @@ impl Writer {
         self.0.extend_from_slice(text.as_bytes());
     }
 
+    fn in_source(&mut self, place: Option<InSource>) {
+        let Some(InSource { line, byte }) = place else { return self.number(0) };
+        self.number(1 + u64::from(line.is_some()) + 2 * u64::from(byte.is_some()));
+        if let Some(line) = line {
+            self.number(line.into());
+        }
+        if let Some(byte) = byte {
+            self.number(byte.start as u64);
+            self.number(byte.len() as u64);
+        }
+    }
+
     fn option(&mut self, text: Option<&str>) {
         self.number(u64::from(text.is_some()));
         if let Some(text) = text {
@@ -228,6 +242,23 @@ impl<'a> Reader<'a> {
         Some(std::str::from_utf8(self.take(len)?).ok()?.to_owned())
     }
 
+    fn in_source(&mut self) -> Option<Option<InSource>> {
+        let known = match self.number()? {
+            0 => return Some(None),
+            known @ 1..=4 => known - 1,
+            _ => return None,
+        };
+        let mut place = InSource::default();
+        if known & 1 == 1 {
+            place.line = Some(u32::try_from(self.number()?).ok()?);
+        }
+        if known & 2 == 2 {
+            let start = self.size()?;
+            place.byte = Some(Span::new(start, start.checked_add(self.size()?)?));
+        }
+        Some(Some(place))
+    }
+
     fn option(&mut self) -> Option<Option<String>> {
         if self.number()? == 0 { Some(None) } else { self.text().map(Some) }
     }
@@ -243,7 +274,12 @@ mod tests {
         #[test]
         fn a_part_comes_back_as_it_was(page in r"([A-Za-zé🚢]{1,9}[ .\n]{0,2}){0,60}") {
             for document in Text::new().parse_all(&Record::new("page.txt", page.as_bytes())) {
-                for part in PartText::all_of(&document, 3) {
+                for mut part in PartText::all_of(&document, 3) {
+                    for (at, passage) in part.passages.iter_mut().enumerate() {
+                        let byte = Some(Span::new(at, 300 * at)).filter(|_| at % 2 == 0);
+                        let line = Some(at as u32).filter(|_| at % 3 == 0);
+                        passage.in_source = Some(InSource { line, byte }).filter(|_| at % 5 > 0);
+                    }
                     prop_assert_eq!(read(&write(&part), part.text.clone()), Some(part));
                 }
             }
