@@ -12,7 +12,7 @@ use crate::{
 };
 use clap::{Args, Subcommand};
 use corpus_annotate::link::CorpusId;
-use corpus_core::{Document, Span};
+use corpus_core::{Document, Offsets, Span};
 use corpus_query::{Tabular, links};
 use corpus_store::{Anchor, Corpus, Decision, Options, Verdict, Writer};
 use serde::Serialize;
@@ -200,10 +200,7 @@ impl Decide {
             let document = corpus.decided_document(&decision.anchor.document).map_err(failure)?;
             let found = document.and_then(|document| Some((decision.anchor.home(&document)?, document)));
             let place = found.as_ref().map(|(home, document)| {
-                let block = document.blocks.iter().find(|block| block.span.end > home.start);
-                let stored = block.and_then(|block| document.in_source(block)?.line);
-                let of_text = || document.text[..home.start].matches('\n').count() + 1;
-                let line = stored.and_then(|line| line.try_into().ok()).unwrap_or_else(of_text);
+                let line = document.cited_line(home.start, &mut Offsets::new(&document.text));
                 format!("{}:{line}", document.source.located().name())
             });
             list.push(Listed { decision, home: found.map(|(home, _)| home), place });

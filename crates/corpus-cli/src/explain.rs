@@ -39,8 +39,7 @@ impl Explain {
         }
         let mut part = None;
         for block in &document.blocks {
-            let stored = block.origin_line.and_then(|line| usize::try_from(line).ok());
-            let line = stored.unwrap_or_else(|| lines.line(block.span.start));
+            let line = document.cited_line(block.span.start, &mut lines);
             if let Some(columns) = self.columns.filter(|_| part.replace(block.part) != Some(block.part)) {
                 let rule = "─".repeat(columns.saturating_sub(cell::width(&parts[block.part]) + 7).min(60));
                 let _ = writeln!(view, "{}", self.styled(&format!("──── {} {rule}", parts[block.part]), DIM));

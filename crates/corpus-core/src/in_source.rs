@@ -1,6 +1,6 @@
 //! Where something stands in the page as it was stored, where the text is not that page itself.
 
-use crate::{block::Block, document::Document, encoding, span::Span};
+use crate::{block::Block, document::Document, encoding, offsets::Offsets, span::Span};
 use serde::{Deserialize, Serialize};
 
 /// Where something stands in the page as it was stored, where the text is not that page itself: in HTML, and in feeds.
@@ -34,5 +34,14 @@ impl Document {
         let shift = encoding::shift(&self.diagnostics);
         let byte = shift.map(|shift| Span::new(origin.start + shift, origin.end + shift));
         Some(InSource { line: block.origin_line, byte })
+    }
+
+    /// The line by which what stands at a byte of the text is cited, from 1: that of the page as it was stored on which its
+    /// block begins, and the text's own where the text is that page, or the other is not known. `lines` are those of the
+    /// text.
+    pub fn cited_line(&self, at: usize, lines: &mut Offsets<'_>) -> usize {
+        let index = self.blocks.partition_point(|block| block.span.end <= at);
+        let stored = self.blocks.get(index).and_then(|block| block.origin_line);
+        stored.and_then(|line| usize::try_from(line).ok()).unwrap_or_else(|| lines.line(at))
     }
 }

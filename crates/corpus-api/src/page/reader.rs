@@ -90,7 +90,10 @@ impl Section {
 /// A block as it is shown.
 struct Shown {
     number: usize,
+    /// Of the text, which leads here.
     line: usize,
+    /// The one that is cited.
+    cited: usize,
     role: &'static str,
     tag: &'static str,
     why: String,
@@ -110,6 +113,7 @@ struct Fact {
     /// The words as they are cited: with title, date, file and line.
     citation: String,
     line: usize,
+    cited: usize,
     block: usize,
     start: usize,
     end: usize,
@@ -165,10 +169,10 @@ impl Screen for Reader {
 
 fn dated(published: &Published, document: &Document) -> Dated {
     let evidence = published.evidence.iter().filter_map(|evidence| match evidence {
-        Evidence::Span { span } => document
-            .text
-            .get(span.range())
-            .map(|words| format!("line {}: “{words}”", Offsets::new(&document.text).line(span.start))),
+        Evidence::Span { span } => document.text.get(span.range()).map(|words| {
+            let line = document.cited_line(span.start, &mut Offsets::new(&document.text));
+            format!("line {line}: “{words}”")
+        }),
         Evidence::Field { field, value } => Some(format!("{field} = {value}")),
         _ => None,
     });
@@ -212,6 +216,7 @@ fn sections(document: &Document, is_clean: bool) -> Vec<Section> {
             section.blocks.push(Shown {
                 number,
                 line,
+                cited: document.cited_line(block.span.start, &mut lines),
                 role,
                 tag,
                 why: block.why.to_string(),
@@ -246,6 +251,7 @@ fn facts(document: &Document, is_clean: bool, source: &str) -> Vec<Fact> {
                 offsets.utf16(annotation.span.start.max(block.span.start)) - offsets.utf16(block.span.start);
             let words = document.text.get(annotation.span.start..end)?;
             let line = offsets.line(annotation.span.start);
+            let cited = document.cited_line(annotation.span.start, &mut offsets);
             let in_one_line = words.split_whitespace().collect::<Vec<_>>().join(" ");
             Some(Fact {
                 layer: annotation.layer.to_string(),
@@ -253,8 +259,9 @@ fn facts(document: &Document, is_clean: bool, source: &str) -> Vec<Fact> {
                 says: says(annotation, document, &names),
                 rule: annotation.rule.to_string(),
                 confidence: (annotation.confidence * 100.0) as u32,
-                citation: format!("“{in_one_line}” ({source}, line {line})"),
+                citation: format!("“{in_one_line}” ({source}, line {cited})"),
                 line,
+                cited,
                 block: index,
                 start,
                 end: start + words.encode_utf16().count(),

@@ -106,6 +106,9 @@ fn a_hit_in_a_saved_page_says_where_it_stands_there() {
     assert_eq!((place["line"].as_u64(), line.as_u64()), (Some(6), Some(3)));
     let table = ask(&router, "/v1/kwic.csv?q=thaw&in=all", None).body;
     assert!(table.lines().nth(1).unwrap().ends_with(&format!(",6,{start},{end}")), "{table}");
+    // What is cited from the page of the document is the same line.
+    let shown = ask(&router, "/documents/ice", None).body;
+    assert!(shown.contains("href=\"#L3\" aria-label=\"line 6\">6"), "{shown}");
     // Of a page in another encoding the bytes are not known, but the line is.
     let (place, ..) = read(&[page.as_bytes(), b"<p>caf\xe9 cr\xe8me"].concat());
     assert_eq!((place["line"].as_u64(), place.get("byte")), (Some(6), None));
