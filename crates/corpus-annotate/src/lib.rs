@@ -25,6 +25,7 @@ pub mod post;
 pub mod quotation;
 pub mod sentence;
 pub mod statement;
+mod stretch;
 pub mod time;
 pub mod token;
 

@@ -4,9 +4,10 @@ mod office_table;
 
 use crate::{
     annotator::Annotator,
-    name::{NameKind, gazetteer::Traits},
+    name::{Name, NameKind, gazetteer::Traits},
     page::{Found, Page},
     statement::word::Tags,
+    stretch::InOrder,
     token::{Token, TokenKind},
 };
 use corpus_core::Span;
@@ -103,12 +104,9 @@ impl Finder<'_, '_> {
         known && !NO_HEADS.contains(&self.page.word(token))
     }
 
-    /// Index of the name that holds the token at `at`.
-    fn name_over(&self, at: usize) -> Option<usize> {
-        let start = self.token(at)?.start as usize;
-        let names = &self.page.facts.names;
-        let next = names.partition_point(|name| name.span.end <= start);
-        names.get(next).filter(|name| name.span.start <= start).map(|_| next)
+    /// The name that holds the token at `at`.
+    fn name_over(&self, at: usize) -> Option<&Found<Name>> {
+        self.page.facts.names.over(self.token(at)?.start as usize)
     }
 
     /// Where the words before the head begin that belong to the post: "Russian Security Council" of a secretary.
@@ -118,9 +116,7 @@ impl Finder<'_, '_> {
             let at = start - 1;
             let Some(token) = self.token(at).filter(|token| token.kind == TokenKind::Word) else { break };
             let word = self.page.word(token);
-            let of_name = self
-                .name_over(at)
-                .is_some_and(|name| self.page.facts.names[name].value.kind != NameKind::Per);
+            let of_name = self.name_over(at).is_some_and(|name| name.value.kind != NameKind::Per);
             let adjective = token.traits.any(Traits::ADJECTIVE);
             let pro = word.starts_with("pro-") || word.starts_with("vice-") || word.starts_with("ex-");
             let qualifies = QUALIFIERS.contains(&word.to_lowercase().as_str());
@@ -141,11 +137,8 @@ impl Finder<'_, '_> {
         while self.is(at, &["the", "its", "their"]) {
             at += 1;
         }
-        let named =
-            self.name_over(at).filter(|&name| self.page.facts.names[name].value.kind != NameKind::Per);
-        if let Some(name) = named {
-            let last = self.page.facts.names[name].span.end;
-            return Some(self.page.token_at(last).min(self.sentence.end));
+        if let Some(name) = self.name_over(at).filter(|name| name.value.kind != NameKind::Per) {
+            return Some(self.page.token_at(name.span.end).min(self.sentence.end));
         }
         let of_trade = self.is(end, &["of", "for"]);
         let first = at;
@@ -164,7 +157,7 @@ impl Finder<'_, '_> {
     /// The local id of the person right after the post, after a comma after it, or before a comma before it.
     fn holder(&self, tokens: &Range<usize>) -> Option<String> {
         let person = |at: usize, starts: bool| {
-            let name = &self.page.facts.names[self.name_over(at)?];
+            let name = self.name_over(at)?;
             let begins = name.span.start == self.page.tokens[at].start as usize;
             (name.value.kind == NameKind::Per && (begins || !starts)).then(|| name.value.entity.clone())
         };
@@ -193,7 +186,7 @@ impl Finder<'_, '_> {
     /// "After meeting Ada Holm, a reporter said".
     fn is_of_adverbial(&self, last: usize, behind: usize) -> bool {
         let tags = |at: usize| self.token(at).map_or(Tags::NONE, |token| token.tags);
-        let Some(name) = self.name_over(last).map(|name| &self.page.facts.names[name]) else { return false };
+        let Some(name) = self.name_over(last) else { return false };
         let governor = self.page.token_at(name.span.start).wrapping_sub(1);
         let participle = self
             .token(governor)

@@ -3,6 +3,7 @@
 use super::{Citation, Outlet};
 use crate::{
     page::{Found, Page},
+    stretch::InOrder,
     time::{Time, TimeKind, is_ahead},
 };
 use corpus_core::{Edtf, edtf::Precision};
@@ -33,15 +34,13 @@ pub(super) fn date(page: &Page<'_>, citations: &mut [Found<Citation>]) {
 
 /// A day that stands in the sentence before the citation.
 fn day_of_sentence(page: &Page<'_>, at: usize) -> Option<Edtf> {
-    let after = page.sentences.partition_point(|sentence| sentence.span.start <= at);
-    let start = page.sentences[..after].last()?.span.start;
+    let start = page.sentences.before(at + 1).last()?.span.start;
     day_between(page, start, at).or_else(|| between(page, start, at, |_, _| true))
 }
 
 /// The interval from the last day that the text tells of.
 fn not_before(page: &Page<'_>, at: usize) -> Option<Edtf> {
-    let after = page.passages.partition_point(|passage| passage.span.start <= at);
-    let here = after.checked_sub(1)?;
+    let here = page.passages.before(at + 1).len().checked_sub(1)?;
     let first = here.saturating_sub(PASSAGES_BACK);
     let start = page.passages[first..=here]
         .iter()
@@ -65,13 +64,12 @@ fn between(
     end: usize,
     wanted: impl Fn(&Found<Time>, &Edtf) -> bool,
 ) -> Option<Edtf> {
-    let times = &page.facts.times;
-    let before = times.partition_point(|time| time.span.end <= end);
-    times[..before]
+    let times = page.facts.times.beginning_in(start..end);
+    times
         .iter()
         .rev()
         .take(MOST_TIMES)
-        .take_while(|time| time.span.start >= start)
+        .filter(|time| time.span.end <= end)
         .filter(|time| matches!(time.value.kind, TimeKind::Date | TimeKind::Time))
         .filter_map(|time| Some((time, time.value.edtf.as_ref()?.date())))
         .find(|(time, edtf)| !edtf.is_interval() && wanted(time, edtf))

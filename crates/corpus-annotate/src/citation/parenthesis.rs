@@ -5,6 +5,7 @@ use crate::{
     name::one_line,
     page::{Found, Page},
     statement::word::Tags,
+    stretch::InOrder,
     token::{Token, TokenKind},
 };
 use corpus_core::{Edtf, Span};
@@ -208,12 +209,8 @@ fn is_quote(word: &str) -> bool {
 /// Whether all of `words` is one place or one person.
 fn is_place(page: &Page<'_>, words: &[Token]) -> bool {
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
-    let names = &page.facts.names;
-    let at = names.partition_point(|name| name.span.start < first.start as usize);
-    names[at..].first().is_some_and(|name| {
-        name.span.start == first.start as usize
-            && name.span.end == last.end as usize
-            && name.value.kind == crate::name::NameKind::Loc
+    page.facts.names.beginning_at(first.start as usize).is_some_and(|name| {
+        name.span.end == last.end as usize && name.value.kind == crate::name::NameKind::Loc
     })
 }
 
@@ -228,10 +225,8 @@ fn date_at_end(page: &Page<'_>, tokens: Range<usize>) -> Option<(usize, Date)> {
     let (first, month, day, year) = written_date(page, tokens.clone())?;
     let start = page.tokens[first].start as usize;
     // The layer of times knows the year that the text gives away.
-    let times = &page.facts.times;
-    let at = times.partition_point(|time| time.span.end <= start);
-    let known =
-        times[at..].first().filter(|time| time.span.start <= page.tokens[tokens.end - 1].end as usize);
+    let end = page.tokens[tokens.end - 1].end as usize;
+    let known = page.facts.times.touching(start..end + 1).first();
     let edtf = known.and_then(|time| time.value.edtf.clone()).or_else(|| match (year, day) {
         (Some(year), Some(day)) => Edtf::day(year, month, day),
         (Some(year), None) => Edtf::month(year, month),

@@ -6,6 +6,7 @@ use crate::{
     name::one_line,
     page::{Found, Page},
     statement::word::Tags,
+    stretch::InOrder,
     token::{Case, Token, TokenKind},
 };
 use corpus_core::Span;
@@ -159,11 +160,8 @@ fn piece_at(
     let start = at + 2 + usize::from(word(at + 2) == "the");
     let end = name_end(page, start, tokens.end);
     let first = page.tokens.get(start)?;
-    let names = &page.facts.names;
-    let index = names.partition_point(|name| name.span.start < first.start as usize);
-    let other = names.get(index).is_some_and(|name| {
-        name.span.start == first.start as usize && name.value.kind != crate::name::NameKind::Org
-    });
+    let name = page.facts.names.beginning_at(first.start as usize);
+    let other = name.is_some_and(|name| name.value.kind != crate::name::NameKind::Org);
     let time = first.tags.has(Tags::TIME);
     (end > start && !time && !other).then(|| {
         let usual = outlet::known()

@@ -17,12 +17,15 @@ use crate::{
     name::{Name, NameKind},
     page::{Found, Page},
     sentence::Sentence,
+    stretch::InOrder,
 };
 use corpus_core::{Edtf, PartKind, Span};
 use std::{iter, ops::Range, sync::LazyLock};
 
 /// Tokens around a mention in which its participants and place stand.
 const NAME_REACH: usize = 14;
+/// Bytes behind a journey in which the place stands that it goes to.
+const OBJECT_REACH: usize = 41;
 /// Words before a mention that may say that it is still to come.
 const AHEAD_REACH: usize = 6;
 /// Names before a mention that are looked through for whom a pronoun stands for.
@@ -74,8 +77,7 @@ pub(super) fn events(page: &Page<'_>) -> Vec<Found<Event>> {
 /// The visits to the further places of a list: "visited Norway, Chile and Peru" tells of three, each by its place.
 fn further_visits(page: &Page<'_>, first: &Mention, tokens: &Range<usize>) -> Vec<(Span, Mention)> {
     let behind = page.tokens[tokens.end - 1].end as usize;
-    let names = &page.facts.names;
-    let next = names.get(names.partition_point(|name| name.span.start < behind));
+    let next = page.facts.names.beginning_in(behind..usize::MAX).first();
     let list = next
         .filter(|name| {
             first.event.kind == EventKind::Visit && Some(&name.value.entity) == first.event.place.as_ref()
@@ -121,12 +123,11 @@ fn read(
     let low = tokens.start.saturating_sub(NAME_REACH).max(sentence.tokens.start);
     let high = (tokens.end + NAME_REACH).min(sentence.tokens.end);
     let (from, to) = (page.tokens[low].start as usize, page.tokens[high - 1].end as usize);
-    let names = &page.facts.names;
-    let first = names.partition_point(|name| name.span.start < from);
+    let names = page.facts.names.beginning_in(from..to);
     let scene = Scene::new(page, sentence, tokens.clone(), is_noun, kind);
     let (mut near, mut participants): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     let (mut place, mut place_before) = (None, false);
-    for name in names[first..].iter().take_while(|name| name.span.start < to) {
+    for name in names {
         let entity = &name.value.entity;
         let located = name.value.kind == NameKind::Loc && !name.value.metonym && is_located(page, name.span);
         if located {
@@ -179,10 +180,8 @@ fn read(
     // "visited Ely": the place is the object.
     if kind == EventKind::Visit && place.is_none() {
         let behind = page.tokens[tokens.end - 1].end as usize;
-        let named = names[first..]
-            .iter()
-            .take_while(|name| name.span.start <= behind + 40)
-            .find(|name| name.span.start >= behind && name.value.kind == NameKind::Loc);
+        let behind = page.facts.names.beginning_in(behind..behind + OBJECT_REACH);
+        let named = behind.iter().find(|name| name.value.kind == NameKind::Loc);
         place = named.map(|name| name.value.entity.clone());
         let list = named.and_then(|name| list_of(page, page.token_at(name.span.start))).unwrap_or_default();
         let is_place = |entity: &String| {
@@ -241,13 +240,10 @@ fn read(
 
 /// The person who alone is named in a sentence before a token.
 fn only_person(page: &Page<'_>, sentence: &Sentence, before: usize) -> Option<String> {
-    let names = &page.facts.names;
-    let first = names.partition_point(|name| name.span.start < sentence.span.start);
-    let end = page.tokens[before].start as usize;
-    let mut people = names[first..]
+    let names = page.facts.names.beginning_in(sentence.span.start..page.tokens[before].start as usize);
+    let mut people = names
         .iter()
         .take(MOST_NAMED)
-        .take_while(|name| name.span.start < end)
         .filter(|name| name.value.kind == NameKind::Per)
         .map(|name| &name.value.entity);
     let person = people.next()?;
@@ -257,14 +253,8 @@ fn only_person(page: &Page<'_>, sentence: &Sentence, before: usize) -> Option<St
 /// The bodies, or countries, that "it" or "they" behind them stands for: the first of the sentence, or the two that
 /// stand first.
 fn bodies_before(page: &Page<'_>, sentence: &Sentence, before: usize, several: bool) -> Vec<String> {
-    let names = &page.facts.names;
-    let first = names.partition_point(|name| name.span.start < sentence.span.start);
-    let end = page.tokens[before].start as usize;
-    let named = names[first..]
-        .iter()
-        .take(MOST_NAMED)
-        .take_while(|name| name.span.start < end)
-        .filter(|name| !is_located(page, name.span));
+    let names = page.facts.names.beginning_in(sentence.span.start..page.tokens[before].start as usize);
+    let named = names.iter().take(MOST_NAMED).filter(|name| !is_located(page, name.span));
     let mut bodies: Vec<String> = Vec::new();
     for name in named {
         if (several || name.value.kind != NameKind::Per) && !bodies.contains(&name.value.entity) {
@@ -282,17 +272,11 @@ fn bodies_before(page: &Page<'_>, sentence: &Sentence, before: usize, several: b
 /// The agreement that the words from `from` to `to` name.
 fn agreement(page: &Page<'_>, from: usize, to: usize) -> Option<String> {
     let (from, to) = (page.tokens[from].start as usize, page.tokens[to - 1].end as usize);
-    let agreements = &page.facts.agreements;
-    let first = agreements.partition_point(|agreement| agreement.span.start < from);
-    let found = agreements.get(first).filter(|agreement| agreement.span.start < to);
-    found.map(|agreement| agreement.value.agreement.clone())
+    page.facts.agreements.beginning_in(from..to).first().map(|agreement| agreement.value.agreement.clone())
 }
 
 /// Whether a name is part of somebody's post: "U.S." of "U.S. Secretary of State".
 fn is_of_post(page: &Page<'_>, name: &Found<Name>) -> bool {
-    let posts = &page.facts.posts;
-    let next = posts.partition_point(|post| post.span.end <= name.span.start);
-    posts.get(next).is_some_and(|post| {
-        post.span.start <= name.span.start && name.span.end <= post.span.end && post.value.entity.is_some()
-    })
+    let post = page.facts.posts.over(name.span.start);
+    post.is_some_and(|post| name.span.end <= post.span.end && post.value.entity.is_some())
 }

@@ -1,7 +1,9 @@
 //! The words of a mention: where a noun or a verb names an event.
 
 use super::{kind::EventKind, truth::Reading};
-use crate::{lexicon::Lexicon, name::NameKind, page::Page, sentence::Sentence, statement::word::Tags};
+use crate::{
+    lexicon::Lexicon, name::NameKind, page::Page, sentence::Sentence, statement::word::Tags, stretch::InOrder,
+};
 use corpus_core::Span;
 use std::{ops::Range, sync::LazyLock};
 
@@ -63,10 +65,7 @@ fn is_going_on(page: &Page<'_>, sentence: &Sentence, at: usize) -> bool {
 
 /// Whether a post that somebody holds begins at a token: "visiting Secretary Moreno", but "visiting Peru".
 fn is_of_visitor(page: &Page<'_>, at: usize) -> bool {
-    let Some(token) = page.tokens.get(at) else { return false };
-    let posts = &page.facts.posts;
-    let next = posts.partition_point(|post| (post.span.start as u32) < token.start);
-    posts.get(next).is_some_and(|post| post.span.start as u32 == token.start)
+    page.tokens.get(at).is_some_and(|token| page.facts.posts.beginning_at(token.start as usize).is_some())
 }
 
 /// Whether a person is named soon behind a verb, before anything but what describes somebody.
@@ -74,9 +73,7 @@ fn meets_somebody(page: &Page<'_>, sentence: &Sentence, from: usize) -> bool {
     let to = (from + HOST_REACH).min(sentence.tokens.end);
     let Some(first) = page.tokens.get(from).filter(|_| from < to) else { return false };
     let (start, end) = (first.start as usize, page.tokens[to - 1].end as usize);
-    let names = &page.facts.names;
-    let next = names.partition_point(|name| name.span.start < start);
-    names[next..].iter().take_while(|name| name.span.start < end).any(|name| {
+    page.facts.names.beginning_in(start..end).iter().any(|name| {
         let between = page.tokens_in(Span::new(start, name.span.start));
         // "received Moreno’s letter"
         let owns = page.tokens.get(page.token_at(name.span.end)).is_some_and(|token| {

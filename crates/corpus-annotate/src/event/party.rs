@@ -17,6 +17,7 @@ use crate::{
     page::Page,
     sentence::Sentence,
     statement::word::{self, Frames, Tags},
+    stretch::InOrder,
     token::{Key, TokenKind},
 };
 use std::ops::Range;
@@ -386,18 +387,16 @@ impl Scene<'_, '_> {
 
     /// Whether a token is part of a time: the comma of "May 3, 2021".
     fn is_of_time(&self, at: usize) -> bool {
-        let Some(token) = self.page.tokens.get(at) else { return false };
-        let times = &self.page.facts.times;
-        let next = times.partition_point(|time| time.span.end <= token.start as usize);
-        times.get(next).is_some_and(|time| time.span.start <= token.start as usize)
+        self.page
+            .tokens
+            .get(at)
+            .is_some_and(|token| self.page.facts.times.over(token.start as usize).is_some())
     }
 
     /// Where the post of a name begins that stands right before it, or else the name.
     fn titled(&self, name: &Range<usize>) -> usize {
-        let start = self.page.tokens[name.start].start as usize;
-        let posts = &self.page.facts.posts;
-        let post = posts.partition_point(|post| post.span.end < start).min(posts.len());
-        let before = posts[..post].last().map(|post| self.page.tokens_in(post.span));
+        let posts = self.page.facts.posts.before(self.page.tokens[name.start].start as usize);
+        let before = posts.last().map(|post| self.page.tokens_in(post.span));
         let beside = |post: &Range<usize>| post.start >= self.tokens.end || name.end <= self.tokens.start;
         let before = before.filter(|post| post.end == name.start && beside(post));
         before.map_or(name.start, |post| post.start)
@@ -416,10 +415,8 @@ impl Scene<'_, '_> {
 
     /// Whether these tokens name a person.
     fn is_person(&self, name: &Range<usize>) -> bool {
-        let start = self.page.tokens[name.start].start as usize;
-        let names = &self.page.facts.names;
-        let at = names.partition_point(|name| name.span.end <= start);
-        names.get(at).is_some_and(|name| name.value.kind == NameKind::Per)
+        let name = self.page.facts.names.over(self.page.tokens[name.start].start as usize);
+        name.is_some_and(|name| name.value.kind == NameKind::Per)
     }
 
     /// Whether the noun at `at` is of people or bodies that act for others.

@@ -4,6 +4,7 @@ use crate::{
     name::{Name, NameKind, gazetteer::Traits},
     page::{Found, Page},
     statement::word::Tags,
+    stretch::InOrder,
 };
 use corpus_core::Span;
 use std::ops::Range;
@@ -67,9 +68,7 @@ pub(super) fn list_of<'p>(page: &'p Page<'_>, at: usize) -> Option<Vec<&'p Found
 /// Whether a name is the country behind one of its towns, and no more than part of it: "in Lima, Peru, on Monday", but
 /// not "In Oslo, Norway and Chile signed".
 pub(super) fn is_part_of_town(page: &Page<'_>, name: &Found<Name>) -> bool {
-    let names = &page.facts.names;
-    let at = names.partition_point(|other| other.span.end <= name.span.start);
-    let town = at.checked_sub(1).map(|before| &names[before]);
+    let town = page.facts.names.before(name.span.start).last();
     let behind = page.tokens.get(page.token_at(name.span.end));
     is_place(name)
         && behind.is_none_or(|next| page.word(*next) != "and")

@@ -7,6 +7,7 @@ use crate::{
     page::Page,
     sentence::Sentence,
     statement::word::Tags,
+    stretch::InOrder,
     token::{Case, TokenKind},
 };
 use std::{ops::Range, sync::LazyLock};
@@ -178,9 +179,8 @@ impl Sense<'_, '_> {
         let Some(last) = self.page.tokens.get((at + REACH).min(self.sentence.tokens.end - 1)) else {
             return false;
         };
-        let names = &self.page.facts.names;
-        let next = names.partition_point(|name| name.span.start < self.page.tokens[at].end as usize);
-        names.get(next).is_some_and(|name| name.span.start < last.end as usize)
+        let near = self.page.tokens[at].end as usize..last.end as usize;
+        !self.page.facts.names.beginning_in(near).is_empty()
     }
 
     /// Whether forces are spoken of near the mention, in its passage.
@@ -296,14 +296,9 @@ impl Sense<'_, '_> {
     fn is_somebody_there(&self) -> bool {
         let start = self.tokens.start;
         let who = matches!(self.before(start), "he" | "He" | "she" | "She") || self.is_person_before(start);
-        let place = self.page.tokens.get(self.tokens.end).is_some_and(|token| {
-            let names = &self.page.facts.names;
-            let next = names.partition_point(|name| name.span.start < token.start as usize);
-            names.get(next).is_some_and(|name| {
-                name.span.start == token.start as usize && name.value.kind == NameKind::Loc
-            })
-        });
-        who && place
+        let next = self.page.tokens.get(self.tokens.end);
+        let name = next.and_then(|token| self.page.facts.names.beginning_at(token.start as usize));
+        who && name.is_some_and(|name| name.value.kind == NameKind::Loc)
     }
 
     /// Whether the name of a place begins soon behind a token.
@@ -312,31 +307,22 @@ impl Sense<'_, '_> {
         let Some(last) = self.page.tokens.get((at + REACH).min(self.sentence.tokens.end - 1)) else {
             return false;
         };
-        let (from, to) = (self.page.tokens[at].end as usize, last.end as usize);
-        let names = &self.page.facts.names;
-        let next = names.partition_point(|name| name.span.start < from);
-        names.get(next).is_some_and(|name| name.span.start < to && name.value.kind == NameKind::Loc)
+        let near = self.page.tokens[at].end as usize..last.end as usize;
+        self.page.facts.names.beginning_in(near).first().is_some_and(|name| name.value.kind == NameKind::Loc)
     }
 
     /// Whether the name of a person ends right before a token.
     fn is_person_before(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1).map(|at| self.page.tokens[at]) else { return false };
-        let names = &self.page.facts.names;
-        let next = names.partition_point(|name| name.span.end < before.end as usize);
-        names
-            .get(next)
-            .is_some_and(|name| name.span.end == before.end as usize && name.value.kind == NameKind::Per)
+        let name = self.page.facts.names.over(before.start as usize);
+        name.is_some_and(|name| name.span.end == before.end as usize && name.value.kind == NameKind::Per)
     }
 
     /// Whether the token is a word of the name of a person or body, and not the last of one that names an event:
     /// "Summit Foods", but "the Lima Security Conference".
     fn is_in_name(&self, at: usize) -> bool {
         let token = self.page.tokens[at];
-        let names = &self.page.facts.names;
-        let next = names.partition_point(|name| name.span.end <= token.start as usize);
-        let Some(name) = names.get(next).filter(|name| name.span.start <= token.start as usize) else {
-            return false;
-        };
+        let Some(name) = self.page.facts.names.over(token.start as usize) else { return false };
         let several = name.span.start < token.start as usize && name.span.end == token.end as usize;
         let held = several && matches!(self.word(at), "Conference" | "Summit");
         name.value.kind != NameKind::Loc && !held && matches!(token.case, Case::Title | Case::Upper)

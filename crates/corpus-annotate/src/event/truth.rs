@@ -15,6 +15,7 @@ use crate::{
     page::Page,
     sentence::Sentence,
     statement::word::{self, Frames, Tags},
+    stretch::InOrder,
     token::TokenKind,
 };
 use std::ops::Range;
@@ -306,10 +307,10 @@ impl<'p, 'd> Reading<'p, 'd> {
 
     /// Whether a token is part of a time: the comma of "May 3, 2021".
     pub(super) fn is_of_time(&self, at: usize) -> bool {
-        let Some(token) = self.page.tokens.get(at) else { return false };
-        let times = &self.page.facts.times;
-        let next = times.partition_point(|time| time.span.end <= token.start as usize);
-        times.get(next).is_some_and(|time| time.span.start <= token.start as usize)
+        self.page
+            .tokens
+            .get(at)
+            .is_some_and(|token| self.page.facts.times.over(token.start as usize).is_some())
     }
 
     /// Whether a token within the sentence begins with a capital: "Will" and "May" are names there.

@@ -4,6 +4,7 @@ use super::{kind::EventKind, party::Scene};
 use crate::{
     page::{Found, Page},
     statement::word::Tags,
+    stretch::InOrder,
     time::{Time, TimeKind},
 };
 use corpus_core::{
@@ -113,11 +114,9 @@ impl<'s, 'p, 'd> Beside<'s, 'p, 'd> {
         let high = (self.tokens.end + FAR_DATE_REACH).min(sentence.end);
         let near = self.page.tokens[(self.tokens.end + DATE_REACH).min(sentence.end) - 1].end as usize;
         let (from, to) = (self.page.tokens[low].start as usize, self.page.tokens[high - 1].end as usize);
-        let times = &self.page.facts.times;
-        let first = times.partition_point(|time| time.span.start < from);
-        times[first..]
+        let times = self.page.facts.times.beginning_in(from..to);
+        times
             .iter()
-            .take_while(|time| time.span.start < to)
             .filter(|time| matches!(time.value.kind, TimeKind::Date | TimeKind::Time))
             .map(|time| {
                 let tokens = self.page.tokens_in(time.span);
@@ -144,9 +143,7 @@ impl<'s, 'p, 'd> Beside<'s, 'p, 'd> {
     }
 
     fn is_cited(&self, at: usize) -> bool {
-        let citations = &self.page.facts.citations;
-        let after = citations.partition_point(|citation| citation.span.start <= at);
-        citations[..after].last().is_some_and(|citation| at < citation.span.end)
+        self.page.facts.citations.over(at).is_some()
     }
 
     /// "In May he spoke of the visit", "he said in May that the visit", "his May warning of protests": when he spoke.
@@ -230,9 +227,7 @@ impl<'s, 'p, 'd> Beside<'s, 'p, 'd> {
 
 /// Whether an offset lies within a quotation.
 fn is_quoted(page: &Page<'_>, at: usize) -> bool {
-    let quotations = &page.facts.quotations;
-    let after = quotations.partition_point(|quotation| quotation.span.start <= at);
-    quotations[..after].last().is_some_and(|quotation| at < quotation.span.end)
+    page.facts.quotations.over(at).is_some()
 }
 
 /// Whether a verb of speech stands at `at`.

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     page::Page,
+    stretch::InOrder,
     token::{BuildKeyHasher, Case, Key, tokenise},
 };
 use corpus_core::language::is_common_word;
@@ -157,8 +158,8 @@ pub(super) fn known(page: &Page<'_>, mention: &Mention) -> Option<Known> {
 }
 
 fn language_at(page: &Page<'_>, at: usize) -> Option<u8> {
-    let passage = page.passages.partition_point(|passage| passage.tokens.end <= at);
-    ABROAD.language(page.language_of(page.passages.get(passage)?)?)
+    let passage = page.passages.over(page.tokens.get(at)?.start as usize)?;
+    ABROAD.language(page.language_of(passage)?)
 }
 
 /// Adds the countries of a page that is not in English to its mentions; `small` are the words that the page writes

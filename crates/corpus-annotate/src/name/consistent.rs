@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     page::Page,
+    stretch::InOrder,
     token::{BuildKeyHasher, Case, Key, Token, TokenKind},
 };
 use std::collections::HashMap;
@@ -77,17 +78,13 @@ pub(super) fn consistent(page: &Page<'_>, found: Vec<Mention>) -> Vec<Mention> {
 
 /// Whether a mention of one word lies in an expression of time that is no part of a name.
 fn is_time(page: &Page<'_>, mention: &Mention) -> bool {
-    let times = &page.facts.times;
-    let after = times.partition_point(|time| time.span.start <= mention.start);
-    let time = after.checked_sub(1).map(|at| &times[at]);
+    let time = page.facts.times.over(mention.start);
     mention.tokens.len() == 1 && time.is_some_and(|time| mention.end <= time.span.end && !time.value.in_name)
 }
 
 /// Whether a mention lies in an amount of money.
 fn is_money(page: &Page<'_>, mention: &Mention) -> bool {
-    let money = &page.facts.money;
-    let after = money.partition_point(|amount| amount.span.start <= mention.start);
-    after.checked_sub(1).is_some_and(|at| mention.end <= money[at].span.end)
+    page.facts.money.over(mention.start).is_some_and(|amount| mention.end <= amount.span.end)
 }
 
 fn key(page: &Page<'_>, mention: &Mention) -> Key {

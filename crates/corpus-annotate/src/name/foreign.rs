@@ -10,6 +10,7 @@ use super::{
 use crate::{
     lexicon::Lexicon,
     page::Page,
+    stretch::InOrder,
     token::{BuildKeyHasher, Case, Key, Token},
 };
 use corpus_core::{
@@ -26,8 +27,8 @@ pub(super) fn settle(page: &Page<'_>, mentions: &mut Vec<Mention>) {
     let words = Words::of(page);
     let full = full_names(page, mentions);
     mentions.retain_mut(|mention| {
-        let passage = page.passages.partition_point(|passage| passage.tokens.end <= mention.tokens.start);
-        let language = page.passages.get(passage).and_then(|passage| page.language_of(passage));
+        let passage = page.passages.over(mention.start);
+        let language = passage.and_then(|passage| page.language_of(passage));
         let Some(language) = language else { return true };
         words.strip(page, mention, language);
         if is_nobody(page, mention, language, &full) {

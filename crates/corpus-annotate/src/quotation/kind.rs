@@ -5,6 +5,7 @@ use crate::{
     lexicon::Lexicon,
     page::Page,
     statement::word::{self, Form, Frames, Tags},
+    stretch::InOrder,
     token::{Key, Token, TokenKind},
 };
 use std::{collections::HashMap, sync::LazyLock};
@@ -279,9 +280,7 @@ impl Look<'_, '_> {
     fn stands_alone(&self) -> bool {
         let Some(before) = self.pair.first.checked_sub(1) else { return true };
         let leads = self.page.tokens[self.pair.first].start as usize;
-        let sentences = &self.page.sentences;
-        let first = sentences.partition_point(|sentence| sentence.span.start < leads);
-        let begins = sentences.get(first).is_some_and(|sentence| sentence.span.start == leads);
+        let begins = self.page.sentences.beginning_at(leads).is_some();
         let colon = self.page.word(self.page.tokens[before]) == ":";
         colon || begins && self.ends_as_remark()
     }
@@ -325,8 +324,7 @@ impl Look<'_, '_> {
 
     fn sentence_start(&self) -> usize {
         let start = self.page.tokens[self.pair.first].start as usize;
-        let after = self.page.sentences.partition_point(|sentence| sentence.span.start <= start);
-        self.page.sentences[..after].last().map_or(0, |sentence| sentence.tokens.start)
+        self.page.sentences.before(start + 1).last().map_or(0, |sentence| sentence.tokens.start)
     }
 
     /// Whether a short expression is verbal: it begins with a verb, holds a pronoun or ends on a particle.

@@ -5,6 +5,8 @@ use crate::{
     citation::{Citation, Outlet},
     dateline,
     page::{Found, Page, Passage},
+    sentence::Sentence,
+    stretch::InOrder,
     time::TimeKind,
 };
 use corpus_core::{Edtf, Span, edtf::Precision};
@@ -21,30 +23,23 @@ const CITATION_REACH: usize = 16;
 pub(super) fn said_on(reading: &Reading<'_, '_>, draft: &Draft, hull: Span) -> Option<Edtf> {
     let page = reading.page;
     let cue = page.tokens[draft.cue.as_ref()?.start].start as usize;
-    let sentences = &page.sentences;
-    let here = sentences.partition_point(|sentence| sentence.span.start <= cue).checked_sub(1)?;
-    let sentence = sentences[here].span;
+    let Sentence { span: sentence, tokens, .. } = page.sentences.before(cue + 1).last()?;
     let (start, end) = (sentence.start.min(hull.start), sentence.end);
     let inside = |at: usize| {
         draft.content.iter().any(|piece| {
             (page.tokens[piece.start].start as usize) <= at && at < page.tokens[piece.end - 1].end as usize
         })
     };
-    let cited = |at: usize| {
-        let after = page.facts.citations.partition_point(|citation| citation.span.start <= at);
-        page.facts.citations[..after].last().is_some_and(|citation| at < citation.span.end)
-    };
+    let cited = |at: usize| page.facts.citations.over(at).is_some();
     // An article tells nothing that is said after it came out.
     let published = page.published_at(cue).and_then(|date| date.bounds().1);
     let may_be = |date: &Edtf| published.is_none_or(|last| date.bounds().0.is_none_or(|first| first <= last));
-    let times = &page.facts.times;
-    let first = times.partition_point(|time| time.span.start < start);
+    let times = page.facts.times.beginning_in(start..end);
     let opening = page.token_at(start);
-    let behind = dateline::behind(page, &sentences[here].tokens);
-    times[first..]
+    let behind = dateline::behind(page, tokens);
+    times
         .iter()
         .take(TIME_REACH)
-        .take_while(|time| time.span.start < end)
         .filter(|time| matches!(time.value.kind, TimeKind::Date | TimeKind::Time))
         .filter(|time| !inside(time.span.start) && !cited(time.span.start))
         .filter(|time| time.value.edtf.as_ref().is_none_or(may_be))
@@ -66,18 +61,13 @@ pub(super) fn cite(page: &Page<'_>, statements: &mut [Found<Statement>]) {
     }
     for statement in statements {
         let end = statement.span.end;
-        let passage = page.passages.partition_point(|passage| passage.span.end < end);
-        let Some(passage) = page.passages.get(passage) else { continue };
-        let after = citations.partition_point(|citation| citation.span.end <= end);
-        let closing = citations[after..]
+        let Some(passage) = page.passages.over(end.saturating_sub(1)) else { continue };
+        let closing = citations
+            .touching(end..passage.span.end)
             .iter()
             .take(CITATION_REACH)
-            .take_while(|citation| citation.span.start < passage.span.end)
             .find(|citation| citation.rule.starts_with("brackets"));
-        let running = || {
-            let first = citations.partition_point(|citation| citation.span.end <= statement.span.start);
-            citations[first..].iter().find(|citation| citation.span.start < end)
-        };
+        let running = || citations.touching(statement.span.range()).first();
         let Some(citation) = closing.or_else(running) else { continue };
         let outlets = chosen(page, passage, citation, statement);
         if statement.value.said_on.is_none() {
@@ -106,8 +96,7 @@ fn chosen(
         (dates(&those).len() == 1).then_some(those)
     };
     let named = || {
-        let at = page.sentences.partition_point(|sentence| sentence.span.end < statement.span.end);
-        let sentence = page.sentences.get(at)?;
+        let sentence = page.sentences.over(statement.span.end.saturating_sub(1))?;
         let names = named_in(page, sentence.span.start..sentence.span.end.min(citation.span.start));
         those(&|outlet| outlet.entity.as_deref().is_some_and(|entity| names.contains(&entity)))
     };
@@ -154,35 +143,21 @@ fn date_of(outlets: &[Outlet]) -> Option<Edtf> {
 
 /// The text that a citation closes: from the citation in brackets before it, or the beginning of its passage.
 fn stretch(page: &Page<'_>, passage: &Passage, citation: &Found<Citation>) -> Range<usize> {
-    let citations = &page.facts.citations;
-    let before = citations.partition_point(|other| other.span.start < citation.span.start);
-    let before = citations[..before].iter().rev().take(CITATION_REACH);
+    let before = page.facts.citations.before(citation.span.start).iter().rev().take(CITATION_REACH);
     let closed = before.filter(|other| other.rule.starts_with("brackets")).map(|other| other.span.end).max();
     closed.unwrap_or_default().max(passage.span.start)..citation.span.start
 }
 
 /// The days that a range of the text names.
 fn days(page: &Page<'_>, range: Range<usize>) -> Vec<Edtf> {
-    let times = &page.facts.times;
-    let first = times.partition_point(|time| time.span.start < range.start);
-    times[first..]
-        .iter()
-        .take(TIME_REACH)
-        .take_while(|time| time.span.start < range.end)
-        .filter_map(|time| time.value.edtf.as_ref().map(Edtf::date))
-        .collect()
+    let times = page.facts.times.beginning_in(range);
+    times.iter().take(TIME_REACH).filter_map(|time| time.value.edtf.as_ref().map(Edtf::date)).collect()
 }
 
 /// Local ids of what is named in a range of the text, outlets that are cited in running text among them.
 fn named_in<'p>(page: &'p Page<'_>, range: Range<usize>) -> Vec<&'p str> {
-    let facts = &page.facts;
-    let first = facts.names.partition_point(|name| name.span.start < range.start);
-    let names = facts.names[first..].iter().take(NAME_REACH).take_while(|name| name.span.start < range.end);
-    let first = facts.citations.partition_point(|citation| citation.span.start < range.start);
-    let cited = facts.citations[first..]
-        .iter()
-        .take(CITATION_REACH)
-        .take_while(|citation| citation.span.start < range.end);
+    let names = page.facts.names.beginning_in(range.clone()).iter().take(NAME_REACH);
+    let cited = page.facts.citations.beginning_in(range).iter().take(CITATION_REACH);
     let cited =
         cited.flat_map(|citation| &citation.value.outlets).filter_map(|outlet| outlet.entity.as_deref());
     names.map(|name| &*name.value.entity).chain(cited).collect()
