@@ -15,6 +15,7 @@ use crate::{
     annotator::Annotator,
     page::{Found, Page, Passage},
     statement::word::Tags,
+    stretch::InOrder,
     token::{Token, TokenKind},
 };
 use corpus_core::{
@@ -22,10 +23,10 @@ use corpus_core::{
     date::{Order, read_stamp},
 };
 use direction::{Direction, direction};
-use expression::{Date, Expression, Field, Meaning, Year};
+use expression::{Clock, Date, Expression, Field, Meaning, Year};
 use grammar::Reader;
 use language::Written;
-use reckon::{Known, Now, Reckoner};
+use reckon::{Known, Now, Reckoner, Setting};
 use serde::Serialize;
 use std::ops::Range;
 
@@ -87,7 +88,7 @@ impl Annotator for Times {
         "time"
     }
     fn version(&self) -> u32 {
-        8
+        9
     }
     fn description(&self) -> &'static str {
         "dates, times of day, durations and sets"
@@ -141,21 +142,28 @@ impl Annotator for Times {
                 let told =
                     is_told(page.passages[seen.passage].role) && (head.is_some() || !is_line(page, seen));
                 let before = (!told).then(|| reckoner.clone());
+                if is_of_entry(page, seen) {
+                    reckoner.begin_entry(seen.passage);
+                }
                 let mut time = match seen.expression.meaning {
                     Meaning::FromEvent { days: from, event } => {
                         let words = event..seen.expression.tokens.end;
                         match day_of_event(page, &days, words) {
                             Some(day) => reckoner.beside_event(day, from),
-                            None => reckoner.reckon(&seen.expression.meaning, seen.direction, seen.passage),
+                            None => reckoner.reckon(&seen.expression.meaning, seen.setting()),
                         }
                     }
-                    ref meaning => reckoner.reckon(meaning, seen.direction, seen.passage),
+                    ref meaning => reckoner.reckon(meaning, seen.setting()),
                 };
                 if matches!(seen.expression.meaning, Meaning::Date(_)) && reckoner.named_day().day.is_some() {
                     days.push((seen.sentence, reckoner.named_day()));
                 }
+                let day = reckoner.named_day();
                 if let Some(before) = before {
                     reckoner = before;
+                }
+                if is_day_alone(page, seen) {
+                    reckoner.begin_entries(day);
                 }
                 if seen.quoted && time.anchor == Anchor::Document {
                     time.anchor = Anchor::Quotation;
@@ -177,8 +185,7 @@ impl Annotator for Times {
 /// Whether the sentence of a date says that it is still to come: "will be shown on May 3", but "was shown on May 3".
 pub(crate) fn is_ahead(page: &Page<'_>, time: &Found<Time>) -> bool {
     let tokens = page.tokens_in(time.span);
-    let after = page.sentences.partition_point(|sentence| sentence.span.start <= time.span.start);
-    let Some(sentence) = page.sentences[..after].last() else { return false };
+    let Some(sentence) = page.sentences.before(time.span.start + 1).last() else { return false };
     direction(page.text(), &page.tokens, sentence.tokens.clone(), tokens) == Direction::Future
 }
 
@@ -209,6 +216,25 @@ fn is_line(page: &Page<'_>, seen: &Seen) -> bool {
     is_year && page.passages[seen.passage].tokens == seen.expression.tokens
 }
 
+/// Whether a day is all of its line.
+fn is_day_alone(page: &Page<'_>, seen: &Seen) -> bool {
+    let is_day =
+        matches!(seen.expression.meaning, Meaning::Date(Date { field: Field::Day(..), clock: None, .. }));
+    is_day && page.passages[seen.passage].tokens == seen.expression.tokens
+}
+
+/// Whether a time of day stands over an entry, or opens it: "10:42", "10:42 The bridge is open again."
+fn is_of_entry(page: &Page<'_>, seen: &Seen) -> bool {
+    let passage = &page.passages[seen.passage].tokens;
+    let Range { start, end } = seen.expression.tokens;
+    let is_clock = matches!(
+        seen.expression.meaning,
+        Meaning::Date(Date { field: Field::Clock, clock: Some(Clock::Minutes(..)), .. })
+    );
+    let goes_on = || page.tokens[end].is_word() && !page.tokens[end].is_capitalised();
+    is_clock && start == passage.start && (end >= passage.end || !goes_on())
+}
+
 /// Whether the text of a block tells of something, and is not a stamp of the page.
 const fn is_told(role: Role) -> bool {
     !matches!(role, Role::Status | Role::Timestamp)
@@ -220,6 +246,8 @@ struct Seen {
     passage: usize,
     sentence: usize,
     direction: Direction,
+    /// Whether the verb that it stands with says that it was.
+    is_done: bool,
     /// Within quotation marks.
     quoted: bool,
     /// Within round brackets.
@@ -228,6 +256,12 @@ struct Seen {
     in_name: bool,
     /// In another language than English.
     is_other: bool,
+}
+
+impl Seen {
+    fn setting(&self) -> Setting {
+        Setting { passage: self.passage, direction: self.direction, is_done: self.is_done }
+    }
 }
 
 /// All expressions of a page, in the order of the text; with numbers that are years where it tells of early ones.
@@ -297,6 +331,8 @@ fn read(page: &Page<'_>, is_early: bool) -> Vec<Seen> {
                 }
                 _ => Direction::Open,
             };
+            let is_done = direction == Direction::Past
+                && direction::is_done(text, &page.tokens, bounds.start, expression.tokens.start);
             let bracketed = bracket.is_some();
             let in_name = expression.rule == "time:in-name" || ends_name(page, &expression, bounds.start);
             let is_other = written.is_some();
@@ -305,6 +341,7 @@ fn read(page: &Page<'_>, is_early: bool) -> Vec<Seen> {
                 passage: index,
                 sentence,
                 direction,
+                is_done,
                 quoted,
                 bracketed,
                 in_name,

@@ -76,6 +76,11 @@ fn versions_counts_and_what_lies_far_ahead_date_no_article() {
     }
     let (edtf, evidence) = written("The quay was built in 2013. Its cranes are leased until April 2027.");
     assert_eq!((edtf.as_str(), evidence.len()), ("2013/2027-04-30", 2));
+    // The last year of a span may lie ahead, the first does not.
+    let (edtf, _) = written("The term of the mayor (2019-2031) was long.");
+    assert_eq!(edtf, "2019/..");
+    let (edtf, _) = written("The quay was closed in that year (2019).");
+    assert_eq!(edtf, "2019/..");
     let (edtf, _) = written("The quay was built in 1961. Its cranes will be sold in April 2014.");
     assert_eq!(edtf, "1961/2014-04-30");
     let (edtf, _) = written("The quay burned on 4 March. Its cranes will be sold in April 2014.");

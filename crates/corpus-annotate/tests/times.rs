@@ -291,3 +291,63 @@ fn what_recurs_is_of_no_one_year() {
     says("The fair, usually late, will open in September.", &[("September", "2021-09")]);
     says("Summers and Mays Ltd was sold.", &[]);
 }
+
+#[test]
+fn an_entry_under_a_time_of_day_is_of_the_day_of_the_page_or_of_the_one_that_heads_it() {
+    let live = "The crew left the pier on 3 February 2020.\n\n10:42\n\nThe bridge is shut, the mayor says.\n\n\
+                11:05 The bridge is open again.\n\nThe talks of 2 May 2019 were held at 14:30.";
+    says(
+        live,
+        &[
+            ("3 February 2020", "2020-02-03"),
+            ("10:42", "2021-03-09T10:42"),
+            ("11:05", "2021-03-09T11:05"),
+            ("2 May 2019", "2019-05-02"),
+            ("14:30", "2019-05-02T14:30"),
+        ],
+    );
+    let headed = "The crew left the pier.\n\n7 March 2021\n\n10:42\n\nThe bridge is shut, the mayor says.\n\n\
+                  11:05 The bridge of 2 May 2019 is open again.\n\n11:20 The pier is shut.";
+    says(
+        headed,
+        &[
+            ("7 March 2021", "2021-03-07"),
+            ("10:42", "2021-03-07T10:42"),
+            ("11:05", "2021-03-07T11:05"),
+            ("2 May 2019", "2019-05-02"),
+            ("11:20", "2021-03-07T11:20"),
+        ],
+    );
+}
+
+#[test]
+fn what_was_done_on_a_day_was_done_before_now() {
+    for done in [
+        "He was arrested on April 2.",
+        "The dam broke on April 2.",
+        "The mayor died in Lund on April 2.",
+        "Sales of boats fell in April.",
+    ] {
+        let found = times(done);
+        assert!(found[0].1.starts_with("2020-04"), "{done}: {found:?}");
+    }
+    for ahead in [
+        "The mayor announced a vote on April 2.",
+        "The bank offered bills that close on April 2.",
+        "The court set a hearing on April 2.",
+        "The council agreed to meet on April 2.",
+    ] {
+        let found = times(ahead);
+        assert_eq!(found[0].1, "2021-04-02", "{ahead}");
+    }
+    says("Sales rose in the third quarter.", &[("the third quarter", "2020-Q3")]);
+}
+
+#[test]
+fn how_many_are_of_british_columbia_is_no_year() {
+    says("The fire left 12 BC residents without a home.", &[]);
+    says("Some 300 BC nurses left.", &[]);
+    says("The town fell in 300 BC.", &[("300 BC", "BC0300")]);
+    says("The 300 BC temple was found here.", &[("300 BC", "BC0300")]);
+    says("In 300 BC residents fled the town.", &[("300 BC", "BC0300")]);
+}

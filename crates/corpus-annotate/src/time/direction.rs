@@ -16,8 +16,9 @@ pub(super) enum Direction {
     Open,
 }
 
-const PAST: [&str; 69] = [
+const PAST: [&str; 70] = [
     "agreed",
+    "died",
     "was",
     "were",
     "had",
@@ -241,6 +242,61 @@ pub(super) fn direction(
         Some((_, direction)) => direction,
         None => after.clone().find_map(cue).unwrap_or(Direction::Open),
     }
+}
+
+/// Verbs whose date may be that of what is spoken of, and not their own: "announced a vote on May 3".
+const OF_ANOTHER: [&str; 26] = [
+    "announced",
+    "said",
+    "told",
+    "set",
+    "called",
+    "moved",
+    "postponed",
+    "delayed",
+    "rescheduled",
+    "extended",
+    "adjourned",
+    "fixed",
+    "invited",
+    "offered",
+    "asked",
+    "ordered",
+    "wanted",
+    "agreed",
+    "booked",
+    "had",
+    "did",
+    "put",
+    "sought",
+    "gave",
+    "got",
+    "confirmed",
+];
+/// Tokens between a verb and its date.
+const DONE_REACH: usize = 5;
+
+/// Whether the verb that the date at `at` stands with says that it was: "was closed on May 3", "died in Ely on May 3",
+/// but not "announced a vote on May 3" or "bills that close on May 3".
+pub(super) fn is_done(text: &str, tokens: &[Token], first: usize, at: usize) -> bool {
+    let word = |at: usize| &text[tokens[at].span()];
+    let Some(on) = at.checked_sub(1).filter(|&on| on > first && [ON, IN].contains(&tokens[on].key)) else {
+        return false;
+    };
+    let low = first.max(on.saturating_sub(DONE_REACH));
+    for verb in (low..on).rev() {
+        let token = tokens[verb];
+        let ends =
+            Tags::RELATIVE | Tags::THAT | Tags::TO | Tags::SUBORDINATE | Tags::AND | Tags::BUT | Tags::COMMA;
+        if token.tags.has(ends) || !token.is_word() && !token.tags.has(Tags::DET) {
+            return false;
+        }
+        if cue(text, tokens, verb) == Some(Direction::Past) && !describes(text, tokens, first..at, verb) {
+            let be = [WAS, WERE, HAD].contains(&token.key);
+            return !be && !OF_ANOTHER.contains(&word(verb));
+        }
+    }
+    false
 }
 
 /// Whether a word in "-ed" describes the noun behind it, and is no verb: "to invited guests", "at the renovated hall".

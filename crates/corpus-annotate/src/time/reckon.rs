@@ -17,6 +17,15 @@ use corpus_core::{
 use notation::{length, recurs};
 use shift::{digits, exactly, leap_year, reaches, season_of, shifted, week_of, year_beside};
 
+/// Where an expression stands, and how its sentence tells of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Setting {
+    pub passage: usize,
+    pub direction: Direction,
+    /// Whether its verb says that it was: "was closed on May 3".
+    pub is_done: bool,
+}
+
 /// The date of writing, as far as it is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Now {
@@ -79,8 +88,11 @@ pub(super) struct Reckoner {
     now: Now,
     /// The date named last, as far as it was known.
     named: Known,
-    /// The day named last; its year may be open.
+    /// The day named last, and the passage that names it; its year may be open.
     named_day: Known,
+    named_in: usize,
+    /// The day that heads the entries that follow: "Tuesday, 3 May" over what happened at which hour.
+    day_of_entries: Known,
     /// The year named last of which a story may go on.
     told: Option<Story>,
     /// The days whose year the text says, the last of them.
@@ -103,6 +115,9 @@ struct Story {
 
 /// Days back within which a month or a day without a year is rather of now than of a story told by years.
 const RECENT: i64 = 75;
+
+/// How many passages after that of a day a time of day alone may be of it.
+const CLOCK: usize = 2;
 
 /// How many days of known years are kept in mind.
 const N_SAID: usize = 32;
@@ -141,6 +156,8 @@ impl Reckoner {
             now,
             named: Known::default(),
             named_day: Known::default(),
+            named_in: 0,
+            day_of_entries: Known::default(),
             told: None,
             said: Vec::new(),
             section: None,
@@ -152,15 +169,25 @@ impl Reckoner {
         self.section = year;
     }
 
+    /// The entries that follow are of a day, which heads them.
+    pub(super) const fn begin_entries(&mut self, day: Known) {
+        self.day_of_entries = day;
+    }
+
+    /// Begins an entry of `passage` under its time of day: it is of the day that heads it, or of the page's own.
+    pub(super) const fn begin_entry(&mut self, passage: usize) {
+        (self.named_day, self.named_in) = (self.day_of_entries, passage);
+    }
+
     /// The day named last.
     pub(super) const fn named_day(&self) -> Known {
         self.named_day
     }
 
-    /// The value of an expression that stands in `passage`.
-    pub(super) fn reckon(&mut self, meaning: &Meaning, direction: Direction, passage: usize) -> Time {
+    /// The value of an expression.
+    pub(super) fn reckon(&mut self, meaning: &Meaning, setting: Setting) -> Time {
         match *meaning {
-            Meaning::Date(date) => self.date(date, direction, passage),
+            Meaning::Date(date) => self.date(date, setting),
             Meaning::Length(count, unit) => length(count, unit, Anchor::None),
             Meaning::LengthToNow(count, unit, _) => length(count, unit, Anchor::Document),
             Meaning::Every(recurrence) => Time {
@@ -203,10 +230,11 @@ impl Reckoner {
         }
     }
 
-    fn date(&mut self, date: Date, direction: Direction, passage: usize) -> Time {
-        let mut value = self.value(date, direction, passage);
+    fn date(&mut self, date: Date, setting: Setting) -> Time {
+        let Setting { passage, direction, .. } = setting;
+        let mut value = self.value(date, setting);
         if value.known.day.is_some() {
-            self.named_day = value.known;
+            (self.named_day, self.named_in) = (value.known, passage);
         }
         if value.known.year.is_some() || value.known.month.is_some() {
             self.named = value.known;
@@ -256,9 +284,9 @@ impl Reckoner {
         &self,
         (month, day): (u8, Option<u8>),
         date: &Date,
-        direction: Direction,
-        passage: usize,
+        setting: Setting,
     ) -> (Option<i32>, Anchor) {
+        let direction = setting.direction;
         let falls_on = |year: i32| match (date.weekday, day.and_then(|day| Day::new(year, month, day))) {
             (Some(weekday), Some(day)) => day.weekday() == weekday,
             _ => true,
@@ -267,8 +295,8 @@ impl Reckoner {
         if section.is_some() {
             return (section, Anchor::Event);
         }
-        if let Some(year) = self.story_year(month, direction, passage).filter(|&year| falls_on(year))
-            && (self.told.is_some_and(|told| told.by_days) || !self.is_recent(month, day, direction))
+        if let Some(year) = self.story_year(month, setting).filter(|&year| falls_on(year))
+            && (self.told.is_some_and(|told| told.by_days) || !self.is_recent(month, day, setting))
         {
             return (Some(year), Anchor::Event);
         }
@@ -289,7 +317,7 @@ impl Reckoner {
         if let Some(again) = again.filter(|again| (again.year() - now.year()).abs() <= 1) {
             return (Some(again.year()), Anchor::Event);
         }
-        let year = year_beside(now, month, day, direction);
+        let year = year_beside(now, month, day, setting);
         // A day of the week tells the year where the text does not: "Tuesday, March 12".
         let near = [year, now.year(), now.year() - 1, now.year() + 1];
         let year = near.into_iter().find(|&year| falls_on(year)).unwrap_or(year);
@@ -297,7 +325,7 @@ impl Reckoner {
     }
 
     /// The year of the story that goes on: "On 3 May 1998 … On 9 June".
-    fn story_year(&self, month: u8, direction: Direction, passage: usize) -> Option<i32> {
+    fn story_year(&self, month: u8, Setting { passage, direction, .. }: Setting) -> Option<i32> {
         let told = self.told?;
         let elsewhere = self.now.year.is_none_or(|now| told.year != now);
         // In a text whose own date nobody knows a year alone may be any remark.
@@ -307,19 +335,20 @@ impl Reckoner {
     }
 
     /// Whether a month, or a day of it, lay close before the day of writing.
-    fn is_recent(&self, month: u8, day: Option<u8>, direction: Direction) -> bool {
+    fn is_recent(&self, month: u8, day: Option<u8>, setting: Setting) -> bool {
         self.now.day.is_some_and(|now| {
             let last = |year| day.unwrap_or_else(|| days_in_month(year, month));
-            let year = year_beside(now, month, day, direction);
+            let year = year_beside(now, month, day, setting);
             Day::new(year, month, last(year)).is_some_and(|day| number(now) - number(day) <= RECENT)
         })
     }
 
-    fn value(&self, date: Date, direction: Direction, passage: usize) -> Value {
+    fn value(&self, date: Date, setting: Setting) -> Value {
+        let direction = setting.direction;
         let said = self.said_year(date.year);
         let in_month = |month: u8, day: Option<u8>| {
             let (year, anchor) = said.unwrap_or_else(|| {
-                let (year, anchor) = self.open_year((month, day), &date, direction, passage);
+                let (year, anchor) = self.open_year((month, day), &date, setting);
                 let is_leap_day = (month, day) == (2, Some(29));
                 (if is_leap_day { year.map(|year| leap_year(year, direction)) } else { year }, anchor)
             });
@@ -339,21 +368,13 @@ impl Reckoner {
                 day.map_or_else(|| Value::none(anchor), |day| Value::known(Known::of(day), anchor))
             }
             Field::Days(month, first, last) => {
-                let from = in_month(month, Some(first));
-                let to = in_month(month, Some(last));
-                let both = from.timex.zip(to.timex).map(|(from, to)| format!("{from}/{to}"));
-                Value { edtf: both.as_deref().and_then(|value| value.parse().ok()), timex: both, ..from }
+                let (from, to) = (in_month(month, Some(first)), in_month(month, Some(last)));
+                spanned(from, &to)
             }
             Field::Months(first, last) => {
                 let (from, to) = (in_month(first, None), in_month(last, None));
-                let both = from.timex.zip(to.timex).map(|(from, to)| format!("{from}/{to}"));
                 let known = Known { month: None, ..from.known };
-                Value {
-                    edtf: both.as_deref().and_then(|value| value.parse().ok()),
-                    timex: both,
-                    known,
-                    ..from
-                }
+                Value { known, ..spanned(from, &to) }
             }
             Field::WeekWith(month, day) => {
                 let of = in_month(month, Some(day));
@@ -365,41 +386,16 @@ impl Reckoner {
                 let year = said.map_or_else(|| self.season_year(season, direction), |(year, _)| year);
                 season_of(season, year, said.map_or(Anchor::Document, |(_, anchor)| anchor))
             }
-            Field::SeasonFromNow(season, step) => {
-                let over = self.now.day.is_some_and(|now| now.month() > 3 * (season.codes().1 - 20));
-                let year = self.now.year.map(|year| match step {
-                    -1 if !over => year - 1,
-                    1 if over => year + 1,
-                    _ => year,
-                });
-                season_of(season, year, Anchor::Document)
-            }
-            Field::MonthFromNow(month, step) => {
-                let now = self.now.day.map_or(if step < 0 { 0 } else { 13 }, Day::month);
-                let year = self.now.year.map(|year| match step {
-                    -1 if month >= now => year - 1,
-                    1 if month <= now => year + 1,
-                    _ => year,
-                });
-                Value::known(Known { year, month: Some(month), day: None }, Anchor::Document)
-            }
+            Field::SeasonFromNow(season, step) => self.season_from_now(season, step),
+            Field::MonthFromNow(month, step) => self.month_from_now(month, step),
             Field::Decade(decade) => digits(decade, 1, Anchor::Absolute),
             Field::OpenDecade(decade) => {
                 digits(if decade < 3 { 200 + decade } else { 190 + decade }, 1, Anchor::Absolute)
             }
             Field::Century(century) => digits(century, 2, Anchor::Absolute),
             Field::Weekday(weekday, weeks) => self.weekday(weekday, weeks, direction),
-            // Said on a Monday, "this weekend" was; so was "the weekend" on any day of the week.
-            Field::Weekend | Field::FromNow(Unit::Weekend, 0) => {
-                let said = if date.field == Field::Weekend { 5 } else { 2 };
-                let over = self.now.day.is_some_and(|now| match direction {
-                    Direction::Past => now.weekday() <= said,
-                    Direction::Open => now.weekday() <= said.min(3),
-                    Direction::Future => false,
-                });
-                let now = self.now.day.map(Known::of).unwrap_or_default();
-                shifted(now, Unit::Weekend, if over { -1.0 } else { 0.0 }, Anchor::Document)
-            }
+            Field::Weekend => self.weekend(5, direction),
+            Field::FromNow(Unit::Weekend, 0) => self.weekend(2, direction),
             Field::Exactly(count, unit) => {
                 let day = self.now.day.and_then(|now| exactly(now, unit, count));
                 day.map_or_else(
@@ -407,54 +403,87 @@ impl Reckoner {
                     |day| Value::known(Known::of(day), Anchor::Document),
                 )
             }
-            Field::FromNow(unit, step) => {
-                let now = Known { year: self.now.year, ..self.now.day.map(Known::of).unwrap_or_default() };
-                shifted(now, unit, f64::from(step), Anchor::Document)
-            }
-            Field::FromNamed(unit, step) => {
-                if let (Some((year, anchor)), Some(month)) = (said, self.named.month) {
-                    // "the same month last year"
-                    return Value::known(Known { year, month: Some(month), day: None }, anchor);
-                }
-                let named = if unit == Unit::Day { self.named_day } else { self.named };
-                if unit == Unit::Day && named.day.is_some() && step == 0 {
-                    return Value::known(named, Anchor::Event);
-                }
-                let now =
-                    self.now.day.map(Known::of).unwrap_or(Known { year: self.now.year, ..Known::default() });
-                let (from, anchor) =
-                    if reaches(named, unit) { (named, Anchor::Event) } else { (now, Anchor::Document) };
-                shifted(from, unit, f64::from(step), anchor)
-            }
-            Field::Ago(count, unit) => {
-                let now = Known { year: self.now.year, ..self.now.day.map(Known::of).unwrap_or_default() };
-                shifted(now, unit, count, Anchor::Document)
-            }
+            Field::FromNow(unit, step) => shifted(self.today(), unit, f64::from(step), Anchor::Document),
+            Field::FromNamed(unit, step) => self.from_named(unit, step, said),
+            Field::Ago(count, unit) => shifted(self.today(), unit, count, Anchor::Document),
             Field::Later(count, unit) => {
                 let from = if reaches(self.named, unit) { self.named } else { self.named_day };
                 shifted(from, unit, count, Anchor::Event)
             }
             Field::WeekOf(month, order) => {
-                let year = said.map_or_else(
-                    || self.open_year((month, None), &date, direction, passage).0,
-                    |(year, _)| year,
-                );
-                let anchor = said.map_or(Anchor::Document, |(_, anchor)| anchor);
-                let day = year.and_then(|year| {
+                let of = in_month(month, None);
+                let day = of.known.year.and_then(|year| {
                     let day = if order == 0 { days_in_month(year, month) - 3 } else { 7 * order - 3 };
                     Day::new(year, month, day)
                 });
+                let anchor = said.map_or(Anchor::Document, |(_, anchor)| anchor);
                 day.map_or_else(|| Value::none(anchor), |day| week_of(day, anchor))
             }
-            Field::Clock => {
-                let day = if self.named_day.day.is_some() {
-                    Some((self.named_day, Anchor::Event))
-                } else {
-                    self.now.day.map(|day| (Known::of(day), Anchor::Document))
-                };
-                day.map_or_else(|| Value::none(Anchor::None), |(day, anchor)| Value::known(day, anchor))
-            }
+            Field::Clock => self.day_of_clock(setting.passage),
         }
+    }
+
+    /// The date of writing, as far as it is known.
+    fn today(&self) -> Known {
+        Known { year: self.now.year, ..self.now.day.map(Known::of).unwrap_or_default() }
+    }
+
+    /// "last winter", "next summer".
+    fn season_from_now(&self, season: Season, step: i32) -> Value {
+        let over = self.now.day.is_some_and(|now| now.month() > 3 * (season.codes().1 - 20));
+        let year = self.now.year.map(|year| match step {
+            -1 if !over => year - 1,
+            1 if over => year + 1,
+            _ => year,
+        });
+        season_of(season, year, Anchor::Document)
+    }
+
+    /// "last May", "next May".
+    fn month_from_now(&self, month: u8, step: i32) -> Value {
+        let now = self.now.day.map_or(if step < 0 { 0 } else { 13 }, Day::month);
+        let year = self.now.year.map(|year| match step {
+            -1 if month >= now => year - 1,
+            1 if month <= now => year + 1,
+            _ => year,
+        });
+        Value::known(Known { year, month: Some(month), day: None }, Anchor::Document)
+    }
+
+    /// The weekend that is spoken of up to a day of the week, `said`, as the one that was: on a Monday, "this weekend"
+    /// was; so was "the weekend" on any day.
+    fn weekend(&self, said: u8, direction: Direction) -> Value {
+        let over = self.now.day.is_some_and(|now| match direction {
+            Direction::Past => now.weekday() <= said,
+            Direction::Open => now.weekday() <= said.min(3),
+            Direction::Future => false,
+        });
+        let now = self.now.day.map(Known::of).unwrap_or_default();
+        shifted(now, Unit::Weekend, if over { -1.0 } else { 0.0 }, Anchor::Document)
+    }
+
+    /// "the same day", "the previous month", "the same month last year".
+    fn from_named(&self, unit: Unit, step: i32, said: Option<(Option<i32>, Anchor)>) -> Value {
+        if let (Some((year, anchor)), Some(month)) = (said, self.named.month) {
+            return Value::known(Known { year, month: Some(month), day: None }, anchor);
+        }
+        let named = if unit == Unit::Day { self.named_day } else { self.named };
+        if unit == Unit::Day && named.day.is_some() && step == 0 {
+            return Value::known(named, Anchor::Event);
+        }
+        let (from, anchor) =
+            if reaches(named, unit) { (named, Anchor::Event) } else { (self.today(), Anchor::Document) };
+        shifted(from, unit, f64::from(step), anchor)
+    }
+
+    /// The day of a time of day that stands alone: the one named not far before, or that of writing.
+    fn day_of_clock(&self, passage: usize) -> Value {
+        // A day that was named long before is that of something else.
+        if self.named_day.day.is_some() && passage <= self.named_in + CLOCK {
+            return Value::known(self.named_day, Anchor::Event);
+        }
+        let today = self.now.day.map(|day| Value::known(Known::of(day), Anchor::Document));
+        today.unwrap_or_else(|| Value::none(Anchor::None))
     }
 
     /// The year of a feast of which none is said.
@@ -490,9 +519,8 @@ impl Reckoner {
             let months = 12 / n;
             let first = months * (part - 1) + 1;
             let year = match self.now.day {
-                Some(now) if direction != Direction::Future && first > now.month() + 6 => {
-                    Some(now.year() - 1)
-                }
+                Some(now) if direction == Direction::Past && first > now.month() => Some(now.year() - 1),
+                Some(now) if direction == Direction::Open && first > now.month() + 6 => Some(now.year() - 1),
                 Some(now) if direction == Direction::Future && first + months <= now.month() => {
                     Some(now.year() + 1)
                 }
@@ -532,6 +560,12 @@ impl Reckoner {
             |day| Value::known(Known::of(day), Anchor::Document),
         )
     }
+}
+
+/// From one date to another.
+fn spanned(from: Value, to: &Value) -> Value {
+    let both = from.timex.as_ref().zip(to.timex.as_ref()).map(|(from, to)| format!("{from}/{to}"));
+    Value { edtf: both.as_deref().and_then(|value| value.parse().ok()), timex: both, ..from }
 }
 
 /// Narrows a value to a part of its period, where a notation has a word for it.

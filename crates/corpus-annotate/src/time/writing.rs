@@ -17,7 +17,7 @@ use crate::{
     lexicon::Lexicon,
     page::Page,
     statement::word::Tags,
-    token::{Key, Token},
+    token::{Key, Token, TokenKind},
 };
 use corpus_core::{
     Edtf, Evidence, Method, Published, Span,
@@ -178,7 +178,7 @@ impl Clues {
                     if self.year_ahead.is_none_or(|(first, _)| year < first) {
                         self.year_ahead = Some((year, span));
                     }
-                } else if seen.bracketed || past && is_led(page, seen) {
+                } else if seen.bracketed && !ends_span(page, seen) || past && is_led(page, seen) {
                     keep_last(&mut self.not_before, year, span);
                 }
             }
@@ -396,6 +396,14 @@ fn is_led(page: &Page<'_>, seen: &Seen) -> bool {
     seen.is_other
         || before(1).is_some_and(leads)
         || before(1).is_some_and(rough) && before(2).is_some_and(leads)
+}
+
+/// Whether a year is the last of a span, which may lie ahead: "(2019-2031)".
+fn ends_span(page: &Page<'_>, seen: &Seen) -> bool {
+    let at = seen.expression.tokens.start;
+    let first = page.passages[seen.passage].tokens.start;
+    let [.., from, dash] = &page.tokens[first..at] else { return false };
+    from.kind == TokenKind::Number && matches!(page.word(*dash), "-" | "–" | "—" | "to")
 }
 
 /// Whether a date is the end of what goes on: "is leased until April 2027".

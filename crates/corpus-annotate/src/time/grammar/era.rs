@@ -22,7 +22,7 @@ impl Reader<'_> {
         if year_of && alone && number > 31 && self.era(at + 1).is_none() {
             return Some((at + 1, of(number)));
         }
-        if let Some(before) = self.era(at + 1) {
+        if let Some(before) = self.era(at + 1).filter(|_| !self.counts_those_of(at)) {
             return Some((at + 2, of(if before { 1 - number } else { number })));
         }
         let joint = matches!(self.string(at + 1), "to" | "and" | "or" | "-" | "–" | "—");
@@ -30,6 +30,24 @@ impl Reader<'_> {
         let last = self.digits(at + 2 + about).filter(|last| joint && *last < number)?;
         let before = self.era(at + 3 + about)?;
         (before && last > 0).then(|| (at + 1, of(1 - number)))
+    }
+
+    /// Whether a number before what may be an era counts the noun behind both, and "BC" is where they are: "12 BC
+    /// residents", but "the 400 BC temple", "in 12 BC residents fled".
+    fn counts_those_of(&self, at: usize) -> bool {
+        let small =
+            Tags::PREP | Tags::DET | Tags::AND | Tags::BUT | Tags::ANY_AUX | Tags::ADVERB | Tags::VERB;
+        let noun = self.token(at + 2).is_some_and(|next| {
+            next.is_word()
+                && !next.is_capitalised()
+                && !next.tags.has(small | Tags::SUBJECT | Tags::SUBORDINATE)
+        });
+        let leads = [
+            "in", "the", "a", "an", "around", "about", "from", "since", "circa", "until", "by", "before",
+            "after",
+        ];
+        let led = at > self.first && leads.iter().any(|word| self.says(at - 1, word));
+        noun && !led
     }
 
     /// "AD 842".

@@ -1,6 +1,6 @@
 //! Dates counted from others, in units.
 
-use super::{Known, Value};
+use super::{Known, Setting, Value};
 use crate::time::{
     Anchor,
     calendar::{day_months_from, days_from, months_from, number, quarter, week},
@@ -159,15 +159,15 @@ pub(super) fn exactly(from: Day, unit: Unit, count: f64) -> Option<Day> {
 const CLOSE_AHEAD: i64 = 75;
 
 /// The year of a month, or of a day of it, that lies near the day of writing as the sentence points.
-pub(super) fn year_beside(now: Day, month: u8, day: Option<u8>, direction: Direction) -> i32 {
+pub(super) fn year_beside(now: Day, month: u8, day: Option<u8>, setting: Setting) -> i32 {
     let key = (month, day.unwrap_or(if month == now.month() { now.day() } else { 1 }));
     let today = (now.month(), now.day());
     let is_close = || {
         let ahead = day.and_then(|day| Day::new(now.year(), month, day)).map(|day| number(day) - number(now));
         ahead.is_some_and(|days| (1..=CLOSE_AHEAD).contains(&days))
     };
-    match direction {
-        Direction::Past if key > today && !is_close() => now.year() - 1,
+    match setting.direction {
+        Direction::Past if key > today && (setting.is_done || !is_close()) => now.year() - 1,
         Direction::Future if key < today => now.year() + 1,
         Direction::Open if i32::from(month) > i32::from(now.month()) + 6 => now.year() - 1,
         _ => now.year(),
