@@ -3,8 +3,8 @@
 use super::{
     Name, NameKind, abroad,
     compare::{SAME, Words, are_two_surnames, is_own_surname},
-    form::without_form,
-    gazetteer::{Known, KnownKind, Traits, gazetteer},
+    form::{is_form, without_form},
+    gazetteer::{Known, KnownKind, gazetteer},
     metonym::is_metonym,
     one_line,
     romanise::romanise_into,
@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     page::{Found, Page},
+    stretch::InOrder,
     token::{BuildKeyHasher, Case, Key, Token},
 };
 use corpus_core::{PartKind, Span};
@@ -78,8 +79,7 @@ pub(super) fn resolve(page: &Page<'_>, mentions: Vec<Mention>) -> Vec<Found<Name
 
 /// Whether a mention stands in a reader's comment.
 fn is_of_readers(page: &Page<'_>, mention: &Mention) -> bool {
-    let passage = page.passages.partition_point(|passage| passage.tokens.end <= mention.tokens.start);
-    page.passages.get(passage).is_some_and(|passage| passage.kind == PartKind::Comments)
+    page.passages.over(mention.start).is_some_and(|passage| passage.kind == PartKind::Comments)
 }
 
 /// The tokens of a mention without the legal form of a body: all of them where it has none.
@@ -88,35 +88,6 @@ fn stem<'p>(page: &'p Page<'_>, mention: &Mention) -> &'p [Token] {
     let end = mention.start + firm(mention.kind, &page.text()[span(mention)]).len();
     &tokens[..tokens.partition_point(|token| token.end as usize <= end)]
 }
-
-/// The words of a firm's name without the last, where that says no more than what the firm does: "Korova Rail" of "Korova
-/// Rail Works", but nothing of "General Motors Acceptance" and "Harvard University Press".
-fn head_of(stem: &[Token]) -> Option<&[Token]> {
-    let (last, head) = stem.split_last()?;
-    let is_body = |token: &Token| token.traits.any(Traits::ORG_HEAD);
-    let says_more = is_body(last) || DOINGS.contains(&last.key);
-    (head.len() > 1 && says_more && !head.last().is_some_and(is_body)).then_some(head)
-}
-
-/// Words for what a firm does or has, beside those that bodies of any kind have.
-const DOINGS: [Key; 16] = [
-    Key::ascii("works"),
-    Key::ascii("stores"),
-    Key::ascii("systems"),
-    Key::ascii("products"),
-    Key::ascii("international"),
-    Key::ascii("technologies"),
-    Key::ascii("technology"),
-    Key::ascii("enterprises"),
-    Key::ascii("foods"),
-    Key::ascii("resources"),
-    Key::ascii("properties"),
-    Key::ascii("lines"),
-    Key::ascii("software"),
-    Key::ascii("motors"),
-    Key::ascii("steel"),
-    Key::ascii("energy"),
-];
 
 /// The name of a body without its legal form, and every other as it is.
 fn firm(kind: NameKind, name: &str) -> &str {
@@ -141,10 +112,10 @@ fn known(page: &Page<'_>, mention: &Mention) -> Option<Known> {
         let known = gazetteer().whole(&page.text()[span(mention)]);
         return known.filter(|known| known.kind != KnownKind::Adjective);
     }
-    // "General Motors Corp": a firm is known with its legal form or without.
+    // "General Motors Corp": a firm is known with its legal form or without; "Siemens Energy" is another than Siemens.
     let is_form = |rest: &[Token]| {
         mention.kind == NameKind::Org
-            && rest.iter().all(|token| !token.is_word() || token.traits.any(Traits::ORG_TAIL))
+            && rest.iter().all(|token| !token.is_word() || is_form(page.word(*token)))
     };
     let (len, known) = gazetteer().longest(tokens)?;
     let is_body = matches!(known.kind, KnownKind::Organisation | KnownKind::Outlet);
@@ -161,9 +132,6 @@ struct Entities<'d> {
     by_known: HashMap<u32, usize, BuildKeyHasher>,
     /// Bodies by all words of their names but their legal form, in any case.
     by_stem: HashMap<Key, usize, BuildKeyHasher>,
-    /// Firms by all words of their names but the one that says what they do: "Korova Rail" of "Korova Rail Works Ltd".
-    /// Nothing where several are called so.
-    by_head: HashMap<Key, Option<usize>, BuildKeyHasher>,
     /// The entity of a kind last made with this last word.
     by_last: HashMap<(NameKind, Key), usize, BuildKeyHasher>,
     /// The people of whose names a word sounds so, in order.
@@ -185,7 +153,6 @@ impl<'d> Entities<'d> {
             return entity;
         }
         let stem = stem(page, mention);
-        let is_formed = stem.len() < mention.tokens.len();
         if mention.kind == NameKind::Org
             && stem.len() > 1
             && let Some(&entity) = self.by_stem.get(&Key::of_all(stem))
@@ -197,18 +164,11 @@ impl<'d> Entities<'d> {
             let words = Words::of(name);
             self.variant(&words).unwrap_or_else(|| self.add(page, mention, name, Some(words)))
         } else {
-            // What the gazetteers know is never the beginning of another name.
             let known = self.of_known(page, mention, name);
-            let called = || self.by_head.get(&Key::of_all(stem)).copied().flatten();
-            let called = known.or_else(|| called().filter(|_| mention.kind == NameKind::Org && !is_formed));
-            called.unwrap_or_else(|| self.add(page, mention, name, None))
+            known.unwrap_or_else(|| self.add(page, mention, name, None))
         };
         if mention.kind == NameKind::Org && stem.len() > 1 {
             self.by_stem.insert(Key::of_all(stem), entity);
-            if let Some(head) = head_of(stem).filter(|_| is_formed) {
-                let firm = self.by_head.entry(Key::of_all(head)).or_insert(Some(entity));
-                *firm = firm.filter(|firm| *firm == entity);
-            }
         }
         self.by_name.insert(by_name, entity);
         entity

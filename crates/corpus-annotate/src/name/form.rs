@@ -65,6 +65,11 @@ pub(crate) fn without_form(name: &str) -> &str {
     if is_name { stem } else { name }
 }
 
+/// Whether a word says of a firm only that it is one, and not which: a form, or "Group".
+pub(super) fn is_form(word: &str) -> bool {
+    word == "Group" || FORMS.iter().any(|(form, _)| form.trim_end_matches('.') == word)
+}
+
 /// Whether a word is a form that ends the name of a firm and nothing else: "Inc", but not "Company".
 pub(super) fn is_sure(word: &str) -> bool {
     FORMS.contains(&(word, true))
