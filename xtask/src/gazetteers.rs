@@ -55,9 +55,13 @@ pub(crate) fn run(workspace: &Workspace, mut args: Args) -> Result<()> {
         bail!("{} holds none of the packages", sources.display());
     }
     if people_are {
-        let (given, surnames) = people(&sources)?;
+        let People { given, surnames, votes } = people(&sources)?;
         write(workspace, "cities.tsv", &cities(&sources, &given)?)?;
-        write(workspace, "given.txt", &given.into_iter().collect::<Vec<_>>())?;
+        let marked = |name: String| match votes.get(&name).and_then(|votes| sex(*votes)) {
+            Some(sex) => format!("{name}\t{sex}"),
+            None => name,
+        };
+        write(workspace, "given.txt", &given.into_iter().map(marked).collect::<Vec<_>>())?;
         write(workspace, "surnames.txt", &surnames.into_iter().collect::<Vec<_>>())?;
     }
     if territories_are {
@@ -115,12 +119,38 @@ fn cities(sources: &Path, given: &BTreeSet<String>) -> Result<Vec<String>> {
 }
 
 /// Given names and surnames.
-fn people(sources: &Path) -> Result<(BTreeSet<String>, BTreeSet<String>)> {
+#[derive(Default)]
+struct People {
+    given: BTreeSet<String>,
+    surnames: BTreeSet<String>,
+    /// How many lists have a given name for a woman's, and how many for a man's; that of the census counts by how many
+    /// bear it.
+    votes: BTreeMap<String, [f64; 2]>,
+}
+
+/// So many times as many lists have a name for that of one sex as for the other's.
+const FAR_MORE: f64 = 10.0;
+
+/// Whether nearly all bearers of a name are women, `f`, or men, `m`.
+fn sex([women, men]: [f64; 2]) -> Option<char> {
+    match () {
+        () if women >= 1.0 && women >= FAR_MORE * men => Some('f'),
+        () if men >= 1.0 && men >= FAR_MORE * women => Some('m'),
+        () => None,
+    }
+}
+
+fn people(sources: &Path) -> Result<People> {
     let census = sources.join("names");
-    let mut given = BTreeSet::new();
-    let mut surnames = BTreeSet::new();
-    for file in ["dist.male.first", "dist.female.first"] {
-        given.extend(read(&census.join(file))?.lines().filter_map(first_word).map(capitalised));
+    let People { mut given, mut surnames, mut votes } = People::default();
+    for (sex, file) in ["dist.female.first", "dist.male.first"].into_iter().enumerate() {
+        for line in read(&census.join(file))?.lines() {
+            let mut cells = line.split_whitespace();
+            let (Some(name), Some(percent)) = (cells.next().map(capitalised), cells.next()) else { continue };
+            let share: f64 = percent.parse().with_context(|| format!("{file}: {percent}"))?;
+            votes.entry(name.clone()).or_default()[sex] += (100.0 * share).max(1.0);
+            given.insert(name);
+        }
     }
     let last = read(&census.join("dist.all.last"))?;
     surnames.extend(last.lines().take(N_SURNAMES).filter_map(first_word).map(capitalised));
@@ -135,6 +165,7 @@ fn people(sources: &Path) -> Result<(BTreeSet<String>, BTreeSet<String>)> {
             continue;
         }
         let mut list = None;
+        let mut of_sex = None;
         for line in read(&file)?.lines() {
             if let Some((name, value)) = line.trim().split_once('=').map(|(name, value)| (name.trim(), value))
             {
@@ -145,16 +176,27 @@ fn people(sources: &Path) -> Result<(BTreeSet<String>, BTreeSet<String>)> {
                         () if name.contains("last_name") || name.contains("surname") => Some(&mut surnames),
                         () => None,
                     };
+                    of_sex = match () {
+                        () if !(name.contains("first_name") || name.contains("given")) => None,
+                        () if name.contains("female") => Some(0),
+                        () if name.contains("male") => Some(1),
+                        () => None,
+                    };
                 }
             }
             if let Some(list) = &mut list {
-                list.extend(quoted(line).flat_map(spellings).filter(|name| is_name(name)));
+                for name in quoted(line).flat_map(spellings).filter(|name| is_name(name)) {
+                    if let Some(sex) = of_sex {
+                        votes.entry(name.clone()).or_default()[sex] += 1.0;
+                    }
+                    list.insert(name);
+                }
             }
         }
     }
     given.retain(|name| name.chars().count() > 1);
     surnames.retain(|name| name.chars().count() > 1);
-    Ok((given, surnames))
+    Ok(People { given, surnames, votes })
 }
 
 /// What stands in double quotes.

@@ -17,6 +17,7 @@ mod metonym;
 pub mod model;
 mod office;
 pub mod romanise;
+pub(crate) mod sex;
 pub mod sound;
 mod tagger;
 mod whole;
@@ -63,7 +64,7 @@ impl Annotator for Names {
         "name"
     }
     fn version(&self) -> u32 {
-        9
+        10
     }
     fn description(&self) -> &'static str {
         "people, organisations and places"

@@ -1,5 +1,6 @@
 //! A statement: who said what, when, and on whose report.
 
+mod antecedent;
 mod clause;
 mod content;
 mod cue;
@@ -10,8 +11,10 @@ mod group;
 mod look;
 mod moment;
 mod mood;
+mod negation;
 mod noun;
 mod occasion;
+mod phrase;
 mod reduced;
 mod report;
 mod source;
@@ -77,7 +80,7 @@ impl Annotator for Statements {
         "statement"
     }
     fn version(&self) -> u32 {
-        9
+        10
     }
     fn description(&self) -> &'static str {
         "who said what, on whose report"

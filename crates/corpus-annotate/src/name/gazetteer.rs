@@ -9,6 +9,7 @@ const REGIONS: &str = include_str!("gazetteer/regions.tsv");
 const CITIES: &str = include_str!("gazetteer/cities.tsv");
 const ORGANISATIONS: &str = include_str!("gazetteer/organisations.tsv");
 const WORDS: &str = include_str!("gazetteer/words.tsv");
+/// Given names, each with `f` or `m` where nearly all who bear it are women or men.
 const GIVEN_NAMES: &str = include_str!("gazetteer/given.txt");
 const SURNAMES: &str = include_str!("gazetteer/surnames.txt");
 
@@ -199,7 +200,7 @@ impl Gazetteer {
             let traits = word_kind(kind);
             list.split(' ').for_each(|word| note(word.trim_end_matches('.'), traits));
         }
-        GIVEN_NAMES.lines().for_each(|name| note(name, Traits::GIVEN));
+        given_names().for_each(|(name, _)| note(name, Traits::GIVEN));
         SURNAMES.lines().for_each(|name| note(name, Traits::SURNAME));
         let mut countries: HashMap<&'static str, Known> = HashMap::new();
         let mut nations: HashMap<Key, Known, BuildKeyHasher> = HashMap::default();
@@ -329,6 +330,11 @@ impl Gazetteer {
     pub fn name(&self, known: Known) -> &'static str {
         self.names[known.entity as usize]
     }
+}
+
+/// The given names, and of each whether nearly all who bear it are women, `f`, or men, `m`.
+pub(super) fn given_names() -> impl Iterator<Item = (&'static str, Option<&'static str>)> {
+    GIVEN_NAMES.lines().map(|row| row.split_once('\t').map_or((row, None), |(name, sex)| (name, Some(sex))))
 }
 
 /// Adds the names of countries in other languages that are known in a text of any: those of one word of which nothing

@@ -4,7 +4,7 @@ use super::{
     clause::Reading,
     word::{Form, Frames, Tags, Verb},
 };
-use crate::{quotation::marks::Pair, token::TokenKind};
+use crate::{quotation::marks::Pair, stretch::InOrder, token::TokenKind};
 use std::ops::Range;
 
 /// Tokens of an adjunct ("in a statement on Monday") between a verb and what was said.
@@ -164,6 +164,10 @@ impl Reading<'_, '_> {
         }
         if speech && self.is(at, Tags::COLON) && at + 1 < end {
             let shape = if self.is(at + 1, Tags::QUOTED) { Shape::Quote } else { Shape::Clause };
+            // "hands-on learning: a guide"
+            if shape == Shape::Clause && frames.has(Frames::WEAK) {
+                return None;
+            }
             return Some(Onset { at: at + 1, shape, marked: true });
         }
         None
@@ -579,8 +583,6 @@ impl Reading<'_, '_> {
     /// Whether a citation covers the token at `at`.
     fn is_cited(&self, at: usize) -> bool {
         let Some(token) = self.page.tokens.get(at) else { return false };
-        let citations = &self.page.facts.citations;
-        let after = citations.partition_point(|citation| citation.span.start <= token.start as usize);
-        citations[..after].last().is_some_and(|citation| citation.span.end >= token.end as usize)
+        self.page.facts.citations.over(token.start as usize).is_some()
     }
 }

@@ -264,10 +264,11 @@ impl Reading<'_, '_> {
         {
             return None;
         }
-        // "a third reading", "the last warning"
+        // "a third reading", "road repair estimating software"
         let article = k > clause.tokens.start && matches!(self.word(k - 1), "a" | "an" | "the");
-        let speaks = Tags::PERSON | Tags::BODY | Tags::PAPER | Tags::SPEECH;
-        if article && self.is_plain_noun(k) && !self.is(k, speaks) {
+        let is_marked = self.is(tokens.end, Tags::THAT | Tags::QUOTED | Tags::COMMA | Tags::COLON);
+        let speaks = Tags::PERSON | Tags::BODY | Tags::PAPER | Tags::SPEECH | Tags::VERB | Tags::OBJECT;
+        if (article || !is_marked) && self.is_plain_noun(k) && !self.is(k, speaks) {
             return None;
         }
         if self.is_word(k, "as") {

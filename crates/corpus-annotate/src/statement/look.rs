@@ -5,13 +5,15 @@ use super::{
     word::{self, Frames, Tags, Verb},
 };
 use crate::{
-    name::NameKind,
+    name::{Name, NameKind},
+    page::Found,
     quotation::{QuotationKind, marks::Pair},
+    stretch::InOrder,
     token::TokenKind,
 };
 use std::ops::Range;
 
-impl Reading<'_, '_> {
+impl<'p> Reading<'p, '_> {
     pub(super) fn is_possessive(&self, at: usize) -> bool {
         self.page.tokens.get(at).is_some_and(|token| {
             // Two of them are one quotation mark.
@@ -24,9 +26,8 @@ impl Reading<'_, '_> {
     /// Whether a pair of quotation marks holds the title of something, and not words that were said.
     pub(super) fn is_title(&self, pair: Pair) -> bool {
         let start = self.page.tokens[pair.first].start as usize;
-        let quotations = &self.page.facts.quotations;
-        let at = quotations.binary_search_by_key(&start, |quotation| quotation.span.start);
-        at.is_ok_and(|at| quotations[at].value.kind == QuotationKind::Title)
+        let quotation = self.page.facts.quotations.beginning_at(start);
+        quotation.is_some_and(|quotation| quotation.value.kind == QuotationKind::Title)
     }
 
     /// Whether a lower-case word stands at `at` that is none of the small ones.
@@ -155,24 +156,19 @@ impl Reading<'_, '_> {
 
     /// Whether a name covers the token at `at`.
     pub(super) fn is_named(&self, at: usize) -> bool {
-        let start = self.page.tokens[at].start as usize;
-        let names = &self.page.facts.names;
-        let first = names.partition_point(|name| name.span.end <= start);
-        names.get(first).is_some_and(|name| name.span.start <= start)
+        self.page.facts.names.over(self.page.tokens[at].start as usize).is_some()
     }
 
-    /// What the names are that lie in `tokens`, in order.
-    pub(super) fn kinds_of_names(&self, tokens: Range<usize>) -> impl Iterator<Item = NameKind> {
-        let within = self.page.tokens.get(tokens).unwrap_or_default();
-        let start = within.first().map_or(usize::MAX, |token| token.start as usize);
-        let end = within.last().map_or(0, |token| token.end as usize);
-        let names = &self.page.facts.names;
-        let from = names.partition_point(|name| name.span.end <= start);
-        names[from..].iter().take_while(move |name| name.span.start < end).map(|name| name.value.kind)
+    /// The names that lie in `tokens`, in order.
+    pub(super) fn names_within(&self, tokens: Range<usize>) -> &'p [Found<Name>] {
+        let page = self.page;
+        let within = page.tokens.get(tokens).unwrap_or_default();
+        let (Some(first), Some(last)) = (within.first(), within.last()) else { return &[] };
+        page.facts.names.touching(first.start as usize..last.end as usize)
     }
 
     /// Whether a name of a person or body lies in `tokens`.
     pub(super) fn is_person(&self, tokens: Range<usize>) -> bool {
-        self.kinds_of_names(tokens).any(|kind| kind != NameKind::Loc)
+        self.names_within(tokens).iter().any(|name| name.value.kind != NameKind::Loc)
     }
 }

@@ -5,12 +5,12 @@ use super::{
     clause::{Clause, Reading},
     content::{Onset, Shape},
     cue::{Cue, Order, Spoken},
-    draft::Draft,
+    draft::{Draft, only},
     mood::Mood,
     word::{Form, Frames, Tags, Verb},
 };
 use crate::quotation::marks::Pair;
-use std::ops::Range;
+use std::{iter, ops::Range};
 
 /// The rule of a statement whose content is that of the statement before.
 pub(super) const POINTED_BACK: &str = "pointed-back";
@@ -33,80 +33,80 @@ impl Reading<'_, '_> {
         taken: usize,
         main: Option<&Range<usize>>,
     ) -> Option<Draft> {
-        let reading = self;
-        let (n, mut verb) = reading.verb(at, clause.tokens.end)?;
+        let (n, verb) = self.verb(at, clause.tokens.end)?;
         let mut cue = self.cue(Spoken { at, n, verb, clause, taken, main })?;
         let mood = self.mood(&cue, clause);
         if mood == Mood::Unsaid || self.asks_for_no_name(at, at + n, clause.tokens.end) {
             return None;
         }
-        let end = self.premise_end(&cue, clause).min(self.aside_end(&cue, clause));
         // "polls show a close race", "a study found 31 cases": what papers do is to say so.
         if verb.frames.has(Frames::WEAK) && verb.frames.has(Frames::EVIDENCE) && self.is_by_paper(&cue) {
-            verb.frames = verb.frames.without(Frames::WEAK) | Frames::OBJECT;
-            cue.verb = verb;
-        }
-        let frames = verb.frames;
-        let mut content = Vec::new();
-        let mut rule = "reported";
-        let mut marked = false;
-        let mut after = at + n;
-        if cue.order == Order::VerbFirst {
-            after = cue.subject.as_ref().map_or(after, |subject| subject.tokens.end);
+            cue.verb.frames = verb.frames.without(Frames::WEAK) | Frames::OBJECT;
         }
         let is_whole = matches!(cue.order, Order::SubjectFirst | Order::VerbFirst);
         let before = if is_whole { self.content_before(&cue, clause, taken) } else { None };
-        if let Some(before) = before {
-            rule = if reading.is(before.end - 1, Tags::QUOTED) { "quoted-before" } else { "reported-before" };
-            content.push(before);
-            // “…,” she said, “…”
-            let comma = reading.skip_time(after, end);
-            if let Some(piece) =
-                self.second_piece(comma, clause, content[0].clone(), cue.order == Order::VerbFirst)
-            {
-                content.push(piece);
-            }
-            marked = true;
-        } else if cue.order != Order::VerbFirst {
-            let weak_past_end = after >= end;
-            if weak_past_end {
-                return None;
-            }
-            if reading.is(after, Tags::COLON) && reading.trim_end(after, end) <= after + 1 && after + 2 >= end
-            {
-                if frames.has(Frames::QUOTE) && cue.subject.is_some() {
-                    return Some(self.draft(&cue, mood, Vec::new(), "led-by-colon", 0.85));
-                }
-                return None;
-            }
-            // "denied this": what somebody else has said.
-            let answers = frames.has(Frames::DENY) || reading.word(at).starts_with("confirm");
-            if answers && cue.subject.is_some() && reading.points_back(after, end) {
-                return Some(self.draft(&cue, mood, Vec::new(), POINTED_BACK, 0.6));
-            }
-            let onset = reading.onset(after, end, verb)?;
-            if !self.fits(&cue, onset, verb) {
-                return None;
-            }
-            marked = onset.marked;
-            if onset.shape == Shape::Quote {
-                rule = "quoted-after";
-            } else if onset.shape == Shape::Phrase {
-                rule = "object";
-            }
-            let start = if verb.names && onset.shape == Shape::Phrase { after } else { onset.at };
-            content.push(reading.content_from(Onset { at: start, ..onset }, end, verb.form)?);
+        match before {
+            Some(before) => Some(self.said_before(&cue, mood, clause, at + n, before)),
+            None if cue.order != Order::VerbFirst => self.said_behind(&cue, mood, clause, at),
+            None => None,
         }
-        if content.is_empty() {
+    }
+
+    /// What was said before the verb that ends before `behind`, and what of it goes on there.
+    fn said_before(
+        &self,
+        cue: &Cue,
+        mood: Mood,
+        clause: &Clause,
+        behind: usize,
+        before: Range<usize>,
+    ) -> Draft {
+        let is_inverted = cue.order == Order::VerbFirst;
+        let subject = cue.subject.as_ref().filter(|_| is_inverted);
+        let after = subject.map_or(behind, |subject| subject.tokens.end);
+        let (rule, confidence) = match self.is(before.end - 1, Tags::QUOTED) {
+            true => ("quoted-before", 0.9),
+            false => ("reported-before", 0.85),
+        };
+        // “…,” she said, “…”
+        let comma = self.skip_time(after, self.end_of(cue, clause));
+        let second = self.second_piece(comma, clause, before.clone(), is_inverted);
+        self.draft(cue, mood, iter::once(before).chain(second).collect(), rule, confidence)
+    }
+
+    /// What was said behind the verb that begins at `verb`.
+    fn said_behind(&self, cue: &Cue, mood: Mood, clause: &Clause, verb: usize) -> Option<Draft> {
+        let (after, end, frames) = (cue.tokens.end, self.end_of(cue, clause), cue.verb.frames);
+        if after >= end {
             return None;
         }
-        let confidence = match (rule, marked) {
-            ("quoted-before" | "quoted-after", _) => 0.9,
-            ("object", _) => 0.55,
-            (_, true) => 0.85,
-            _ => 0.7,
+        if self.is(after, Tags::COLON) && self.trim_end(after, end) <= after + 1 && after + 2 >= end {
+            let leads = frames.has(Frames::QUOTE) && cue.subject.is_some();
+            return leads.then(|| self.draft(cue, mood, Vec::new(), "led-by-colon", 0.85));
+        }
+        // "denied this": what somebody else has said.
+        let answers = frames.has(Frames::DENY) || self.word(verb).starts_with("confirm");
+        if answers && cue.subject.is_some() && self.points_back(after, end) {
+            return Some(self.draft(cue, mood, Vec::new(), POINTED_BACK, 0.6));
+        }
+        let onset = self.onset(after, end, cue.verb)?;
+        if !self.fits(cue, onset, cue.verb) {
+            return None;
+        }
+        let (rule, confidence) = match onset.shape {
+            Shape::Quote => ("quoted-after", 0.9),
+            Shape::Phrase => ("object", 0.55),
+            Shape::Clause if onset.marked => ("reported", 0.85),
+            Shape::Clause => ("reported", 0.7),
         };
-        Some(self.draft(&cue, mood, content, rule, confidence))
+        let start = if cue.verb.names && onset.shape == Shape::Phrase { after } else { onset.at };
+        let content = self.content_from(Onset { at: start, ..onset }, end, cue.verb.form)?;
+        Some(self.draft(cue, mood, only(content), rule, confidence))
+    }
+
+    /// Where the clause of a verb of speech ends.
+    fn end_of(&self, cue: &Cue, clause: &Clause) -> usize {
+        self.premise_end(cue, clause).min(self.aside_end(cue, clause))
     }
 
     /// Whether a verb asks only not to be named: "who asked not to be identified", "asked that her name not be used".
@@ -189,118 +189,92 @@ impl Reading<'_, '_> {
 
     /// What stands before "she said": a quotation, or a clause and its comma.
     fn content_before(&self, cue: &Cue, clause: &Clause, taken: usize) -> Option<Range<usize>> {
-        let reading = self;
         let from = if cue.order == Order::VerbFirst { cue.tokens.start } else { cue.subject.as_ref()?.from };
         let comma = from.checked_sub(1).filter(|&k| k >= clause.tokens.start)?;
-        let quoted = reading.is(comma, Tags::QUOTED)
-            || reading.is(comma, Tags::COMMA | Tags::DASH)
-                && comma > 0
-                && reading.is(comma - 1, Tags::QUOTED);
-        let last = if reading.is(comma, Tags::QUOTED) { comma + 1 } else { comma };
-        if quoted {
-            if !cue.verb.frames.has(Frames::QUOTE) {
-                return None;
-            }
-            let pair = reading.quote_at(last - 1)?;
-            // “… is it?” Brown has agreed to come: what was agreed stands behind.
-            let behind = if cue.order == Order::VerbFirst { 0 } else { cue.tokens.end };
-            let infinitive = behind > 0 && cue.verb.frames.has(Frames::INFINITIVE);
-            if infinitive && !reading.is(comma, Tags::COMMA | Tags::DASH) && reading.is_word(behind, "to") {
-                return None;
-            }
-            // A name or term in marks is no remark: what it said comes behind.
-            if !reading.is(comma, Tags::COMMA | Tags::DASH)
-                && cue.order != Order::VerbFirst
-                && !reading.is_remark(pair)
-            {
-                return None;
-            }
-            // "On “The Evening Hour,” Brown said it would rain": a title is no remark.
-            if cue.order != Order::VerbFirst && reading.is_title(pair) {
-                return None;
-            }
-            let low = taken.max(clause.tokens.start).max(pair.first.saturating_sub(LEAD_REACH));
-            let start = reading.skip_lead(low, pair.first);
-            // "On “The Evening Hour,” Brown said it would rain": a title in an adverbial.
-            let adverbial = start < pair.first
-                && (reading.is(start, Tags::PREP | Tags::SUBORDINATE)
-                    || reading.word(start).ends_with("ing"))
-                && pair.last - pair.first < 10;
-            if adverbial
-                && cue.order != Order::VerbFirst
-                && reading
-                    .onset(cue.tokens.end, clause.tokens.end, cue.verb)
-                    .is_some_and(|onset| onset.shape != Shape::Phrase)
-            {
-                return None;
-            }
-            let lead_is_other = (start..pair.first).any(|at| reading.is(at, Tags::COLON))
-                || reading.has_cue(start, pair.first);
-            let start = if lead_is_other { pair.first } else { start };
-            return Some(start..last);
+        let separated = self.is(comma, Tags::COMMA | Tags::DASH);
+        if self.is(comma, Tags::QUOTED) || separated && comma > 0 && self.is(comma - 1, Tags::QUOTED) {
+            return self.quoted_before(cue, clause, taken, comma);
         }
-        // What follows must not be what was said.
+        self.clause_before(cue, clause, taken, comma)
+    }
+
+    /// What stands in quotation marks before "she said", with what leads to it; `comma` is the token before who speaks.
+    fn quoted_before(&self, cue: &Cue, clause: &Clause, taken: usize, comma: usize) -> Option<Range<usize>> {
+        if !cue.verb.frames.has(Frames::QUOTE) {
+            return None;
+        }
+        let last = if self.is(comma, Tags::QUOTED) { comma + 1 } else { comma };
+        let pair = self.quote_at(last - 1)?;
+        let separated = self.is(comma, Tags::COMMA | Tags::DASH);
+        let low = taken.max(clause.tokens.start).max(pair.first.saturating_sub(LEAD_REACH));
+        let start = self.skip_lead(low, pair.first);
+        if cue.order != Order::VerbFirst {
+            // “… is it?” Brown has agreed to come: what was agreed stands behind.
+            let infinitive = cue.verb.frames.has(Frames::INFINITIVE) && self.is_word(cue.tokens.end, "to");
+            // A name or term in marks is no remark: what it said comes behind. Nor is a title: "On “The Evening Hour,” Brown
+            // said it would rain".
+            if !separated && (infinitive || !self.is_remark(pair)) || self.is_title(pair) {
+                return None;
+            }
+            let adverbial = start < pair.first
+                && (self.is(start, Tags::PREP | Tags::SUBORDINATE) || self.word(start).ends_with("ing"))
+                && pair.last - pair.first < 10;
+            let behind = || self.onset(cue.tokens.end, clause.tokens.end, cue.verb);
+            if adverbial && behind().is_some_and(|onset| onset.shape != Shape::Phrase) {
+                return None;
+            }
+        }
+        let lead_is_other =
+            (start..pair.first).any(|at| self.is(at, Tags::COLON)) || self.has_cue(start, pair.first);
+        Some(if lead_is_other { pair.first } else { start }..last)
+    }
+
+    /// The clause that stands before "she said", where what was said does not follow; `comma` is the token before who
+    /// speaks.
+    fn clause_before(&self, cue: &Cue, clause: &Clause, taken: usize, comma: usize) -> Option<Range<usize>> {
         let after =
             if cue.order == Order::VerbFirst { cue.subject.as_ref()?.tokens.end } else { cue.tokens.end };
         // "…, she added.": with nothing behind it, a verb that may mean something else has what stands before.
-        let closed = after >= clause.tokens.end || reading.is(after, Tags::STOP);
-        if !reading.is(comma, Tags::COMMA)
+        let closed = after >= clause.tokens.end || self.is(after, Tags::STOP);
+        if !self.is(comma, Tags::COMMA)
             || cue.verb.frames.has(Frames::WEAK) && !(closed && self.has_person(cue))
             || !cue.verb.frames.has(Frames::CLAUSE | Frames::QUOTE)
+            || cue.order != Order::VerbFirst && !self.closes(cue, clause, after)
         {
             return None;
         }
-        if cue.order != Order::VerbFirst {
-            // "Asked about it, Brown said, “It rains.”"
-            let remark = reading.quote_at(after + 1).is_some_and(|pair| {
-                pair.first == after + 1
-                    && reading.is_remark(pair)
-                    && reading.is_capital(after + 1 + pair.width)
-            });
-            if reading.is(after, Tags::COMMA) && (reading.is(after + 1, Tags::THAT) || remark) {
-                return None;
-            }
-            // "…, she told the court."
-            let hearer =
-                cue.verb.frames.has(Frames::HEARER).then(|| reading.phrase_after(after, clause.tokens.end));
-            let after = hearer.flatten().map_or(after, |hearer| hearer.end);
-            let next = reading.skip_time(after, clause.tokens.end);
-            // "As the rain goes on, Korova has pledged to help": what was pledged comes behind.
-            if reading.is_word(next, "to") && cue.verb.frames.has(Frames::INFINITIVE) {
-                return None;
-            }
-            let closes = next >= clause.tokens.end
-                || reading.is(
-                    next,
-                    Tags::STOP
-                        | Tags::COMMA
-                        | Tags::SEMICOLON
-                        | Tags::AND
-                        | Tags::BUT
-                        | Tags::DASH
-                        | Tags::BRACKETED,
-                )
-                || reading.is(next, Tags::PREP | Tags::SUBORDINATE) && !reading.is(next, Tags::THAT);
-            if !closes {
-                return None;
-            }
-            if reading.is(next, Tags::PREP | Tags::SUBORDINATE)
-                && reading
-                    .onset(after, clause.tokens.end, cue.verb)
-                    .is_some_and(|onset| onset.marked || onset.shape == Shape::Clause)
-            {
-                return None;
-            }
+        let start = self.skip_lead(taken.max(clause.tokens.start), comma);
+        let tells = self.has_finite(start, comma)
+            || self.is(start, Tags::QUOTED)
+            || self.goes_on_behind(after, clause);
+        (comma >= start + LEAST_BEFORE && tells).then_some(start..comma)
+    }
+
+    /// Whether nothing that was said stands behind "she said", which ends before `after`.
+    fn closes(&self, cue: &Cue, clause: &Clause, after: usize) -> bool {
+        let end = clause.tokens.end;
+        // "Asked about it, Brown said, “It rains.”"
+        let remark = self.quote_at(after + 1).is_some_and(|pair| {
+            pair.first == after + 1 && self.is_remark(pair) && self.is_capital(after + 1 + pair.width)
+        });
+        if self.is(after, Tags::COMMA) && (self.is(after + 1, Tags::THAT) || remark) {
+            return false;
         }
-        let start = reading.skip_lead(taken.max(clause.tokens.start), comma);
-        if comma < start + LEAST_BEFORE
-            || !reading.has_finite(start, comma)
-                && !reading.is(start, Tags::QUOTED)
-                && !self.goes_on_behind(after, clause)
-        {
-            return None;
+        // "…, she told the court."
+        let hearer = cue.verb.frames.has(Frames::HEARER).then(|| self.phrase_after(after, end));
+        let after = hearer.flatten().map_or(after, |hearer| hearer.end);
+        let next = self.skip_time(after, end);
+        // "As the rain goes on, Korova has pledged to help": what was pledged comes behind.
+        if self.is_word(next, "to") && cue.verb.frames.has(Frames::INFINITIVE) {
+            return false;
         }
-        Some(start..comma)
+        let marks =
+            Tags::STOP | Tags::COMMA | Tags::SEMICOLON | Tags::AND | Tags::BUT | Tags::DASH | Tags::BRACKETED;
+        let adjunct = self.is(next, Tags::PREP | Tags::SUBORDINATE);
+        let led = || self.onset(after, end, cue.verb);
+        let is_said = || adjunct && led().is_some_and(|onset| onset.marked || onset.shape == Shape::Clause);
+        let ends = next >= end || self.is(next, marks) || adjunct && !self.is(next, Tags::THAT);
+        ends && !is_said()
     }
 
     /// Whether somebody is the subject of the verb.

@@ -137,16 +137,28 @@ impl<'d> Reading<'_, 'd> {
             self.is(at, Tags::PAPER | Tags::SPEECH | Tags::TIME)
                 || LABELS.iter().any(|label| self.is_word(at, label))
         };
-        let kind = self.kinds_of_names(label.clone()).next();
+        let kind = self.names_within(label.clone()).first().map(|name| name.value.kind);
         // "NOTE: It will rain."
         if label.clone().all(is_no_name) || kind == Some(NameKind::Loc) {
             return false;
         }
-        let traits = |at: usize| gazetteer().traits(Key::of(self.word(at)));
         kind == Some(NameKind::Per)
             || self.is(label.end - 1, Tags::PERSON)
-            || label.clone().any(|at| traits(at).any(Traits::SURNAME.or(Traits::GIVEN)))
+            || self.may_be_name(label)
             || labels.is_in_dialogue(self.ends(label))
+    }
+
+    /// Whether a label reads as the name of a person: a surname, behind a given name where there is more than one word,
+    /// and no word that the page, or the language, has as any other: "MILLER", but not "ENDS SOON".
+    fn may_be_name(&self, label: &Range<usize>) -> bool {
+        let traits = |at: usize| gazetteer().traits(Key::of(self.word(at)));
+        let known = Traits::SURNAME.or(Traits::GIVEN);
+        let is_word = |at: usize| {
+            self.is(at, Tags::VERB | Tags::ADVERB | Tags::PREP | Tags::BODY)
+                || traits(at).any(Traits::FUNCTION.or(Traits::POST).or(Traits::PRODUCT).or(Traits::ORG_HEAD))
+        };
+        let is_given = label.len() == 1 || traits(label.start).any(Traits::GIVEN);
+        is_given && label.clone().all(|at| traits(at).any(known) && !is_word(at))
     }
 }
 
@@ -157,6 +169,7 @@ mod tests {
     #[test]
     fn who_takes_turns_speaks() {
         assert_eq!(said("MILLER: The quay was closed."), ["MILLER: The quay was closed."]);
+        assert_eq!(said("MARIA LOPES: The quay was closed."), ["MARIA LOPES: The quay was closed."]);
         assert_eq!(
             said(
                 "QXA: The quay was closed.\n\nVRB: Who closed it?\n\nQXA: The harbour office did.\n\nVRB: It was late."
@@ -174,6 +187,9 @@ mod tests {
             "OFFER ENDS: The sale is open until Monday.",
             "NEW DELHI: The ministry keeps its gates closed.",
             "NOTE: It will rain.",
+            "ENDS SOON: The sale is open until Monday.",
+            "LONG READ: The quay was closed.",
+            "FLASH SALE: The quay was closed.",
         ] {
             assert_eq!(said(text), Vec::<String>::new(), "{text}");
         }

@@ -1,24 +1,25 @@
 //! Whose voice it is: the person, body or place that the words for a speaker stand for.
 
-use super::{clause::Reading, word::Tags};
+use super::{
+    antecedent::{People, Who},
+    clause::Reading,
+    draft::Draft,
+    word::Tags,
+};
 use crate::{
     lexicon::Lexicon,
-    name::{Name, NameKind, gazetteer::Traits},
+    name::{Name, NameKind, gazetteer::Traits, sex},
     page::Found,
+    stretch::InOrder,
 };
 use corpus_core::Span;
 use std::{ops::Range, sync::LazyLock};
 
 /// Sentences before a pronoun in which what it stands for is looked for.
 const SENTENCES_BACK: usize = 1;
-/// Sentences before "she added" in which the last speaker has spoken, and before "she" in which one person alone is named.
-const SPEAKER_SENTENCES_BACK: usize = 6;
-/// Verbs of who goes on speaking.
-const GOES_ON: &str = "added adds adding continued continues concluded concludes";
-/// Nouns behind the name of a place of those who speak for all of it.
-const SPEAKING_FOR_A_PLACE: &str = "government governments ministry administration parliament congress senate regime \
-    authorities authority official officials army navy military police embassy delegation leadership state \
-    diplomat diplomats envoy envoys negotiators council";
+/// Nouns behind the name of a place of those who speak for all of it; its ministries and its police are bodies of their own.
+const SPEAKING_FOR_A_PLACE: &str = "government governments administration regime authorities authority official officials \
+    delegation leadership state diplomat diplomats envoy envoys negotiators";
 /// Sentences before "the company" in which its name is looked for.
 const BODY_SENTENCES_BACK: usize = 12;
 
@@ -42,7 +43,6 @@ const MOST_NAMES: usize = 128;
 static SPEAKS_FOR: LazyLock<Lexicon<()>> = LazyLock::new(|| words(SPEAKING_FOR));
 static TAKES_SIDES: LazyLock<Lexicon<()>> = LazyLock::new(|| words(TAKING_SIDES));
 static OF_A_PLACE: LazyLock<Lexicon<()>> = LazyLock::new(|| words(SPEAKING_FOR_A_PLACE));
-static GOING_ON: LazyLock<Lexicon<()>> = LazyLock::new(|| words(GOES_ON));
 
 fn words(list: &str) -> Lexicon<()> {
     Lexicon::new(list.split(' ').map(|word| (word, ())))
@@ -50,67 +50,38 @@ fn words(list: &str) -> Lexicon<()> {
 
 /// Who has spoken so far, as pronouns ask for it.
 #[derive(Debug, Default)]
-pub(super) struct Voices {
-    /// The last person, and the token where he was the speaker.
-    person: Option<(String, usize)>,
-    /// The last body or country, likewise.
+pub(super) struct Voices<'p> {
+    people: People<'p>,
+    /// The last body or country that spoke, and the token where it was the speaker.
     body: Option<(String, usize)>,
 }
 
-impl Voices {
-    /// The local id of who speaks by these words; nothing where they stand for nobody that the page names.
-    pub(super) fn of(&mut self, reading: &Reading<'_, '_>, tokens: &Range<usize>) -> Option<String> {
-        let (entity, is_person) = reading
-            .named(tokens)
-            .or_else(|| Some((self.person_meant(reading, tokens)?, true)))
-            .or_else(|| Some((self.body_meant(reading, tokens)?, false)))?;
-        let last = if is_person { &mut self.person } else { &mut self.body };
-        *last = Some((entity.clone(), tokens.start));
-        Some(entity)
-    }
-
-    /// Who "he" or "she" is: the last speaker, or a person named since.
-    fn person_meant(&self, reading: &Reading<'_, '_>, tokens: &Range<usize>) -> Option<String> {
-        let pronoun = tokens.len() == 1
-            && matches!(
-                reading.word(tokens.start),
-                "he" | "she" | "He" | "She" | "his" | "her" | "His" | "Her" | "I" | "who"
-            );
-        if !pronoun {
-            return None;
+impl<'p> Voices<'p> {
+    /// The local id of who speaks in a statement by these words; nothing where they stand for nobody that the page names,
+    /// or for one of several who are as likely.
+    pub(super) fn of(
+        &mut self,
+        reading: &Reading<'p, '_>,
+        tokens: &Range<usize>,
+        draft: &Draft,
+    ) -> Option<String> {
+        if reading.is_he_or_she(tokens) {
+            let entity = self.people.meant(reading, tokens.start, draft);
+            let who = match &entity {
+                Some(entity) => Who::Named(entity.clone()),
+                None => Who::Unnamed(sex::of_pronoun(reading.word(tokens.start))),
+            };
+            self.people.note(tokens.start, who);
+            return entity;
         }
-        let page = reading.page;
-        let start = page.tokens[tokens.start].start as usize;
-        let (before, same) = reading.sentences_back(start, SENTENCES_BACK)?;
-        // The first person of the sentence before is its subject more often than not.
-        let person_at = |range: Range<usize>| {
-            reading.names_in(range).iter().find(|name| name.value.kind == NameKind::Per)
-        };
-        let person = |range: Range<usize>| person_at(range).map(|name| name.value.entity.clone());
-        let (far, _) = reading.sentences_back(start, SPEAKER_SENTENCES_BACK)?;
-        let goes_on = page.tokens.get(tokens.end).is_some_and(|verb| GOING_ON.get(*verb).is_some());
-        if let Some((entity, at)) = &self.person
-            && (page.tokens[*at].start as usize) >= if goes_on { far } else { before }
-        {
-            return Some(entity.clone());
+        self.people.note(tokens.start, reading.who(tokens));
+        if let Some((entity, true)) = reading.named(tokens) {
+            return Some(entity);
         }
-        // "When he refused to back Brown, he said": he is the same, and was named before.
-        let named = person_at(same..start).map_or(start, |name| name.span.start);
-        let is_cataphoric = (page.token_at(same)..page.token_at(named))
-            .any(|at| at < tokens.start && matches!(reading.word(at), "he" | "she" | "He" | "She"));
-        if is_cataphoric && named < start {
-            return person(before..same).or_else(|| Some(self.person.as_ref()?.0.clone()));
-        }
-        // "The mayor bowed to his promises": whoever the mayor is, they are his, and nobody’s of the sentence before.
-        let posts = &page.facts.posts;
-        let after = posts.partition_point(|post| post.span.start < start);
-        let post = posts[..after].last().filter(|post| post.span.start >= same);
-        person(same..start).or_else(|| match post {
-            Some(post) => post.value.entity.clone(),
-            None => person(before..same)
-                .or_else(|| Some(self.person.as_ref()?.0.clone()))
-                .or_else(|| reading.only_person(far..same)),
-        })
+        let named = reading.named(tokens).map(|(entity, _)| entity);
+        let body = named.or_else(|| self.body_meant(reading, tokens))?;
+        self.body = Some((body.clone(), tokens.start));
+        Some(body)
     }
 
     /// Which body "it" and "the company" are, where the text has one alone.
@@ -167,7 +138,7 @@ impl Reading<'_, '_> {
     /// Offsets at which the sentences begin that many before the one at `offset`, of the same part, and that itself.
     fn sentences_back(&self, offset: usize, n: usize) -> Option<(usize, usize)> {
         let sentences = &self.page.sentences;
-        let here = sentences.partition_point(|sentence| sentence.span.start <= offset).checked_sub(1)?;
+        let here = sentences.before(offset + 1).len().checked_sub(1)?;
         let part = |at: usize| self.page.passages[sentences[at].passage].part;
         let first = (here.saturating_sub(n)..=here).find(|&at| part(at) == part(here))?;
         Some((sentences[first].span.start, sentences[here].span.start))
@@ -175,17 +146,13 @@ impl Reading<'_, '_> {
 
     /// The names that begin in a range of the text, the first of very many.
     fn names_in(&self, range: Range<usize>) -> &[Found<Name>] {
-        let names = &self.page.facts.names;
-        let first = names.partition_point(|name| name.span.start < range.start);
-        let names = &names[first..names.len().min(first + MOST_NAMES)];
-        &names[..names.partition_point(|name| name.span.start < range.end)]
+        let names = self.page.facts.names.beginning_in(range);
+        &names[..names.len().min(MOST_NAMES)]
     }
 
-    /// The person who alone is named in a range of the text.
-    fn only_person(&self, range: Range<usize>) -> Option<String> {
-        let mut people = self.names_in(range).iter().filter(|name| name.value.kind == NameKind::Per);
-        let first = &people.next()?.value.entity;
-        people.all(|other| other.value.entity == *first).then(|| first.clone())
+    /// Whether the words for a speaker are "he" or "she", or of "his" or "her" claim.
+    pub(super) fn is_he_or_she(&self, tokens: &Range<usize>) -> bool {
+        tokens.len() == 1 && sex::of_pronoun(self.word(tokens.start)).is_some()
     }
 
     /// The body that is the subject of the sentence that begins at `start`, where no other is named before `end`.
@@ -208,26 +175,19 @@ impl Reading<'_, '_> {
 
     /// The entity that a name or post within the speaker's words stands for, a person before a body before a place,
     /// and whether it is a person. Of whom they only tell whose or for whom it is, does not speak.
-    fn named(&self, tokens: &Range<usize>) -> Option<(String, bool)> {
+    pub(super) fn named(&self, tokens: &Range<usize>) -> Option<(String, bool)> {
         let page = self.page;
-        let (start, end) =
-            (page.tokens[tokens.start].start as usize, page.tokens[tokens.end - 1].end as usize);
-        let names = &page.facts.names;
-        let first = names.partition_point(|name| name.span.end <= start);
-        let best = names[first..]
-            .iter()
-            .take_while(|name| name.span.start < end)
+        let span = page.tokens[tokens.start].start as usize..page.tokens[tokens.end - 1].end as usize;
+        let named = page.facts.names.touching(span.clone()).iter();
+        let best = named
             .filter(|name| self.speaks(tokens, name.span, name.value.kind, Some(&name.value.entity)))
             .min_by_key(|name| match name.value.kind {
                 NameKind::Per => 0,
                 NameKind::Org => 1,
                 NameKind::Loc => 2,
             });
-        let posts = &page.facts.posts;
-        let first = posts.partition_point(|post| post.span.end <= start);
-        let held = posts[first..]
-            .iter()
-            .take_while(|post| post.span.start < end)
+        let posts = page.facts.posts.touching(span).iter();
+        let held = posts
             .filter(|post| self.speaks(tokens, post.span, NameKind::Per, None))
             .find_map(|post| post.value.entity.clone());
         match best {
@@ -245,15 +205,18 @@ impl Reading<'_, '_> {
         let told = told.start.max(tokens.start)..told.end.min(tokens.end);
         let is_one = |at: usize, list: &Lexicon<()>| list.get(self.page.tokens[at]).is_some();
         let is_person = kind == NameKind::Per;
-        // "one Lima broker", but "Peruvian officials", "Peru said"
-        let of_place = || {
+        // "one Lima broker", "the council’s president", but "Peruvian officials", "Peru said"
+        let by_noun = || {
             let noun = (told.end..tokens.end)
                 .take_while(|&at| !self.is(at, Tags::PREP | Tags::COMMA | Tags::AND | Tags::OPEN))
                 .last();
-            noun.is_none_or(|noun| self.is_capital(noun) || is_one(noun, &OF_A_PLACE))
+            noun.is_none_or(|noun| match kind {
+                NameKind::Loc => is_one(noun, &OF_A_PLACE),
+                _ => !self.is(noun, Tags::PERSON) || is_one(noun, &SPEAKS_FOR),
+            })
         };
         match self.beside(tokens, &told, entity.filter(|_| is_person), kind == NameKind::Loc, is_one) {
-            None => kind != NameKind::Loc || of_place(),
+            None => is_person || by_noun(),
             Some(head) if self.is(head, Tags::PAPER | Tags::SPEECH) => true,
             Some(head) => match kind {
                 NameKind::Per => false,
@@ -293,12 +256,13 @@ impl Reading<'_, '_> {
         let mut governors = (start + 1..told.start).filter(governs);
         let governor = if is_place { governors.next_back() } else { governors.next() }?;
         // "Minister of Roads Jane Brown": it is her post.
-        let posts = &self.page.facts.posts;
-        let from = self.page.tokens[start].start as usize;
-        let first = posts.partition_point(|post| post.span.start < from);
-        let held = posts[first..]
+        let post_range = self.page.tokens[start].start as usize..self.page.tokens[governor].start as usize;
+        let held = self
+            .page
+            .facts
+            .posts
+            .beginning_in(post_range)
             .iter()
-            .take_while(|post| post.span.start < self.page.tokens[governor].start as usize)
             .any(|post| person.is_some() && post.value.entity.as_deref() == person);
         // "deputy head of roads Jane Brown": nor does the preposition reach as far as her, but for "the lawyer of Mr Brown".
         let before = told.start - 1;
