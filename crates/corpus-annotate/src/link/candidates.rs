@@ -99,7 +99,7 @@ mod tests {
     fn what_several_tell_is_found_by_each_of_them() {
         let mut groups = Groups::new(4);
         let mut candidates = Candidates::default();
-        let mut found = |candidates: &mut Candidates, document, groups: &mut Groups| {
+        let found = |candidates: &mut Candidates, document, groups: &mut Groups| {
             let mut found = BTreeSet::new();
             candidates.find(document, groups, &mut found);
             found.into_iter().collect::<Vec<_>>()

@@ -188,9 +188,13 @@ impl<'p> People<'p> {
                 let is_only = others.iter().all(|other| *other == only);
                 return (is_only && !self.has_rival(reading, at, only, sex)).then(|| only.to_owned());
             }
+            // "his" is hardly whose claim it was long before.
+            if !is_subject {
+                return None;
+            }
             is_next = false;
         }
-        let only = *others.first().filter(|_| is_subject)?;
+        let only = *others.first()?;
         others.iter().all(|other| *other == only).then(|| only.to_owned())
     }
 

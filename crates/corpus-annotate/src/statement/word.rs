@@ -234,7 +234,15 @@ fn build() -> HashMap<Key, Entry, BuildKeyHasher> {
         let names = matches!(
             words.split(' ').next(),
             Some(
-                "hail" | "call" | "label" | "describe" | "dub" | "portray" | "characterize" | "characterise"
+                "hail"
+                    | "call"
+                    | "label"
+                    | "describe"
+                    | "dub"
+                    | "brand"
+                    | "portray"
+                    | "characterize"
+                    | "characterise"
             )
         );
         let all = forms(words);

@@ -2,20 +2,19 @@
 
 mod notation;
 mod shift;
+mod value;
 
 use super::{
     Anchor, Time, TimeKind,
     calendar::{days_from, feast_day, number},
     direction::Direction,
-    expression::{Clock, Date, Field, Meaning, Year},
-    vocabulary::{Feast, Portion, Season, Unit},
+    expression::{Date, Field, Meaning, Year},
+    vocabulary::{Feast, Season, Unit},
 };
-use corpus_core::{
-    Edtf,
-    edtf::{Day, days_in_month},
-};
+use corpus_core::edtf::{Day, days_in_month};
 use notation::{length, recurs};
 use shift::{digits, exactly, leap_year, reaches, season_of, shifted, week_of, year_beside};
+use value::{Value, at_clock, portioned, spanned};
 
 /// Where an expression stands, and how its sentence tells of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,30 +123,6 @@ const N_SAID: usize = 32;
 
 /// How many passages after that of a day of an earlier year its story may go on.
 const STORY: usize = 1;
-
-/// A value in both notations, and the date that later expressions can start from.
-struct Value {
-    timex: Option<String>,
-    edtf: Option<Edtf>,
-    known: Known,
-    anchor: Anchor,
-}
-
-impl Value {
-    fn known(known: Known, anchor: Anchor) -> Value {
-        let known = known.valid();
-        let timex = known.timex();
-        let edtf = match known.year {
-            Some(year @ ..=0) => format!("-{:04}", -year).parse().ok(),
-            _ => timex.as_deref().and_then(|value| value.parse().ok()),
-        };
-        Value { timex, edtf, known, anchor }
-    }
-
-    fn none(anchor: Anchor) -> Value {
-        Value { timex: None, edtf: None, known: Known::default(), anchor }
-    }
-}
 
 impl Reckoner {
     /// A reckoner that knows the date of writing.
@@ -404,7 +379,7 @@ impl Reckoner {
                 )
             }
             Field::FromNow(unit, step) => shifted(self.today(), unit, f64::from(step), Anchor::Document),
-            Field::FromNamed(unit, step) => self.from_named(unit, step, said),
+            Field::FromNamed(unit, step) => self.beside_named(unit, step, said),
             Field::Ago(count, unit) => shifted(self.today(), unit, count, Anchor::Document),
             Field::Later(count, unit) => {
                 let from = if reaches(self.named, unit) { self.named } else { self.named_day };
@@ -463,7 +438,7 @@ impl Reckoner {
     }
 
     /// "the same day", "the previous month", "the same month last year".
-    fn from_named(&self, unit: Unit, step: i32, said: Option<(Option<i32>, Anchor)>) -> Value {
+    fn beside_named(&self, unit: Unit, step: i32, said: Option<(Option<i32>, Anchor)>) -> Value {
         if let (Some((year, anchor)), Some(month)) = (said, self.named.month) {
             return Value::known(Known { year, month: Some(month), day: None }, anchor);
         }
@@ -559,51 +534,5 @@ impl Reckoner {
             || Value::none(Anchor::Document),
             |day| Value::known(Known::of(day), Anchor::Document),
         )
-    }
-}
-
-/// From one date to another.
-fn spanned(from: Value, to: &Value) -> Value {
-    let both = from.timex.as_ref().zip(to.timex.as_ref()).map(|(from, to)| format!("{from}/{to}"));
-    Value { edtf: both.as_deref().and_then(|value| value.parse().ok()), timex: both, ..from }
-}
-
-/// Narrows a value to a part of its period, where a notation has a word for it.
-fn portioned(value: &mut Value, portion: Portion) {
-    let half = match portion {
-        Portion::FirstHalf => 1,
-        Portion::SecondHalf => 2,
-        Portion::Start | Portion::Middle | Portion::End | Portion::Whole => return,
-    };
-    match value.known {
-        Known { year: Some(year), month: None, .. } => {
-            value.timex = Some(format!("{year:04}-H{half}"));
-            value.edtf = format!("{year:04}-{}", 39 + half).parse().ok();
-        }
-        Known { year: Some(year), month: Some(month), day: None } => {
-            let days = if half == 1 { (1, 15) } else { (16, days_in_month(year, month)) };
-            value.edtf =
-                format!("{year:04}-{month:02}-{:02}/{year:04}-{month:02}-{:02}", days.0, days.1).parse().ok();
-        }
-        _ => {}
-    }
-}
-
-/// Adds the time of day to a value.
-fn at_clock(value: &mut Value, clock: Clock) {
-    let day = value.known.day.and(value.timex.take());
-    match clock {
-        Clock::Part(part) => {
-            value.timex = Some(format!("{}T{part}", day.as_deref().unwrap_or("XXXX-XX-XX")));
-        }
-        Clock::Minutes(minutes, utc) => {
-            let (hour, minute) = (minutes / 60, minutes % 60);
-            let zone = if utc { "Z" } else { "" };
-            let time = format!("{}T{hour:02}:{minute:02}{zone}", day.as_deref().unwrap_or(""));
-            if value.known.full().is_some() {
-                value.edtf = time.parse().ok();
-            }
-            value.timex = Some(time);
-        }
     }
 }
