@@ -183,6 +183,7 @@ pub(super) const VERBS: &[(&str, &str)] = &[
     ("echo", "qn"),
     ("testify", "tqp"),
     ("attest", "tqpe"),
+    ("certify", "te"),
     ("proclaim", "tqn"),
     ("profess", "tqni"),
     ("pronounce", "tqn"),
