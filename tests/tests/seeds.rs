@@ -59,11 +59,21 @@ fn json() {
 /// Seeds of our own writing, one behaviour each.
 #[test]
 fn behaviour() {
+    of_our_own("text", "behaviour");
+}
+
+/// The same of HTML.
+#[test]
+fn markup() {
+    of_our_own("html", "markup");
+}
+
+fn of_our_own(folder: &str, snapshot: &str) {
     let registry = Registry::core();
-    for seed in files("tests/seeds/text") {
-        let uri = format!("tests/seeds/text/{}", seed.file_name().unwrap().to_string_lossy());
+    for seed in files(&format!("tests/seeds/{folder}")) {
+        let uri = format!("tests/seeds/{folder}/{}", seed.file_name().unwrap().to_string_lossy());
         let documents = check(&registry, &uri, &fs::read(&seed).unwrap());
         let view: String = documents.iter().map(view).collect();
-        settings(&stem(&seed)).bind(|| insta::assert_snapshot!("behaviour", view));
+        settings(&stem(&seed)).bind(|| insta::assert_snapshot!(snapshot, view));
     }
 }
