@@ -39,7 +39,7 @@ const TABLE: &str = "documents";
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Export {
-    /// The format.
+    /// The format: one that goes to a stream.
     to: String,
     /// Only the document with this id.
     document: Option<String>,

@@ -11,10 +11,8 @@ use corpus_export::{
 };
 use std::{fs, io, path::Path, process::ExitCode};
 
-/// Log books: a line `#log`, and text below it.
+/// Log books: text that begins with "Log of".
 struct Log;
-
-const HEAD: &[u8] = b"#log\n";
 
 impl Parser for Log {
     fn name(&self) -> &'static str {
@@ -27,11 +25,10 @@ impl Parser for Log {
         &["text/x-log"]
     }
     fn sniff(&self, bytes: &[u8]) -> bool {
-        bytes.starts_with(HEAD)
+        bytes.starts_with(b"Log of ")
     }
     fn parse(&self, record: &Record<'_>, sink: &mut dyn FnMut(Document)) {
-        let text = record.bytes.strip_prefix(HEAD).unwrap_or(&record.bytes);
-        Text::new().parse(&Record::new(record.uri.clone(), text), &mut |mut document| {
+        Text::new().parse(record, &mut |mut document| {
             document.parts[0].topics = vec!["log".to_owned()];
             sink(document);
         });
@@ -112,7 +109,7 @@ fn what_others_add_works_on_pages_and_in_a_corpus() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name);
     let log =
-        "#log\nTwo ships in one tide\n\nThe MV Aurora left at noon, and the MV Brent came in behind her.\n";
+        "Log of two ships in one tide\n\nThe MV Aurora left at noon, and the MV Brent came in behind her.\n";
     fs::create_dir(path("pages")).unwrap();
     fs::write(path("pages/monday.log"), log).unwrap();
     let done = format!("{:?}", ExitCode::SUCCESS);

@@ -23,7 +23,7 @@ impl Format for JsonLines {
         "jsonl"
     }
     fn description(&self) -> &'static str {
-        "JSON Lines, one document a line, as `corpus parse` writes it"
+        "JSON Lines, one document a line; .jsonl.gz and .jsonl.zst are compressed"
     }
     fn media_type(&self) -> &'static str {
         "application/jsonl"

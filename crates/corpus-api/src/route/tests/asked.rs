@@ -6,9 +6,8 @@ use corpus_query::Deadline;
 fn served() -> (Arc<App>, Router) {
     let mut documents = vec![document("thaw.txt", PAGE), document("tuesday.txt", LATER)];
     documents.iter_mut().for_each(|document| corpus_annotate::Annotators::core().annotate(document));
-    let registry = corpus_core::Registry::core();
     let guard = Guard::new(None, true);
-    let app = App::new(Corpus::memory(documents), None, registry, guard, Options::new()).unwrap();
+    let app = App::new(Corpus::memory(documents), None, guard, Options::new()).unwrap();
     let app = Arc::new(app);
     (Arc::clone(&app), router(app))
 }
