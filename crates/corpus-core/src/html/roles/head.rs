@@ -62,14 +62,11 @@ impl Labeller<'_> {
         }
         let (text, markup) = (self.text(index), &self.line(index).markup);
         let day = self.page.date_in(text).and_then(|(range, date)| Some((range, day_of(&date)?.to_owned())));
-        if let Some((range, _)) = &day {
-            if markup.chars <= LONGEST && *range == (0..text.len()) {
-                return Some(article(
-                    Role::Timestamp,
-                    0.8,
-                    "a day and nothing else, in the head of the article",
-                ));
-            }
+        if let Some((range, _)) = &day
+            && markup.chars <= LONGEST
+            && *range == (0..text.len())
+        {
+            return Some(article(Role::Timestamp, 0.8, "a day and nothing else, in the head of the article"));
         }
         let own = self.said[index].own;
         if let Some(own) =
